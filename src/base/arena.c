@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* arena.c - a chain of blocks that grow from 4 KiB to 1 MiB; big pieces get a block of their own.
+ */
+#include "base/arena.h"
+
+#include <stdarg.h>
+
+enum { BLOCK_BYTES_FIRST = 4096, BLOCK_BYTES_MAX = 1 << 20, ALIGN = 8 };
+
+struct arena_block {
+    struct arena_block *older;
+    size_t bytes;
+    char data[];
+};
+
+static struct arena_block *block_new(struct arena *arena, size_t bytes)
+{
+    struct arena_block *block = malloc(sizeof *block + bytes);
+    if (!block) {
+        fprintf(stderr, "schale: out of memory (%zu bytes)\n", bytes);
+        abort();
+    }
+    block->bytes = bytes;
+    arena->bytes_total += bytes;
+    return block;
+}
+
+static void *alloc_slow(struct arena *arena, size_t bytes)
+{
+    size_t newest = arena->blocks ? arena->blocks->bytes : 0;
+    size_t want = newest == 0 ? BLOCK_BYTES_FIRST : newest * 2;
+    if (want > BLOCK_BYTES_MAX)
+        want = BLOCK_BYTES_MAX;
+    if (arena->blocks && bytes > want / 4) {
+        /* A big piece goes behind the newest block, which stays the one to cut from. */
+        struct arena_block *own = block_new(arena, bytes);
+        own->older = arena->blocks->older;
+        arena->blocks->older = own;
+        return own->data;
+    }
+    if (want < bytes)
+        want = bytes;
+    struct arena_block *block = block_new(arena, want);
+    block->older = arena->blocks;
+    arena->blocks = block;
+    arena->next = block->data + bytes;
+    arena->end = block->data + want;
+    return block->data;
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes)
+{
+    assert(bytes < SIZE_MAX / 2);
+    bytes = (bytes + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (bytes > (size_t)(arena->end - arena->next) || !arena->next)
+        return alloc_slow(arena, bytes);
+    void *piece = arena->next;
+    arena->next += bytes;
+    return piece;
+}
+
+void *arena_zalloc(struct arena *arena, size_t bytes)
+{
+    void *piece = arena_alloc(arena, bytes);
+    memset(piece, 0, bytes);
+    return piece;
+}
+
+str arena_dup(struct arena *arena, str s)
+{
+    char *copy = arena_alloc(arena, s.n + 1);
+    if (s.n)
+        memcpy(copy, s.p, s.n);
+    copy[s.n] = 0;
+    return str_of(copy, s.n);
+}
+
+str arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int bytes = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(bytes >= 0);
+    char *text = arena_alloc(arena, (size_t)bytes + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)bytes + 1, format, args);
+    va_end(args);
+    return str_of(text, (size_t)bytes);
+}
+
+static void blocks_free(struct arena_block *block)
+{
+    while (block) {
+        struct arena_block *older = block->older;
+        free(block);
+        block = older;
+    }
+}
+
+void arena_reset(struct arena *arena)
+{
+    if (!arena->blocks)
+        return;
+    blocks_free(arena->blocks->older);
+    arena->blocks->older = NULL;
+    arena->next = arena->blocks->data;
+    arena->end = arena->next + arena->blocks->bytes;
+    arena->bytes_total = arena->blocks->bytes;
+}
+
+void arena_release(struct arena *arena)
+{
+    blocks_free(arena->blocks);
+    *arena = (struct arena){0};
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* arena.h - memory that is given back all at once: one arena per request, per document, per file.
+ * Running out of memory ends the program: bound the input, not the allocator (docs/limits.md). */
+#ifndef SCHALE_BASE_ARENA_H
+#define SCHALE_BASE_ARENA_H
+
+#include "base/base.h"
+
+struct arena_block;
+
+/* Zero is a valid, empty arena: `struct arena a = {0};`. Not safe for use by two threads at once.
+ */
+struct arena {
+    struct arena_block *blocks; /* newest first */
+    char *next;                 /* first free byte of the newest block */
+    char *end;
+    size_t bytes_total; /* of all blocks; what the arena costs */
+};
+
+/* `bytes` of memory aligned to 8, not zeroed; never NULL. */
+void *arena_alloc(struct arena *arena, size_t bytes);
+
+/* The same, zeroed. */
+void *arena_zalloc(struct arena *arena, size_t bytes);
+
+#define ARENA_NEW(arena, type) ((type *)arena_zalloc((arena), sizeof(type)))
+#define ARENA_ARRAY(arena, type, count) ((type *)arena_zalloc((arena), sizeof(type) * (count)))
+
+/* A copy of `s` in the arena, followed by a NUL that is not counted. */
+str arena_dup(struct arena *arena, str s);
+
+/* Formats as printf into the arena; the text is followed by a NUL that is not counted. */
+str arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Gives everything back but one block, which is kept for the next use. */
+void arena_reset(struct arena *arena);
+
+/* Gives everything back. The arena is empty and may be used again. */
+void arena_release(struct arena *arena);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base.c - borrowed strings and errors. */
+#include "base/base.h"
+
+#include <stdarg.h>
+#include <strings.h>
+
+int str_compare(str a, str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order != 0)
+        return order;
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool str_equal_nocase(str a, str b)
+{
+    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+size_t str_find_char(str s, char c)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+size_t str_find(str s, str part)
+{
+    const char *hit = s.n && part.n ? memmem(s.p, s.n, part.p, part.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : s.n;
+}
+
+bool str_to_u64(str s, uint64_t max, uint64_t *ret_number)
+{
+    uint64_t number = 0;
+    if (s.n == 0)
+        return false;
+    for (size_t i = 0; i < s.n; i++) {
+        uint64_t digit = (uint64_t)(unsigned char)s.p[i] - '0';
+        if (digit > 9 || number > (UINT64_MAX - digit) / 10)
+            return false;
+        number = number * 10 + digit;
+    }
+    if (number > max)
+        return false;
+    *ret_number = number;
+    return true;
+}
+
+int err_http_status(err_t code)
+{
+#define ERR_STATUS(name, status, text) [name] = (status),
+    static const int table[] = {ERR_LIST(ERR_STATUS)};
+#undef ERR_STATUS
+    assert(code < ERR_COUNT);
+    return table[code];
+}
+
+const char *err_text(err_t code)
+{
+#define ERR_TEXT(name, status, text) [name] = (text),
+    static const char *const table[] = {ERR_LIST(ERR_TEXT)};
+#undef ERR_TEXT
+    assert(code < ERR_COUNT);
+    return table[code];
+}
+
+err_t fail_set(struct fail *why, err_t code, size_t offset, str where, const char *format, ...)
+{
+    if (!why)
+        return code;
+    *why = (struct fail){.code = code, .offset = offset};
+    snprintf(why->where, sizeof why->where, "%.*s", STR_ARG(where));
+    va_list args;
+    va_start(args, format);
+    vsnprintf(why->text, sizeof why->text, format, args);
+    va_end(args);
+    return code;
+}
