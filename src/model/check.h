@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check.h - everything the metamodel asks of a tree of nodes: cardinality, texts, patterns,
+ * constraints. */
+#ifndef SCHALE_MODEL_CHECK_H
+#define SCHALE_MODEL_CHECK_H
+
+#include "model/finding.h"
+#include "model/node.h"
+
+/* What a rule's function gets to see. */
+struct check {
+    enum metamodel version;
+    struct findings *findings;
+    str text; /* the input, when `at` of the nodes is a byte in it; else {NULL, 0}: `at` is a line
+               */
+    bool in_template; /* below a Submodel of kind Template; true when a lone element is checked */
+};
+
+/* Checks `node` and all below it; adds what is wrong. */
+void node_check(const struct node *node, enum metamodel version, str text,
+                struct findings *findings);
+
+/* Adds a finding at `place` with the line of `node`. For the rules. */
+void check_report(struct check *check, enum rule rule, const struct node *node,
+                  const struct place *place, str argument0, str argument1);
+
+/* One rule of the metamodel: looks at one node. `place` is where it stands. */
+typedef void check_function(struct check *check, const struct node *node,
+                            const struct place *place);
+
+/* Rows of the constraint table: which function looks at which classes from which version to which.
+ */
+struct check_row {
+    check_function *function;
+    uint64_t classes; /* bit of each class_id it looks at */
+    enum metamodel since, until;
+};
+
+/* The rules, by area: rule_reference.c, rule_element.c, rule_identity.c, rule_iec61360.c. Each
+ * table ends with {0}. */
+extern const struct check_row rule_reference_rows[];
+extern const struct check_row rule_element_rows[];
+extern const struct check_row rule_identity_rows[];
+extern const struct check_row rule_iec61360_rows[];
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* finding.c - collecting findings and writing them for people. */
+#include "model/finding.h"
+
+#include "codec/json.h"
+
+enum { ARGUMENT_BYTES_MAX = 120, PLACES_MAX = 512 };
+
+struct rule_texts {
+    str name;
+    str message[LANGUAGE_COUNT], hint[LANGUAGE_COUNT];
+};
+
+/* clang-format off */
+#define TEXT(literal) {literal, sizeof(literal) - 1}
+#define RULE(id, name, message_en, hint_en, message_de, hint_de)                                   \
+    [id] = {TEXT(name), {TEXT(message_en), TEXT(message_de)}, {TEXT(hint_en), TEXT(hint_de)}},
+static const struct rule_texts rules[RULE_COUNT] = {
+#include "model/rule.def"
+};
+#undef RULE
+/* clang-format on */
+
+str rule_name(enum rule rule)
+{
+    assert(rule < RULE_COUNT);
+    return rules[rule].name;
+}
+
+bool rule_find(str name, enum rule *ret_rule)
+{
+    for (unsigned i = 0; i < RULE_COUNT; i++) {
+        if (str_equal(rules[i].name, name)) {
+            *ret_rule = (enum rule)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* From the root down: fills `chain` and returns its length. */
+static size_t place_chain(const struct place *place, const struct place *chain[PLACES_MAX])
+{
+    size_t count = 0;
+    for (; place && count < PLACES_MAX; place = place->up)
+        chain[count++] = place;
+    for (size_t i = 0; i < count / 2; i++) {
+        const struct place *other = chain[i];
+        chain[i] = chain[count - 1 - i];
+        chain[count - 1 - i] = other;
+    }
+    return count;
+}
+
+void place_write_path(const struct place *place, struct buf *out)
+{
+    const struct place *chain[PLACES_MAX];
+    size_t count = place_chain(place, chain);
+    buf_add_char(out, '$');
+    for (size_t i = 0; i < count; i++) {
+        if (chain[i]->property != PROP_NONE) {
+            buf_add_char(out, '.');
+            buf_add(out, property_name(chain[i]->property));
+        }
+        if (chain[i]->index >= 0) {
+            buf_add_char(out, '[');
+            buf_add_u64(out, (uint64_t)chain[i]->index);
+            buf_add_char(out, ']');
+        }
+    }
+}
+
+void place_write_element(const struct place *place, struct buf *out)
+{
+    const struct place *chain[PLACES_MAX];
+    size_t count = place_chain(place, chain), start = out->n;
+    for (size_t i = 0; i < count; i++) {
+        if (chain[i]->element && chain[i]->in_list) {
+            buf_add_char(out, '[');
+            buf_add_u64(out, (uint64_t)chain[i]->index);
+            buf_add_char(out, ']');
+        } else if (chain[i]->id_short.n) {
+            if (out->n > start)
+                buf_add_char(out, '.');
+            buf_add(out, chain[i]->id_short);
+        }
+    }
+}
+
+static str argument_copy(struct arena *arena, str text)
+{
+    if (text.n <= ARGUMENT_BYTES_MAX)
+        return arena_dup(arena, text);
+    size_t n = ARGUMENT_BYTES_MAX;
+    while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    return arena_printf(arena, "%.*s…", (int)n, text.p);
+}
+
+static void count_one(struct findings *findings, enum severity severity)
+{
+    findings->error_count += severity == SEVERITY_ERROR;
+    findings->warning_count += severity == SEVERITY_WARNING;
+}
+
+static struct finding *append(struct findings *findings)
+{
+    if (findings->count == findings->room) {
+        size_t room = findings->room ? findings->room * 2 : 8;
+        struct finding *items = ARENA_ARRAY(findings->arena, struct finding, room);
+        if (findings->count)
+            memcpy(items, findings->items, findings->count * sizeof *items);
+        findings->items = items;
+        findings->room = room;
+    }
+    return &findings->items[findings->count++];
+}
+
+void finding_add(struct findings *findings, enum severity severity, enum rule rule,
+                 const struct place *place, uint32_t line, str argument0, str argument1)
+{
+    count_one(findings, severity);
+    if (findings->count >= FINDINGS_MAX)
+        return;
+    struct buf text = {0};
+    struct finding *finding = append(findings);
+    *finding = (struct finding){.severity = severity, .rule = rule, .line = line};
+    finding->argument[0] = argument_copy(findings->arena, argument0);
+    finding->argument[1] = argument_copy(findings->arena, argument1);
+    place_write_path(place, &text);
+    finding->path = arena_dup(findings->arena, buf_str(&text));
+    buf_reset(&text);
+    place_write_element(place, &text);
+    finding->element = arena_dup(findings->arena, buf_str(&text));
+    buf_release(&text);
+}
+
+void finding_overlook(struct findings *findings, enum rule rule, const struct place *place,
+                      uint32_t line, str argument0, str argument1)
+{
+    finding_add(findings, findings->tolerant ? SEVERITY_WARNING : SEVERITY_ERROR, rule, place, line,
+                argument0, argument1);
+}
+
+void finding_add_fail(struct findings *findings, enum rule rule, const struct fail *why,
+                      uint32_t line)
+{
+    finding_add(findings, SEVERITY_ERROR, why->code == ERR_TOO_LARGE ? RULE_TOO_LARGE : rule, NULL,
+                line, str_from(why->text), str_from(why->where));
+}
+
+static void fill_in(const struct finding *finding, str template, struct buf *out)
+{
+    for (size_t i = 0; i < template.n; i++) {
+        const char *p = template.p + i;
+        if (template.n - i >= 3 && p[0] == '{' && (p[1] == '0' || p[1] == '1') && p[2] == '}') {
+            buf_add(out, finding->argument[p[1] - '0']);
+            i += 2;
+        } else {
+            buf_add_char(out, *p);
+        }
+    }
+}
+
+void finding_message(const struct finding *finding, enum language language, struct buf *out)
+{
+    fill_in(finding, rules[finding->rule].message[language], out);
+}
+
+void finding_hint(const struct finding *finding, enum language language, struct buf *out)
+{
+    fill_in(finding, rules[finding->rule].hint[language], out);
+}
+
+str severity_name(enum severity severity)
+{
+    static const str names[] = {{"error", 5}, {"warning", 7}, {"info", 4}};
+    return names[severity];
+}
+
+static void write_member(struct buf *out, const char *name, str value)
+{
+    buf_printf(out, "\"%s\":", name);
+    json_write_string(out, value);
+    buf_add_char(out, ',');
+}
+
+void finding_write_json(const struct finding *finding, enum language language, struct buf *out)
+{
+    struct buf text = {0};
+    buf_add_char(out, '{');
+    write_member(out, "severity", severity_name(finding->severity));
+    write_member(out, "rule", rule_name(finding->rule));
+    write_member(out, "path", finding->path);
+    write_member(out, "element", finding->element);
+    if (finding->line)
+        buf_printf(out, "\"line\":%u,", finding->line);
+    finding_message(finding, language, &text);
+    write_member(out, "message", buf_str(&text));
+    buf_reset(&text);
+    finding_hint(finding, language, &text);
+    buf_add(out, STR("\"hint\":"));
+    json_write_string(out, buf_str(&text));
+    buf_add_char(out, '}');
+    buf_release(&text);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* finding.h - what is wrong with a document: the rule, the place, a sentence and a remedy in
+ * English or German. */
+#ifndef SCHALE_MODEL_FINDING_H
+#define SCHALE_MODEL_FINDING_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/meta.h"
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_INFO };
+
+#define RULE(id, name, message_en, hint_en, message_de, hint_de) id,
+enum rule {
+#include "model/rule.def"
+    RULE_COUNT
+};
+#undef RULE
+
+enum language { LANGUAGE_ENGLISH, LANGUAGE_GERMAN, LANGUAGE_COUNT };
+
+/* The rule's id as people cite it: "AASd-117", "required". */
+str rule_name(enum rule rule);
+bool rule_find(str name, enum rule *ret_rule);
+
+/* Where a check stands: a chain on the C stack from the root down, written out only when something
+ * is found. An array is one place with its property, its item one more with `index`. */
+struct place {
+    const struct place *up; /* NULL at the root */
+    enum property property; /* PROP_NONE for an item of an array or the root */
+    int32_t index;          /* of an item, else -1 */
+    str id_short;           /* of the object that stands here, when known */
+    bool element;           /* the object here is a submodel element (it counts in idShortPath) */
+    bool in_list;           /* ... inside a SubmodelElementList: it is named by its index */
+};
+
+struct finding {
+    enum severity severity;
+    enum rule rule;
+    str argument[2]; /* what {0} and {1} in the rule's texts stand for */
+    str path;        /* JSON path: $.submodels[0].submodelElements[3].value */
+    str element;   /* idShort of the identifiable and idShortPath: TechnicalData.Motor.MaxTorque */
+    uint32_t line; /* in the file that was read, from 1; 0: unknown */
+};
+
+enum { FINDINGS_MAX = 1000 };
+
+/* A list of findings. `arena` owns all texts; set it before use. Findings past FINDINGS_MAX are
+ * only counted. */
+struct findings {
+    struct arena *arena;
+    struct finding *items;
+    size_t count, room;
+    size_t error_count, warning_count; /* all of them, kept or not */
+    bool tolerant;                     /* makes finding_overlook() a warning instead of an error */
+};
+
+/* Adds one finding. Arguments are copied; long ones are cut at 120 bytes with an ellipsis. */
+void finding_add(struct findings *findings, enum severity severity, enum rule rule,
+                 const struct place *place, uint32_t line, str argument0, str argument1);
+
+/* The same for something a reader can go on without: an error in strict mode, a warning in tolerant
+ * mode. */
+void finding_overlook(struct findings *findings, enum rule rule, const struct place *place,
+                      uint32_t line, str argument0, str argument1);
+
+/* A syntax error of a codec as a finding (rule json-syntax, xml-syntax ... or too-large). */
+void finding_add_fail(struct findings *findings, enum rule rule, const struct fail *why,
+                      uint32_t line);
+
+/* The sentence and the remedy in a language, arguments filled in. */
+void finding_message(const struct finding *finding, enum language language, struct buf *out);
+void finding_hint(const struct finding *finding, enum language language, struct buf *out);
+
+/* "error", "warning", "info". */
+str severity_name(enum severity severity);
+
+/* Adds {"severity":…,"rule":…,"path":…,"element":…,"line":n,"message":…,"hint":…}. Contract:
+ * design.md. */
+void finding_write_json(const struct finding *finding, enum language language, struct buf *out);
+
+/* Writes the JSON path / the idShortPath of a place. */
+void place_write_path(const struct place *place, struct buf *out);
+void place_write_element(const struct place *place, struct buf *out);
+
+#endif
