@@ -424,9 +424,13 @@ uint32_t json_member(const struct json *json, uint32_t token, str key)
     if (json_type(json, token) != JSON_OBJECT)
         return 0;
     uint32_t end = json_next(json, token);
-    for (uint32_t at = token + 1; at < end; at = json_next(json, at + 1))
+    for (uint32_t at = token + 1; at < end; at = json_next(json, at + 1)) {
+        /* A quick look at the first character spares most keys the search for their end. */
+        if (key.n && json->text.p[json->tokens[at].at + 1] != key.p[0])
+            continue;
         if (str_equal(json_string_raw(json, at), key))
             return at + 1;
+    }
     return 0;
 }
 

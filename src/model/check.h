@@ -24,6 +24,11 @@ void node_check(const struct node *node, enum metamodel version, str text,
 void check_report(struct check *check, enum rule rule, const struct node *node,
                   const struct place *place, str argument0, str argument1);
 
+/* The same with another severity: warnings for what cannot be decided for sure. */
+void check_report_as(struct check *check, enum severity severity, enum rule rule,
+                     const struct node *node, const struct place *place, str argument0,
+                     str argument1);
+
 /* One rule of the metamodel: looks at one node. `place` is where it stands. */
 typedef void check_function(struct check *check, const struct node *node,
                             const struct place *place);

@@ -116,6 +116,24 @@ static struct finding *append(struct findings *findings)
     return &findings->items[findings->count++];
 }
 
+uint32_t findings_line(struct findings *findings, str text, size_t offset)
+{
+    if (findings->count >= FINDINGS_MAX)
+        return 0; /* it would not be kept */
+    if (offset > text.n)
+        offset = text.n;
+    if (offset < findings->line_offset) {
+        findings->line_offset = 0;
+        findings->line = 0;
+    }
+    findings->line +=
+        json_line_of(str_of(text.p + findings->line_offset, offset - findings->line_offset),
+                     offset - findings->line_offset) -
+        1;
+    findings->line_offset = offset;
+    return findings->line + 1;
+}
+
 void finding_add(struct findings *findings, enum severity severity, enum rule rule,
                  const struct place *place, uint32_t line, str argument0, str argument1)
 {

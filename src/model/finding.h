@@ -52,8 +52,14 @@ struct findings {
     struct finding *items;
     size_t count, room;
     size_t error_count, warning_count; /* all of them, kept or not */
+    size_t line_offset;                /* where findings_line() stopped counting last time ... */
+    uint32_t line;                     /* ... and the ends of lines it had counted */
     bool tolerant;                     /* makes finding_overlook() a warning instead of an error */
 };
+
+/* Line of a byte of `text`, from 1. Counts on from the last call, so that many findings of one long
+ * text cost one pass over it. Always the same text for one list. */
+uint32_t findings_line(struct findings *findings, str text, size_t offset);
 
 /* Adds one finding. Arguments are copied; long ones are cut at 120 bytes with an ellipsis. */
 void finding_add(struct findings *findings, enum severity severity, enum rule rule,

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* check.c - the walk over a tree of nodes: what the table asks of each property, then the rules of
+ * the class. */
+#include "model/check.h"
+
+#include "base/base64.h"
+#include "base/utf8.h"
+#include "codec/xsd.h"
+
+/* Which functions look at a class, for the version that is checked; made once per walk. */
+enum { FUNCTIONS_PER_CLASS_MAX = 24 };
+
+struct walk {
+    struct check check;
+    check_function *functions[CLASS_COUNT][FUNCTIONS_PER_CLASS_MAX];
+    uint8_t function_count[CLASS_COUNT];
+};
+
+static void add_rows(struct walk *walk, const struct check_row *rows)
+{
+    for (const struct check_row *row = rows; row->function; row++) {
+        if (walk->check.version < row->since || walk->check.version > row->until)
+            continue;
+        for (unsigned class = 0; class < CLASS_COUNT; class ++) {
+            if (!(row->classes & (uint64_t)1 << class))
+                continue;
+            assert(walk->function_count[class] < FUNCTIONS_PER_CLASS_MAX);
+            walk->functions[class][walk->function_count[class]++] = row->function;
+        }
+    }
+}
+
+void check_report(struct check *check, enum rule rule, const struct node *node,
+                  const struct place *place, str argument0, str argument1)
+{
+    check_report_as(check, SEVERITY_ERROR, rule, node, place, argument0, argument1);
+}
+
+void check_report_as(struct check *check, enum severity severity, enum rule rule,
+                     const struct node *node, const struct place *place, str argument0,
+                     str argument1)
+{
+    uint32_t line =
+        check->text.p ? findings_line(check->findings, check->text, node->at) : node->at;
+    finding_add(check->findings, severity, rule, place, line, argument0, argument1);
+}
+
+/* --- texts ---------------------------------------------------------------------------------------
+ */
+
+static bool form_is_right(enum text_form form, str text, enum metamodel version)
+{
+    switch (form) {
+    case FORM_ANY:
+        return true;
+    case FORM_BASE64:
+        return base64_is_valid(text);
+    case FORM_ID_SHORT:
+        return lexical_is_id_short(text, version >= METAMODEL_3_1);
+    case FORM_CONTENT_TYPE:
+        return lexical_is_content_type(text);
+    case FORM_PATH:
+        return lexical_is_path(text);
+    case FORM_VERSION:
+        return lexical_is_version(text);
+    case FORM_LANGUAGE:
+        return lexical_is_language_tag(text);
+    case FORM_DATE_TIME_UTC:
+        return xsd_is_date_time_utc(text);
+    case FORM_DURATION:
+        return xsd_is_valid(XSD_DURATION, text);
+    }
+    return true;
+}
+
+/* The rule that a wrong form breaks, and the name of the form for the message. */
+static enum rule form_rule(enum text_form form)
+{
+    return form == FORM_ID_SHORT   ? RULE_AASD_002
+           : form == FORM_LANGUAGE ? RULE_LANGUAGE
+                                   : RULE_PATTERN;
+}
+
+static void check_text(struct walk *walk, const struct node *node, const struct slot *slot,
+                       str text, const struct place *place)
+{
+    struct check *check = &walk->check;
+    const struct text_info *info = &text_infos[slot->type];
+    str name = property_name((enum property)slot->property);
+    uint32_t limit = info->characters_max[check->version];
+    if (text.n == 0 && !info->may_be_empty) {
+        check_report(check, RULE_MIN_LENGTH, node, place, name, (str){0});
+        return;
+    }
+    /* A text of no more bytes than characters allowed needs no counting. */
+    if (limit && text.n > limit && utf8_length(text) > limit) {
+        char digits[16];
+        snprintf(digits, sizeof digits, "%u", limit);
+        check_report(check, RULE_MAX_LENGTH, node, place, name, str_from(digits));
+    }
+    if (info->form != FORM_BASE64 && utf8_find_non_xml(text) < text.n)
+        check_report(check, RULE_AASD_130, node, place, name, (str){0});
+    if (info->form == FORM_ANY || form_is_right(info->form, text, check->version))
+        return;
+    enum rule rule = form_rule(info->form);
+    if (rule == RULE_PATTERN)
+        check_report(check, rule, node, place, name, text);
+    else
+        check_report(check, rule, node, place, text, (str){0});
+}
+
+static void check_enum(struct walk *walk, const struct node *node, const struct slot *slot,
+                       const struct value *value, const struct place *place)
+{
+    str text = str_of(value->text, value->n);
+    if (value->literal == LITERAL_UNKNOWN ||
+        literal_find((enum enumeration)slot->type, text, walk->check.version) == LITERAL_UNKNOWN)
+        check_report(&walk->check, RULE_ENUM, node, place, text,
+                     enumeration_name((enum enumeration)slot->type));
+}
+
+/* --- the walk ------------------------------------------------------------------------------------
+ */
+
+static void walk_node(struct walk *walk, const struct node *node, struct place *place);
+
+static void walk_list(struct walk *walk, const struct node *node, const struct slot *slot,
+                      const struct value *value, const struct place *place)
+{
+    struct place item = {
+        .up = place,
+        .property = PROP_NONE,
+        .in_list = node->class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE,
+    };
+    for (uint32_t i = 0; i < value->n; i++) {
+        item.index = (int32_t)i;
+        walk_node(walk, value->items[i], &item);
+    }
+}
+
+static void walk_value(struct walk *walk, const struct node *node, const struct slot *slot,
+                       const struct value *value, struct place *here)
+{
+    switch ((enum slot_kind)slot->kind) {
+    case SLOT_TEXT:
+        check_text(walk, node, slot, str_of(value->text, value->n), here);
+        return;
+    case SLOT_ENUM:
+        check_enum(walk, node, slot, value, here);
+        return;
+    case SLOT_BOOLEAN:
+        return;
+    case SLOT_NODE:
+        walk_node(walk, value->node, here);
+        return;
+    case SLOT_LIST:
+        walk_list(walk, node, slot, value, here);
+        return;
+    }
+}
+
+static void walk_slots(struct walk *walk, const struct node *node, const struct place *place)
+{
+    const struct class_info *info = &class_infos[node->class];
+    const struct value *value = node->values;
+    struct place here = {.up = place, .index = -1};
+    for (uint8_t number = 0; number < info->slot_count; number++) {
+        const struct slot *slot = &info->slots[number];
+        if (node->present & 1u << number) {
+            here.property = (enum property)slot->property;
+            here.id_short = (str){0};
+            here.element = false;
+            walk_value(walk, node, slot, value++, &here);
+        } else if (slot->cardinality[walk->check.version] == CARDINALITY_REQUIRED) {
+            check_report(&walk->check, RULE_REQUIRED, node, place,
+                         property_name((enum property)slot->property), info->name);
+        }
+    }
+}
+
+static void walk_node(struct walk *walk, const struct node *node, struct place *place)
+{
+    bool was_in_template = walk->check.in_template;
+    place->element = class_has((enum class_id)node->class, CLASS_FLAG_SUBMODEL_ELEMENT);
+    if (class_has((enum class_id)node->class, CLASS_FLAG_REFERABLE))
+        place->id_short = node_text(node, PROP_ID_SHORT);
+    if (node->class == CLASS_SUBMODEL)
+        walk->check.in_template = node_literal(node, PROP_KIND) == MODELLING_KIND_TEMPLATE;
+    walk_slots(walk, node, place);
+    for (uint8_t i = 0; i < walk->function_count[node->class]; i++)
+        walk->functions[node->class][i](&walk->check, node, place);
+    walk->check.in_template = was_in_template;
+}
+
+void node_check(const struct node *node, enum metamodel version, str text,
+                struct findings *findings)
+{
+    struct walk walk = {
+        .check = {.version = version, .findings = findings, .text = text, .in_template = true},
+    };
+    add_rows(&walk, rule_reference_rows);
+    add_rows(&walk, rule_element_rows);
+    add_rows(&walk, rule_identity_rows);
+    add_rows(&walk, rule_iec61360_rows);
+    struct place root = {.property = PROP_NONE, .index = -1};
+    walk_node(&walk, node, &root);
+}

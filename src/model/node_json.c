@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* node_json.c - nodes from JSON and back, by the metamodel's table. The reader goes over a tape
+ * whose grammar is already known to be right; texts without escapes stay where they are in the
+ * input. */
+#include "model/read.h"
+
+struct reader {
+    const struct json *json;
+    enum metamodel version;
+    struct arena *arena;
+    struct findings *findings;
+    unsigned element_depth;
+};
+
+static str type_name(enum json_type type)
+{
+    static const str names[] = {{"null", 4},   {"boolean", 7}, {"boolean", 7}, {"number", 6},
+                                {"string", 6}, {"list", 4},    {"object", 6}};
+    return names[type];
+}
+
+static uint32_t line_of(const struct reader *r, uint32_t token)
+{
+    return findings_line(r->findings, r->json->text, r->json->tokens[token].at);
+}
+
+static void report(const struct reader *r, enum rule rule, const struct place *place,
+                   uint32_t token, str argument0, str argument1)
+{
+    finding_add(r->findings, SEVERITY_ERROR, rule, place, line_of(r, token), argument0, argument1);
+}
+
+static void overlook(const struct reader *r, enum rule rule, const struct place *place,
+                     uint32_t token, str argument0, str argument1)
+{
+    finding_overlook(r->findings, rule, place, line_of(r, token), argument0, argument1);
+}
+
+static void report_type(const struct reader *r, const struct place *place, uint32_t token,
+                        const char *expected)
+{
+    report(r, RULE_TYPE, place, token, str_from(expected), type_name(json_type(r->json, token)));
+}
+
+static const struct node *read_object(struct reader *r, uint32_t token, enum class_id expected,
+                                      struct place *place);
+
+/* --- values by the kind of their slot ------------------------------------------------------------
+ */
+
+/* A number or boolean where a text belongs is the text itself: nothing of it is lost. */
+static bool read_text(struct reader *r, uint32_t token, const struct place *place, str *ret_text)
+{
+    enum json_type type = json_type(r->json, token);
+    if (type == JSON_STRING) {
+        *ret_text = json_string(r->json, token, r->arena);
+        return true;
+    }
+    if (!r->findings->tolerant || type >= JSON_ARRAY) {
+        report_type(r, place, token, "string");
+        return false;
+    }
+    overlook(r, RULE_TYPE, place, token, STR("string"), type_name(type));
+    *ret_text = json_slice(r->json, token);
+    return true;
+}
+
+static bool read_boolean(struct reader *r, uint32_t token, const struct place *place,
+                         struct value *ret_value)
+{
+    enum json_type type = json_type(r->json, token);
+    str text = type == JSON_STRING ? json_string_raw(r->json, token) : (str){0};
+    if (type == JSON_TRUE || type == JSON_FALSE) {
+        ret_value->n = type == JSON_TRUE;
+        return true;
+    }
+    if (!r->findings->tolerant ||
+        !(str_equal(text, STR("true")) || str_equal(text, STR("false")))) {
+        report_type(r, place, token, "boolean");
+        return false;
+    }
+    overlook(r, RULE_TYPE, place, token, STR("boolean"), STR("string"));
+    ret_value->n = str_equal(text, STR("true"));
+    return true;
+}
+
+static bool read_list(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
+                      const struct place *place, struct value *ret_value)
+{
+    if (json_type(r->json, token) != JSON_ARRAY) {
+        report_type(r, place, token, "list");
+        return false;
+    }
+    uint32_t count = json_count(r->json, token), used = 0, end = json_next(r->json, token);
+    if (count == 0) {
+        overlook(r, RULE_EMPTY_LIST, place, token, property_name((enum property)slot->property),
+                 (str){0});
+        return false;
+    }
+    const struct node **items = arena_alloc(r->arena, count * sizeof(struct node *));
+    struct place item = {.up = place, .property = PROP_NONE, .in_list = in_list};
+    for (uint32_t at = token + 1; at < end; at = json_next(r->json, at)) {
+        const struct node *node = read_object(r, at, (enum class_id)slot->type, &item);
+        if (node)
+            items[used++] = node;
+        item.index++;
+    }
+    *ret_value = (struct value){.items = items, .n = used};
+    return used > 0;
+}
+
+static bool read_value(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
+                       struct place *place, struct value *ret_value)
+{
+    str text;
+    if (json_type(r->json, token) == JSON_NULL) {
+        overlook(r, RULE_NULL, place, token, property_name((enum property)slot->property),
+                 (str){0});
+        return false;
+    }
+    switch ((enum slot_kind)slot->kind) {
+    case SLOT_TEXT:
+    case SLOT_ENUM:
+        if (!read_text(r, token, place, &text))
+            return false;
+        *ret_value = (struct value){.text = text.p, .n = (uint32_t)text.n};
+        if (slot->kind == SLOT_ENUM)
+            ret_value->literal = literal_find((enum enumeration)slot->type, text, r->version);
+        return true;
+    case SLOT_BOOLEAN:
+        return read_boolean(r, token, place, ret_value);
+    case SLOT_NODE:
+        ret_value->node = read_object(r, token, (enum class_id)slot->type, place);
+        return ret_value->node != NULL;
+    case SLOT_LIST:
+        return read_list(r, token, slot, in_list, place, ret_value);
+    }
+    return false;
+}
+
+/* --- objects -------------------------------------------------------------------------------------
+ */
+
+/* The class that modelType names, checked against what is expected; CLASS_NONE: cannot be read. */
+static enum class_id class_of(struct reader *r, uint32_t token, enum class_id expected,
+                              const struct place *place)
+{
+    bool is_abstract = class_has(expected, CLASS_FLAG_ABSTRACT);
+    if (!is_abstract && !class_has(expected, CLASS_FLAG_MODEL_TYPE))
+        return expected;
+    str wanted = class_infos[expected].name;
+    uint32_t at = json_member(r->json, token, STR("modelType"));
+    if (at == 0) {
+        if (is_abstract) {
+            report(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
+            return CLASS_NONE;
+        }
+        overlook(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
+        return expected;
+    }
+    if (json_type(r->json, at) != JSON_STRING) {
+        report_type(r, place, at, "string");
+        return CLASS_NONE;
+    }
+    str name = json_string_raw(r->json, at);
+    enum class_id class = class_find(name);
+    if (class == CLASS_NONE || !class_is_a(class, expected)) {
+        report(r, RULE_MODEL_TYPE, place, at, name, wanted);
+        return CLASS_NONE;
+    }
+    if (class_has(class, CLASS_FLAG_SINCE_3_2) && r->version < METAMODEL_3_2)
+        overlook(r, RULE_NOT_IN_VERSION, place, at, name, metamodel_name(r->version));
+    return class;
+}
+
+/* Slot of the property `name`, looked for from `guess` on: properties mostly come in order. */
+static uint8_t slot_find(const struct class_info *info, str name, uint8_t guess)
+{
+    for (uint8_t i = 0; i < info->slot_count; i++) {
+        uint8_t slot = (uint8_t)(guess + i);
+        if (slot >= info->slot_count)
+            slot = (uint8_t)(slot - info->slot_count);
+        if (str_equal(property_name((enum property)info->slots[slot].property), name))
+            return slot;
+    }
+    return SLOT_NONE;
+}
+
+static void read_member(struct reader *r, uint32_t key, struct node_builder *builder,
+                        uint8_t *guess, const struct place *place)
+{
+    const struct class_info *info = &class_infos[builder->class];
+    str name = json_string(r->json, key, r->arena);
+    uint8_t number = slot_find(info, name, *guess);
+    if (number == SLOT_NONE) {
+        if (!(info->flags & CLASS_FLAG_MODEL_TYPE) || !str_equal(name, STR("modelType")))
+            overlook(r, RULE_UNKNOWN_PROPERTY, place, key, name, info->name);
+        return;
+    }
+    *guess = (uint8_t)(number + 1);
+    const struct slot *slot = &info->slots[number];
+    struct place here = {.up = place, .property = (enum property)slot->property, .index = -1};
+    if (builder->present & 1u << number) {
+        report(r, RULE_DUPLICATE_PROPERTY, &here, key, name, (str){0});
+        return;
+    }
+    if (slot->cardinality[r->version] == CARDINALITY_ABSENT)
+        overlook(r, RULE_NOT_IN_VERSION, &here, key, name, metamodel_name(r->version));
+    bool in_list = builder->class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE;
+    if (read_value(r, key + 1, slot, in_list, &here, &builder->values[number]))
+        builder->present |= 1u << number;
+}
+
+static const struct node *read_object(struct reader *r, uint32_t token, enum class_id expected,
+                                      struct place *place)
+{
+    if (json_type(r->json, token) != JSON_OBJECT) {
+        report_type(r, place, token, "object");
+        return NULL;
+    }
+    enum class_id class = class_of(r, token, expected, place);
+    if (class == CLASS_NONE)
+        return NULL;
+    place->element = class_has(class, CLASS_FLAG_SUBMODEL_ELEMENT);
+    if (class_has(class, CLASS_FLAG_REFERABLE)) {
+        uint32_t at = json_member(r->json, token, STR("idShort"));
+        bool named = at && json_type(r->json, at) == JSON_STRING;
+        place->id_short = named ? json_string_raw(r->json, at) : (str){0};
+    }
+    if (place->element && ++r->element_depth > ELEMENT_DEPTH_MAX) {
+        report(r, RULE_DEPTH, place, token, STR("64"), (str){0});
+        r->element_depth--;
+        return NULL;
+    }
+    struct node_builder builder;
+    builder.class = class;
+    builder.at = r->json->tokens[token].at;
+    builder.present = 0;
+    uint8_t guess = 0;
+    uint32_t end = json_next(r->json, token);
+    for (uint32_t key = token + 1; key < end; key = json_next(r->json, key + 1))
+        read_member(r, key, &builder, &guess, place);
+    r->element_depth -= place->element;
+    return node_finish(&builder, r->arena);
+}
+
+err_t node_read_tape(const struct json *json, uint32_t token, enum class_id class,
+                     enum metamodel version, struct arena *arena, struct findings *findings,
+                     const struct node **ret_node)
+{
+    struct reader r = {.json = json, .version = version, .arena = arena, .findings = findings};
+    struct place root = {.property = PROP_NONE, .index = -1};
+    const struct node *node = read_object(&r, token, class, &root);
+    if (!node)
+        return ERR_INVALID;
+    *ret_node = node;
+    return ERR_OK;
+}
+
+err_t node_read_json(str text, enum class_id class, enum metamodel version, struct arena *arena,
+                     struct findings *findings, const struct node **ret_node)
+{
+    struct json json;
+    struct fail why = {0};
+    err_t rc = json_read(text, &json, &why);
+    if (rc != ERR_OK) {
+        finding_add_fail(findings, RULE_JSON_SYNTAX, &why,
+                         findings_line(findings, text, why.offset));
+        return rc;
+    }
+    rc = node_read_tape(&json, 0, class, version, arena, findings, ret_node);
+    json_release(&json);
+    return rc;
+}
+
+/* --- writing -------------------------------------------------------------------------------------
+ */
+
+static void write_value(const struct value *value, enum slot_kind kind, struct buf *out)
+{
+    switch (kind) {
+    case SLOT_TEXT:
+    case SLOT_ENUM:
+        json_write_string(out, str_of(value->text, value->n));
+        return;
+    case SLOT_BOOLEAN:
+        buf_add(out, value->n ? STR("true") : STR("false"));
+        return;
+    case SLOT_NODE:
+        node_write_json(value->node, out);
+        return;
+    case SLOT_LIST:
+        for (uint32_t i = 0; i < value->n; i++) {
+            buf_add_char(out, i == 0 ? '[' : ',');
+            node_write_json(value->items[i], out);
+        }
+        buf_add_char(out, ']');
+        return;
+    }
+}
+
+static void write_name(struct buf *out, char before, str name)
+{
+    char *to = buf_reserve(out, name.n + 4);
+    if (!to)
+        return;
+    to[0] = before;
+    to[1] = '"';
+    memcpy(to + 2, name.p, name.n);
+    to[name.n + 2] = '"';
+    to[name.n + 3] = ':';
+    out->n += name.n + 4;
+}
+
+void node_write_json(const struct node *node, struct buf *out)
+{
+    const struct class_info *info = &class_infos[node->class];
+    const struct value *value = node->values;
+    char before = '{';
+    if (info->flags & CLASS_FLAG_MODEL_TYPE) {
+        write_name(out, before, STR("modelType"));
+        buf_add_char(out, '"');
+        buf_add(out, info->name);
+        buf_add_char(out, '"');
+        before = ',';
+    }
+    for (uint32_t left = node->present; left; left &= left - 1, value++) {
+        const struct slot *slot = &info->slots[__builtin_ctz(left)];
+        write_name(out, before, property_name((enum property)slot->property));
+        write_value(value, (enum slot_kind)slot->kind, out);
+        before = ',';
+    }
+    buf_add(out, before == '{' ? STR("{}") : STR("}"));
+}
