@@ -5,6 +5,7 @@
 
 #include "base/base64.h"
 #include "base/utf8.h"
+#include "codec/lexical.h"
 #include "codec/xsd.h"
 
 /* Which functions look at a class, for the version that is checked; made once per walk. */
@@ -60,7 +61,7 @@ static bool form_is_right(enum text_form form, str text, enum metamodel version)
     case FORM_CONTENT_TYPE:
         return lexical_is_content_type(text);
     case FORM_PATH:
-        return lexical_is_path(text);
+        return version == METAMODEL_3_0 || lexical_is_path(text); /* 3.0 has no pattern */
     case FORM_VERSION:
         return lexical_is_version(text);
     case FORM_LANGUAGE:
@@ -196,7 +197,11 @@ void node_check(const struct node *node, enum metamodel version, str text,
                 struct findings *findings)
 {
     struct walk walk = {
-        .check = {.version = version, .findings = findings, .text = text, .in_template = true},
+        .check = {.version = version,
+                  .findings = findings,
+                  .text = text,
+                  .in_template = true,
+                  .root = node},
     };
     add_rows(&walk, rule_reference_rows);
     add_rows(&walk, rule_element_rows);
@@ -204,4 +209,5 @@ void node_check(const struct node *node, enum metamodel version, str text,
     add_rows(&walk, rule_iec61360_rows);
     struct place root = {.property = PROP_NONE, .index = -1};
     walk_node(&walk, node, &root);
+    map_release(&walk.check.concepts);
 }

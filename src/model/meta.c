@@ -126,6 +126,18 @@ uint8_t class_slot(enum class_id class, enum property property)
     return SLOT_NONE;
 }
 
+uint8_t class_slot_named(const struct class_info *info, str name, uint8_t guess)
+{
+    for (uint8_t i = 0; i < info->slot_count; i++) {
+        uint8_t slot = (uint8_t)(guess + i);
+        if (slot >= info->slot_count)
+            slot = (uint8_t)(slot - info->slot_count);
+        if (str_equal(property_names[info->slots[slot].property], name))
+            return slot;
+    }
+    return SLOT_NONE;
+}
+
 bool class_is_a(enum class_id class, enum class_id base)
 {
     switch (base) {

@@ -168,6 +168,10 @@ enum class_id class_find_xml(str name);
 /* Position of the property among the class's slots, or SLOT_NONE. */
 uint8_t class_slot(enum class_id class, enum property property);
 
+/* The slot of the property `name`, or SLOT_NONE; looked for from `guess` on, since properties
+ * mostly come in order. */
+uint8_t class_slot_named(const struct class_info *info, str name, uint8_t guess);
+
 static inline bool class_has(enum class_id class, enum class_flag flag)
 {
     return (class_infos[class].flags & flag) != 0;

@@ -173,25 +173,12 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     return class;
 }
 
-/* Slot of the property `name`, looked for from `guess` on: properties mostly come in order. */
-static uint8_t slot_find(const struct class_info *info, str name, uint8_t guess)
-{
-    for (uint8_t i = 0; i < info->slot_count; i++) {
-        uint8_t slot = (uint8_t)(guess + i);
-        if (slot >= info->slot_count)
-            slot = (uint8_t)(slot - info->slot_count);
-        if (str_equal(property_name((enum property)info->slots[slot].property), name))
-            return slot;
-    }
-    return SLOT_NONE;
-}
-
 static void read_member(struct reader *r, uint32_t key, struct node_builder *builder,
                         uint8_t *guess, const struct place *place)
 {
     const struct class_info *info = &class_infos[builder->class];
     str name = json_string(r->json, key, r->arena);
-    uint8_t number = slot_find(info, name, *guess);
+    uint8_t number = class_slot_named(info, name, *guess);
     if (number == SLOT_NONE) {
         if (!(info->flags & CLASS_FLAG_MODEL_TYPE) || !str_equal(name, STR("modelType")))
             overlook(r, RULE_UNKNOWN_PROPERTY, place, key, name, info->name);

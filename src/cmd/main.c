@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* main.c - the table of subcommands. */
+#include "cmd/command.h"
+
+static const struct command commands[] = {
+    {"serve", cmd_serve, "[--data DIR] [--listen HOST:PORT] [--example]",
+     "Serves the AAS API and the pages.", serve_options},
+    {"check", cmd_check, "FILE… [--json]",
+     "Says what is wrong with JSON, XML and AASX files, and how to mend it.", check_options},
+    {"convert", cmd_convert, "IN OUT",
+     "Converts between .json, .xml and .aasx, and old files to 3.1.", convert_options},
+    {"import", cmd_import, "FILE… [--data DIR | --url URL]",
+     "Puts files into a store: all of them or none.", import_options},
+    {"export", cmd_export, "OUT [--data DIR | --url URL] [--id ID…]",
+     "Writes a store, or parts of it, to .json, .xml or .aasx.", export_options},
+    {"verify", cmd_verify, "DIR", "Walks the hash chain of a store and all that follows from it.",
+     no_options},
+    {"backup", cmd_backup, "DIR FILE", "Copies a store, also while it is served, into one file.",
+     no_options},
+    {"restore", cmd_restore, "FILE DIR", "Makes a store from such a copy.", no_options},
+};
+
+static void help(FILE *to)
+{
+    fputs("schale - a server and checker for Asset Administration Shells\n\n", to);
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        fprintf(to, "  schale %-8s %s\n", commands[i].name, commands[i].summary);
+    fputs("\nschale COMMAND --help says more.\n", to);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        help(argc < 2 ? stderr : stdout);
+        return argc < 2 ? EXIT_USAGE : EXIT_FINE;
+    }
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        struct arguments arguments;
+        if (strcmp(argv[1], commands[i].name) != 0)
+            continue;
+        if (argc == 3 && strcmp(argv[2], "--help") == 0) {
+            command_help(&commands[i]);
+            return EXIT_FINE;
+        }
+        if (!arguments_read(&commands[i], argc - 2, argv + 2, &arguments))
+            return EXIT_USAGE;
+        int status = commands[i].run(&arguments);
+        arguments_release(&arguments);
+        return status;
+    }
+    fprintf(stderr, "schale: unknown command %s\n", argv[1]);
+    help(stderr);
+    return EXIT_USAGE;
+}
