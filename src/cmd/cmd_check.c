@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "cmd/output.h"
 #include "codec/json.h"
 #include "model/load.h"
 
@@ -56,18 +57,8 @@ static void write_text(struct run *run, const char *path, const struct findings 
                        run->language == LANGUAGE_GERMAN ? "in Ordnung" : "fine");
         return;
     }
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        buf_printf(out, "%s:%u: %.*s %.*s: ", path, finding->line,
-                   STR_ARG(severity_name(finding->severity)), STR_ARG(rule_name(finding->rule)));
-        finding_message(finding, run->language, out);
-        buf_printf(out, "\n    %.*s", STR_ARG(finding->path));
-        if (finding->element.n)
-            buf_printf(out, "  (%.*s)", STR_ARG(finding->element));
-        buf_add(out, STR("\n    "));
-        finding_hint(finding, run->language, out);
-        buf_add_char(out, '\n');
-    }
+    for (size_t i = 0; i < findings->count; i++)
+        output_finding(out, path, &findings->items[i], run->language);
     size_t all = findings->error_count + findings->warning_count;
     if (all > findings->count)
         buf_printf(out, "%s: %zu more findings\n", path, all - findings->count);
