@@ -187,6 +187,8 @@ static void walk_node(struct walk *walk, const struct node *node, struct place *
         place->id_short = node_text(node, PROP_ID_SHORT);
     if (node->class == CLASS_SUBMODEL)
         walk->check.in_template = node_literal(node, PROP_KIND) == MODELLING_KIND_TEMPLATE;
+    if (node->class == CLASS_OPERATION_VARIABLE) /* the exception in AASd-129 */
+        walk->check.in_template = true;
     walk_slots(walk, node, place);
     for (uint8_t i = 0; i < walk->function_count[node->class]; i++)
         walk->functions[node->class][i](&walk->check, node, place);
@@ -205,6 +207,7 @@ void node_check(const struct node *node, enum metamodel version, str text,
     };
     add_rows(&walk, rule_reference_rows);
     add_rows(&walk, rule_element_rows);
+    add_rows(&walk, rule_children_rows);
     add_rows(&walk, rule_identity_rows);
     add_rows(&walk, rule_iec61360_rows);
     struct place root = {.property = PROP_NONE, .index = -1};

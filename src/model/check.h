@@ -4,6 +4,7 @@
 #ifndef SCHALE_MODEL_CHECK_H
 #define SCHALE_MODEL_CHECK_H
 
+#include "base/map.h"
 #include "model/finding.h"
 #include "model/node.h"
 
@@ -13,7 +14,12 @@ struct check {
     struct findings *findings;
     str text; /* the input, when `at` of the nodes is a byte in it; else {NULL, 0}: `at` is a line
                */
-    bool in_template; /* below a Submodel of kind Template; true when a lone element is checked */
+    bool in_template; /* below a Submodel of kind Template or in an operation variable; true when a
+                         lone element is checked */
+    const struct node *root; /* where the walk began */
+    struct map concepts; /* id of a concept description to its node; rule_iec61360.c fills it on the
+                            first valueId, node_check releases it */
+    bool concepts_known;
 };
 
 /* Checks `node` and all below it; adds what is wrong. */
@@ -41,10 +47,11 @@ struct check_row {
     enum metamodel since, until;
 };
 
-/* The rules, by area: rule_reference.c, rule_element.c, rule_identity.c, rule_iec61360.c. Each
- * table ends with {0}. */
+/* The rules, by area: rule_reference.c, rule_element.c, rule_children.c, rule_identity.c,
+ * rule_iec61360.c. Each table ends with {0}. */
 extern const struct check_row rule_reference_rows[];
 extern const struct check_row rule_element_rows[];
+extern const struct check_row rule_children_rows[];
 extern const struct check_row rule_identity_rows[];
 extern const struct check_row rule_iec61360_rows[];
 
