@@ -1,38 +1,93 @@
-# Makefile - the only build file. `make help` lists what it can do.
-# V=release (default), asan, fuzz: each builds into its own folder.
+# Makefile - the only build file. `make help` lists the targets.
+# V=release (default), asan or fuzz: each builds into its own folder below build/.
 V ?= release
 OUT := build/$(V)
 CC := gcc
 WERROR ?= -Werror
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
         -Wwrite-strings -Wpointer-arith -Wformat=2 -Wcast-qual $(WERROR)
-LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls
-CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OUT)/gen $(shell pkg-config --cflags $(LIBS))
+LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl
+CPPFLAGS = -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(LIBS))
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lpthread -lm
 CFLAGS_release := -O2 -g -fPIE -fstack-clash-protection -fstack-protector-strong -D_FORTIFY_SOURCE=2
 LDFLAGS_release := -pie -Wl,-z,relro,-z,now
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 LDFLAGS_asan := -fsanitize=address,undefined
+CFLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS_fuzz := -fsanitize=address,undefined
 CFLAGS = -std=gnu17 $(WARN) $(CFLAGS_$(V))
-LDFLAGS = $(LDFLAGS_$(V))
+ifeq ($(V),fuzz)
+CC := clang-14
+WARN := -Wall -Wextra
+endif
 
 SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
-LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC)))
-TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(wildcard src/*/*_test.c src/plan/*/*_test.c))
+EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
+LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o
+TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
+TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
+FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
+SECONDS ?= 60
+SHARED ?= ../shared
 
 .PHONY: all
-all: build/schale
+all: build/schale ## the program
 build/schale: $(OUT)/schale
 	@cp -f $< $@
-$(OUT)/schale: $(LIB_OBJ) $(patsubst src/%.c,$(OUT)/obj/%.o,$(MAIN))
+$(OUT)/schale: $(OUT)/obj/cmd/main.o $(OUT)/libschale.a
 	@echo "  link $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
-$(OUT)/unit: $(LIB_OBJ) $(TEST_OBJ)
+	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
+$(OUT)/unit: $(TEST_OBJ) $(OUT)/libschale.a
 	@echo "  link $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS) -lcmocka
+$(OUT)/net_echo_server: $(OUT)/obj/net_echo_server.o $(OUT)/libschale.a
+	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
+$(OUT)/obj/net_echo_server.o: tests/net_echo_server.c
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(OUT)/libschale.a: $(LIB_OBJ)
+	@rm -f $@
+	@ar rcs $@ $^
 $(OUT)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(OUT)/gen/example.c: tools/embed.sh $(EXAMPLE)
+	@mkdir -p $(@D)
+	@tools/embed.sh $@ examples/factory
+$(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
+	@mkdir -p $(@D)
+	@tools/unit_main.sh $(TEST_SRC) >$@
+$(OUT)/obj/%.o: $(OUT)/gen/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+$(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+
+.PHONY: deps run test unit wire corpora lint format fuzz bench clean help
+deps: ## install what is missing from Debian's packages
+	@tools/deps.sh packages.txt
+run: deps ## build, and serve the example factory on http://127.0.0.1:8080/
+	@$(MAKE) --no-print-directory all
+	@build/schale serve --example
+test: deps ## every test that this machine can run; the last line is "N passed, N failed"
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
+	@SHARED=$(SHARED) tools/test.sh $(T)
+lint: ## folder order, sizes, banned calls, headers, formatting
+	@tools/lint.sh
+format: ## bring every C file into the project's form
+	@clang-format-14 -i $(shell git ls-files '*.c' '*.h')
+fuzz: deps ## each fuzz target for SECONDS (60); FUZZ=name for one
+	@$(MAKE) --no-print-directory V=fuzz $(patsubst %,build/fuzz/fuzz/%,$(FUZZ))
+	@tools/fuzz.sh $(SECONDS) $(FUZZ)
+bench: deps ## measure against the references, write bench/results
+	@$(MAKE) --no-print-directory all
+	@bench/run.sh $(B)
+clean: ## remove everything that was built
+	@rm -rf build
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 10

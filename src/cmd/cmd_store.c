@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cmd_store.c - schale verify, backup, restore: the upkeep of a store. */
+#include "cmd/command.h"
+#include "store/store.h"
+
+static bool want_files(const struct arguments *arguments, size_t count)
+{
+    if (arguments->file_count == count)
+        return true;
+    fprintf(stderr, "schale %s: usage: schale %s %s\n", arguments->command->name,
+            arguments->command->name, arguments->command->usage);
+    return false;
+}
+
+static int complain(const struct arguments *arguments, const struct fail *why)
+{
+    fprintf(stderr, "schale %s: %s: %s\n", arguments->command->name, why->where, why->text);
+    return EXIT_FINDINGS;
+}
+
+static void print_problem(void *context, str text)
+{
+    (void)context;
+    printf("%.*s\n", STR_ARG(text));
+}
+
+int cmd_verify(const struct arguments *arguments)
+{
+    struct fail why = {0};
+    struct store_verdict verdict = {0};
+    if (!want_files(arguments, 1))
+        return EXIT_USAGE;
+    err_t rc = store_verify(arguments->files[0], print_problem, NULL, &verdict, &why);
+    if (rc != ERR_OK)
+        return complain(arguments, &why);
+    printf("%llu records, %llu documents, %llu files: all in order\n",
+           (unsigned long long)verdict.records, (unsigned long long)verdict.documents,
+           (unsigned long long)verdict.files);
+    return EXIT_FINE;
+}
+
+int cmd_backup(const struct arguments *arguments)
+{
+    struct fail why = {0};
+    if (!want_files(arguments, 2))
+        return EXIT_USAGE;
+    if (store_backup(arguments->files[0], arguments->files[1], &why) != ERR_OK)
+        return complain(arguments, &why);
+    return EXIT_FINE;
+}
+
+int cmd_restore(const struct arguments *arguments)
+{
+    struct fail why = {0};
+    if (!want_files(arguments, 2))
+        return EXIT_USAGE;
+    if (store_restore(arguments->files[0], arguments->files[1], &why) != ERR_OK)
+        return complain(arguments, &why);
+    return EXIT_FINE;
+}

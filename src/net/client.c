@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* client.c - libcurl, one handle for each request. */
+#include <curl/curl.h>
+
+#include "net/client.h"
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *context)
+{
+    struct buf *body = context;
+    buf_add(body, str_of(bytes, size * count));
+    return body->over ? 0 : size * count;
+}
+
+static struct curl_slist *add_header(struct curl_slist *list, const char *name, const char *value)
+{
+    struct buf line = {0};
+    buf_printf(&line, "%s: %s", name, value);
+    buf_add_char(&line, 0);
+    list = curl_slist_append(list, line.p);
+    buf_release(&line);
+    return list;
+}
+
+static void set_options(CURL *curl, const struct client_request *request,
+                        const struct curl_slist *headers, struct buf *body)
+{
+    curl_easy_setopt(curl, CURLOPT_URL, request->url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CLIENT_CONNECT_SECONDS_MAX);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)CLIENT_SECONDS_MAX);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
+    if (request->body.p) {
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.p);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n);
+    }
+}
+
+err_t client_do(const struct client_request *request, struct buf *ret_body, int *ret_status,
+                struct fail *why)
+{
+    CURL *curl = curl_easy_init();
+    if (!curl)
+        return fail_set(why, ERR_IO, 0, str_from(request->url), "libcurl does not start");
+    struct curl_slist *headers = NULL;
+    if (request->accept)
+        headers = add_header(headers, "Accept", request->accept);
+    if (request->content_type)
+        headers = add_header(headers, "Content-Type", request->content_type);
+    set_options(curl, request, headers, ret_body);
+    CURLcode done = curl_easy_perform(curl);
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_cleanup(curl);
+    curl_slist_free_all(headers);
+    if (ret_body->over)
+        return fail_set(why, ERR_TOO_LARGE, 0, str_from(request->url), "the answer is too large");
+    if (done != CURLE_OK)
+        return fail_set(why, ERR_IO, 0, str_from(request->url), "%s", curl_easy_strerror(done));
+    *ret_status = (int)status;
+    return ERR_OK;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* client.h - one HTTP request to another server, over libcurl. Only what the user asked for goes
+ * out; redirects are not followed, certificates are checked. */
+#ifndef SCHALE_NET_CLIENT_H
+#define SCHALE_NET_CLIENT_H
+
+#include "base/buf.h"
+
+enum { CLIENT_CONNECT_SECONDS_MAX = 20, CLIENT_SECONDS_MAX = 600 };
+
+struct client_request {
+    const char *url;
+    const char *accept;       /* NULL: anything */
+    const char *content_type; /* of the body */
+    str body;                 /* p NULL: GET, else POST */
+};
+
+/* Does the request. ret_body gets the answer's body (its bytes_max is respected: ERR_TOO_LARGE),
+ * *ret_status the HTTP status. ERR_IO: no connection, no answer (why->text says what). An answer of
+ * any status is ERR_OK. */
+MUST_CHECK err_t client_do(const struct client_request *request, struct buf *ret_body,
+                           int *ret_status, struct fail *why);
+
+#endif
