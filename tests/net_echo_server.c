@@ -7,9 +7,15 @@
 
 #include "net/http.h"
 
-enum { BODY_BYTES_MAX = 1 << 20, BIG_BYTES = 8 << 20, DOCUMENT_BYTES = 2048 };
+enum { BODY_BYTES_MAX = 1 << 20, BIG_BYTES = 8 << 20, DOCUMENT_BYTES = 2048, HELD_MAX = 64 };
 
 static char big[BIG_BYTES];
+
+/* Requests to /never, answered when the server has ended: too late, and still safe. */
+struct held {
+    struct http_exchange *items[HELD_MAX];
+    size_t count;
+};
 
 static void answer_echo(struct http_exchange *exchange)
 {
@@ -49,13 +55,14 @@ static void sleepy(void *context, struct http_exchange *exchange)
 
 static void handle(void *context, struct http_exchange *exchange)
 {
+    struct held *held = context;
     str path = http_request_of(exchange)->path;
     if (str_equal(path, STR("/slow")))
         http_run_on_worker(exchange, slow, context);
     else if (str_equal(path, STR("/sleep")))
         http_run_on_worker(exchange, sleepy, context);
-    else if (str_equal(path, STR("/never"))) /* an answer that never comes: a stuck subscriber */
-        return;
+    else if (str_equal(path, STR("/never")) && held->count < HELD_MAX)
+        held->items[held->count++] = exchange;
     else if (str_equal(path, STR("/big")))
         answer_status(exchange, 200, str_of(big, sizeof big));
     else if (str_equal(path, STR("/document")))
@@ -101,7 +108,9 @@ int main(int argc, char **argv)
     sigaddset(&end, SIGINT);
     sigprocmask(SIG_BLOCK, &end, NULL);
 
+    struct held held = {0};
     struct http_options options = {.host = argc > 4 ? argv[4] : "127.0.0.1",
+                                   .context = &held,
                                    .handler = handle,
                                    .body_limit = body_limit,
                                    .error_body = error_body,
@@ -121,5 +130,7 @@ int main(int argc, char **argv)
     struct http_stats stats = http_server_stats(server);
     fprintf(stderr, "requests %lu refused %lu\n", stats.requests, stats.refused);
     http_server_stop(server, 1000);
+    for (size_t i = 0; i < held.count; i++)
+        answer_echo(held.items[i]);
     return 0;
 }

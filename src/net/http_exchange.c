@@ -39,22 +39,27 @@ void http_exchange_drop(struct http_exchange *exchange)
     http_server_unref(server);
 }
 
+static void body_release(struct http_exchange *exchange)
+{
+    atomic_fetch_sub(&exchange->server->bodies_bytes, exchange->body_bytes_charged);
+    exchange->body_bytes_charged = 0;
+    buf_reset(&exchange->body);
+    if (exchange->body.room > HTTP_SPARE_BODY_BYTES_MAX)
+        buf_release(&exchange->body);
+}
+
 static void exchange_put(struct http_exchange *exchange)
 {
     struct http_server *server = exchange->server;
-    atomic_fetch_sub(&server->bodies_bytes, exchange->body_bytes_charged);
-    exchange->body_bytes_charged = 0;
+    body_release(exchange);
     if (server->spare_count == HTTP_SPARE_EXCHANGES_MAX) {
         http_exchange_free(exchange);
         return;
     }
     arena_reset(&exchange->arena);
     buf_reset(&exchange->head_bytes);
-    buf_reset(&exchange->body);
     if (exchange->arena.bytes_total > HTTP_SPARE_BODY_BYTES_MAX)
         arena_release(&exchange->arena);
-    if (exchange->body.room > HTTP_SPARE_BODY_BYTES_MAX)
-        buf_release(&exchange->body);
     exchange->next = server->spare;
     server->spare = exchange;
     server->spare_count++;
@@ -124,6 +129,7 @@ static enum MHD_Result refuse_and_drain(struct http_exchange *exchange, enum htt
     http_raw_send(exchange->server, which, exchange->watch->socket);
     atomic_fetch_add(&exchange->server->refused, 1);
     atomic_store(&exchange->phase, HTTP_PHASE_DRAINING);
+    body_release(exchange);
     return MHD_YES;
 }
 
@@ -155,25 +161,24 @@ static enum MHD_Result read_head(struct http_exchange *exchange, const char *met
 
 /* --- the body --------------------------------------------------------------------------------- */
 
-/* False when all bodies together would be too much. */
-static bool body_reserve(struct http_exchange *exchange, size_t bytes)
+/* False when all bodies together would be too much. Memory follows the bytes that came, never what
+ * Content-Length announces; what is charged is the memory, which doubles as the body grows. */
+static bool body_add(struct http_exchange *exchange, str piece)
 {
     struct http_server *server = exchange->server;
     struct buf *body = &exchange->body;
-    if (bytes > body->room - body->n) {
-        /* Memory follows the bytes that came, never what Content-Length announces. */
-        size_t room = body->room + bytes > 2 * body->room ? body->n + bytes : 2 * body->room;
-        if (room - body->n > bytes && exchange->head.length_known &&
-            room > exchange->head.content_length)
-            room = (size_t)exchange->head.content_length;
-        size_t charge =
-            room > exchange->body_bytes_charged ? room - exchange->body_bytes_charged : 0;
-        if (atomic_load(&server->bodies_bytes) + charge > server->options.bodies_bytes_max)
+    size_t needed = body->n + piece.n;
+    if (needed > exchange->body_bytes_charged) {
+        size_t more = needed - exchange->body_bytes_charged;
+        if (atomic_load(&server->bodies_bytes) + more > server->options.bodies_bytes_max)
             return false;
-        atomic_fetch_add(&server->bodies_bytes, charge);
-        exchange->body_bytes_charged += charge;
     }
-    return buf_reserve(body, bytes) != NULL;
+    buf_add(body, piece);
+    if (body->room > exchange->body_bytes_charged) {
+        atomic_fetch_add(&server->bodies_bytes, body->room - exchange->body_bytes_charged);
+        exchange->body_bytes_charged = body->room;
+    }
+    return true;
 }
 
 static enum MHD_Result read_body(struct http_exchange *exchange, str piece)
@@ -182,10 +187,7 @@ static enum MHD_Result read_body(struct http_exchange *exchange, str piece)
         return MHD_YES;
     if (piece.n > exchange->body_bytes_max - exchange->body.n)
         return refuse_and_drain(exchange, HTTP_RAW_TOO_LARGE);
-    if (!body_reserve(exchange, piece.n))
-        return refuse_and_drain(exchange, HTTP_RAW_BUSY);
-    buf_add(&exchange->body, piece);
-    return MHD_YES;
+    return body_add(exchange, piece) ? MHD_YES : refuse_and_drain(exchange, HTTP_RAW_BUSY);
 }
 
 /* --- the handler ------------------------------------------------------------------------------ */
