@@ -77,7 +77,7 @@ test: deps ## every test that this machine can run; the last line is "N passed, 
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
 	@SHARED=$(SHARED) tools/test.sh $(T)
-lint: ## folder order, sizes, banned calls, headers, formatting
+lint: deps ## folder order, sizes, banned calls, headers, formatting
 	@tools/lint.sh
 format: ## bring every C file into the project's form
 	@clang-format-14 -i $(shell git ls-files '*.c' '*.h')

@@ -27,6 +27,15 @@ const char *argument_of(const struct arguments *arguments, const char *name)
     return arguments->values[row];
 }
 
+size_t argument_list(const struct arguments *arguments, const char *name,
+                     const char *const **ret_values)
+{
+    int row = row_find(arguments->command, str_from(name));
+    assert(row >= 0);
+    *ret_values = arguments->lists[row];
+    return arguments->list_counts[row];
+}
+
 static bool complain(const struct command *command, const char *what, str name)
 {
     fprintf(stderr, "schale %s: %s %.*s\nTry: schale %s --help\n", command->name, what,

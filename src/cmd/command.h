@@ -42,6 +42,10 @@ struct arguments {
  */
 const char *argument_of(const struct arguments *arguments, const char *name);
 
+/* The values of an option that takes any number; *ret_values points into argv. 0: not given. */
+size_t argument_list(const struct arguments *arguments, const char *name,
+                     const char *const **ret_values);
+
 /* Splits argv by the command's table; options may stand anywhere, "--" ends them, "--name=value"
  * works. Writes what is wrong to standard error and returns false on an unknown option or a missing
  * value. The lists point into argv. */
