@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* driver_sqlite_read.c - records, heads and projections, read. */
+#include "store/driver_sqlite.h"
+
+static err_t record_of_row(struct session *session, sqlite3_stmt *row, struct record *ret_record,
+                           struct fail *why)
+{
+    *ret_record = (struct record){
+        .seq = sqlite_column_number(row, 0),
+        .time_ms = sqlite3_column_int64(row, 1),
+        .operation = (enum store_operation)sqlite3_column_int(row, 2),
+        .kind = (enum document_kind)sqlite3_column_int(row, 3),
+        .number = sqlite_column_number(row, 4),
+        .previous = sqlite_column_number(row, 5),
+        .actor = sqlite_column(row, 6),
+        .id = sqlite_column(row, 7),
+        .path = sqlite_column(row, 8),
+        .change = sqlite_column(row, 10),
+        .body = sqlite_column(row, 11),
+    };
+    if (sqlite_column_hash(row, 9, &ret_record->hash))
+        return ERR_OK;
+    return sqlite_fail(session, SQLITE_CORRUPT, why);
+}
+
+static err_t record_from(struct session *session, enum statement name, uint64_t seq,
+                         struct record *ret_record, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, name, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    if (name == STATEMENT_RECORD_AT)
+        sqlite_bind_number(row, 1, seq);
+    rc = sqlite_row(session, row, why);
+    return rc == ERR_OK ? record_of_row(session, row, ret_record, why) : rc;
+}
+
+err_t sqlite_record_at(struct session *session, uint64_t seq, struct record *ret_record,
+                       struct fail *why)
+{
+    return record_from(session, STATEMENT_RECORD_AT, seq, ret_record, why);
+}
+
+err_t sqlite_record_last(struct session *session, struct record *ret_record, struct fail *why)
+{
+    return record_from(session, STATEMENT_RECORD_LAST, 0, ret_record, why);
+}
+
+static struct head head_of_row(sqlite3_stmt *row, enum document_kind kind)
+{
+    return (struct head){
+        .kind = kind,
+        .number = sqlite_column_number(row, 0),
+        .body_seq = sqlite_column_number(row, 1),
+        .last_seq = sqlite_column_number(row, 2),
+        .created_ms = sqlite3_column_int64(row, 3),
+    };
+}
+
+err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
+                       struct head *ret_head, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_HEAD_FIND, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_text(row, 2, id);
+    rc = sqlite_row(session, row, why);
+    if (rc == ERR_OK)
+        *ret_head = head_of_row(row, kind);
+    return rc;
+}
+
+err_t sqlite_load(struct session *session, enum document_kind kind, str id, struct head *ret_head,
+                  struct record *ret_record, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_LOAD, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_text(row, 2, id);
+    rc = sqlite_row(session, row, why);
+    if (rc != ERR_OK)
+        return rc;
+    *ret_head = head_of_row(row, kind);
+    *ret_record = (struct record){.seq = ret_head->body_seq,
+                                  .time_ms = sqlite3_column_int64(row, 4),
+                                  .body = sqlite_column(row, 5)};
+    return ERR_OK;
+}
+
+err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t number,
+                     struct head *ret_head, str *ret_id, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_HEAD_AT, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_number(row, 2, number);
+    rc = sqlite_row(session, row, why);
+    if (rc != ERR_OK)
+        return rc;
+    *ret_head = head_of_row(row, kind);
+    *ret_id = sqlite_column(row, 4);
+    return ret_id->p ? ERR_OK : sqlite_fail(session, SQLITE_CORRUPT, why);
+}
+
+err_t sqlite_head_next(struct session *session, enum document_kind kind, uint64_t number,
+                       struct head *ret_head, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_HEAD_NEXT, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_number(row, 2, number);
+    rc = sqlite_row(session, row, why);
+    if (rc == ERR_OK)
+        *ret_head = head_of_row(row, (enum document_kind)sqlite3_column_int(row, 4));
+    return rc;
+}
+
+err_t sqlite_counts(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_COUNT],
+                    struct fail *why)
+{
+    sqlite3_stmt *row;
+    memset(ret_counts, 0, DOCUMENT_KIND_COUNT * sizeof *ret_counts);
+    err_t rc = sqlite_statement(session, STATEMENT_COUNTS, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    while ((rc = sqlite_row(session, row, why)) == ERR_OK) {
+        str name = sqlite_column(row, 0);
+        int kind = name.p[name.n - 1] - '0';
+        if (kind < DOCUMENT_KIND_COUNT)
+            ret_counts[kind] = sqlite_column_number(row, 1);
+    }
+    return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+static void bind_row(sqlite3_stmt *statement, enum document_kind kind, uint64_t number,
+                     const struct projection_row *row)
+{
+    sqlite_bind_number(statement, 1, kind);
+    sqlite_bind_number(statement, 2, row->projection);
+    sqlite_bind_text(statement, 3, row->value);
+    sqlite_bind_number(statement, 4, number);
+}
+
+bool sqlite_row_exists(struct session *session, enum document_kind kind, uint64_t number,
+                       const struct projection_row *row)
+{
+    sqlite3_stmt *found;
+    if (sqlite_statement(session, STATEMENT_ROW_EXISTS, &found, NULL) != ERR_OK)
+        return false;
+    bind_row(found, kind, number, row);
+    return sqlite_row(session, found, NULL) == ERR_OK;
+}
+
+err_t sqlite_row_count(struct session *session, uint64_t *ret_count, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_ROW_COUNT, &row, why);
+    if (rc == ERR_OK)
+        rc = sqlite_row(session, row, why);
+    if (rc == ERR_OK)
+        *ret_count = sqlite_column_number(row, 0);
+    return rc;
+}
+
+/* The first number from `from` on that one filter (NULL: no filter) lets through. */
+static err_t next_number(struct session *session, enum document_kind kind,
+                         const struct store_filter *filter, uint64_t from, uint64_t *ret_number,
+                         struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc =
+        sqlite_statement(session, filter ? STATEMENT_MATCH_NEXT : STATEMENT_NUMBER_NEXT, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_number(row, 2, from);
+    if (filter) {
+        sqlite_bind_number(row, 3, filter->projection);
+        sqlite_bind_text(row, 4, filter->value);
+    }
+    rc = sqlite_row(session, row, why);
+    if (rc == ERR_OK)
+        *ret_number = sqlite_column_number(row, 0);
+    return rc;
+}
+
+/* The first number from `from` on for which all filters hold: each filter in turn moves the
+ * candidate forward until all agree, so the rarest one sets the pace. */
+static err_t next_match(struct session *session, const struct store_query *query, uint64_t from,
+                        uint64_t *ret_number, struct fail *why)
+{
+    if (query->filter_count == 0)
+        return next_number(session, query->kind, NULL, from, ret_number, why);
+    uint64_t candidate = from;
+    size_t agreed = 0;
+    for (size_t i = 0; agreed < query->filter_count; i = (i + 1) % query->filter_count) {
+        uint64_t number;
+        err_t rc = next_number(session, query->kind, &query->filters[i], candidate, &number, why);
+        if (rc != ERR_OK)
+            return rc;
+        agreed = number == candidate ? agreed + 1 : 1;
+        candidate = number;
+    }
+    *ret_number = candidate;
+    return ERR_OK;
+}
+
+err_t sqlite_find(struct session *session, const struct store_query *query, uint64_t *ret_numbers,
+                  size_t room, size_t *ret_count, struct fail *why)
+{
+    uint64_t from = query->after + 1;
+    size_t count = 0;
+    err_t rc = ERR_OK;
+    while (count < room && rc == ERR_OK) {
+        uint64_t number;
+        rc = next_match(session, query, from, &number, why);
+        if (rc == ERR_OK) {
+            ret_numbers[count++] = number;
+            from = number + 1;
+        }
+    }
+    *ret_count = count;
+    return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* projection.c - one walk over the tape for each thing to look for; rows are sorted at the end. */
+#include "store/projection.h"
+
+#include "store/children.h"
+
+enum { SPECIFIC_ASSET_ID_SEPARATOR = 0x1F };
+
+struct collector {
+    const struct json *json;
+    struct arena *arena;
+    struct projection_row *rows;
+    size_t count, room;
+};
+
+static void collect(struct collector *to, enum projection projection, str value)
+{
+    if (to->count == to->room) {
+        size_t room = to->room ? to->room * 2 : 16;
+        struct projection_row *rows = arena_alloc(to->arena, room * sizeof *rows);
+        if (to->count)
+            memcpy(rows, to->rows, to->count * sizeof *rows);
+        to->rows = rows;
+        to->room = room;
+    }
+    to->rows[to->count++] = (struct projection_row){projection, value};
+}
+
+/* The text of a string member, absent when it is not there or no string. */
+static str text_of(const struct collector *from, uint32_t token, str key)
+{
+    uint32_t value = json_member(from->json, token, key);
+    if (!value || json_type(from->json, value) != JSON_STRING)
+        return (str){0};
+    return json_string(from->json, value, from->arena);
+}
+
+static void collect_text(struct collector *to, enum projection projection, uint32_t token, str key)
+{
+    str text = text_of(to, token, key);
+    if (text.p)
+        collect(to, projection, text);
+}
+
+/* The array `key` of `token` as first item and end; an empty range when it is not there. */
+static uint32_t items_of(const struct json *json, uint32_t token, str key, uint32_t *ret_end)
+{
+    uint32_t array = json_member(json, token, key);
+    if (!array || json_type(json, array) != JSON_ARRAY)
+        return *ret_end = 0;
+    *ret_end = json_next(json, array);
+    return array + 1;
+}
+
+/* The value of the first or last key of a Reference. */
+static void collect_key(struct collector *to, enum projection projection, uint32_t reference,
+                        bool last)
+{
+    uint32_t end, found = 0;
+    for (uint32_t key = items_of(to->json, reference, STR("keys"), &end); key < end;
+         key = json_next(to->json, key)) {
+        found = key;
+        if (!last)
+            break;
+    }
+    if (found)
+        collect_text(to, projection, found, STR("value"));
+}
+
+/* The last key of each Reference in the array `key`. */
+static void collect_each(struct collector *to, enum projection projection, uint32_t token, str key)
+{
+    uint32_t end;
+    for (uint32_t item = items_of(to->json, token, key, &end); item < end;
+         item = json_next(to->json, item))
+        collect_key(to, projection, item, true);
+}
+
+/* Every ModelReference in the text, at any depth: an object that begins with that type. */
+static void collect_references(struct collector *to)
+{
+    const struct json *json = to->json;
+    for (uint32_t token = 0; token + 2 < json->count; token++) {
+        if (json_type(json, token) != JSON_OBJECT || json_type(json, token + 1) != JSON_STRING ||
+            json_type(json, token + 2) != JSON_STRING)
+            continue;
+        const char *key = json->text.p + json->tokens[token + 1].at;
+        if (memcmp(key, "\"type\"", 6) == 0 &&
+            str_equal(json_string_raw(json, token + 2), STR("ModelReference")))
+            collect_key(to, PROJECTION_REFERENCE, token, false);
+    }
+}
+
+static void collect_elements(struct collector *to, uint32_t array, uint32_t depth);
+
+static void collect_element(struct collector *to, uint32_t element, uint32_t depth)
+{
+    const struct json *json = to->json;
+    uint32_t semantic_id = json_member(json, element, STR("semanticId"));
+    if (semantic_id)
+        collect_key(to, PROJECTION_ELEMENT_SEMANTIC_ID, semantic_id, true);
+    const struct container_class *container = container_class_of(json, element);
+    if (container) {
+        collect_elements(to, container_children(json, element, container), depth + 1);
+        return;
+    }
+    static const char *const variables[] = {"inputVariables", "outputVariables",
+                                            "inoutputVariables"};
+    if (!str_equal(text_of(to, element, STR("modelType")), STR("Operation")) ||
+        depth > JSON_DEPTH_MAX)
+        return;
+    for (size_t i = 0; i < COUNT_OF(variables); i++) {
+        uint32_t end;
+        for (uint32_t item = items_of(json, element, str_from(variables[i]), &end); item < end;
+             item = json_next(json, item)) {
+            uint32_t value = json_member(json, item, STR("value"));
+            if (value)
+                collect_element(to, value, depth + 1);
+        }
+    }
+}
+
+static void collect_elements(struct collector *to, uint32_t array, uint32_t depth)
+{
+    if (!array || depth > JSON_DEPTH_MAX)
+        return;
+    for (uint32_t item = array + 1; item < json_next(to->json, array);
+         item = json_next(to->json, item))
+        collect_element(to, item, depth);
+}
+
+static void collect_shell(struct collector *to)
+{
+    uint32_t asset = json_member(to->json, 0, STR("assetInformation")), end;
+    if (!asset)
+        return;
+    collect_text(to, PROJECTION_GLOBAL_ASSET_ID, asset, STR("globalAssetId"));
+    for (uint32_t item = items_of(to->json, asset, STR("specificAssetIds"), &end); item < end;
+         item = json_next(to->json, item)) {
+        str name = text_of(to, item, STR("name")), value = text_of(to, item, STR("value"));
+        if (!name.p || !value.p)
+            continue;
+        char *joined = arena_alloc(to->arena, name.n + 1 + value.n);
+        memcpy(joined, name.p, name.n);
+        joined[name.n] = SPECIFIC_ASSET_ID_SEPARATOR;
+        memcpy(joined + name.n + 1, value.p, value.n);
+        collect(to, PROJECTION_SPECIFIC_ASSET_ID, str_of(joined, name.n + 1 + value.n));
+    }
+}
+
+static void collect_submodel(struct collector *to)
+{
+    uint32_t semantic_id = json_member(to->json, 0, STR("semanticId"));
+    if (semantic_id)
+        collect_key(to, PROJECTION_SEMANTIC_ID, semantic_id, true);
+    collect_each(to, PROJECTION_SEMANTIC_ID, 0, STR("supplementalSemanticIds"));
+    uint32_t elements = json_member(to->json, 0, STR("submodelElements"));
+    if (elements && json_type(to->json, elements) == JSON_ARRAY)
+        collect_elements(to, elements, 0);
+}
+
+static void collect_concept_description(struct collector *to)
+{
+    uint32_t end;
+    collect_each(to, PROJECTION_IS_CASE_OF, 0, STR("isCaseOf"));
+    for (uint32_t item = items_of(to->json, 0, STR("embeddedDataSpecifications"), &end); item < end;
+         item = json_next(to->json, item)) {
+        uint32_t specification = json_member(to->json, item, STR("dataSpecification"));
+        if (specification)
+            collect_key(to, PROJECTION_DATA_SPECIFICATION, specification, true);
+    }
+}
+
+int projection_row_compare(const struct projection_row *a, const struct projection_row *b)
+{
+    if (a->projection != b->projection)
+        return a->projection < b->projection ? -1 : 1;
+    return str_compare(a->value, b->value);
+}
+
+static int compare_for_sort(const void *a, const void *b)
+{
+    return projection_row_compare(a, b);
+}
+
+static void finish(struct collector *from, struct projection_rows *ret_rows)
+{
+    if (from->count > 1)
+        qsort(from->rows, from->count, sizeof *from->rows, compare_for_sort);
+    size_t kept = 0;
+    for (size_t i = 0; i < from->count; i++)
+        if (i == 0 || projection_row_compare(&from->rows[i], &from->rows[kept - 1]) != 0)
+            from->rows[kept++] = from->rows[i];
+    *ret_rows = (struct projection_rows){from->rows, kept};
+}
+
+void projection_of_document(enum document_kind kind, const struct json *json, struct arena *arena,
+                            struct projection_rows *ret_rows)
+{
+    struct collector to = {.json = json, .arena = arena};
+    collect_text(&to, PROJECTION_ID_SHORT, 0, STR("idShort"));
+    if (kind == DOCUMENT_SHELL)
+        collect_shell(&to);
+    else if (kind == DOCUMENT_SUBMODEL)
+        collect_submodel(&to);
+    else
+        collect_concept_description(&to);
+    collect_references(&to);
+    finish(&to, ret_rows);
+}
+
+void projection_of_element(const struct json *json, struct arena *arena,
+                           struct projection_rows *ret_rows)
+{
+    struct collector to = {.json = json, .arena = arena};
+    collect_element(&to, 0, 0);
+    collect_references(&to);
+    finish(&to, ret_rows);
+}
+
+bool projection_rows_equal(const struct projection_rows *a, const struct projection_rows *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (projection_row_compare(&a->rows[i], &b->rows[i]) != 0)
+            return false;
+    return true;
+}

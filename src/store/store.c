@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.c - opening and closing, and what is read: documents, pages, files. */
+#include "store/store_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "store/log_record.h"
+#include "store/replay.h"
+
+err_t store_lock_take(const char *dir, int *ret_lock, struct fail *why)
+{
+    char path[PATH_MAX], owner[32] = "";
+    int bytes = snprintf(path, sizeof path, "%s/lock", dir);
+    if (bytes < 0 || (size_t)bytes >= sizeof path)
+        return fail_set(why, ERR_IO, 0, str_from(dir), "the path is too long");
+    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lock < 0)
+        return fail_set(why, ERR_IO, 0, str_from(path), "cannot open: %s", strerror(errno));
+    if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        ssize_t n = pread(lock, owner, sizeof owner - 1, 0);
+        owner[n > 0 ? strcspn(owner, "\n") : 0] = 0;
+        close(lock);
+        return fail_set(why, ERR_BUSY, 0, str_from(dir), "process %s uses this store",
+                        owner[0] ? owner : "unknown");
+    }
+    bytes = snprintf(owner, sizeof owner, "%ld\n", (long)getpid());
+    if (ftruncate(lock, 0) != 0 || pwrite(lock, owner, (size_t)bytes, 0) != bytes) {
+        err_t code = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
+        close(lock);
+        return fail_set(why, code, 0, str_from(path), "cannot write: %s", strerror(errno));
+    }
+    *ret_lock = lock;
+    return ERR_OK;
+}
+
+void store_lock_release(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}
+
+/* A damaged end of the log is found at once, not by the first reader of it. */
+static err_t check_end(const struct store *store, struct session *session, struct fail *why)
+{
+    struct record last;
+    err_t rc = store->driver->record_last(session, &last, why);
+    if (rc == ERR_NOT_FOUND)
+        return ERR_OK;
+    if (rc != ERR_OK || last.seq == 1)
+        return rc;
+    struct sha256 stated = last.hash, before;
+    uint64_t seq = last.seq;
+    rc = store->driver->record_at(session, seq - 1, &last, why);
+    before = last.hash;
+    if (rc == ERR_OK)
+        rc = store->driver->record_at(session, seq, &last, why);
+    if (rc != ERR_OK && rc != ERR_NOT_FOUND)
+        return rc;
+    struct buf scratch = {0};
+    bool holds = rc == ERR_OK;
+    if (holds) {
+        struct sha256 computed = log_record_hash(&before, &last, &scratch);
+        holds = memcmp(&computed, &stated, sizeof stated) == 0;
+    }
+    buf_release(&scratch);
+    if (holds)
+        return ERR_OK;
+    return fail_set(why, ERR_CORRUPT, 0, str_from("store.db"),
+                    "the last record of the log is damaged; restore the last backup with schale "
+                    "restore FILE DIR");
+}
+
+/* Reads where the store stands, without a writer. */
+static err_t open_read_only(struct store *store, const char *dir, struct fail *why)
+{
+    struct session *session;
+    err_t rc = store->driver->open(dir, SESSION_READ, &session, why);
+    if (rc != ERR_OK)
+        return rc;
+    rc = check_end(store, session, why);
+    store->driver->close(session);
+    return rc;
+}
+
+static err_t open_writing(struct store *store, const char *dir, struct fail *why)
+{
+    struct session *session;
+    err_t rc = file_make_dirs(dir, why);
+    if (rc == ERR_OK)
+        rc = store_lock_take(dir, &store->lock, why);
+    if (rc == ERR_OK)
+        rc = store->driver->open(dir, SESSION_WRITE, &session, why);
+    if (rc != ERR_OK)
+        return rc;
+    rc = check_end(store, session, why);
+    if (rc == ERR_OK)
+        rc = writer_start(&store->writer, store, session, why);
+    if (rc != ERR_OK) {
+        writer_stop(&store->writer);
+        store->driver->close(session);
+    }
+    return rc;
+}
+
+err_t store_open_driver(const struct store_driver *driver, const char *dir,
+                        const struct store_options *options, struct store **ret_store,
+                        struct fail *why)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        abort();
+    store->driver = driver;
+    store->lock = -1;
+    store->read_only = options && options->read_only;
+    size_t cache_bytes = options ? options->cache_bytes_max : 0;
+    cache_init(&store->cache, cache_bytes ? cache_bytes : STORE_CACHE_BYTES_DEFAULT, 0);
+    readers_init(&store->readers, driver, dir, &store->revision, !store->read_only);
+    err_t rc = store->read_only ? open_read_only(store, dir, why) : open_writing(store, dir, why);
+    if (rc == ERR_OK) {
+        *ret_store = store;
+        return ERR_OK;
+    }
+    readers_release(&store->readers);
+    cache_release(&store->cache);
+    store_lock_release(store->lock);
+    free(store);
+    return rc;
+}
+
+err_t store_open(const char *dir, const struct store_options *options, struct store **ret_store,
+                 struct fail *why)
+{
+    return store_open_driver(&driver_sqlite, dir, options, ret_store, why);
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    if (!store->read_only)
+        writer_stop(&store->writer);
+    /* Readers first: the last session to close is the one that may fold the WAL into the file. */
+    readers_release(&store->readers);
+    if (!store->read_only)
+        store->driver->close(store->writer.session);
+    cache_release(&store->cache);
+    store_lock_release(store->lock);
+    free(store);
+}
+
+err_t store_get(struct store *store, enum document_kind kind, str id,
+                struct document **ret_document, struct fail *why)
+{
+    struct stored *stored = cache_find(&store->cache, kind, id);
+    if (!stored) {
+        struct reader *reader;
+        err_t rc = reader_borrow(&store->readers, &reader, why);
+        if (rc != ERR_OK)
+            return rc;
+        rc = replay_document(store->driver, reader->session, kind, id, &stored, why);
+        uint64_t revision = reader->revision;
+        reader_return(&store->readers, reader);
+        if (rc != ERR_OK)
+            return rc;
+        if (!store->read_only)
+            cache_offer(&store->cache, stored, revision);
+    }
+    *ret_document = &stored->document;
+    return ERR_OK;
+}
+
+/* One document of a page, from the cache when it is there in the same revision. */
+static err_t page_document(struct store *store, struct reader *reader, struct arena *arena,
+                           enum document_kind kind, uint64_t number, struct document **ret_document,
+                           struct fail *why)
+{
+    struct head head;
+    str id;
+    err_t rc = store->driver->head_at(reader->session, kind, number, &head, &id, why);
+    if (rc != ERR_OK)
+        return rc == ERR_NOT_FOUND ? fail_set(why, ERR_CORRUPT, 0, (str){0},
+                                              "a projection names document %llu, which is missing; "
+                                              "check the store with schale verify DIR",
+                                              (unsigned long long)number)
+                                   : rc;
+    struct stored *stored = cache_find(&store->cache, kind, id);
+    if (stored && stored->document.revision != head.last_seq) {
+        document_unref(&stored->document);
+        stored = NULL;
+    }
+    if (!stored) {
+        id = arena_dup(arena, id);
+        rc = replay_head(store->driver, reader->session, &head, id, &stored, why);
+        if (rc != ERR_OK)
+            return rc;
+        if (!store->read_only)
+            cache_offer(&store->cache, stored, reader->revision);
+    }
+    *ret_document = &stored->document;
+    return ERR_OK;
+}
+
+static err_t find_page(struct store *store, struct reader *reader, struct arena *arena,
+                       const struct store_query *query, struct store_page *page, struct fail *why)
+{
+    uint64_t *numbers = ARENA_ARRAY(arena, uint64_t, query->limit + 1);
+    size_t count;
+    /* One more than asked for tells whether something follows. */
+    err_t rc = store->driver->find(reader->session, query, numbers, query->limit + 1, &count, why);
+    if (rc != ERR_OK)
+        return rc;
+    page->documents = ARENA_ARRAY(arena, struct document *, query->limit + 1);
+    while (page->count < count && page->count < query->limit && rc == ERR_OK) {
+        rc = page_document(store, reader, arena, query->kind, numbers[page->count],
+                           &page->documents[page->count], why);
+        page->count += rc == ERR_OK;
+    }
+    page->next = count > query->limit ? numbers[query->limit - 1] : 0;
+    return rc;
+}
+
+err_t store_find(struct store *store, struct arena *arena, const struct store_query *query,
+                 struct store_page *ret_page, struct fail *why)
+{
+    if (query->limit < 1 || query->limit > STORE_PAGE_ROWS_MAX)
+        return fail_set(why, ERR_INVALID, 0, (str){0}, "a page has 1 to %d documents",
+                        STORE_PAGE_ROWS_MAX);
+    if (query->filter_count > STORE_FILTERS_MAX)
+        return fail_set(why, ERR_TOO_LARGE, 0, (str){0}, "at most %d filters together",
+                        STORE_FILTERS_MAX);
+    struct reader *reader;
+    err_t rc = reader_borrow(&store->readers, &reader, why);
+    if (rc != ERR_OK)
+        return rc;
+    struct store_page page = {0};
+    rc = find_page(store, reader, arena, query, &page, why);
+    reader_return(&store->readers, reader);
+    if (rc == ERR_OK)
+        *ret_page = page;
+    else
+        store_page_release(&page);
+    return rc;
+}
+
+void store_page_release(struct store_page *page)
+{
+    for (size_t i = 0; i < page->count; i++)
+        document_unref(page->documents[i]);
+    *page = (struct store_page){0};
+}
+
+/* Where a store stands whose writer is another process. */
+static void look_again(struct store *store)
+{
+    struct reader *reader;
+    struct record last;
+    uint64_t counts[DOCUMENT_KIND_COUNT];
+    if (reader_borrow(&store->readers, &reader, NULL) != ERR_OK)
+        return;
+    if (store->driver->record_last(reader->session, &last, NULL) == ERR_OK)
+        store->revision = last.seq;
+    if (store->driver->counts(reader->session, counts, NULL) == ERR_OK)
+        for (size_t kind = 0; kind < DOCUMENT_KIND_COUNT; kind++)
+            store->counts[kind] = counts[kind];
+    reader_return(&store->readers, reader);
+}
+
+uint64_t store_count(struct store *store, enum document_kind kind)
+{
+    if (store->read_only)
+        look_again(store);
+    return store->counts[kind];
+}
+
+uint64_t store_revision(struct store *store)
+{
+    if (store->read_only)
+        look_again(store);
+    return store->revision;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* transaction.c - what each operation does. */
+#include "store/transaction.h"
+
+#include "base/clock.h"
+#include "store/children.h"
+#include "store/log_record.h"
+#include "store/projection.h"
+#include "store/replay.h"
+#include "store/splice.h"
+#include "store/store_private.h"
+
+enum { FRESH_BYTES_MAX = 16 << 20 };
+
+/* One change on its way. */
+struct step {
+    struct transaction *in;
+    struct store_change *change;
+    str actor;
+    struct stored *current; /* the document before; NULL: there is none. Counted. */
+    struct record record;
+    struct head head; /* after */
+    struct fail *why;
+};
+
+void transaction_init(struct transaction *transaction, const struct store_driver *driver,
+                      struct session *session, struct cache *cache)
+{
+    *transaction = (struct transaction){.driver = driver, .session = session, .cache = cache};
+}
+
+void transaction_forget(struct transaction *transaction)
+{
+    for (size_t kind = 0; kind < DOCUMENT_KIND_COUNT; kind++) {
+        struct map *map = &transaction->fresh[kind];
+        for (size_t i = 0; map->count && i < map->room; i++)
+            if (map->entries[i].hash)
+                document_unref((struct document *)(uintptr_t)map->entries[i].value);
+        if (map->count)
+            map_reset(map);
+    }
+    transaction->fresh_bytes = 0;
+}
+
+void transaction_release(struct transaction *transaction)
+{
+    transaction_forget(transaction);
+    for (size_t kind = 0; kind < DOCUMENT_KIND_COUNT; kind++)
+        map_release(&transaction->fresh[kind]);
+    arena_release(&transaction->arena);
+    buf_release(&transaction->scratch);
+}
+
+struct stored *transaction_fresh(struct transaction *transaction, enum document_kind kind, str id)
+{
+    uint64_t *value = map_find(&transaction->fresh[kind], id);
+    return value ? (struct stored *)(uintptr_t)*value : NULL;
+}
+
+static void fresh_remove(struct transaction *transaction, enum document_kind kind, str id)
+{
+    struct stored *old = transaction_fresh(transaction, kind, id);
+    if (!old)
+        return;
+    map_remove(&transaction->fresh[kind], id);
+    document_unref(&old->document);
+}
+
+/* Takes over the caller's count. */
+static void fresh_put(struct transaction *transaction, struct stored *stored)
+{
+    enum document_kind kind = stored->document.kind;
+    bool added;
+    if (transaction->fresh_bytes > FRESH_BYTES_MAX)
+        transaction_forget(transaction);
+    fresh_remove(transaction, kind, stored->document.id);
+    *map_put(&transaction->fresh[kind], stored->document.id, &added) = (uint64_t)(uintptr_t)stored;
+    transaction->fresh_bytes += document_bytes(stored);
+}
+
+/* The document as it is inside this transaction, counted in step->current. */
+static err_t find_current(struct step *step)
+{
+    struct transaction *in = step->in;
+    enum document_kind kind = step->change->kind;
+    str id = step->change->id;
+    if ((step->current = transaction_fresh(in, kind, id))) {
+        document_ref(&step->current->document);
+        return ERR_OK;
+    }
+    struct head head;
+    err_t rc = in->driver->head_find(in->session, kind, id, &head, step->why);
+    if (rc != ERR_OK)
+        return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+    struct stored *cached = cache_find(in->cache, kind, id);
+    if (cached && cached->document.revision == head.last_seq) {
+        step->current = cached;
+        return ERR_OK;
+    }
+    if (cached)
+        document_unref(&cached->document);
+    return replay_head(in->driver, in->session, &head, id, &step->current, step->why);
+}
+
+static err_t fail_missing(struct step *step)
+{
+    return fail_set(step->why, ERR_NOT_FOUND, 0, step->change->id, "there is nothing with id %.*s",
+                    STR_ARG(step->change->id));
+}
+
+static err_t check_condition(struct step *step)
+{
+    const struct store_change *change = step->change;
+    switch (change->condition) {
+    case STORE_IF_ABSENT:
+        if (step->current && change->operation == STORE_PUT)
+            return fail_set(step->why, ERR_CONFLICT, 0, change->id, "%.*s exists already",
+                            STR_ARG(change->id));
+        break;
+    case STORE_IF_PRESENT:
+        if (!step->current)
+            return fail_missing(step);
+        break;
+    case STORE_IF_REVISION:
+        if (!step->current || step->current->document.revision != change->revision)
+            return fail_set(step->why, ERR_PRECONDITION, 0, change->id,
+                            "%.*s is not at revision %llu any more", STR_ARG(change->id),
+                            (unsigned long long)change->revision);
+        break;
+    case STORE_ALWAYS:
+        break;
+    }
+    return step->current || change->operation == STORE_PUT ? ERR_OK : fail_missing(step);
+}
+
+/* Appends the record and makes `head` the head of the document as it is after it. */
+static err_t append(struct step *step, str path, str change, str body)
+{
+    struct transaction *in = step->in;
+    const struct stored *current = step->current;
+    struct tail *tail = &in->tail;
+    uint64_t seq = tail->seq + 1;
+    step->record = (struct record){
+        .seq = seq,
+        .time_ms = clock_wall_ms(),
+        .operation = step->change->operation,
+        .kind = step->change->kind,
+        .number = current ? current->document.number : seq,
+        .previous = current ? current->document.revision : 0,
+        .actor = step->actor.p ? step->actor : STR(""),
+        .id = current ? (str){0} : step->change->id,
+        .path = path,
+        .change = change,
+        .body = body,
+    };
+    step->record.hash = log_record_hash(&tail->hash, &step->record, &in->scratch);
+    step->head = (struct head){
+        .kind = step->record.kind,
+        .number = step->record.number,
+        .body_seq = body.p ? seq : current->body_seq,
+        .last_seq = seq,
+        .created_ms = current ? current->document.created_ms : step->record.time_ms,
+    };
+    err_t rc = in->driver->record_append(in->session, &step->record, step->why);
+    if (rc != ERR_OK)
+        return rc;
+    tail->seq = seq;
+    tail->hash = step->record.hash;
+    return ERR_OK;
+}
+
+/* Makes the rows in the store what `after` says, given that they are what `before` says. */
+static err_t change_rows(struct step *step, const struct projection_rows *before,
+                         const struct projection_rows *after)
+{
+    const struct store_driver *driver = step->in->driver;
+    struct session *session = step->in->session;
+    enum document_kind kind = step->head.kind;
+    uint64_t number = step->head.number;
+    size_t b = 0, a = 0;
+    err_t rc = ERR_OK;
+    while (rc == ERR_OK && (b < before->count || a < after->count)) {
+        int order = b == before->count  ? 1
+                    : a == after->count ? -1
+                                        : projection_row_compare(&before->rows[b], &after->rows[a]);
+        if (order < 0)
+            rc = driver->row_remove(session, kind, number, &before->rows[b++], step->why);
+        else if (order > 0)
+            rc = driver->row_add(session, kind, number, &after->rows[a++], step->why);
+        else
+            a++, b++;
+    }
+    return rc;
+}
+
+static err_t rows_of(struct step *step, str body, struct projection_rows *ret_rows)
+{
+    struct json json;
+    err_t rc = json_read(body, &json, step->why);
+    if (rc != ERR_OK)
+        return rc;
+    projection_of_document(step->change->kind, &json, &step->in->arena, ret_rows);
+    json_release(&json);
+    return ERR_OK;
+}
+
+/* Projections from one body to another; an absent one has no rows. */
+static err_t change_rows_of_bodies(struct step *step, str before, str after)
+{
+    struct projection_rows rows_before = {0}, rows_after = {0};
+    err_t rc = before.p ? rows_of(step, before, &rows_before) : ERR_OK;
+    if (rc == ERR_OK && after.p)
+        rc = rows_of(step, after, &rows_after);
+    if (rc == ERR_OK)
+        rc = change_rows(step, &rows_before, &rows_after);
+    return rc;
+}
+
+/* Keeps the document as it is now. `like`: the document before, when only elements changed. */
+static struct stored *keep_fresh(struct step *step, str body)
+{
+    struct stored *fresh = document_new(&step->head, step->change->id, body);
+    fresh->document.updated_ms = step->record.time_ms;
+    if (step->head.body_seq != step->head.last_seq) {
+        fresh->changes = step->current->changes + 1;
+        fresh->change_bytes = step->current->change_bytes + step->record.change.n;
+    }
+    fresh_put(step->in, fresh);
+    return fresh;
+}
+
+static err_t put(struct step *step)
+{
+    struct transaction *in = step->in;
+    struct store_change *change = step->change;
+    str before = step->current ? step->current->document.body : (str){0};
+    err_t rc = append(step, (str){0}, (str){0}, change->body);
+    if (rc == ERR_OK)
+        rc = step->current ? in->driver->head_change(in->session, &step->head, step->why)
+                           : in->driver->head_add(in->session, &step->head, change->id, step->why);
+    if (rc == ERR_OK)
+        rc = change_rows_of_bodies(step, before, change->body);
+    if (rc != ERR_OK)
+        return rc;
+    in->tail.counts[change->kind] += !step->current;
+    change->ret_created = !step->current;
+    keep_fresh(step, change->body);
+    return ERR_OK;
+}
+
+static err_t delete_document(struct step *step)
+{
+    struct transaction *in = step->in;
+    const struct document *current = &step->current->document;
+    err_t rc = append(step, (str){0}, (str){0}, (str){0});
+    if (rc == ERR_OK)
+        rc = in->driver->head_remove(in->session, &step->head, current->id, step->why);
+    if (rc == ERR_OK)
+        rc = in->driver->files_remove(in->session, current->kind, current->number, step->why);
+    if (rc == ERR_OK)
+        rc = change_rows_of_bodies(step, current->body, (str){0});
+    if (rc != ERR_OK)
+        return rc;
+    in->tail.counts[current->kind]--;
+    fresh_remove(in, current->kind, step->change->id);
+    return ERR_OK;
+}
+
+/* A record that holds only a change, or the whole body as well when there are too many of them. */
+static err_t append_change(struct step *step, str path, str change, str body)
+{
+    const struct stored *current = step->current;
+    bool whole = current->changes + 1 > STORE_CHANGES_MAX ||
+                 current->change_bytes + change.n > current->document.body.n;
+    err_t rc = append(step, path, change, whole ? body : (str){0});
+    if (rc != ERR_OK)
+        return rc;
+    return step->in->driver->head_change(step->in->session, &step->head, step->why);
+}
+
+static err_t element_rows(struct step *step, str element, struct projection_rows *ret_rows)
+{
+    struct json json;
+    *ret_rows = (struct projection_rows){0};
+    if (!element.p)
+        return ERR_OK;
+    err_t rc = json_read(element, &json, step->why);
+    if (rc != ERR_OK)
+        return rc;
+    projection_of_element(&json, &step->in->arena, ret_rows);
+    json_release(&json);
+    return ERR_OK;
+}
+
+/* Most changes of an element do not touch what the submodel can be found by; then reading the
+ * element is enough. */
+static err_t change_element_rows(struct step *step, str before, str after, str body)
+{
+    struct projection_rows rows_before, rows_after;
+    err_t rc = element_rows(step, before, &rows_before);
+    if (rc == ERR_OK)
+        rc = element_rows(step, after, &rows_after);
+    if (rc != ERR_OK || projection_rows_equal(&rows_before, &rows_after))
+        return rc;
+    return change_rows_of_bodies(step, step->current->document.body, body);
+}
+
+/* True when the element has no children with a path of their own, and cannot have any. */
+static bool is_leaf(str element)
+{
+    struct json json;
+    if (json_read(element, &json, NULL) != ERR_OK)
+        return false;
+    bool leaf = !container_class_of(&json, 0);
+    json_release(&json);
+    return leaf;
+}
+
+static err_t change_element(struct step *step)
+{
+    struct store_change *change = step->change;
+    struct document *current = &step->current->document;
+    bool adds = change->operation == STORE_ELEMENT_ADD;
+    str old = {0}, element = change->operation == STORE_ELEMENT_DELETE ? (str){0} : change->body;
+    const struct slices *slices;
+    struct buf body = {0};
+    err_t rc = document_slices(current, &slices, step->why);
+    if (rc == ERR_OK && !adds)
+        rc = document_element(current, change->path, &old, step->why);
+    if (rc == ERR_OK)
+        rc = splice_apply(current->body, slices, change->operation, change->path, element, &body,
+                          step->why);
+    if (rc == ERR_OK)
+        rc = append_change(step, change->path, element, buf_str(&body));
+    if (rc == ERR_OK)
+        rc = change_element_rows(step, old, element, buf_str(&body));
+    if (rc == ERR_OK) {
+        struct stored *fresh = keep_fresh(step, buf_str(&body));
+        /* A new value moves what stands behind it, and changes nothing else. */
+        if (change->operation == STORE_ELEMENT_PUT && is_leaf(old) && is_leaf(element))
+            fresh->document.slices = slices_resized(slices, change->path, element.n);
+    }
+    buf_release(&body);
+    return rc;
+}
+
+static err_t put_file(struct step *step)
+{
+    struct transaction *in = step->in;
+    const struct store_file *file = &step->change->file;
+    struct file_row row = {.path = file->path,
+                           .content_type = file->content_type.p ? file->content_type : STR(""),
+                           .hash = sha256_of(&file->bytes, 1),
+                           .bytes = file->bytes};
+    char hex[SHA256_HEX_BYTES];
+    sha256_hex(&row.hash, hex);
+    str change =
+        arena_printf(&in->arena, "%.*s %.*s", SHA256_HEX_BYTES, hex, STR_ARG(row.content_type));
+    const struct document *current = &step->current->document;
+    err_t rc = append_change(step, file->path, change, current->body);
+    if (rc == ERR_OK)
+        rc = in->driver->file_put(in->session, current->kind, current->number, &row, step->why);
+    if (rc == ERR_OK)
+        keep_fresh(step, current->body);
+    return rc;
+}
+
+static err_t delete_file(struct step *step)
+{
+    struct transaction *in = step->in;
+    const struct document *current = &step->current->document;
+    str path = step->change->path;
+    err_t rc =
+        in->driver->file_remove(in->session, current->kind, current->number, path, step->why);
+    if (rc == ERR_NOT_FOUND)
+        return fail_set(step->why, rc, 0, path, "there is no file %.*s", STR_ARG(path));
+    if (rc == ERR_OK)
+        rc = append_change(step, path, (str){0}, current->body);
+    if (rc == ERR_OK)
+        keep_fresh(step, current->body);
+    return rc;
+}
+
+static err_t check_limits(const struct store_change *change, str actor, struct fail *why)
+{
+    if (change->kind < DOCUMENT_SHELL || change->kind >= DOCUMENT_KIND_COUNT || change->id.n == 0)
+        return fail_set(why, ERR_INVALID, 0, change->id, "a document needs a kind and an id");
+    if (change->id.n > STORE_ID_BYTES_MAX)
+        return fail_set(why, ERR_TOO_LARGE, 0, change->id, "an id has at most %d bytes",
+                        STORE_ID_BYTES_MAX);
+    if (change->path.n > STORE_PATH_BYTES_MAX || change->file.path.n > STORE_PATH_BYTES_MAX)
+        return fail_set(why, ERR_TOO_LARGE, 0, change->id, "a path has at most %d bytes",
+                        STORE_PATH_BYTES_MAX);
+    if (actor.n > STORE_ACTOR_BYTES_MAX)
+        return fail_set(why, ERR_TOO_LARGE, 0, actor, "the name of an actor has at most %d bytes",
+                        STORE_ACTOR_BYTES_MAX);
+    if (change->operation == STORE_FILE_PUT && change->file.path.n == 0)
+        return fail_set(why, ERR_INVALID, 0, change->id, "a file needs a path");
+    return ERR_OK;
+}
+
+static err_t apply(struct step *step)
+{
+    static err_t (*const operations[])(struct step * step) = {
+        [STORE_PUT] = put,
+        [STORE_DELETE] = delete_document,
+        [STORE_ELEMENT_PUT] = change_element,
+        [STORE_ELEMENT_ADD] = change_element,
+        [STORE_ELEMENT_DELETE] = change_element,
+        [STORE_FILE_PUT] = put_file,
+        [STORE_FILE_DELETE] = delete_file,
+    };
+    assert(step->change->operation < COUNT_OF(operations) && operations[step->change->operation]);
+    err_t rc = check_limits(step->change, step->actor, step->why);
+    if (rc == ERR_OK)
+        rc = find_current(step);
+    if (rc == ERR_OK)
+        rc = check_condition(step);
+    if (rc == ERR_OK)
+        rc = operations[step->change->operation](step);
+    if (rc == ERR_OK)
+        step->change->ret_revision = step->head.last_seq;
+    if (step->current)
+        document_unref(&step->current->document);
+    return rc;
+}
+
+err_t transaction_apply(struct transaction *transaction, struct store_batch *batch,
+                        struct fail *why)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        struct step step = {
+            .in = transaction, .change = &batch->changes[i], .actor = batch->actor, .why = why};
+        arena_reset(&transaction->arena);
+        err_t rc = apply(&step);
+        if (rc != ERR_OK)
+            return rc;
+    }
+    return ERR_OK;
+}
