@@ -1,0 +1,10 @@
+#!/bin/bash
+# run.sh [NAME] - runs the measurements (check, serve, write), or one of them.
+set -u
+cd "$(dirname "$0")/.."
+bad=0
+for name in ${1:-check write serve}; do
+    echo "== $name"
+    /usr/bin/python3 bench/"$name".py || bad=1
+done
+exit $bad
