@@ -91,11 +91,13 @@ static bool same_semantics(const struct node *a, const struct node *b)
 static void aasd_107_114(struct check *check, const struct node *node, const struct place *place)
 {
     const struct node *wanted = node_child(node, PROP_SEMANTIC_ID_LIST_ELEMENT);
+    if (wanted && node_list(wanted, PROP_KEYS).count == 0)
+        return;
     enum rule rule = wanted ? RULE_AASD_107 : RULE_AASD_114;
     struct nodes items = node_list(node, PROP_VALUE);
     for (size_t i = 0; i < items.count; i++) {
         const struct node *semantic_id = node_child(items.items[i], PROP_SEMANTIC_ID);
-        if (!semantic_id)
+        if (!semantic_id || node_list(semantic_id, PROP_KEYS).count == 0)
             continue;
         if (!wanted)
             wanted = semantic_id;

@@ -81,11 +81,12 @@ static void aasd_126(const struct chain *chain, size_t index)
         report_key(chain, RULE_AASD_126, index, index);
 }
 
+/* One that is not the last key has AASd-126 to tell already. */
 static void aasd_127(const struct chain *chain, size_t index)
 {
     uint16_t before = key_type(chain, index - 1);
-    if (key_type(chain, index) == KEY_TYPE_FRAGMENT_REFERENCE && before != KEY_TYPE_FILE &&
-        before != KEY_TYPE_BLOB && before != LITERAL_UNKNOWN)
+    if (key_type(chain, index) == KEY_TYPE_FRAGMENT_REFERENCE && index + 1 == chain->keys.count &&
+        before != KEY_TYPE_FILE && before != KEY_TYPE_BLOB && before != LITERAL_UNKNOWN)
         report_key(chain, RULE_AASD_127, index, index - 1);
 }
 
