@@ -3,7 +3,6 @@
 #include "base/base.h"
 
 #include <stdarg.h>
-#include <strings.h>
 
 int str_compare(str a, str b)
 {
@@ -14,9 +13,19 @@ int str_compare(str a, str b)
     return a.n < b.n ? -1 : a.n > b.n;
 }
 
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
 bool str_equal_nocase(str a, str b)
 {
-    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    return true;
 }
 
 size_t str_find_char(str s, char c)

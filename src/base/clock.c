@@ -23,6 +23,10 @@ void clock_format(int64_t wall_ms, char to[static CLOCK_TEXT_BYTES])
 {
     time_t seconds = (time_t)(wall_ms / 1000);
     int ms = (int)(wall_ms % 1000);
+    if (ms < 0) { /* before 1970 division rounds up */
+        seconds--;
+        ms += 1000;
+    }
     struct tm utc;
     gmtime_r(&seconds, &utc);
     char text[64];

@@ -146,5 +146,8 @@ err_t file_make_dirs(const char *path, struct fail *why)
         if (mkdir(part, 0755) != 0 && errno != EEXIST)
             return fail_errno(why, part, "cannot create folder");
     }
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return fail_set(why, ERR_IO, 0, str_from(path), "is there and is not a folder");
     return ERR_OK;
 }
