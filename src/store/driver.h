@@ -82,6 +82,9 @@ struct store_driver {
     err_t (*record_append)(struct session *session, const struct record *record, struct fail *why);
     err_t (*record_at)(struct session *session, uint64_t seq, struct record *ret_record,
                        struct fail *why);
+    /* The first record behind `seq`. */
+    err_t (*record_next)(struct session *session, uint64_t seq, struct record *ret_record,
+                         struct fail *why);
     err_t (*record_last)(struct session *session, struct record *ret_record, struct fail *why);
 
     /* Current documents. ERR_NOT_FOUND. */
@@ -133,12 +136,14 @@ struct store_driver {
                        struct file_row *ret_file, struct fail *why);
     err_t (*file_count)(struct session *session, uint64_t *ret_count, struct fail *why);
 
-    /* The database's own check of its structure and of what only it can know (contents nobody
-     * uses). Each problem goes to report. */
+    /* The database's own check of its structure, and of what only it can list: ids without a
+     * document, contents without a file. Each problem goes to report. */
     err_t (*check)(struct session *session, void (*report)(void *context, str text), void *context,
                    struct fail *why);
-    /* One whole, consistent copy in a new file. */
+    /* One whole, consistent copy of what the transaction sees in a new file, not yet synced. */
     err_t (*backup)(struct session *session, const char *file, struct fail *why);
+    /* Puts a copy of such a file into the empty folder `dir`, on disk when it returns. */
+    err_t (*restore)(const char *file, const char *dir, struct fail *why);
 };
 
 extern const struct store_driver driver_sqlite;

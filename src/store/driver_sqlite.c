@@ -209,6 +209,7 @@ const struct store_driver driver_sqlite = {
     .waiting_bytes = waiting_bytes,
     .record_append = sqlite_record_append,
     .record_at = sqlite_record_at,
+    .record_next = sqlite_record_next,
     .record_last = sqlite_record_last,
     .head_find = sqlite_head_find,
     .head_at = sqlite_head_at,
@@ -232,4 +233,5 @@ const struct store_driver driver_sqlite = {
     .file_count = sqlite_file_count,
     .check = sqlite_check,
     .backup = sqlite_backup,
+    .restore = sqlite_restore,
 };

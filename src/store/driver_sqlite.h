@@ -30,6 +30,8 @@ enum {
                      "hash,change,body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")                          \
     X(RECORD_AT, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"    \
                  "body FROM log WHERE seq=?")                                                      \
+    X(RECORD_NEXT, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"  \
+                   "body FROM log WHERE seq>? ORDER BY seq LIMIT 1")                               \
     X(RECORD_LAST, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"  \
                    "body FROM log ORDER BY seq DESC LIMIT 1")                                      \
     X(HEAD_FIND, "SELECT d.number,d.body_seq,d.last_seq,d.created_ms FROM identity i "             \
@@ -75,6 +77,8 @@ enum {
     X(CONTENT_REMOVE, "DELETE FROM file_content WHERE hash=?")                                     \
     X(CONTENT_UNUSED, "SELECT hex(c.hash) FROM file_content c "                                    \
                       "WHERE NOT EXISTS(SELECT 1 FROM file f WHERE f.hash=c.hash)")                \
+    X(IDENTITY_UNUSED, "SELECT i.id FROM identity i WHERE NOT EXISTS(SELECT 1 FROM document d "    \
+                       "WHERE d.kind=i.kind AND d.number=i.number)")                               \
     X(CHECK, "PRAGMA integrity_check(20)")
 
 #define STATEMENT_ENUM(name, sql) STATEMENT_##name,
@@ -115,6 +119,8 @@ extern const char schema_sqlite[];
 /* driver_sqlite_read.c, driver_sqlite_write.c, driver_sqlite_file.c: see driver.h. */
 err_t sqlite_record_at(struct session *session, uint64_t seq, struct record *ret_record,
                        struct fail *why);
+err_t sqlite_record_next(struct session *session, uint64_t seq, struct record *ret_record,
+                         struct fail *why);
 err_t sqlite_record_last(struct session *session, struct record *ret_record, struct fail *why);
 err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
                        struct head *ret_head, struct fail *why);
@@ -156,12 +162,16 @@ err_t sqlite_file_next(struct session *session, enum document_kind kind, uint64_
                        struct file_row *ret_file, struct fail *why);
 err_t sqlite_file_count(struct session *session, uint64_t *ret_count, struct fail *why);
 
-/* sqlite_open.c */
+/* driver_sqlite_open.c, driver_sqlite_copy.c */
 err_t sqlite_session_open(const char *dir, enum session_mode mode, struct session **ret_session,
                           struct fail *why);
 void sqlite_session_close(struct session *session);
 err_t sqlite_check(struct session *session, void (*report)(void *context, str text), void *context,
                    struct fail *why);
 err_t sqlite_backup(struct session *session, const char *file, struct fail *why);
+err_t sqlite_restore(const char *file, const char *dir, struct fail *why);
+/* ERR_CORRUPT when the file is not a store, or shorter than it says; *ret_is_new when it is missing
+ * or empty; *ret_has_wal when commits wait beside it. */
+err_t sqlite_look_at(const char *path, bool *ret_is_new, bool *ret_has_wal, struct fail *why);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver_sqlite_open.c - connections: settings, first look at the file, check and copy. */
+/* driver_sqlite_open.c - connections: settings, first look at the file. */
 #include "store/driver_sqlite.h"
 
 #include <errno.h>
@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 enum { HEADER_BYTES = 100, MMAP_BYTES = 0x7fff0000, WAL_FILE_BYTES_KEPT = 256 << 20 };
-enum { BACKUP_PAGES_STEP = 1024 };
 
 static err_t fail_damaged(const char *path, const char *text, struct fail *why)
 {
@@ -26,13 +25,13 @@ static uint32_t big_endian(const unsigned char *p, size_t bytes)
 
 /* What SQLite would find out late or not at all: a foreign or a shortened file. Header: "The SQLite
  * Database File Format", 1.3. */
-static err_t look_at(const char *path, bool *ret_is_new, struct fail *why)
+err_t sqlite_look_at(const char *path, bool *ret_is_new, bool *ret_has_wal, struct fail *why)
 {
     unsigned char header[HEADER_BYTES];
     char wal[PATH_MAX + 8];
     struct stat info, wal_info;
     FILE *file = fopen(path, "rb");
-    *ret_is_new = false;
+    *ret_is_new = *ret_has_wal = false;
     if (!file && errno == ENOENT) {
         *ret_is_new = true;
         return ERR_OK;
@@ -43,7 +42,7 @@ static err_t look_at(const char *path, bool *ret_is_new, struct fail *why)
     bool seen = fstat(fileno(file), &info) == 0;
     fclose(file);
     snprintf(wal, sizeof wal, "%s-wal", path);
-    bool has_wal = stat(wal, &wal_info) == 0 && wal_info.st_size > 0;
+    bool has_wal = *ret_has_wal = stat(wal, &wal_info) == 0 && wal_info.st_size > 0;
     if (!seen)
         return fail_set(why, ERR_IO, 0, str_from(path), "cannot read: %s", strerror(errno));
     if (got == 0 && info.st_size == 0) {
@@ -177,11 +176,11 @@ err_t sqlite_session_open(const char *dir, enum session_mode mode, struct sessio
                           struct fail *why)
 {
     char path[PATH_MAX];
-    bool is_new;
+    bool is_new, has_wal;
     int bytes = snprintf(path, sizeof path, "%s/store.db", dir);
     if (bytes < 0 || (size_t)bytes >= sizeof path - 8)
         return fail_set(why, ERR_IO, 0, str_from(dir), "the path is too long");
-    err_t rc = look_at(path, &is_new, why);
+    err_t rc = sqlite_look_at(path, &is_new, &has_wal, why);
     if (rc != ERR_OK)
         return rc;
     if (is_new && mode != SESSION_WRITE)
@@ -189,6 +188,9 @@ err_t sqlite_session_open(const char *dir, enum session_mode mode, struct sessio
     struct session *session = calloc(1, sizeof *session);
     if (!session)
         abort();
+    /* What waits in a WAL is not seen by who takes the file for unchangeable. */
+    if (mode == SESSION_FROZEN && has_wal)
+        mode = SESSION_READ;
     rc = connect_to(session, path, mode, why);
     if (rc == ERR_OK)
         rc = set_up(session, mode, is_new, why);
@@ -210,56 +212,4 @@ void sqlite_session_close(struct session *session)
         sqlite3_finalize(session->statements[i]);
     sqlite3_close(session->db);
     free(session);
-}
-
-/* Hands each row of a statement to report; *ret_count is how many there were. */
-static err_t report_rows(struct session *session, enum statement name, const char *format,
-                         void (*report)(void *context, str text), void *context, struct fail *why)
-{
-    sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, name, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    struct buf text = {0};
-    while ((rc = sqlite_row(session, row, why)) == ERR_OK) {
-        str value = sqlite_column(row, 0);
-        if (name == STATEMENT_CHECK && str_equal(value, STR("ok")))
-            continue;
-        buf_reset(&text);
-        buf_printf(&text, "%s%.*s", format, STR_ARG(value));
-        report(context, buf_str(&text));
-    }
-    buf_release(&text);
-    return rc == ERR_NOT_FOUND ? ERR_OK : rc;
-}
-
-err_t sqlite_check(struct session *session, void (*report)(void *context, str text), void *context,
-                   struct fail *why)
-{
-    err_t rc =
-        report_rows(session, STATEMENT_CHECK, "structure of the file: ", report, context, why);
-    if (rc == ERR_OK)
-        rc = report_rows(session, STATEMENT_CONTENT_UNUSED, "a content that no file has: ", report,
-                         context, why);
-    return rc;
-}
-
-err_t sqlite_backup(struct session *session, const char *file, struct fail *why)
-{
-    sqlite_settle(session);
-    struct session target = {0};
-    int rc = sqlite3_open_v2(file, &target.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-    if (!target.db)
-        return fail_set(why, ERR_IO, 0, str_from(file), "cannot create: %s", sqlite3_errstr(rc));
-    sqlite3_extended_result_codes(target.db, 1);
-    err_t result = rc == SQLITE_OK ? ERR_OK : sqlite_fail(&target, rc, why);
-    sqlite3_backup *backup = NULL;
-    if (result == ERR_OK && !(backup = sqlite3_backup_init(target.db, "main", session->db, "main")))
-        result = sqlite_fail(&target, sqlite3_errcode(target.db), why);
-    while (backup && (rc = sqlite3_backup_step(backup, BACKUP_PAGES_STEP)) == SQLITE_OK)
-        continue;
-    if (backup && sqlite3_backup_finish(backup) != SQLITE_OK)
-        result = sqlite_fail(&target, rc, why);
-    sqlite3_close(target.db);
-    return result;
 }

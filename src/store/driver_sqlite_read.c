@@ -30,7 +30,7 @@ static err_t record_from(struct session *session, enum statement name, uint64_t 
     err_t rc = sqlite_statement(session, name, &row, why);
     if (rc != ERR_OK)
         return rc;
-    if (name == STATEMENT_RECORD_AT)
+    if (name != STATEMENT_RECORD_LAST)
         sqlite_bind_number(row, 1, seq);
     rc = sqlite_row(session, row, why);
     return rc == ERR_OK ? record_of_row(session, row, ret_record, why) : rc;
@@ -40,6 +40,12 @@ err_t sqlite_record_at(struct session *session, uint64_t seq, struct record *ret
                        struct fail *why)
 {
     return record_from(session, STATEMENT_RECORD_AT, seq, ret_record, why);
+}
+
+err_t sqlite_record_next(struct session *session, uint64_t seq, struct record *ret_record,
+                         struct fail *why)
+{
+    return record_from(session, STATEMENT_RECORD_NEXT, seq, ret_record, why);
 }
 
 err_t sqlite_record_last(struct session *session, struct record *ret_record, struct fail *why)

@@ -36,4 +36,9 @@ MUST_CHECK err_t store_open_driver(const struct store_driver *driver, const char
 MUST_CHECK err_t store_lock_take(const char *dir, int *ret_lock, struct fail *why);
 void store_lock_release(int lock);
 
+/* A session to read a store from outside, while a server may use it; inside a transaction.
+ * *ret_lock for store_lock_release afterwards. */
+MUST_CHECK err_t store_open_beside(const struct store_driver *driver, const char *dir,
+                                   struct session **ret_session, int *ret_lock, struct fail *why);
+
 #endif
