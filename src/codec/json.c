@@ -419,6 +419,18 @@ str json_slice(const struct json *json, uint32_t token)
     return str_of(p, (size_t)(close - p) + 1);
 }
 
+/* A key may be written with escapes; that is rare, so the copy is made only then. */
+static bool key_is(const struct json *json, uint32_t token, str key)
+{
+    str raw = json_string_raw(json, token);
+    if (raw.n == 0 || !memchr(raw.p, '\\', raw.n))
+        return str_equal(raw, key);
+    struct arena arena = {0};
+    bool equal = str_equal(json_string(json, token, &arena), key);
+    arena_release(&arena);
+    return equal;
+}
+
 uint32_t json_member(const struct json *json, uint32_t token, str key)
 {
     if (json_type(json, token) != JSON_OBJECT)
@@ -428,7 +440,7 @@ uint32_t json_member(const struct json *json, uint32_t token, str key)
         /* A quick look at the first character spares most keys the search for their end. */
         if (key.n && json->text.p[json->tokens[at].at + 1] != key.p[0])
             continue;
-        if (str_equal(json_string_raw(json, at), key))
+        if (key_is(json, at, key))
             return at + 1;
     }
     return 0;
