@@ -438,7 +438,8 @@ uint32_t json_member(const struct json *json, uint32_t token, str key)
     uint32_t end = json_next(json, token);
     for (uint32_t at = token + 1; at < end; at = json_next(json, at + 1)) {
         /* A quick look at the first character spares most keys the search for their end. */
-        if (key.n && json->text.p[json->tokens[at].at + 1] != key.p[0])
+        char first = json->text.p[json->tokens[at].at + 1];
+        if (key.n && first != key.p[0] && first != '\\')
             continue;
         if (key_is(json, at, key))
             return at + 1;
