@@ -15,6 +15,7 @@ FAULT(fault_header, 400, "http-header",
       "A header line is not well-formed: a bad name, a control character, a line end that is not "
       "CR LF, or a folded line.");
 FAULT(fault_many, 431, "http-headers", "The request has more than 100 header lines.");
+FAULT(fault_large, 431, "http-head-size", "The request line and headers are more than 16 KiB.");
 FAULT(fault_host, 400, "http-host", "An HTTP/1.1 request needs exactly one valid Host header.");
 FAULT(fault_length, 400, "http-content-length",
       "Content-Length must be there at most once, as a plain decimal number.");
@@ -250,6 +251,8 @@ const struct http_fault *http_guard_read(str block, struct http_head *ret_head)
 {
     ret_head->chunked = ret_head->expect_continue = ret_head->length_known = false;
     ret_head->content_length = 0;
+    if (block.n > HTTP_HEAD_BYTES_MAX)
+        return &fault_large;
     /* An unknown method is told so only when the rest of the head is sound. */
     const struct http_fault *line = read_request_line(&block, ret_head);
     if (line && line != &fault_method)

@@ -6,7 +6,7 @@
 
 #include "net/http.h"
 
-enum { HTTP_REQUEST_HEADERS_MAX = 100 };
+enum { HTTP_REQUEST_HEADERS_MAX = 100, HTTP_HEAD_BYTES_MAX = 16 * 1024 };
 
 /* Why a request is refused: the status, a word for machines, a sentence for people. Static. */
 struct http_fault {

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-enum { BLOCK_BYTES_MAX = 16384 };
+enum { BLOCK_BYTES_MAX = HTTP_HEAD_BYTES_MAX + 1 };
 
 /* Leaves the bytes as libmicrohttpd 0.9.75 does: CR LF, bare LF, the spaces around the target and
  * the first colon of each line become NUL. */
@@ -197,6 +197,20 @@ static void header_count_is_bounded(void **state)
     }
 }
 
+static void head_size_is_bounded(void **state)
+{
+    (void)state;
+    for (size_t more = 0; more <= 1; more++) {
+        static char wire[BLOCK_BYTES_MAX];
+        size_t bytes = HTTP_HEAD_BYTES_MAX + more, fixed = strlen(LINE HOST "X: " END END);
+        int wrote = snprintf(wire, sizeof wire, LINE HOST "X: ");
+        memset(wire + wrote, 'a', bytes - fixed);
+        memcpy(wire + bytes - 4, END END, 4);
+        struct http_head head;
+        assert_int_equal(status_of(str_of(wire, bytes), &head), more ? 431 : 200);
+    }
+}
+
 /* A head that is cut off anywhere is never taken for a whole one. */
 static void cut_heads_are_refused(void **state)
 {
@@ -213,6 +227,7 @@ int http_guard_test(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_are_judged), cmocka_unit_test(parts_are_views),
-        cmocka_unit_test(header_count_is_bounded), cmocka_unit_test(cut_heads_are_refused)};
+        cmocka_unit_test(header_count_is_bounded), cmocka_unit_test(head_size_is_bounded),
+        cmocka_unit_test(cut_heads_are_refused)};
     return cmocka_run_group_tests_name("http_guard", tests, NULL, NULL);
 }

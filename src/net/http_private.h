@@ -12,9 +12,11 @@
 #include "net/http_guard.h"
 
 enum {
-    HTTP_CONNECTION_MEMORY_BYTES = 24 * 1024, /* the library's buffer: head and body pieces */
-    HTTP_SPARE_EXCHANGES_MAX = 64,            /* kept for the next request */
-    HTTP_SPARE_BODY_BYTES_MAX = 64 * 1024,    /* of body memory kept with each */
+    /* The library's buffer of a connection: a head, a record for each header, 2 KiB for the
+     * answer's headers. It is zeroed for each request, so more would cost time, too. */
+    HTTP_CONNECTION_MEMORY_BYTES = HTTP_HEAD_BYTES_MAX + 64 * HTTP_REQUEST_HEADERS_MAX + 2048,
+    HTTP_SPARE_EXCHANGES_MAX = 64,         /* kept for the next request */
+    HTTP_SPARE_BODY_BYTES_MAX = 64 * 1024, /* of body memory kept with each */
     HTTP_DRAIN_MS_MAX = 2000, /* reading on behind a 413, so that the client sees the answer */
     HTTP_WORKER_END_MS_MAX = 1000
 };
