@@ -109,7 +109,14 @@ static void start_root(struct reader *r, str namespace, str name, uint32_t line)
 {
     struct frame *frame = push(r, FRAME_OBJECT, line);
     enum metamodel version;
+    enum class_id class = class_find_xml(name);
     r->namespace = namespace;
+    if (class == CLASS_NONE && !xml_namespace_version(namespace, &version)) {
+        report(r, RULE_NOT_AAS, &frame->place, line,
+               arena_printf(r->arena, "<%.*s>", STR_ARG(name)), (str){0});
+        frame->kind = FRAME_SKIP;
+        return;
+    }
     if (!xml_namespace_version(namespace, &version)) {
         /* Some tools write http: or a slash at the end. */
         overlook(r, RULE_XML_NAMESPACE, &frame->place, line, namespace, (str){0});
@@ -118,7 +125,6 @@ static void start_root(struct reader *r, str namespace, str name, uint32_t line)
     } else if (version != *r->version) {
         overlook(r, RULE_XML_NAMESPACE, &frame->place, line, namespace, (str){0});
     }
-    enum class_id class = class_find_xml(name);
     if (class == CLASS_NONE || !class_is_a(class, r->root_class)) {
         report(r, RULE_MODEL_TYPE, &frame->place, line, name, class_infos[r->root_class].name);
         frame->kind = FRAME_SKIP;

@@ -39,7 +39,7 @@ static void aasd_117_variable(struct check *check, const struct node *node,
 {
     const struct node *value = node_child(node, PROP_VALUE);
     if (value && !node_value(value, PROP_ID_SHORT))
-        rule_report_property(check, RULE_AASD_117, value, place, PROP_VALUE, (str){0}, (str){0});
+        rule_report_property(check, RULE_AASD_117, node, place, PROP_VALUE, (str){0}, (str){0});
 }
 
 static void aasd_120(struct check *check, const struct node *node, const struct place *place)

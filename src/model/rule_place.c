@@ -2,12 +2,25 @@
 /* rule_place.c - reports at children, texts that are there twice. */
 #include "model/rule_place.h"
 
+/* The object whose line the finding gets: the value of the property when it is one. */
+static const struct node *line_of(const struct node *node, enum property property)
+{
+    uint8_t slot = class_slot((enum class_id)node->class, property);
+    const struct value *value = node_slot(node, slot);
+    if (!value)
+        return node;
+    enum slot_kind kind = (enum slot_kind)class_infos[node->class].slots[slot].kind;
+    if (kind == SLOT_NODE)
+        return value->node;
+    return kind == SLOT_LIST ? value->items[0] : node;
+}
+
 void rule_report_property(struct check *check, enum rule rule, const struct node *node,
                           const struct place *place, enum property property, str argument0,
                           str argument1)
 {
     struct place here = {.up = place, .property = property, .index = -1};
-    check_report(check, rule, node, &here, argument0, argument1);
+    check_report(check, rule, line_of(node, property), &here, argument0, argument1);
 }
 
 void rule_report_item(struct check *check, enum rule rule, const struct node *node,
