@@ -77,7 +77,7 @@ err_t legacy_read_xml(str text, struct arena *arena, struct findings *findings,
     err_t code = legacy_tree_from_xml(text, arena, &namespace, &root, &why);
     if (code != ERR_OK) {
         finding_add_fail(findings, RULE_XML_SYNTAX, &why,
-                         json_line_of(text, why.offset < text.n ? why.offset : text.n));
+                         findings_line(findings, text, why.offset));
         return code;
     }
     if (!legacy_is_xml_namespace(namespace, &name)) {
