@@ -8,7 +8,7 @@ out=$1 folder=$2
     echo '#include "cmd/example.h"'
     number=0
     find "$folder" -type f | LC_ALL=C sort | while read -r file; do
-        echo "__asm__(\".section .rodata\\n.balign 16\\nembedded_$number:\\n.incbin \\\"$file\\\"\\nembedded_${number}_end:\\n.byte 0\\n.text\\n\");"
+        echo "__asm__(\".section .rodata; .balign 16; embedded_$number: .incbin \\\"$file\\\"; embedded_${number}_end: .byte 0; .text\");"
         echo "extern const char embedded_$number[], embedded_${number}_end[];"
         number=$((number + 1))
     done
