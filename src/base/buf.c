@@ -13,7 +13,7 @@ char *buf_reserve(struct buf *buf, size_t bytes)
         buf->over = true;
         return NULL;
     }
-    if (bytes > buf->room - buf->n) {
+    if (!buf->p || bytes > buf->room - buf->n) {
         size_t room = buf->room ? buf->room : ROOM_FIRST;
         while (room - buf->n < bytes)
             room *= 2;

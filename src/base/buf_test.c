@@ -13,6 +13,7 @@ static void text_grows(void **state)
     struct buf buf = {0};
     assert_non_null(buf_str(&buf).p);
     buf_add(&buf, (str){0});
+    assert_non_null(buf_reserve(&buf, 0));
     buf_add(&buf, STR("a"));
     buf_add_char(&buf, 'b');
     buf_add_u64(&buf, 0);

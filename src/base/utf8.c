@@ -80,6 +80,8 @@ static bool eight_are_ascii(const char *p)
 
 size_t utf8_find_invalid(str s)
 {
+    if (s.n == 0)
+        return 0;
     const char *p = s.p, *end = s.p + s.n;
     while (p < end) {
         if (end - p >= 8 && eight_are_ascii(p)) {
@@ -102,9 +104,19 @@ size_t utf8_length(str s)
     return count;
 }
 
+/* No byte under a space and none above 7F. */
+static bool eight_are_printable(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return ((word | (word - 0x2020202020202020ull)) & 0x8080808080808080ull) == 0;
+}
+
 size_t utf8_find_non_xml(str s)
 {
     for (size_t i = 0; i < s.n; i++) {
+        while (s.n - i > 8 && eight_are_printable(s.p + i))
+            i += 8;
         unsigned char c = (unsigned char)s.p[i];
         if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
             return i;

@@ -310,6 +310,8 @@ static err_t read_text(struct reader *r)
 
 err_t json_read(str text, struct json *ret_json, struct fail *why)
 {
+    if (!text.p)
+        text = STR("");
     struct reader r = {.start = text.p, .p = text.p, .end = text.p + text.n, .why = why};
     if (text.n > JSON_BYTES_MAX)
         return fail_set(why, ERR_TOO_LARGE, 0, (str){0}, "a JSON text of over 4 GB");
@@ -468,6 +470,8 @@ uint32_t json_line_of(str text, size_t offset)
 void json_write_string(struct buf *out, str s)
 {
     buf_add_char(out, '"');
+    if (!s.p)
+        s = STR("");
     const char *p = s.p, *end = s.p + s.n, *run = p;
     while (p < end) {
         p = plain_end(p, end);

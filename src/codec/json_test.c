@@ -252,6 +252,10 @@ static void strings_are_written(void **state)
         {STR("\xC3\xA4 and a long plain text, over sixteen \xF0\x9F\x98\x80\n"),
          STR("\"\xC3\xA4 and a long plain text, over sixteen \xF0\x9F\x98\x80\\n\"")},
     };
+    struct buf absent = {0};
+    json_write_string(&absent, (str){0});
+    assert_true(str_equal(buf_str(&absent), STR("\"\"")));
+    buf_release(&absent);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct buf out = {0};
         json_write_string(&out, rows[i].plain);

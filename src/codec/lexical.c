@@ -24,51 +24,21 @@ enum class {
 #define PATH (PCHAR | SLASH)
 #define URIC (PATH | QUESTION)
 
+/* clang-format off */
+static const uint16_t classes_of[256] = {
+    ['a' ... 'z'] = ALPHA, ['A' ... 'Z'] = ALPHA, ['0' ... '9'] = DIGIT,
+    ['!'] = TOKEN | MARK, ['\''] = TOKEN | MARK, ['*'] = TOKEN | MARK, ['-'] = TOKEN | MARK,
+    ['.'] = TOKEN | MARK, ['_'] = TOKEN | MARK, ['~'] = TOKEN | MARK, ['('] = MARK, [')'] = MARK,
+    ['#'] = TOKEN, ['%'] = TOKEN, ['^'] = TOKEN, ['`'] = TOKEN, ['|'] = TOKEN,
+    ['$'] = TOKEN | RESERVED, ['&'] = TOKEN | RESERVED, ['+'] = TOKEN | RESERVED,
+    [';'] = RESERVED, ['@'] = RESERVED, ['='] = RESERVED, [','] = RESERVED,
+    ['/'] = SLASH, [':'] = COLON, ['?'] = QUESTION, ['['] = BRACKET, [']'] = BRACKET,
+};
+/* clang-format on */
+
 static unsigned class_of(char c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return ALPHA;
-    if (c >= '0' && c <= '9')
-        return DIGIT;
-    switch (c) {
-    case '!':
-    case '\'':
-    case '*':
-    case '-':
-    case '.':
-    case '_':
-    case '~':
-        return TOKEN | MARK;
-    case '(':
-    case ')':
-        return MARK;
-    case '#':
-    case '%':
-    case '^':
-    case '`':
-    case '|':
-        return TOKEN;
-    case '$':
-    case '&':
-    case '+':
-        return TOKEN | RESERVED;
-    case ';':
-    case '@':
-    case '=':
-    case ',':
-        return RESERVED;
-    case '/':
-        return SLASH;
-    case ':':
-        return COLON;
-    case '?':
-        return QUESTION;
-    case '[':
-    case ']':
-        return BRACKET;
-    default:
-        return 0;
-    }
+    return classes_of[(unsigned char)c];
 }
 
 static bool is_all(str text, unsigned classes)

@@ -334,6 +334,8 @@ err_t xml_parse(str bytes, const struct xml_handler *handler, void *context, str
 {
     struct buf converted = {0};
     str text;
+    if (!bytes.p)
+        bytes = STR("");
     if (bytes.n > XML_BYTES_MAX)
         return fail_set(why, ERR_TOO_LARGE, 0, (str){0}, "an XML text of over 2 GB");
     err_t rc = to_utf8(bytes, &converted, &text, why);

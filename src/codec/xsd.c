@@ -273,6 +273,8 @@ str xsd_type_name(enum xsd_type type)
 bool xsd_is_valid(enum xsd_type type, str value)
 {
     assert(type < XSD_COUNT);
+    if (!value.p)
+        value = STR("");
     return checks[type] ? checks[type](value) : is_integer(value, &integer_ranges[type]);
 }
 
