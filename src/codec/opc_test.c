@@ -207,13 +207,50 @@ static void broken_packages_are_refused(void **state)
     arena_release(&arena);
 }
 
+/* `count` relationships, then blanks up to `bytes`. */
+static err_t open_relationships(size_t count, size_t bytes, size_t *ret_count)
+{
+    struct buf text = {0}, out = {0};
+    struct arena arena = {0};
+    struct opc_package *package;
+    struct opc_relationship *items;
+    buf_add(&text, STR("<R>"));
+    for (size_t i = 0; i < count; i++)
+        buf_add(&text, STR("<Relationship Type='t' Target='a'/>"));
+    buf_add(&text, STR("</R>"));
+    while (text.n < bytes)
+        buf_add_char(&text, ' ');
+    struct zip_writer *writer = zip_writer_new();
+    zip_writer_add(writer, STR("[Content_Types].xml"), STR(TYPES));
+    zip_writer_add(writer, STR("_rels/.rels"), buf_str(&text));
+    assert_int_equal(zip_writer_finish(writer, &out, NULL), ERR_OK);
+    assert_int_equal(opc_open(buf_str(&out), &arena, &package, NULL), ERR_OK);
+    err_t rc = opc_relationships(package, (str){0}, &items, ret_count, NULL);
+    opc_close(package);
+    arena_release(&arena);
+    buf_release(&text);
+    buf_release(&out);
+    return rc;
+}
+
+static void limits_hold(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    assert_int_equal(open_relationships(OPC_RELATIONSHIPS_MAX, 0, &count), ERR_OK);
+    assert_int_equal(count, OPC_RELATIONSHIPS_MAX);
+    assert_int_equal(open_relationships(OPC_RELATIONSHIPS_MAX + 1, 0, &count), ERR_TOO_LARGE);
+    assert_int_equal(open_relationships(1, OPC_XML_BYTES_MAX, &count), ERR_OK);
+    assert_int_equal(open_relationships(1, OPC_XML_BYTES_MAX + 1, &count), ERR_TOO_LARGE);
+}
+
 int opc_test(void);
 int opc_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references_are_resolved),     cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(content_types_come_first),    cmocka_unit_test(other_tools_are_read),
-        cmocka_unit_test(broken_packages_are_refused),
+        cmocka_unit_test(broken_packages_are_refused), cmocka_unit_test(limits_hold),
     };
     return cmocka_run_group_tests_name("opc", tests, NULL, NULL);
 }

@@ -244,6 +244,10 @@ static void limits_hold(void **state)
             fail_msg("row %zu: %s", i, why.text);
         buf_release(&text);
     }
+    /* Refused by its length alone; nothing of it is looked at. */
+    size_t bytes = 0;
+    assert_int_equal(xml_parse(str_of("", XML_BYTES_MAX + 1), &counter, &bytes, NULL),
+                     ERR_TOO_LARGE);
 }
 
 static void long_texts_arrive_whole(void **state)
