@@ -157,7 +157,7 @@ static bool is_plain_text(str s)
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
             return false;
-    return utf8_find_invalid(s) == s.n;
+    return s.n == 0 || utf8_find_invalid(s) == s.n;
 }
 
 /* Only the last component: a folder in it is the sender's, RFC 7578 section 4.2. */

@@ -37,7 +37,7 @@ err_t http_percent_decode(struct arena *arena, str text, str *ret_text, struct f
     }
     if (str_find_char(plain, '\0') < plain.n)
         return fail_set(why, ERR_SYNTAX, 0, STR("url"), "NUL is not allowed in a URL");
-    if (utf8_find_invalid(plain) < plain.n)
+    if (plain.n && utf8_find_invalid(plain) < plain.n)
         return fail_set(why, ERR_SYNTAX, 0, STR("url"), "the decoded text is not UTF-8");
     *ret_text = plain.p ? plain : STR("");
     return ERR_OK;
