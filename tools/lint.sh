@@ -16,6 +16,7 @@ done < <(git ls-files 'src/*.[ch]' | grep -v _test.c | xargs grep -nE '#include 
 for file in $(git ls-files 'src/*.c' 'src/*.h' 'fuzz/*.c' | grep -v _table.c); do
     lines=$(wc -l <"$file")
     [ "$lines" -le 600 ] || complain "$file: $lines lines, at most 600"
+    [ "${file%_test.c}" = "$file" ] || continue # rows of test data are long
     awk -v file="$file" '/^\{/ {start = NR} /^\}/ {if (start && NR - start > 101) {print file ":" start ": function of " NR - start - 1 " lines, at most 100"; bad = 1} start = 0} END {exit bad}' "$file" || bad=1
     head -1 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' || complain "$file: no SPDX line"
     awk -v file="$file" '!/clang-format|META_|^RULE|^ROW/ {line = $0; gsub(/[\x80-\xBF]/, "", line); if (length(line) > 140) {print file ":" NR ": over 140 columns"; bad = 1}} END {exit bad}' "$file" || bad=1
@@ -26,9 +27,9 @@ for header in $(git ls-files 'src/*.h'); do
     echo "#include \"${header#src/}\"" | gcc -std=gnu17 -D_GNU_SOURCE -Isrc -Wall -Wextra -fsyntax-only $(pkg-config --cflags libmicrohttpd sqlite3 libxml-2.0) -xc - || complain "$header does not stand alone"
 done
 
-# Memory only through base, but for what a library hands over or takes.
-git ls-files 'src/*.c' | grep -vE 'src/base/|_test.c' | xargs grep -nE '\b(malloc|calloc|realloc)\(' | grep -v 'LINT-ALLOC' | while read -r line; do
-    grep -qxF "$(echo "$line" | cut -d: -f1)" tools/lint_alloc.txt || echo "$line"
+# Memory comes from base, but for the files that lint_alloc.txt lists with a reason.
+git ls-files 'src/*.c' | grep -vE 'src/base/|_test.c' | xargs grep -lE '\b(malloc|calloc|realloc)\(' | while read -r file; do
+    grep -q "^$file " tools/lint_alloc.txt || echo "$file: allocates and is not in tools/lint_alloc.txt"
 done | grep . && bad=1
 
 # Formatting.
