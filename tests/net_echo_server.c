@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* net_echo_server.c - a small server for tests/net_framing_test.py: tells what it understood of a
- * request. Usage: net_echo_server [request_ms [connections_max [bodies_bytes_max [host]]]] */
+ * request. Usage: net_echo_server
+ * [request_ms [connections_max [bodies_bytes_max [host [idle_ms]]]]] */
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -116,7 +117,8 @@ int main(int argc, char **argv)
                                    .error_body = error_body,
                                    .request_ms_max = (uint32_t)number(argc, argv, 1),
                                    .connections_max = (uint32_t)number(argc, argv, 2),
-                                   .bodies_bytes_max = number(argc, argv, 3)};
+                                   .bodies_bytes_max = number(argc, argv, 3),
+                                   .idle_ms_max = (uint32_t)number(argc, argv, 5)};
     struct http_server *server;
     struct fail why;
     if (http_server_start(&options, &server, &why)) {

@@ -555,6 +555,18 @@ def test_idle_keep_alive_outlives_the_request_deadline(hasty):
         assert reader.answer()[0] == 200
 
 
+def test_idle_keep_alive_ends():
+    server = Server(0, 0, 0, "127.0.0.1", 1000)
+    try:
+        with server.connect() as sock:
+            reader = Reader(sock)
+            sock.sendall(get())
+            assert reader.answer()[0] == 200
+            assert reader.is_closed()
+    finally:
+        server.stop()
+
+
 def test_client_that_does_not_read_is_cut_off(hasty):
     with socket.socket() as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

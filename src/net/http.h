@@ -47,7 +47,8 @@ enum { HTTP_ANSWER_HEADERS_MAX = 16 };
 
 /* An answer. Header views need to live only until http_answer returns. The body is sent without a
  * copy: `release(owner)` is called once, from any thread, when the last byte is gone or the client
- * left; NULL when the bytes are static. For HEAD the server sends the length and no body.
+ * left; NULL when the bytes are static or in the exchange's arena. For HEAD and 304 give the body a
+ * GET would get: the server sends its length and no body.
  * Content-Length, Date and Connection are the server's. */
 struct http_answer {
     int status;
@@ -95,7 +96,9 @@ MUST_CHECK err_t http_server_start(const struct http_options *options,
 uint16_t http_server_port(const struct http_server *server);
 
 /* Takes no more requests, waits up to wait_ms for open ones, closes everything, frees the server.
- */
+ * Takes at most a second more than wait_ms, unless the handler itself blocks the event thread. An
+ * exchange that is still without an answer must get one later all the same: http_answer then only
+ * frees it. */
 void http_server_stop(struct http_server *server, uint32_t wait_ms);
 
 struct http_stats {
@@ -105,7 +108,8 @@ struct http_stats http_server_stats(const struct http_server *server);
 
 const struct http_request *http_request_of(const struct http_exchange *exchange);
 
-/* Memory that lives until the answer is given. Only one thread works on an exchange at a time. */
+/* Memory that lives until the answer is sent or the client left. Only one thread works on an
+ * exchange at a time. */
 struct arena *http_arena(struct http_exchange *exchange);
 
 /* Gives the answer; the exchange belongs to the server again. From any thread. */
