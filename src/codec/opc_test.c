@@ -207,7 +207,7 @@ static void broken_packages_are_refused(void **state)
     arena_release(&arena);
 }
 
-/* `count` relationships, then blanks up to `bytes`. */
+/* `count` relationships, then nothing of interest up to `bytes`. */
 static err_t open_relationships(size_t count, size_t bytes, size_t *ret_count)
 {
     struct buf text = {0}, out = {0};
@@ -218,9 +218,11 @@ static err_t open_relationships(size_t count, size_t bytes, size_t *ret_count)
     for (size_t i = 0; i < count; i++)
         buf_add(&text, STR("<Relationship Type='t' Target='a'/>"));
     buf_add(&text, STR("</R>"));
-    /* Blanks in no order, or they would pack too well. */
-    for (uint32_t seed = 1; text.n < bytes; seed = seed * 1664525u + 1013904223u)
-        buf_add_char(&text, " \n\t\r"[seed >> 30]);
+    /* Blanks alone would pack too well. */
+    while (text.n + 100 < bytes)
+        buf_printf(&text, "<!-- %zu -->", text.n);
+    while (text.n < bytes)
+        buf_add_char(&text, ' ');
     struct zip_writer *writer = zip_writer_new();
     zip_writer_add(writer, STR("[Content_Types].xml"), STR(TYPES));
     zip_writer_add(writer, STR("_rels/.rels"), buf_str(&text));
