@@ -39,7 +39,7 @@ static err_t tokens_grow(struct reader *r)
     uint32_t room = r->room ? r->room * 2 : TOKENS_FIRST;
     if (r->count >= TOKENS_MAX)
         return fail_at(r, r->p, ERR_TOO_LARGE, "too many values in one JSON text");
-    struct json_token *tokens = realloc(r->tokens, room * sizeof *tokens);
+    struct json_token *tokens = realloc(r->tokens, room * sizeof *tokens); /* LINT-ALLOC */
     if (!tokens) {
         fprintf(stderr, "schale: out of memory (%u JSON tokens)\n", room);
         abort();
