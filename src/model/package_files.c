@@ -52,11 +52,7 @@ err_t package_part_read(struct opc_package *package, str name, struct arena *are
     if (rc != ERR_OK)
         return rc;
     *ret_bytes = arena_dup(arena, bytes);
-    union {
-        const char *given;
-        char *owned;
-    } memory = {.given = bytes.p};
-    free(memory.owned);
+    free((char *)(uintptr_t)bytes.p);
     return ERR_OK;
 }
 

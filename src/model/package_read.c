@@ -38,6 +38,7 @@ struct reading {
     struct loaded loaded;
     struct node_list lists[3]; /* shells, submodels, concept descriptions of all of them */
     struct map ids;            /* class and id to node */
+    struct map missing;        /* parts that were reported as missing */
 };
 
 /* Whether the type is …/aasx/relationships/<what>, with or without www. */
@@ -84,7 +85,10 @@ static void add_spec(struct reading *reading, str part)
         if (str_equal_nocase(reading->specs[i], part))
             return;
     if (!opc_has_part(reading->package, part)) {
-        finding_overlook(reading->findings, RULE_AASX_PART, NULL, 0, part, (str){0});
+        bool added;
+        map_put(&reading->missing, part, &added);
+        if (added)
+            finding_overlook(reading->findings, RULE_AASX_PART, NULL, 0, part, (str){0});
         return;
     }
     if (reading->spec_count == reading->spec_room) {
@@ -312,6 +316,7 @@ err_t package_read(str bytes, const struct load_options *options, struct arena *
         rc = read_all(&reading, &reported);
         package_files_release(&reading.files);
         map_release(&reading.ids);
+        map_release(&reading.missing);
         opc_close(reading.package);
     }
     if (rc != ERR_OK && !reported)

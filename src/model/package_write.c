@@ -29,10 +29,12 @@ static str lower_dup(struct arena *arena, str s)
     return str_of(p, s.n);
 }
 
-/* A segment that ends in a dot, or the folder of relationships: not for parts
+/* The list of content types, a segment that ends in a dot, the folder of relationships: no parts
  * (ISO/IEC 29500-2, 6.2.2 and 6.5.2). */
 static bool is_reserved(str name)
 {
+    if (str_equal_nocase(name, STR("/[Content_Types].xml")))
+        return true;
     while (name.n > 1) {
         str rest = str_of(name.p + 1, name.n - 1);
         str segment = str_of(rest.p, str_find_char(rest, '/'));
