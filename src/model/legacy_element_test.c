@@ -63,7 +63,7 @@ static const struct row element_rows[] = {
      "converted-changed"},
     {ELEMENT("multiLanguageProperty",
              NAME("ab") "<aas:value><aas:langString lang=\"en\">one</aas:langString>"
-                        "<aas:langString lang=\"EN\">two</aas:langString></aas:value>"),
+                        "<aas:langString lang=\"en\">two</aas:langString></aas:value>"),
      "{\"modelType\":\"MultiLanguageProperty\",\"idShort\":\"ab\",\"value\":[{\"language\":\"en\","
      "\"text\":\"one\"}]}",
      "converted-lost"},

@@ -221,7 +221,7 @@ static str repaired_language(struct legacy *legacy, str language)
 static bool is_twice(const struct node_list *list, str language)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (str_equal_nocase(node_text(list->items[i], PROP_LANGUAGE), language))
+        if (str_equal(node_text(list->items[i], PROP_LANGUAGE), language))
             return true;
     return false;
 }
