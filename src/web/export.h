@@ -3,6 +3,7 @@
 #ifndef SCHALE_WEB_EXPORT_H
 #define SCHALE_WEB_EXPORT_H
 
+#include "base/buf.h"
 #include "model/load.h"
 #include "store/store.h"
 
@@ -11,6 +12,7 @@ struct export_options {
     size_t shell_count;
     const str *submodel_ids;
     size_t submodel_count;
+    bool only_named_submodels; /* ... unless told so */
     bool everything;           /* all documents; the ids are not looked at */
     bool concept_descriptions; /* also those that the semantic ids, valueIds and value lists of the
                                   rest name */
@@ -28,5 +30,10 @@ struct exported {
 MUST_CHECK err_t export_environment(struct store *store, const struct export_options *options,
                                     struct arena *arena, struct exported *ret_exported,
                                     struct fail *why);
+
+/* The same environment as JSON text, from the stored texts without reading them; files are not
+ * looked at. */
+MUST_CHECK err_t export_json(struct store *store, const struct export_options *options,
+                             struct buf *out, struct fail *why);
 
 #endif

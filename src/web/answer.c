@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* answer.c - what goes back to the client, with its ETag. Nothing of the call may be touched once
+ * http_answer was called. */
+#include "web/answer.h"
+
+/* --- ETags --------------------------------------------------------------------------------------
+ */
+
+static void etag_add(struct etag *etag, const char *text, size_t bytes)
+{
+    assert(etag->n + bytes <= ETAG_BYTES_MAX);
+    memcpy(etag->text + etag->n, text, bytes);
+    etag->n = (uint8_t)(etag->n + bytes);
+}
+
+static void etag_add_number(struct etag *etag, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    etag_add(etag, digits + at, sizeof digits - at);
+}
+
+static struct etag etag_make(const char *head, uint64_t number, const char *suffix)
+{
+    struct etag etag = {.n = 0};
+    etag_add(&etag, head, strlen(head));
+    etag_add_number(&etag, number);
+    if (*suffix) {
+        etag_add(&etag, "-", 1);
+        etag_add(&etag, suffix, strlen(suffix));
+    }
+    etag_add(&etag, "\"", 1);
+    return etag;
+}
+
+struct etag etag_of_revision(uint64_t revision, const char *suffix)
+{
+    return etag_make("\"", revision, suffix);
+}
+
+struct etag etag_of_store(const struct call *call, const char *suffix)
+{
+    return etag_make("\"r", store_revision(call->store), suffix);
+}
+
+static str etag_str(const struct etag *etag)
+{
+    return str_of(etag->text, etag->n);
+}
+
+/* Takes the next entity tag, quotes included, off a list; false at its end. A weak mark is told
+ * apart. */
+static bool take_etag(str *list, str *ret_etag, bool *ret_weak)
+{
+    size_t open = str_find_char(*list, '"');
+    if (open == list->n)
+        return false;
+    *ret_weak = open >= 2 && list->p[open - 2] == 'W' && list->p[open - 1] == '/';
+    str rest = str_of(list->p + open + 1, list->n - open - 1);
+    size_t close = str_find_char(rest, '"');
+    if (close == rest.n)
+        return false;
+    *ret_etag = str_of(list->p + open, close + 2);
+    *list = str_of(rest.p + close + 1, rest.n - close - 1);
+    return true;
+}
+
+bool answer_unchanged(struct call *call, struct etag etag)
+{
+    str list = http_header(call->request, "If-None-Match");
+    if (!list.n)
+        return false;
+    bool found = str_equal(list, STR("*")), weak;
+    str one;
+    while (!found && take_etag(&list, &one, &weak))
+        found = str_equal(one, etag_str(&etag)); /* weak comparison: RFC 9110, 13.1.2 */
+    if (found)
+        answer_empty(call, 304, &etag);
+    return found;
+}
+
+/* "12" and "12-value" were both read at revision 12: either proves that the client knows it. */
+static bool names_revision(str list, uint64_t revision)
+{
+    str one;
+    bool weak;
+    while (take_etag(&list, &one, &weak)) {
+        str digits = str_of(one.p + 1, one.n - 2);
+        digits.n = str_find_char(digits, '-');
+        uint64_t number;
+        if (!weak && str_to_u64(digits, UINT64_MAX, &number) && number == revision)
+            return true;
+    }
+    return false;
+}
+
+err_t answer_condition(struct call *call, struct store_change *change, struct fail *why)
+{
+    str match = http_header(call->request, "If-Match");
+    str none_match = {0};
+    if (change->operation == STORE_PUT)
+        none_match = http_header(call->request, "If-None-Match");
+    if (!match.n && !none_match.n)
+        return ERR_OK;
+    struct document *document;
+    err_t err = store_get(call->store, change->kind, change->id, &document, why);
+    if (err && err != ERR_NOT_FOUND)
+        return err;
+    bool there = err == ERR_OK, any = str_equal(match, STR("*"));
+    uint64_t revision = there ? document->revision : 0;
+    if (there)
+        document_unref(document);
+    if (match.n && (!there || (!any && !names_revision(match, revision))))
+        return refuse(call, REFUSAL_CHANGED, STR(""));
+    if (none_match.n && there &&
+        (str_equal(none_match, STR("*")) || names_revision(none_match, revision)))
+        return refuse(call, REFUSAL_CHANGED, STR(""));
+    /* Between here and the commit somebody may write: the store looks again. */
+    if (match.n && !any) {
+        change->condition = STORE_IF_REVISION;
+        change->revision = revision;
+    } else if (match.n) {
+        change->condition = STORE_IF_PRESENT;
+    } else if (!there) {
+        change->condition = STORE_IF_ABSENT;
+    } else {
+        change->condition = STORE_IF_REVISION;
+        change->revision = revision;
+    }
+    return ERR_OK;
+}
+
+/* --- answers ------------------------------------------------------------------------------------
+ */
+
+void answer_send(struct call *call, const struct http_answer *answer)
+{
+    struct web *web = call->web;
+    http_answer(call->exchange, answer);
+    web_call_end(web);
+}
+
+void answer_bytes(struct call *call, struct http_answer *answer, const struct etag *etag,
+                  str content_type)
+{
+    http_answer_header(answer, STR("Content-Type"), content_type);
+    if (etag) {
+        http_answer_header(answer, STR("ETag"), etag_str(etag));
+        http_answer_header(answer, STR("Cache-Control"), STR("no-cache"));
+    }
+    http_answer_header(answer, STR("X-Content-Type-Options"), STR("nosniff"));
+    answer_send(call, answer);
+}
+
+static void release_document(void *document)
+{
+    document_unref(document);
+}
+
+void answer_document(struct call *call, struct document *document, str body, const char *suffix)
+{
+    struct etag etag = etag_of_revision(document->revision, suffix);
+    if (answer_unchanged(call, etag)) {
+        document_unref(document);
+        return;
+    }
+    struct http_answer answer = {
+        .status = 200, .body = body, .release = release_document, .owner = document};
+    answer_bytes(call, &answer, &etag, STR("application/json"));
+}
+
+static bool take_body(struct call *call, struct http_answer *answer, struct buf *body)
+{
+    if (body->over) {
+        struct fail why;
+        buf_release(body);
+        err_t err = fail_set(&why, ERR_TOO_LARGE, 0, STR(""),
+                             "the answer would be larger than this server sends at once");
+        answer_error(call, err, &why);
+        return false;
+    }
+    size_t bytes;
+    answer->owner = buf_take(body, &bytes);
+    answer->body = str_of(answer->owner, bytes);
+    answer->release = free;
+    return true;
+}
+
+void answer_json(struct call *call, int status, const struct etag *etag, struct buf *body)
+{
+    struct http_answer answer = {.status = status};
+    if (take_body(call, &answer, body))
+        answer_bytes(call, &answer, etag, STR("application/json"));
+}
+
+void answer_empty(struct call *call, int status, const struct etag *etag)
+{
+    struct http_answer answer = {.status = status};
+    if (etag) {
+        http_answer_header(&answer, STR("ETag"), etag_str(etag));
+        http_answer_header(&answer, STR("Cache-Control"), STR("no-cache"));
+    }
+    answer_send(call, &answer);
+}
+
+void answer_created(struct call *call, str location, const struct etag *etag, struct buf *body)
+{
+    struct http_answer answer = {.status = 201};
+    if (!take_body(call, &answer, body))
+        return;
+    http_answer_header(
+        &answer, STR("Location"),
+        arena_printf(call->arena, "%.*s%.*s", STR_ARG(call->prefix), STR_ARG(location)));
+    answer_bytes(call, &answer, etag, STR("application/json"));
+}
+
+void answer_error(struct call *call, err_t error, const struct fail *why)
+{
+    struct buf body = {0};
+    struct result result;
+    result_begin(&result, &body, call->language, web_correlation(call->web, call->arena));
+    if (call->refusal != REFUSAL_NONE)
+        result_add_refusal(&result, call->refusal, call->refusal_argument);
+    else if (call->findings.error_count && error == ERR_INVALID)
+        result_add_findings(&result, &call->findings);
+    else
+        result_add_fail(&result, why);
+    result_end(&result);
+    struct http_answer answer = {.status = err_http_status(error)};
+    char allow[ALLOW_BYTES_MAX];
+    if (call->allow)
+        http_answer_header(&answer, STR("Allow"), routes_allow(call->allow, allow));
+    if (error == ERR_BUSY)
+        http_answer_header(&answer, STR("Retry-After"), STR("1"));
+    if (take_body(call, &answer, &body))
+        answer_bytes(call, &answer, NULL, STR("application/json"));
+}

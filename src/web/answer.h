@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* answer.h - the answers of the AAS API: bytes with an ETag, nothing, or a Result. Each ends the
+ * call. Rules: RFC 9110 sections 8.8.3 (ETag), 13 (conditions). */
+#ifndef SCHALE_WEB_ANSWER_H
+#define SCHALE_WEB_ANSWER_H
+
+#include "web/call.h"
+
+/* An ETag: "12" for a document at revision 12, "12-value" for a view or part of it, "r12-list" for
+ * what depends on the whole store. */
+enum { ETAG_BYTES_MAX = 64 };
+struct etag {
+    char text[ETAG_BYTES_MAX];
+    uint8_t n;
+};
+struct etag etag_of_revision(uint64_t revision, const char *suffix);
+struct etag etag_of_store(const struct call *call, const char *suffix);
+
+/* Sends the answer as it is. Every answer goes through here. */
+void answer_send(struct call *call, const struct http_answer *answer);
+
+/* True when If-None-Match names the ETag: then 304 was answered. */
+bool answer_unchanged(struct call *call, struct etag etag);
+
+/* 200 with a part of a document, no copy; takes the caller's count of the document. */
+void answer_document(struct call *call, struct document *document, str body, const char *suffix);
+
+/* JSON; takes the buffer's bytes. Over its cap: 413. */
+void answer_json(struct call *call, int status, const struct etag *etag, struct buf *body);
+
+/* Any bytes. The answer may carry more headers, set before; release as in http.h. */
+void answer_bytes(struct call *call, struct http_answer *answer, const struct etag *etag,
+                  str content_type);
+
+void answer_empty(struct call *call, int status, const struct etag *etag);
+
+/* 201 with Location (path below the prefix) and the created object. */
+void answer_created(struct call *call, str location, const struct etag *etag, struct buf *body);
+
+/* The Result for an error: the findings when there are errors among them, the refusal when there is
+ * one, else *why. */
+void answer_error(struct call *call, err_t error, const struct fail *why);
+
+/* What If-Match or If-None-Match ask of a document before it is changed. Sets condition and
+ * revision of the change. Refuses with 412 when it cannot hold any more. */
+MUST_CHECK err_t answer_condition(struct call *call, struct store_change *change, struct fail *why);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api_element.c - reading submodel elements: the list of a submodel's elements, one by idShortPath,
+ * and their values. */
+#include "codec/json.h"
+#include "model/value_only.h"
+#include "web/handlers.h"
+#include "web/page.h"
+#include "web/view_answer.h"
+
+static void write_element(struct call *call, str json, struct buf *out)
+{
+    struct view view = call_view(call);
+    struct fail why;
+    if (view_is_whole(json, view) || view_write(json, view, out, &why) != ERR_OK)
+        buf_add(out, json);
+}
+
+/* "idShort": value; nothing for elements without a value. */
+static void write_element_value(struct call *call, str json, struct buf *out)
+{
+    struct fail why;
+    size_t before = out->n;
+    if (value_only_write_named(json, call_view(call), out, &why) != ERR_OK)
+        out->n = before;
+}
+
+static err_t list(struct call *call, page_array_item *item, const char *brackets,
+                  const char *representation, struct fail *why)
+{
+    struct document *document;
+    err_t err = call_submodel(call, &document, why);
+    if (err)
+        return err;
+    struct etag etag = etag_of_revision(document->revision, view_suffix(call, representation));
+    struct json json;
+    struct buf out = {0};
+    if (answer_unchanged(call, etag)) {
+        document_unref(document);
+        return ERR_OK;
+    }
+    err = json_read(document->body, &json, why);
+    if (!err) {
+        page_array(&json, json_member(&json, 0, STR("submodelElements")), call, item, brackets,
+                   &out);
+        json_release(&json);
+        answer_json(call, 200, &etag, &out);
+    }
+    document_unref(document);
+    return err;
+}
+
+err_t elements_list(struct call *call, struct fail *why)
+{
+    return list(call, write_element, "[]", "elements", why);
+}
+
+err_t elements_list_values(struct call *call, struct fail *why)
+{
+    return list(call, write_element_value, "{}", "values", why);
+}
+
+err_t element_read(struct call *call, struct fail *why)
+{
+    struct document *document;
+    str json;
+    err_t err = call_element(call, &document, &json, why);
+    return err ? err : answer_view(call, document, json, "part", why);
+}
+
+err_t element_read_value(struct call *call, struct fail *why)
+{
+    struct document *document;
+    str json;
+    err_t err = call_element(call, &document, &json, why);
+    return err ? err : answer_value(call, document, json, why);
+}

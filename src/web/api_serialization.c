@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api_serialization.c - /serialization: an environment in JSON, XML or a package, as the header
+ * Accept (or format=) asks. */
+#include "model/check.h"
+#include "model/package.h"
+#include "model/read.h"
+#include "web/answer.h"
+#include "web/export.h"
+#include "web/handlers.h"
+
+enum { SERIALIZATION_BYTES_MAX = INT32_MAX };
+
+static const struct media {
+    const char *type;
+    enum load_format format;
+} medias[] = {
+    {"application/json", LOAD_JSON},
+    {"application/xml", LOAD_XML},
+    {"text/xml", LOAD_XML},
+    /* the names of 3.1.2's files, of its text, of 3.2, and of the AASX server */
+    {"application/asset-administration-shell-package+xml", LOAD_AASX},
+    {"application/aasx+xml", LOAD_AASX},
+    {"application/aas+zip", LOAD_AASX},
+    {"application/asset-administration-shell-package", LOAD_AASX},
+};
+
+/* The first type of Accept that is known; JSON when none is. Browsers and simple clients send no
+ * weights for these. */
+static struct media choose_media(str accept)
+{
+    while (accept.n) {
+        size_t bytes = str_find_char(accept, ',');
+        str range = str_of(accept.p, bytes);
+        accept = bytes < accept.n ? str_of(accept.p + bytes + 1, accept.n - bytes - 1) : (str){0};
+        range.n = str_find_char(range, ';');
+        while (range.n && range.p[0] == ' ')
+            range = str_of(range.p + 1, range.n - 1);
+        while (range.n && range.p[range.n - 1] == ' ')
+            range.n--;
+        for (size_t i = 0; i < COUNT_OF(medias); i++)
+            if (str_equal_nocase(range, str_from(medias[i].type)))
+                return medias[i];
+    }
+    return medias[0];
+}
+
+static err_t read_format(struct call *call, struct media *ret_media)
+{
+    static const struct {
+        const char *name;
+        size_t media;
+    } formats[] = {{"json", 0}, {"xml", 1}, {"aasx", 3}};
+    str format;
+    *ret_media = choose_media(http_header(call->request, "Accept"));
+    if (!call_query(call, "format", &format))
+        return ERR_OK;
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        if (str_equal(format, str_from(formats[i].name))) {
+            *ret_media = medias[formats[i].media];
+            return ERR_OK;
+        }
+    }
+    return refuse(call, REFUSAL_BAD_FORMAT, format);
+}
+
+/* --- which documents ----------------------------------------------------------------------------
+ */
+
+struct id_list {
+    str *items;
+    size_t count;
+};
+
+/* Repeated parameters and lists with commas both count. */
+static err_t read_ids(struct call *call, const char *name, struct id_list *list)
+{
+    for (size_t i = 0; i < call->query_count; i++) {
+        if (!str_equal(call->query[i].name, str_from(name)))
+            continue;
+        str rest = call->query[i].value;
+        size_t commas = 1;
+        for (size_t at = 0; at < rest.n; at++)
+            commas += rest.p[at] == ',';
+        str *grown = ARENA_ARRAY(call->arena, str, list->count + commas);
+        if (list->count)
+            memcpy(grown, list->items, list->count * sizeof *grown);
+        list->items = grown;
+        while (rest.n) {
+            size_t bytes = str_find_char(rest, ',');
+            err_t err = call_decode(call, str_of(rest.p, bytes), REFUSAL_BAD_IDENTIFIER,
+                                    &list->items[list->count++]);
+            if (err)
+                return err;
+            bytes += bytes < rest.n;
+            rest = str_of(rest.p + bytes, rest.n - bytes);
+        }
+    }
+    return ERR_OK;
+}
+
+static void add_id(struct call *call, struct id_list *list, str id)
+{
+    str *grown = ARENA_ARRAY(call->arena, str, list->count + 1);
+    if (list->count)
+        memcpy(grown, list->items, list->count * sizeof *grown);
+    list->items = grown;
+    list->items[list->count++] = id;
+}
+
+/* `ids`, our own parameter, names shells and submodels alike; what is neither is left out. */
+static err_t sort_ids(struct call *call, const struct id_list *any, struct id_list *shells,
+                      struct id_list *submodels, struct fail *why)
+{
+    for (size_t i = 0; i < any->count; i++) {
+        for (int kind = DOCUMENT_SHELL; kind <= DOCUMENT_SUBMODEL; kind++) {
+            struct document *document;
+            err_t err =
+                store_get(call->store, (enum document_kind)kind, any->items[i], &document, why);
+            if (err == ERR_NOT_FOUND)
+                continue;
+            if (err)
+                return err;
+            document_unref(document);
+            add_id(call, kind == DOCUMENT_SHELL ? shells : submodels, any->items[i]);
+        }
+    }
+    return ERR_OK;
+}
+
+static err_t read_options(struct call *call, struct export_options *options, struct fail *why)
+{
+    struct id_list shells = {0}, submodels = {0}, any = {0};
+    err_t err = read_ids(call, "aasIds", &shells);
+    if (!err)
+        err = read_ids(call, "submodelIds", &submodels);
+    /* Who names submodels as well means these and no others. */
+    bool only_named = submodels.count > 0;
+    if (!err)
+        err = read_ids(call, "ids", &any);
+    if (!err)
+        err = sort_ids(call, &any, &shells, &submodels, why);
+    if (err)
+        return err;
+    *options =
+        (struct export_options){.shell_ids = shells.items,
+                                .shell_count = shells.count,
+                                .submodel_ids = submodels.items,
+                                .submodel_count = submodels.count,
+                                .only_named_submodels = only_named,
+                                .everything = shells.count + submodels.count + any.count == 0,
+                                .concept_descriptions = true};
+    str text;
+    if (call_query(call, "includeConceptDescriptions", &text)) {
+        options->concept_descriptions = str_equal_nocase(text, STR("true"));
+        if (!options->concept_descriptions && !str_equal_nocase(text, STR("false")))
+            return refuse(call, REFUSAL_BAD_BOOLEAN, text);
+    }
+    return ERR_OK;
+}
+
+/* --- the answer ---------------------------------------------------------------------------------
+ */
+
+/* 3.1 unless the environment holds what only 3.2 knows. */
+static enum metamodel version_for(const struct node *environment, struct arena *arena)
+{
+    struct findings findings = {.arena = arena};
+    node_check(environment, METAMODEL_3_1, (str){0}, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        if (findings.items[i].rule == RULE_NOT_IN_VERSION || findings.items[i].rule == RULE_ENUM)
+            return METAMODEL_3_2;
+    return METAMODEL_3_1;
+}
+
+static err_t write_format(struct call *call, enum load_format format,
+                          struct export_options *options, struct buf *out, struct fail *why)
+{
+    if (format == LOAD_JSON)
+        return export_json(call->store, options, out, why);
+    struct arena arena = {0}; /* of its own: the request's is kept for the next one */
+    struct exported exported;
+    options->files = format == LOAD_AASX;
+    err_t err = export_environment(call->store, options, &arena, &exported, why);
+    if (!err) {
+        enum metamodel version = version_for(exported.environment, &arena);
+        if (format == LOAD_XML)
+            node_write_xml(exported.environment, version, out);
+        else
+            err = package_write(exported.environment, version, LOAD_XML, exported.files,
+                                exported.file_count, out, why);
+    }
+    arena_release(&arena);
+    return err;
+}
+
+err_t serialization_read(struct call *call, struct fail *why)
+{
+    struct media media;
+    struct export_options options;
+    err_t err = read_format(call, &media);
+    if (!err)
+        err = read_options(call, &options, why);
+    if (err)
+        return err;
+    static const char *const suffixes[] = {
+        [LOAD_JSON] = "json", [LOAD_XML] = "xml", [LOAD_AASX] = "aasx"};
+    struct etag etag = etag_of_store(call, suffixes[media.format]);
+    if (answer_unchanged(call, etag))
+        return ERR_OK;
+    struct buf out = {.bytes_max = SERIALIZATION_BYTES_MAX};
+    err = write_format(call, media.format, &options, &out, why);
+    if (!err && out.over)
+        err =
+            fail_set(why, ERR_TOO_LARGE, 0, (str){0}, "the environment is too large for one file");
+    if (err) {
+        buf_release(&out);
+        return err;
+    }
+    struct http_answer answer = {.status = 200};
+    size_t bytes;
+    answer.owner = buf_take(&out, &bytes);
+    answer.body = str_of(answer.owner, bytes);
+    answer.release = free;
+    if (media.format == LOAD_AASX)
+        http_answer_header(&answer, STR("Content-Disposition"),
+                           STR("attachment; filename=\"environment.aasx\""));
+    http_answer_header(&answer, STR("Vary"), STR("Accept"));
+    answer_bytes(call, &answer, &etag, str_from(media.type));
+    return ERR_OK;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api_server.c - what the server says about itself: /description, /health, /metrics. */
+#include <unistd.h>
+
+#include "web/answer.h"
+#include "web/handlers.h"
+
+/* The profiles of IDTA-01002 that are fulfilled whole, in 3.1 and with their 3.0 names. */
+static const char *const profiles[] = {
+    "https://admin-shell.io/aas/API/%s/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-002",
+    "https://admin-shell.io/aas/API/%s/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
+};
+
+err_t description_read(struct call *call, struct fail *why)
+{
+    static const char *const versions[] = {"3/1", "3/0"};
+    struct buf out = {0};
+    (void)why;
+    buf_add(&out, STR("{\"profiles\":["));
+    for (size_t v = 0; v < COUNT_OF(versions); v++) {
+        for (size_t i = 0; i < COUNT_OF(profiles); i++) {
+            const char *mark = strstr(profiles[i], "%s");
+            buf_add(&out, v + i ? STR(",\"") : STR("\""));
+            buf_add(&out, str_of(profiles[i], (size_t)(mark - profiles[i])));
+            buf_add(&out, str_from(versions[v]));
+            buf_add(&out, str_from(mark + 2));
+            buf_add_char(&out, '"');
+        }
+    }
+    buf_add(&out, STR("]}"));
+    answer_json(call, 200, NULL, &out);
+    return ERR_OK;
+}
+
+err_t health_read(struct call *call, struct fail *why)
+{
+    struct buf out = {0};
+    (void)why;
+    buf_printf(&out, "{\"status\":\"UP\",\"revision\":%llu}",
+               (unsigned long long)store_revision(call->store));
+    answer_json(call, 200, NULL, &out);
+    return ERR_OK;
+}
+
+/* Resident memory as /proc/self/statm counts it, in pages (proc(5)). */
+static uint64_t resident_bytes(void)
+{
+    unsigned long long all = 0, resident = 0;
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (!file)
+        return 0;
+    int read = fscanf(file, "%llu %llu", &all, &resident);
+    fclose(file);
+    return read == 2 ? resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+static void add_metric(struct buf *out, const char *name, const char *type, const char *help,
+                       uint64_t value)
+{
+    buf_printf(out, "# HELP schale_%s %s\n# TYPE schale_%s %s\nschale_%s %llu\n", name, help, name,
+               type, name, (unsigned long long)value);
+}
+
+err_t metrics_read(struct call *call, struct fail *why)
+{
+    static const char *const kinds[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "shell",
+                                                           [DOCUMENT_SUBMODEL] = "submodel",
+                                                           [DOCUMENT_CONCEPT_DESCRIPTION] =
+                                                               "concept_description"};
+    struct web_status status = web_status_of(call->web);
+    struct buf out = {0};
+    (void)why;
+    add_metric(&out, "requests_total", "counter", "Requests taken.", status.http.requests);
+    add_metric(&out, "refused_total", "counter", "Requests refused before they reached a handler.",
+               status.http.refused);
+    add_metric(&out, "connections", "gauge", "Open connections.", status.http.connections_now);
+    add_metric(&out, "sent_bytes_total", "counter", "Bytes of answers' bodies.",
+               status.http.bytes_out);
+    add_metric(&out, "log_sequence", "counter", "Number of the newest record of the log.",
+               store_revision(call->store));
+    add_metric(&out, "uptime_seconds", "gauge", "Seconds since the start.",
+               (uint64_t)status.up_ms / 1000);
+    add_metric(&out, "resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
+    buf_add(&out,
+            STR("# HELP schale_documents Documents by kind.\n# TYPE schale_documents gauge\n"));
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
+        buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
+                   (unsigned long long)store_count(call->store, (enum document_kind)kind));
+    struct http_answer answer = {.status = 200};
+    size_t bytes;
+    answer.owner = buf_take(&out, &bytes);
+    answer.body = str_of(answer.owner, bytes);
+    answer.release = free;
+    answer_bytes(call, &answer, NULL, STR("text/plain; version=0.0.4; charset=utf-8"));
+    return ERR_OK;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api_submodel.c - submodels as whole documents: /submodels, and over the shell that refers to one.
+ */
+#include "model/value_only.h"
+#include "model/view.h"
+#include "web/api_submodel_reference.h"
+#include "web/handlers.h"
+#include "web/page.h"
+#include "web/reference.h"
+#include "web/view_answer.h"
+
+static err_t write_item(struct call *call, const struct document *document, struct buf *out,
+                        struct fail *why)
+{
+    struct view view = call_view(call);
+    if (!view_is_whole(document->body, view))
+        return view_write(document->body, view, out, why);
+    buf_add(out, document->body);
+    return ERR_OK;
+}
+
+static err_t write_value_item(struct call *call, const struct document *document, struct buf *out,
+                              struct fail *why)
+{
+    return value_only_write(document->body, call_view(call), out, why);
+}
+
+static err_t list(struct call *call, page_item *item, const char *representation, struct fail *why)
+{
+    struct filters filters = {.count = 0};
+    err_t err = filters_add_reference(&filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
+    if (!err)
+        err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    return err ? err
+               : page_answer(call, DOCUMENT_SUBMODEL, filters.items, filters.count, item,
+                             view_suffix(call, representation), why);
+}
+
+err_t submodels_list(struct call *call, struct fail *why)
+{
+    return list(call, write_item, "list", why);
+}
+
+err_t submodels_list_values(struct call *call, struct fail *why)
+{
+    return list(call, write_value_item, "values", why);
+}
+
+err_t submodel_create(struct call *call, struct fail *why)
+{
+    return write_create(call, DOCUMENT_SUBMODEL, CLASS_SUBMODEL, why);
+}
+
+err_t submodel_read(struct call *call, struct fail *why)
+{
+    struct document *document;
+    err_t err = call_submodel(call, &document, why);
+    return err ? err : answer_view(call, document, document->body, "", why);
+}
+
+err_t submodel_read_value(struct call *call, struct fail *why)
+{
+    struct document *document;
+    err_t err = call_submodel(call, &document, why);
+    return err ? err : answer_value(call, document, document->body, why);
+}
+
+err_t submodel_replace(struct call *call, struct fail *why)
+{
+    str id = call->parameters[PARAMETER_SUBMODEL];
+    if (call->mount == MOUNT_SHELL_SUBMODEL) {
+        struct document *shell;
+        err_t err = call_shell(call, &shell, why);
+        if (err)
+            return err;
+        bool refers = shell_refers_to(shell->body, id, call->arena);
+        document_unref(shell);
+        if (!refers)
+            return refuse(call, REFUSAL_NOT_REFERRED, id);
+    }
+    return write_replace(call, DOCUMENT_SUBMODEL, CLASS_SUBMODEL, id, why);
+}
+
+/* The submodel and the shell's reference to it, both or none. */
+static err_t remove_both(struct edit *edit, struct fail *why)
+{
+    edit->more[edit->more_count++] =
+        (struct store_change){.operation = STORE_DELETE,
+                              .kind = DOCUMENT_SUBMODEL,
+                              .id = edit->call->parameters[PARAMETER_SUBMODEL],
+                              .condition = STORE_IF_PRESENT};
+    return submodel_reference_remove(edit, why);
+}
+
+static err_t delete_over_shell(struct call *call, struct fail *why)
+{
+    uint64_t revision;
+    err_t err = edit_shell(call, remove_both, NULL, &revision, why);
+    if (err == ERR_NOT_FOUND && call->refusal == REFUSAL_NONE)
+        return refuse_missing(call, DOCUMENT_SUBMODEL, call->parameters[PARAMETER_SUBMODEL]);
+    if (!err)
+        answer_empty(call, 204, NULL);
+    return err;
+}
+
+err_t submodel_delete(struct call *call, struct fail *why)
+{
+    if (call->mount == MOUNT_SHELL_SUBMODEL)
+        return call_on_worker(call, delete_over_shell);
+    return write_delete(call, DOCUMENT_SUBMODEL, call->parameters[PARAMETER_SUBMODEL], why);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* api_submodel_reference.c - the references of a shell to its submodels:
+ * /shells/{aasIdentifier}/submodel-refs. */
+#include "web/api_submodel_reference.h"
+
+#include "base/base64.h"
+#include "codec/json.h"
+#include "model/read.h"
+#include "web/edit.h"
+#include "web/handlers.h"
+#include "web/page.h"
+
+static str referred_id(const struct node *reference)
+{
+    struct nodes keys = node_list(reference, PROP_KEYS);
+    return keys.count ? node_text(keys.items[keys.count - 1], PROP_VALUE) : (str){0};
+}
+
+err_t submodel_references_list(struct call *call, struct fail *why)
+{
+    struct document *document;
+    err_t err = call_shell(call, &document, why);
+    if (err)
+        return err;
+    struct etag etag = etag_of_revision(document->revision, "refs");
+    struct json json;
+    struct buf out = {0};
+    if (answer_unchanged(call, etag)) {
+        document_unref(document);
+        return ERR_OK;
+    }
+    err = json_read(document->body, &json, why);
+    if (!err) {
+        page_array(&json, json_member(&json, 0, STR("submodels")), call, NULL, "[]", &out);
+        json_release(&json);
+    }
+    document_unref(document);
+    if (!err)
+        answer_json(call, 200, &etag, &out);
+    return err;
+}
+
+static err_t add(struct edit *edit, struct fail *why)
+{
+    const struct node *reference = edit->context;
+    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct node_list list = {0};
+    (void)why;
+    for (size_t i = 0; i < old.count; i++) {
+        if (str_equal(referred_id(old.items[i]), referred_id(reference)))
+            return refuse(edit->call, REFUSAL_ALREADY_REFERRED, referred_id(reference));
+        node_list_add(&list, edit->call->arena, old.items[i]);
+    }
+    node_list_add(&list, edit->call->arena, reference);
+    node_set_list(&edit->next, PROP_SUBMODELS, list.items, list.count);
+    return ERR_OK;
+}
+
+err_t submodel_reference_add(struct call *call, struct fail *why)
+{
+    const struct node *reference;
+    uint64_t revision;
+    err_t err = write_read_body(call, CLASS_REFERENCE, &reference, why);
+    if (!err)
+        err = edit_shell(call, add, reference, &revision, why);
+    if (err)
+        return err;
+    struct buf out = {0}, location = {0};
+    node_write_json(reference, &out);
+    buf_add(&location,
+            document_location(call->arena, DOCUMENT_SHELL, call->parameters[PARAMETER_SHELL]));
+    buf_add(&location, STR("/submodel-refs/"));
+    base64url_encode(&location, referred_id(reference));
+    str where = arena_dup(call->arena, buf_str(&location));
+    buf_release(&location);
+    struct etag etag = etag_of_revision(revision, "refs");
+    answer_created(call, where, &etag, &out);
+    return ERR_OK;
+}
+
+err_t submodel_reference_remove(struct edit *edit, struct fail *why)
+{
+    str id = edit->call->parameters[PARAMETER_SUBMODEL];
+    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct node_list list = {0};
+    (void)why;
+    for (size_t i = 0; i < old.count; i++)
+        if (!str_equal(referred_id(old.items[i]), id))
+            node_list_add(&list, edit->call->arena, old.items[i]);
+    if (list.count == old.count)
+        return refuse(edit->call, REFUSAL_NOT_REFERRED, id);
+    node_set_list(&edit->next, PROP_SUBMODELS, list.items, list.count);
+    return ERR_OK;
+}
+
+err_t submodel_reference_delete(struct call *call, struct fail *why)
+{
+    uint64_t revision;
+    err_t err = edit_shell(call, submodel_reference_remove, NULL, &revision, why);
+    if (!err)
+        answer_empty(call, 204, NULL);
+    return err;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* call.h - one request on its way through a handler: what it asks for, decoded, and the answers it
+ * can be given. A call lives in its exchange's arena, and ends with its answer. */
+#ifndef SCHALE_WEB_CALL_H
+#define SCHALE_WEB_CALL_H
+
+#include "store/store.h"
+#include "web/result.h"
+#include "web/routes.h"
+#include "web/web.h"
+
+struct call {
+    struct http_exchange *exchange;
+    const struct http_request *request;
+    struct arena *arena;
+    struct web *web;
+    struct store *store;
+    const struct route *route;
+    enum mount mount;
+    str prefix; /* "/api/v3" ...: what own links begin with */
+    enum language language;
+    bool wants_html;                 /* a browser asks: Accept names text/html */
+    str parameters[PARAMETER_COUNT]; /* of the path, decoded; {NULL, 0} when the route has none */
+    struct http_parameter *query;
+    size_t query_count;
+    bool core;              /* level=core */
+    bool with_blob_value;   /* extent=withBlobValue */
+    uint64_t after;         /* from the cursor */
+    size_t limit;           /* 1 to STORE_PAGE_ROWS_MAX */
+    route_handler *handler; /* what runs on the worker */
+    enum refusal refusal;   /* set by refuse() */
+    str refusal_argument;
+    struct findings findings; /* of the body; all go into the Result when it is refused */
+    unsigned allow;           /* methods for the header Allow of a 405 */
+};
+
+/* Entry: finds the route, decodes, runs the handler. */
+void call_begin(struct web *web, struct http_exchange *exchange);
+
+/* The first query parameter of that name, case as in the specification. */
+bool call_query(const struct call *call, const char *name, str *ret_value);
+
+/* Runs `handler` for this call on a worker thread. Returns ERR_OK. */
+err_t call_on_worker(struct call *call, route_handler *handler);
+
+/* Notes why the call is refused and returns the error to return. */
+err_t refuse(struct call *call, enum refusal refusal, str argument);
+
+/* Decodes base64url text into UTF-8 without NUL; refuses with `refusal`. */
+MUST_CHECK err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text);
+
+/* The kind's refusal when there is no such document. */
+err_t refuse_missing(struct call *call, enum document_kind kind, str id);
+
+/* store_get, refusing when there is none. */
+MUST_CHECK err_t call_document(struct call *call, enum document_kind kind, str id,
+                               struct document **ret_document, struct fail *why);
+
+/* The shell or submodel that the path names, counted; on the way over a shell, only when the shell
+ * refers to it. */
+MUST_CHECK err_t call_shell(struct call *call, struct document **ret_document, struct fail *why);
+MUST_CHECK err_t call_submodel(struct call *call, struct document **ret_document, struct fail *why);
+
+/* The element that the path names, and its submodel, counted. */
+MUST_CHECK err_t call_element(struct call *call, struct document **ret_document, str *ret_json,
+                              struct fail *why);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* edit.c - the read-change-write loop over one shell. */
+#include "web/edit.h"
+
+#include "model/read.h"
+
+/* ERR_PRECONDITION when somebody else was faster. */
+static err_t try_once(struct call *call, edit_function *function, const void *context,
+                      const struct document *document, struct buf *body, uint64_t *ret_revision,
+                      struct fail *why)
+{
+    struct edit edit = {.call = call, .context = context};
+    struct findings findings = {.arena = call->arena};
+    err_t err = node_read_json(document->body, CLASS_ASSET_ADMINISTRATION_SHELL, METAMODEL_3_2,
+                               call->arena, &findings, &edit.shell);
+    if (err)
+        return fail_set(why, ERR_CORRUPT, 0, document->id, "the stored shell cannot be read");
+    edit.next = node_copy(edit.shell);
+    err = function(&edit, why);
+    if (!err)
+        err = write_check(call, node_finish(&edit.next, call->arena), body);
+    if (err)
+        return err;
+    struct store_change changes[1 + EDIT_MORE_MAX] = {{.operation = STORE_PUT,
+                                                       .kind = DOCUMENT_SHELL,
+                                                       .id = document->id,
+                                                       .body = buf_str(body),
+                                                       .condition = STORE_IF_REVISION,
+                                                       .revision = document->revision}};
+    for (size_t i = 0; i < edit.more_count; i++)
+        changes[1 + i] = edit.more[i];
+    struct store_batch batch = {
+        .changes = changes, .count = 1 + edit.more_count, .actor = STR("anonymous")};
+    err = store_commit(call->store, &batch, why);
+    *ret_revision = changes[0].ret_revision;
+    return err;
+}
+
+err_t edit_shell(struct call *call, edit_function *function, const void *context,
+                 uint64_t *ret_revision, struct fail *why)
+{
+    bool asked = http_header(call->request, "If-Match").n > 0;
+    for (int i = 0; i < EDIT_TRIES_MAX; i++) {
+        struct document *document;
+        err_t err = call_shell(call, &document, why);
+        if (err)
+            return err;
+        /* Only If-Match is the client's: the loop itself takes care of everybody else. */
+        struct store_change wanted = {
+            .operation = STORE_DELETE, .kind = DOCUMENT_SHELL, .id = document->id};
+        err = answer_condition(call, &wanted, why);
+        struct buf body = {0};
+        if (!err)
+            err = try_once(call, function, context, document, &body, ret_revision, why);
+        buf_release(&body);
+        document_unref(document);
+        if (err != ERR_PRECONDITION || call->refusal != REFUSAL_NONE)
+            return err;
+        if (asked)
+            return refuse(call, REFUSAL_CHANGED, STR(""));
+    }
+    return refuse(call, REFUSAL_CONTESTED, STR(""));
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* import.c - an environment's identifiables and files as changes for the store. */
+#include "web/import.h"
+
+#include "base/map.h"
+#include "model/read.h"
+
+struct import {
+    const struct loaded *loaded;
+    struct arena *arena;
+    struct import_list *list;
+    struct map files; /* path without its head, see path_core, to index + 1 */
+};
+
+static struct store_change *list_add(struct import *import)
+{
+    struct import_list *list = import->list;
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 64;
+        struct store_change *grown = ARENA_ARRAY(import->arena, struct store_change, room);
+        if (list->count)
+            memcpy(grown, list->changes, list->count * sizeof *grown);
+        list->changes = grown;
+        list->room = room;
+    }
+    struct store_change *change = &list->changes[list->count++];
+    *change = (struct store_change){0};
+    return change;
+}
+
+/* "file:///aasx/x.pdf", "/aasx/x.pdf", "./aasx/x.pdf" and "aasx/x.pdf" are one part of a package.
+ */
+static str path_core(str path)
+{
+    static const str heads[] = {{"file://", 7}, {"./", 2}, {"/", 1}};
+    for (size_t i = 0; i < COUNT_OF(heads); i++)
+        while (str_starts_with(path, heads[i]))
+            path = str_of(path.p + heads[i].n, path.n - heads[i].n);
+    return path;
+}
+
+/* --- files --------------------------------------------------------------------------------------
+ */
+
+struct owner {
+    struct import *import;
+    enum document_kind kind;
+    str id;
+    struct map seen; /* paths this document has named before */
+};
+
+static void add_file(struct owner *owner, str path)
+{
+    const uint64_t *index = path.n ? map_find(&owner->import->files, path_core(path)) : NULL;
+    bool added;
+    if (!index || (map_put(&owner->seen, path, &added), !added))
+        return;
+    const struct package_file *file = &owner->import->loaded->files[*index - 1];
+    struct store_change *change = list_add(owner->import);
+    change->operation = STORE_FILE_PUT;
+    change->kind = owner->kind;
+    change->id = owner->id;
+    change->path = path;
+    change->file = (struct store_file){path, file->content_type, file->bytes};
+}
+
+/* Files and pictures stand at any depth; the tree's depth was limited when it was read. */
+static void add_files(struct owner *owner, const struct node *node)
+{
+    const struct class_info *info = &class_infos[node->class];
+    if (node->class == CLASS_FILE)
+        add_file(owner, node_text(node, PROP_VALUE));
+    else if (node->class == CLASS_RESOURCE)
+        add_file(owner, node_text(node, PROP_PATH));
+    for (uint8_t i = 0; i < info->slot_count; i++) {
+        const struct value *value = node_slot(node, i);
+        if (!value)
+            continue;
+        if (info->slots[i].kind == SLOT_NODE)
+            add_files(owner, value->node);
+        for (uint32_t k = 0; info->slots[i].kind == SLOT_LIST && k < value->n; k++)
+            add_files(owner, value->items[k]);
+    }
+}
+
+/* --- documents ----------------------------------------------------------------------------------
+ */
+
+static err_t add_document(struct import *import, enum document_kind kind, const struct node *node,
+                          struct fail *why)
+{
+    str id = node_text(node, PROP_ID);
+    if (id.n == 0 || id.n > STORE_ID_BYTES_MAX)
+        return fail_set(why, ERR_INVALID, 0, node_text(node, PROP_ID_SHORT),
+                        "the id must have 1 to %d bytes", STORE_ID_BYTES_MAX);
+    struct buf text = {0};
+    node_write_json(node, &text);
+    struct store_change *change = list_add(import);
+    change->operation = STORE_PUT;
+    change->kind = kind;
+    change->id = id;
+    change->body = arena_dup(import->arena, buf_str(&text));
+    buf_release(&text);
+    if (import->files.count) {
+        struct owner owner = {.import = import, .kind = kind, .id = id};
+        add_files(&owner, node);
+        map_release(&owner.seen);
+    }
+    return ERR_OK;
+}
+
+static err_t add_documents(struct import *import, enum document_kind kind, struct nodes nodes,
+                           struct fail *why)
+{
+    err_t err = ERR_OK;
+    for (size_t i = 0; !err && i < nodes.count; i++)
+        err = add_document(import, kind, nodes.items[i], why);
+    return err;
+}
+
+static err_t add_root(struct import *import, const struct node *root, struct fail *why)
+{
+    switch (root->class) {
+    case CLASS_ASSET_ADMINISTRATION_SHELL:
+        return add_document(import, DOCUMENT_SHELL, root, why);
+    case CLASS_SUBMODEL:
+        return add_document(import, DOCUMENT_SUBMODEL, root, why);
+    case CLASS_CONCEPT_DESCRIPTION:
+        return add_document(import, DOCUMENT_CONCEPT_DESCRIPTION, root, why);
+    default:
+        break;
+    }
+    err_t err = add_documents(import, DOCUMENT_SHELL,
+                              node_list(root, PROP_ASSET_ADMINISTRATION_SHELLS), why);
+    if (!err)
+        err = add_documents(import, DOCUMENT_SUBMODEL, node_list(root, PROP_SUBMODELS), why);
+    if (!err)
+        err = add_documents(import, DOCUMENT_CONCEPT_DESCRIPTION,
+                            node_list(root, PROP_CONCEPT_DESCRIPTIONS), why);
+    return err;
+}
+
+err_t import_changes(const struct loaded *loaded, struct arena *arena, struct import_list *list,
+                     struct fail *why)
+{
+    struct import import = {.loaded = loaded, .arena = arena, .list = list};
+    bool added;
+    for (size_t i = 0; i < loaded->file_count; i++)
+        *map_put(&import.files, path_core(loaded->files[i].path), &added) = i + 1;
+    err_t err = add_root(&import, loaded->root, why);
+    map_release(&import.files);
+    return err;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* page.h - lists in pages: limit, cursor, and the envelope. Rule: IDTA-01002 3.1.2, "Pagination":
+ * {"paging_metadata":{"cursor":…},"result":[…]}, the cursor only when more follows. */
+#ifndef SCHALE_WEB_PAGE_H
+#define SCHALE_WEB_PAGE_H
+
+#include "codec/json.h"
+#include "web/answer.h"
+
+enum { PAGE_BYTES_MAX = 16 << 20 /* a page ends behind the document that passes this */ };
+
+/* Reads limit and cursor of the query. A limit over STORE_PAGE_ROWS_MAX counts as that. */
+MUST_CHECK err_t page_read_query(struct call *call);
+
+/* The envelope up to the value of "result"; next 0: the last page. Close it with '}'. */
+void page_begin(struct buf *out, uint64_t next);
+
+/* Writes one document into a list. NULL: as it is stored. */
+typedef err_t page_item(struct call *call, const struct document *document, struct buf *out,
+                        struct fail *why);
+
+/* Finds a page of documents and answers it. `suffix` names the representation in the ETag. */
+MUST_CHECK err_t page_answer(struct call *call, enum document_kind kind,
+                             const struct store_filter *filters, size_t filter_count,
+                             page_item *item, const char *suffix, struct fail *why);
+
+/* Adds the envelope with a page of an array's items; the cursor counts items. `list` 0: no items. A
+ * writer that adds nothing leaves the item out. NULL: as it stands. `brackets` are those of the
+ * result: "[]", or "{}" for items that are members of an object. */
+typedef void page_array_item(struct call *call, str json, struct buf *out);
+void page_array(const struct json *json, uint32_t list, struct call *call, page_array_item *item,
+                const char brackets[static 2], struct buf *out);
+
+/* A growing list of filters from query parameters. */
+enum { FILTERS_MAX = 64 };
+struct filters {
+    struct store_filter items[FILTERS_MAX];
+    size_t count;
+};
+/* idShort as it stands. */
+MUST_CHECK err_t filters_add_text(struct filters *filters, struct call *call, const char *name,
+                                  enum projection projection, struct fail *why);
+/* A Reference as base64url-encoded JSON: its last key's value counts. */
+MUST_CHECK err_t filters_add_reference(struct filters *filters, struct call *call, const char *name,
+                                       enum projection projection, struct fail *why);
+/* assetIds in each of the three forms that the specification's texts show: the parameter repeated,
+ * a list with commas, one JSON array. */
+MUST_CHECK err_t filters_add_asset_ids(struct filters *filters, struct call *call,
+                                       struct fail *why);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* view_answer.h - answers that show a submodel or element by level and extent, or as value only. */
+#ifndef SCHALE_WEB_VIEW_ANSWER_H
+#define SCHALE_WEB_VIEW_ANSWER_H
+
+#include "model/view.h"
+#include "web/answer.h"
+
+/* What level and extent of the query ask for. */
+struct view call_view(const struct call *call);
+
+/* The name of a representation in ETags: `base`, and what level and extent change of it. */
+const char *view_suffix(struct call *call, const char *base);
+
+/* Answers `json`, a part of the document, in the call's view: without a copy when the view is all
+ * of it. Takes the caller's count of the document. */
+MUST_CHECK err_t answer_view(struct call *call, struct document *document, str json,
+                             const char *suffix, struct fail *why);
+
+/* Answers the value-only form. Takes the count. 400 for an element that has none. */
+MUST_CHECK err_t answer_value(struct call *call, struct document *document, str json,
+                              struct fail *why);
+
+#endif

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* write.c - whole documents created, replaced and deleted. */
+#include "web/write.h"
+
+#include "base/base64.h"
+#include "model/check.h"
+#include "model/read.h"
+
+/* One change and what to answer when it is done. In the call's arena; the body is freed or handed
+ * to the answer by write_done. */
+struct write {
+    struct call *call;
+    struct store_batch batch;
+    struct store_change change;
+    struct buf body;
+    bool create; /* POST: the status does not depend on what was there */
+};
+
+str document_location(struct arena *arena, enum document_kind kind, str id)
+{
+    static const char *const paths[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "/shells/",
+                                                           [DOCUMENT_SUBMODEL] = "/submodels/",
+                                                           [DOCUMENT_CONCEPT_DESCRIPTION] =
+                                                               "/concept-descriptions/"};
+    struct buf text = {0};
+    buf_add(&text, str_from(paths[kind]));
+    base64url_encode(&text, id);
+    str location = arena_dup(arena, buf_str(&text));
+    buf_release(&text);
+    return location;
+}
+
+/* --- bodies -------------------------------------------------------------------------------------
+ */
+
+static bool is_json(str content_type)
+{
+    size_t bytes = str_find_char(content_type, ';');
+    while (bytes && content_type.p[bytes - 1] == ' ')
+        bytes--;
+    return str_equal_nocase(str_of(content_type.p, bytes), STR("application/json"));
+}
+
+err_t write_read_body(struct call *call, enum class_id class, const struct node **ret_node,
+                      struct fail *why)
+{
+    str content_type = http_header(call->request, "Content-Type");
+    if (!is_json(content_type))
+        return refuse(call, REFUSAL_MEDIA_TYPE, content_type);
+    if (call->request->body.n == 0)
+        return refuse(call, REFUSAL_NO_BODY, STR(""));
+    const struct node *node = NULL;
+    err_t err = node_read_json(call->request->body, class, METAMODEL_3_2, call->arena,
+                               &call->findings, &node);
+    if (err == ERR_TOO_LARGE)
+        return fail_set(why, err, 0, STR("body"), "the document is nested too deep or too long");
+    if (err || !node)
+        return ERR_INVALID;
+    node_check(node, METAMODEL_3_2, call->request->body, &call->findings);
+    if (call->findings.error_count)
+        return ERR_INVALID;
+    *ret_node = node;
+    return ERR_OK;
+}
+
+err_t write_check(struct call *call, const struct node *node, struct buf *out)
+{
+    node_check(node, METAMODEL_3_2, (str){0}, &call->findings);
+    if (call->findings.error_count)
+        return ERR_INVALID;
+    node_write_json(node, out);
+    return ERR_OK;
+}
+
+/* --- the way through the store ------------------------------------------------------------------
+ */
+
+/* A condition of the client that does not hold is 412; without one, what is there decides. */
+static err_t conflict(struct write *write, err_t result)
+{
+    struct call *call = write->call;
+    bool asked = http_header(call->request, "If-Match").n > 0 ||
+                 http_header(call->request, "If-None-Match").n > 0;
+    if (result == ERR_PRECONDITION ||
+        (asked && (result == ERR_CONFLICT || result == ERR_NOT_FOUND)))
+        return refuse(call, REFUSAL_CHANGED, STR(""));
+    if (result == ERR_CONFLICT)
+        return refuse(call, REFUSAL_EXISTS, write->change.id);
+    if (result == ERR_NOT_FOUND)
+        return refuse_missing(call, write->change.kind, write->change.id);
+    return result;
+}
+
+/* On the store's writer thread. */
+static void write_done(void *context, err_t result, const struct fail *why)
+{
+    struct write *write = context;
+    struct call *call = write->call;
+    const struct store_change *change = &write->change;
+    if (result) {
+        buf_release(&write->body);
+        answer_error(call, conflict(write, result), why);
+        return;
+    }
+    struct etag etag = etag_of_revision(change->ret_revision, "");
+    if (change->operation == STORE_PUT && (write->create || change->ret_created)) {
+        str location = document_location(call->arena, change->kind, change->id);
+        answer_created(call, location, &etag, &write->body);
+        return;
+    }
+    buf_release(&write->body);
+    answer_empty(call, 204, change->operation == STORE_PUT ? &etag : NULL);
+}
+
+static struct write *write_new(struct call *call, enum store_operation operation,
+                               enum document_kind kind, str id)
+{
+    struct write *write = ARENA_NEW(call->arena, struct write);
+    write->call = call;
+    write->change = (struct store_change){.operation = operation, .kind = kind, .id = id};
+    write->batch = (struct store_batch){.changes = &write->change,
+                                        .count = 1,
+                                        .actor = STR("anonymous"),
+                                        .done = write_done,
+                                        .context = write};
+    return write;
+}
+
+static void submit(struct write *write)
+{
+    write->change.body = buf_str(&write->body);
+    store_submit(write->call->store, &write->batch);
+}
+
+err_t write_create(struct call *call, enum document_kind kind, enum class_id class,
+                   struct fail *why)
+{
+    const struct node *node;
+    err_t err = write_read_body(call, class, &node, why);
+    if (err)
+        return err;
+    struct write *write = write_new(call, STORE_PUT, kind, node_text(node, PROP_ID));
+    write->create = true;
+    write->change.condition = STORE_IF_ABSENT;
+    node_write_json(node, &write->body);
+    submit(write);
+    return ERR_OK;
+}
+
+err_t write_replace(struct call *call, enum document_kind kind, enum class_id class, str id,
+                    struct fail *why)
+{
+    const struct node *node;
+    err_t err = write_read_body(call, class, &node, why);
+    if (err)
+        return err;
+    if (!str_equal(node_text(node, PROP_ID), id))
+        return refuse(call, REFUSAL_ID_DIFFERS, id);
+    struct write *write = write_new(call, STORE_PUT, kind, id);
+    err = answer_condition(call, &write->change, why);
+    if (err)
+        return err;
+    node_write_json(node, &write->body);
+    submit(write);
+    return ERR_OK;
+}
+
+err_t write_delete(struct call *call, enum document_kind kind, str id, struct fail *why)
+{
+    struct write *write = write_new(call, STORE_DELETE, kind, id);
+    write->change.condition = STORE_IF_PRESENT;
+    err_t err = answer_condition(call, &write->change, why);
+    if (err)
+        return err;
+    submit(write);
+    return ERR_OK;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* write.h - changes on their way to the store: a body is read and checked strictly, handed to the
+ * store, and answered from its writer thread once it is on disk. No thread waits meanwhile. */
+#ifndef SCHALE_WEB_WRITE_H
+#define SCHALE_WEB_WRITE_H
+
+#include "model/node.h"
+#include "web/answer.h"
+
+/* Reads the call's body as JSON of `class` and checks it by metamodel 3.2. ERR_MEDIA_TYPE unless it
+ * is application/json; ERR_INVALID with all findings in the call. The node lives in the call's
+ * arena. */
+MUST_CHECK err_t write_read_body(struct call *call, enum class_id class,
+                                 const struct node **ret_node, struct fail *why);
+
+/* Checks a changed document and adds its canonical text. ERR_INVALID as above. */
+MUST_CHECK err_t write_check(struct call *call, const struct node *node, struct buf *out);
+
+/* POST of a document: 201 with Location, or 409. */
+MUST_CHECK err_t write_create(struct call *call, enum document_kind kind, enum class_id class,
+                              struct fail *why);
+
+/* PUT of a document at its id: 204, or 201 when it was not there. If-Match and If-None-Match count.
+ */
+MUST_CHECK err_t write_replace(struct call *call, enum document_kind kind, enum class_id class,
+                               str id, struct fail *why);
+
+/* DELETE of a document: 204, or 404. If-Match counts. */
+MUST_CHECK err_t write_delete(struct call *call, enum document_kind kind, str id, struct fail *why);
+
+/* The path of a document below the prefix: "/shells/" and the encoded id. */
+str document_location(struct arena *arena, enum document_kind kind, str id);
+
+#endif
