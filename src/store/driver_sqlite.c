@@ -185,6 +185,8 @@ static err_t checkpoint(struct session *session, struct fail *why)
     if (rc != SQLITE_OK)
         return sqlite_fail(session, rc, why);
     session->waiting_pages = (uint64_t)(pages - done);
+    /* What a large import brought into the page cache is not needed any more. */
+    sqlite3_db_release_memory(session->db);
     return ERR_OK;
 }
 

@@ -11,7 +11,7 @@ enum {
     SQLITE_APPLICATION_ID = 0x5343484c, /* "SCHL" */
     SQLITE_SCHEMA_VERSION = 1,
     SQLITE_PAGE_BYTES = 16384,
-    SQLITE_WRITER_CACHE_KIB = 32768,
+    SQLITE_WRITER_CACHE_KIB = 131072,
     SQLITE_READER_CACHE_KIB = 2048,
     /* Most bytes in one value: what Debian's SQLite allows, less room for the record around it. */
     SQLITE_VALUE_BYTES_MAX = 1000000000 - 65536,
