@@ -168,10 +168,20 @@ def descriptions():
         unit = "" if unit == "-" else unit
         if data_type == "REAL_MEASURE" and not unit:
             raise ValueError(f"{name}: a measure needs a unit (AASc-3a-009)")
-        out.append(aas.concept(concept_id(name), name, (german, english),
-                               (german_text, english_text), data_type, unit))
+        out.append(
+            aas.concept(
+                concept_id(name),
+                name,
+                (german, english),
+                (german_text, english_text),
+                data_type,
+                unit,
+            )
+        )
     for name, german, english in _rows(SECTIONS):
-        definition = (f"Gruppe technischer Merkmale: {german}",
-                      f"group of technical properties: {english.lower()}")
+        definition = (
+            f"Gruppe technischer Merkmale: {german}",
+            f"group of technical properties: {english.lower()}",
+        )
         out.append(aas.concept(concept_id("section/" + name), name, (german, english), definition))
     return out

@@ -11,8 +11,11 @@ from .products import PRODUCTS, SITE
 from .submodels import FILES, asset_id, shell_id
 
 CONTACTS = {"PLANT-01", "IMM-01", "IMM-02", "IMM-03", "ROB-01", "SWI-01", "AGV-M20"}
-TIME_SERIES = {"IMM-03": structures.shot_series, "EM-01": structures.energy_series,
-               "CPS-01": structures.cavity_series}
+TIME_SERIES = {
+    "IMM-03": structures.shot_series,
+    "EM-01": structures.energy_series,
+    "CPS-01": structures.cavity_series,
+}
 
 
 def assets():
@@ -46,21 +49,42 @@ def _shell(asset, submodel_ids):
     code = asset["code"]
     specific = []
     if asset.get("serial"):
-        specific.append({**_semantic("SerialNumber"), "name": "serialNumber", "value": asset["serial"]})
-    specific.append({**_semantic("ProductArticleNumberOfManufacturer"), "name": "manufacturerPartId",
-                     "value": asset["article"]})
+        specific.append(
+            {**_semantic("SerialNumber"), "name": "serialNumber", "value": asset["serial"]}
+        )
+    specific.append(
+        {
+            **_semantic("ProductArticleNumberOfManufacturer"),
+            "name": "manufacturerPartId",
+            "value": asset["article"],
+        }
+    )
     specific.append({"name": "inventoryNumber", "value": asset["inventory"]})
-    information = {"assetKind": asset.get("kind", "Instance"), "globalAssetId": asset_id(code),
-                   "specificAssetIds": specific}
+    information = {
+        "assetKind": asset.get("kind", "Instance"),
+        "globalAssetId": asset_id(code),
+        "specificAssetIds": specific,
+    }
     if "derived" in asset:
         information["assetType"] = asset_id(asset["derived"])
     elif "type" in asset and asset["maker"] != "ahrental":
-        information["assetType"] = f"https://{MAKERS[asset['maker']]['domain']}/id/{asset['article']}"
-    information["defaultThumbnail"] = {"path": f"{FILES}{code}/picture.svg",
-                                       "contentType": "image/svg+xml"}
+        information["assetType"] = (
+            f"https://{MAKERS[asset['maker']]['domain']}/id/{asset['article']}"
+        )
+    information["defaultThumbnail"] = {
+        "path": f"{FILES}{code}/picture.svg",
+        "contentType": "image/svg+xml",
+    }
     derived = shell_id(asset["derived"]) if "derived" in asset else None
-    return aas.shell(shell_id(code), code.replace("-", "_"), asset["name"], asset["note"], information,
-                     submodel_ids, derived)
+    return aas.shell(
+        shell_id(code),
+        code.replace("-", "_"),
+        asset["name"],
+        asset["note"],
+        information,
+        submodel_ids,
+        derived,
+    )
 
 
 def _semantic(key):
@@ -75,15 +99,20 @@ def build():
         own = list(_submodels(asset, with_structure))
         shells.append(_shell(asset, [one["id"] for one in own]))
         models += own
-    return {"assetAdministrationShells": shells, "submodels": models,
-            "conceptDescriptions": terms.descriptions() + concepts.descriptions()}
+    return {
+        "assetAdministrationShells": shells,
+        "submodels": models,
+        "conceptDescriptions": terms.descriptions() + concepts.descriptions(),
+    }
 
 
 def to_text(environment):
     """JSON with one identifiable on each line: small, and a change shows as one line."""
     parts = []
     for name, items in environment.items():
-        lines = ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items)
+        lines = ",\n".join(
+            json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items
+        )
         parts.append(f'"{name}":[\n{lines}\n]')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

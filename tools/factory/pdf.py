@@ -8,7 +8,8 @@ ASCII_WIDTHS = (
     "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 "
     "556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 "
     "667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 "
-    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584")
+    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
+)
 WIDTHS = {chr(32 + index): int(width) for index, width in enumerate(ASCII_WIDTHS.split())}
 WIDTHS.update({"Ä": 667, "Ö": 778, "Ü": 722, "ß": 611, "°": 400, "²": 333, "³": 333, "·": 278})
 BOLD_FACTOR = 1.07  # Helvetica-Bold is about this much wider; good enough for breaking lines
@@ -55,12 +56,16 @@ class Document:
 
     def _text(self, x, y, text, size, bold=False, grey=0.0):
         font = b"/F2" if bold else b"/F1"
-        self.pages[-1].append(b"BT %s %g Tf %g g %g %g Td (%s) Tj ET"
-                              % (font, size, grey, x, round(y, 2), _escape(text)))
+        self.pages[-1].append(
+            b"BT %s %g Tf %g g %g %g Td (%s) Tj ET"
+            % (font, size, grey, x, round(y, 2), _escape(text))
+        )
 
     def _rule(self, y, grey, thickness=0.6):
-        self.pages[-1].append(b"%g G %g w %d %g m %d %g l S"
-                              % (grey, thickness, MARGIN, round(y, 2), WIDTH - MARGIN, round(y, 2)))
+        self.pages[-1].append(
+            b"%g G %g w %d %g m %d %g l S"
+            % (grey, thickness, MARGIN, round(y, 2), WIDTH - MARGIN, round(y, 2))
+        )
 
     def masthead(self, maker, title, line):
         self._text(MARGIN, self.y - 8, maker, 9, grey=0.35)
@@ -104,8 +109,16 @@ class Document:
             height = 13 * len(lines) + 4
             self._room(height)
             # One text object for the row: left cell, then the lines of the right cell below each other.
-            parts = [b"BT /F1 9.5 Tf .2 g %d %g Td(%s)Tj %d 0 Td(%s)Tj" % (
-                MARGIN + 2, round(self.y, 2), _escape(left), split - MARGIN - 2, _escape(lines[0]))]
+            parts = [
+                b"BT /F1 9.5 Tf .2 g %d %g Td(%s)Tj %d 0 Td(%s)Tj"
+                % (
+                    MARGIN + 2,
+                    round(self.y, 2),
+                    _escape(left),
+                    split - MARGIN - 2,
+                    _escape(lines[0]),
+                )
+            ]
             parts += [b"0 -13 Td(%s)Tj" % _escape(line) for line in lines[1:]]
             self.pages[-1].append(b" ".join(parts) + b" ET")
             self.y -= height
@@ -124,15 +137,21 @@ class Document:
         kids = b" ".join(b"%d 0 R" % (first_page + 2 * index) for index in range(count))
         font = b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>"
         info = b"<</Title(%s)/Author(%s)/Subject(%s)>>" % tuple(
-            _escape(text) for text in (self.title, self.author, self.subject))
+            _escape(text) for text in (self.title, self.author, self.subject)
+        )
         objects = [
             b"<</Type/Catalog/Pages 2 0 R/Lang(%s)>>" % self.language.encode("ascii"),
             b"<</Type/Pages/Count %d/Kids[%s]>>" % (count, kids),
-            font % b"Helvetica", font % b"Helvetica-Bold", info]
+            font % b"Helvetica",
+            font % b"Helvetica-Bold",
+            info,
+        ]
         for index in range(count):
-            objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R"
-                           b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>"
-                           % (WIDTH, HEIGHT, first_page + 2 * index + 1))
+            objects.append(
+                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R"
+                b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>"
+                % (WIDTH, HEIGHT, first_page + 2 * index + 1)
+            )
             content = self._content(index)
             objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
         return _assemble(objects)
@@ -150,5 +169,7 @@ def _assemble(objects):
     for offset in offsets:
         out += b"%010d 00000 n \n" % offset
     out += b"trailer\n<</Size %d/Root 1 0 R/Info 5 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1, start)
+        len(objects) + 1,
+        start,
+    )
     return bytes(out)
