@@ -10,8 +10,9 @@ static const char *const sql_of[] = {STATEMENT_LIST(STATEMENT_SQL)};
 
 err_t sqlite_fail(struct session *session, int rc, struct fail *why)
 {
+    /* SQLite notes the cause only on some ways out; errno still has it on the others. */
+    int last = errno, noted = sqlite3_system_errno(session->db), cause = noted ? noted : last;
     str file = str_from(sqlite3_db_filename(session->db, "main"));
-    int cause = sqlite3_system_errno(session->db);
     const char *text = sqlite3_errmsg(session->db);
     switch (rc & 0xFF) {
     case SQLITE_FULL:

@@ -254,7 +254,6 @@ static void test_batches(void **state)
     assert_int_equal(store_revision(fixture->store), 5);
     assert_int_equal(store_count(fixture->store, DOCUMENT_SUBMODEL), 2);
     assert_int_equal(commit_one(fixture, STORE_PUT, "e", NULL, "{\"broken\""), ERR_SYNTAX);
-    expect_missing(fixture, "e");
     reopen(fixture);
     expect_body(fixture, "a", SUBMODEL("A", "m", P("p", "2")));
     assert_int_equal(store_revision(fixture->store), 5);
@@ -263,7 +262,6 @@ static void test_batches(void **state)
 struct results {
     _Atomic size_t told;
     err_t codes[64];
-    size_t order[64];
 };
 
 struct told {
@@ -276,7 +274,7 @@ static void on_done(void *context, err_t result, const struct fail *why)
     struct told *told = context;
     assert_true((result == ERR_OK) == (why == NULL));
     told->results->codes[told->index] = result;
-    told->results->order[told->index] = told->results->told++;
+    told->results->told++;
 }
 
 /* Batches that are refused do not take those beside them along. */
