@@ -10,6 +10,8 @@ bool legacy_is_xml_namespace(str namespace, str *ret_name)
         *ret_name = STR("1.0");
     else if (str_equal(namespace, STR("http://www.admin-shell.io/aas/2/0")))
         *ret_name = STR("2.0");
+    else if (str_equal(namespace, STR("http://www.admin-shell.io/aas/3/0")))
+        *ret_name = STR("3.0 (release candidate)"); /* the form of 2.0 with a few new names */
     else
         return false;
     return true;

@@ -9,7 +9,7 @@
 #include "model/load.h"
 
 /* Whether an XML root's namespace / a JSON value is of metamodel 1.0 or 2.0; *ret_name becomes
- * "1.0" or "2.0". */
+ * "1.0" or "2.0". XML of the release candidate of 3.0, which has the form of 2.0, is one too. */
 bool legacy_is_xml_namespace(str namespace, str *ret_name);
 bool legacy_is_json(const struct json *json, str *ret_name);
 

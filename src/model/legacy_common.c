@@ -101,7 +101,7 @@ str legacy_take_id(struct legacy_item *item, str *ret_id_type)
 {
     struct legacy_item *found = legacy_take(item, "identification");
     if (!found)
-        return (str){0};
+        return legacy_take_text(item, "id");
     *ret_id_type = legacy_take_text(found, "idType");
     str id = legacy_take_text(found, "id");
     if (!id.n && found->text.p)
@@ -149,8 +149,28 @@ void legacy_identifiable(struct legacy *legacy, struct legacy_item *item,
 /* --- qualifiers ---------------------------------------------------------------------------------
  */
 
+/* The qualifiers of one element and how often each type was there. */
+struct qualifier_list {
+    struct node_list nodes;
+    struct map types;
+};
+
+/* AASd-021: each type once; a second one gets a number. */
+static str unique_type(struct legacy *legacy, str type, struct map *types)
+{
+    bool added;
+    uint64_t count = ++*map_put(types, type, &added);
+    str with = type;
+    while (!added) {
+        with = arena_printf(legacy->arena, "%.*s_%llu", STR_ARG(type), (unsigned long long)count);
+        count++;
+        *map_put(types, with, &added) += 1;
+    }
+    return with;
+}
+
 static const struct node *qualifier(struct legacy *legacy, struct legacy_item *item,
-                                    const struct place *place, struct node_list *others)
+                                    const struct place *place, struct map *types)
 {
     struct node_builder builder = node_begin(CLASS_QUALIFIER, item->line);
     str type = legacy_take_text(item, "type|qualifierType");
@@ -166,17 +186,12 @@ static const struct node *qualifier(struct legacy *legacy, struct legacy_item *i
         legacy_report(legacy, SEVERITY_WARNING, RULE_CONVERTED_ADDED, place, item->line,
                       STR("type"), type);
     }
-    unsigned same = 1;
-    for (size_t i = 0; i < others->count; i++)
-        same += str_equal(node_text(others->items[i], PROP_TYPE), type);
-    if (same > 1) { /* AASd-021 */
-        str with = arena_printf(legacy->arena, "%.*s_%u", STR_ARG(type), same);
+    str with = unique_type(legacy, type, types);
+    if (!str_equal(with, type))
         legacy_report(legacy, SEVERITY_WARNING, RULE_CONVERTED_CHANGED, place, item->line, type,
                       with);
-        type = with;
-    }
     enum xsd_type xsd = legacy_value_type(legacy, value_type, value, place, item->line);
-    node_set_text(&builder, PROP_TYPE, type);
+    node_set_text(&builder, PROP_TYPE, with);
     node_set_enum(&builder, PROP_VALUE_TYPE, xsd_type_name(xsd));
     legacy_set_text(&builder, PROP_VALUE, value);
     legacy_set_reference(legacy, item, "valueId|qualifierValueId", &builder, PROP_VALUE_ID,
@@ -197,10 +212,10 @@ static bool is_formula(struct legacy_item *item)
            legacy_name_is(item->first ? item->first : item, "dependsOn");
 }
 
-static void add_qualifier(struct legacy *legacy, struct legacy_item *item, struct node_list *list,
-                          const struct place *place)
+static void add_qualifier(struct legacy *legacy, struct legacy_item *item,
+                          struct qualifier_list *list, const struct place *place)
 {
-    struct place here = {.up = place, .property = PROP_NONE, .index = (int32_t)list->count};
+    struct place here = {.up = place, .property = PROP_NONE, .index = (int32_t)list->nodes.count};
     if (legacy_is_empty(item))
         return;
     if (is_formula(item)) {
@@ -208,14 +223,14 @@ static void add_qualifier(struct legacy *legacy, struct legacy_item *item, struc
                       STR("Formula"), legacy_excerpt(item, legacy->arena));
         return;
     }
-    node_list_add(list, legacy->arena, qualifier(legacy, item, &here, list));
+    node_list_add(&list->nodes, legacy->arena, qualifier(legacy, item, &here, &list->types));
 }
 
 void legacy_qualifiers(struct legacy *legacy, struct legacy_item *item,
                        struct node_builder *builder, const struct place *place)
 {
     struct place here = {.up = place, .property = PROP_QUALIFIERS, .index = -1};
-    struct node_list list = {0};
+    struct qualifier_list list = {0};
     struct legacy_items found =
         legacy_take_repeated(legacy->arena, item, "qualifier|qualifiers|constraints");
     for (size_t i = 0; i < found.count; i++) {
@@ -232,5 +247,6 @@ void legacy_qualifiers(struct legacy *legacy, struct legacy_item *item,
         else
             add_qualifier(legacy, outer, &list, &here);
     }
-    node_set_list(builder, PROP_QUALIFIERS, list.items, list.count);
+    node_set_list(builder, PROP_QUALIFIERS, list.nodes.items, list.nodes.count);
+    map_release(&list.types);
 }

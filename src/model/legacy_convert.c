@@ -66,17 +66,23 @@ static void report_unused_assets(struct legacy *legacy, struct legacy_item *root
     }
 }
 
-static bool has_submodel(const struct node_list *list, const struct node *reference)
+/* References to the submodels of one shell, and the ids in them. */
+struct submodel_list {
+    struct node_list nodes;
+    struct map ids;
+};
+
+/* False when it is there already. */
+static bool is_new_submodel(struct submodel_list *list, const struct node *reference)
 {
-    for (size_t i = 0; i < list->count; i++)
-        if (node_equal(list->items[i], reference))
-            return true;
-    return false;
+    bool added;
+    map_put(&list->ids, node_text(node_list(reference, PROP_KEYS).items[0], PROP_VALUE), &added);
+    return added;
 }
 
 /* assetIdentificationModel and billOfMaterial are submodels of the shell today. */
 static void move_asset_models(struct legacy *legacy, struct legacy_item *asset,
-                              struct node_list *submodels, const struct place *place)
+                              struct submodel_list *submodels, const struct place *place)
 {
     struct place list = {.up = place, .property = PROP_SUBMODELS, .index = -1};
     for (struct legacy_item *child = asset->first; child; child = child->next) {
@@ -86,8 +92,8 @@ static void move_asset_models(struct legacy *legacy, struct legacy_item *asset,
         const struct node *reference = legacy_reference(legacy, child, LEGACY_SUBMODEL, &list);
         if (!reference)
             continue;
-        if (!has_submodel(submodels, reference))
-            node_list_add(submodels, legacy->arena, reference);
+        if (is_new_submodel(submodels, reference))
+            node_list_add(&submodels->nodes, legacy->arena, reference);
         legacy_report(legacy, SEVERITY_INFO, RULE_CONVERTED_MOVED, &list, child->line, child->name,
                       STR("one of the submodels of the shell"));
     }
@@ -95,13 +101,17 @@ static void move_asset_models(struct legacy *legacy, struct legacy_item *asset,
 
 /* What the asset of an old document says about itself beyond its id and kind. */
 static const struct node *asset_information(struct legacy *legacy, struct legacy_item *shell,
-                                            struct node_list *submodels, const struct place *up)
+                                            struct submodel_list *submodels, const struct place *up)
 {
     struct place place = {.up = up, .property = PROP_ASSET_INFORMATION, .index = -1};
     struct legacy_item *held = legacy_take(shell, "assetRef|asset");
     str type = {0}, id = {0}, kind = {0};
     struct legacy_item *item = NULL;
-    if (held) {
+    if (!held) { /* the release candidate of 3.0 */
+        item = legacy_take(shell, "assetInformation");
+        id = legacy_key_value(legacy, legacy_take(item, "globalAssetId"));
+        kind = legacy_take_text(item, "assetKind");
+    } else {
         id = legacy_take_id(held, &type); /* some JSON has the asset itself here */
         item = id.n ? held : NULL;
         if (!id.n)
@@ -115,7 +125,8 @@ static const struct node *asset_information(struct legacy *legacy, struct legacy
     struct node_builder builder =
         node_begin(CLASS_ASSET_INFORMATION, item ? item->line : shell->line);
     if (item) {
-        kind = legacy_take_text(item, "kind");
+        if (!kind.n)
+            kind = legacy_take_text(item, "kind");
         move_asset_models(legacy, item, submodels, up);
         legacy_pass_over(item, "modelType|parent");
         legacy_report_rest(legacy, item, &place);
@@ -136,17 +147,17 @@ static const struct node *asset_information(struct legacy *legacy, struct legacy
  */
 
 static void add_submodel_references(struct legacy *legacy, struct legacy_item *shell,
-                                    struct node_list *submodels, const struct place *up)
+                                    struct submodel_list *submodels, const struct place *up)
 {
     struct place place = {.up = up, .property = PROP_SUBMODELS, .index = -1};
     struct legacy_items found = legacy_take_members(legacy->arena, shell, "submodelRefs|submodels");
     for (size_t i = 0; i < found.count; i++) {
         struct place here = {
-            .up = &place, .property = PROP_NONE, .index = (int32_t)submodels->count};
+            .up = &place, .property = PROP_NONE, .index = (int32_t)submodels->nodes.count};
         const struct node *reference =
             legacy_reference(legacy, found.items[i], LEGACY_SUBMODEL, &here);
-        if (reference)
-            node_list_add(submodels, legacy->arena, reference);
+        if (reference && is_new_submodel(submodels, reference))
+            node_list_add(&submodels->nodes, legacy->arena, reference);
     }
 }
 
@@ -154,7 +165,7 @@ static const struct node *shell_node(struct legacy *legacy, struct legacy_item *
                                      struct place *place)
 {
     struct node_builder builder = node_begin(CLASS_ASSET_ADMINISTRATION_SHELL, item->line);
-    struct node_list submodels = {0};
+    struct submodel_list submodels = {0};
     legacy_identifiable(legacy, item, &builder, place);
     legacy_data_specifications(legacy, item, &builder, place);
     legacy_set_reference(legacy, item, "derivedFrom", &builder, PROP_DERIVED_FROM, LEGACY_SHELL,
@@ -162,7 +173,8 @@ static const struct node *shell_node(struct legacy *legacy, struct legacy_item *
     add_submodel_references(legacy, item, &submodels, place);
     node_set_node(&builder, PROP_ASSET_INFORMATION,
                   asset_information(legacy, item, &submodels, place));
-    node_set_list(&builder, PROP_SUBMODELS, submodels.items, submodels.count);
+    node_set_list(&builder, PROP_SUBMODELS, submodels.nodes.items, submodels.nodes.count);
+    map_release(&submodels.ids);
     report_all_lost(legacy, item, "views", "A view", place);
     report_all_lost(legacy, item, "conceptDictionaries", "A concept dictionary", place);
     legacy_report_rest(legacy, item, place);

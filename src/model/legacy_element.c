@@ -160,6 +160,7 @@ static void basic_event(struct legacy *legacy, struct legacy_item *item,
 static const struct legacy_element_row rows[] = {
     {"Property", CLASS_PROPERTY, property},
     {"SubmodelElementCollection", CLASS_SUBMODEL_ELEMENT_COLLECTION, submodel_element_collection},
+    {"SubmodelElementStruct", CLASS_SUBMODEL_ELEMENT_COLLECTION, submodel_element_collection},
     {"MultiLanguageProperty", CLASS_MULTI_LANGUAGE_PROPERTY, multi_language_property},
     {"Range", CLASS_RANGE, range},
     {"File", CLASS_FILE, file},

@@ -39,6 +39,8 @@ static struct keys keys_of(struct legacy *legacy, struct legacy_item *item)
     struct legacy_items items = legacy_take_members(legacy->arena, inner ? inner : item, "keys");
     if (items.count == 0)
         items = legacy_take_repeated(legacy->arena, item, "key");
+    if (items.count == 0) /* global references of the release candidate of 3.0 */
+        items = legacy_take_members(legacy->arena, item, "values");
     keys.items = ARENA_ARRAY(legacy->arena, struct key, items.count);
     for (size_t i = 0; i < items.count; i++) {
         struct legacy_item *key = items.items[i];

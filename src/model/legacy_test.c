@@ -80,6 +80,18 @@ static const struct row document_rows[] = {
      "\"Submodel\",\"administration\":{\"version\":\"0\",\"revision\":\"5\"},\"id\":"
      "\"0173-1#01-AFZ615#016\"},{\"modelType\":\"Submodel\",\"id\":\"urn:z\"}]}",
      "converted-lost converted-changed converted-added converted-lost"},
+    /* the release candidate of 3.0 */
+    {"<e xmlns=\"http://www.admin-shell.io/aas/3/0\"><assetAdministrationShells>"
+     "<assetAdministrationShell><id>urn:a</id><assetInformation><globalAssetId><values><value>urn:x"
+     "</value></values></globalAssetId><specificAssetId/><assetKind>Type</assetKind>"
+     "</assetInformation></assetAdministrationShell></assetAdministrationShells><submodels>"
+     "<submodel><id>urn:s</id><semanticId><values><value>urn:c</value></values></semanticId>"
+     "</submodel></submodels></e>",
+     "{\"assetAdministrationShells\":[{\"modelType\":\"AssetAdministrationShell\",\"id\":\"urn:"
+     "a\"," INFORMATION("Type") ",\"globalAssetId\":\"urn:x\"}}],\"submodels\":[{\"modelType\":"
+                                "\"Submodel\",\"id\":\"urn:s\",\"semanticId\":" EXTERNAL(
+                                    "urn:c") "}]}",
+     ""},
     /* IEC 61360 */
     {XML_HEAD
      "<aas:conceptDescriptions><aas:conceptDescription><aas:identification idType=\"IRI\">urn:c"

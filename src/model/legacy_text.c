@@ -218,14 +218,6 @@ static str repaired_language(struct legacy *legacy, str language)
     return repaired;
 }
 
-static bool is_twice(const struct node_list *list, str language)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (str_equal(node_text(list->items[i], PROP_LANGUAGE), language))
-            return true;
-    return false;
-}
-
 static struct lang_text lang_text_of(struct legacy *legacy, struct legacy_item *item,
                                      const struct place *place)
 {
@@ -253,36 +245,45 @@ static struct lang_text lang_text_of(struct legacy *legacy, struct legacy_item *
     return found;
 }
 
-static void add_lang_string(struct legacy *legacy, struct legacy_item *item, enum class_id class,
-                            struct lang_text lang, struct node_list *list,
-                            const struct place *place)
+/* The texts of one property; each language once. */
+struct lang_list {
+    enum class_id class;
+    struct node_list nodes;
+    struct map languages;
+};
+
+static void add_lang_string(struct legacy *legacy, struct legacy_item *item, struct lang_text lang,
+                            struct lang_list *list, const struct place *place)
 {
-    bool too_long =
-        class == CLASS_LANG_STRING_SHORT_NAME && utf8_length(lang.text) > SHORT_NAME_CHARACTERS_MAX;
-    if (too_long || is_twice(list, lang.language)) {
+    bool too_long = list->class == CLASS_LANG_STRING_SHORT_NAME &&
+                    utf8_length(lang.text) > SHORT_NAME_CHARACTERS_MAX;
+    bool added = false;
+    if (!too_long)
+        map_put(&list->languages, lang.language, &added);
+    if (!added) {
         legacy_report(legacy, SEVERITY_WARNING, RULE_CONVERTED_LOST, place, item->line,
                       too_long ? STR("A shortName of more than 18 characters")
                                : STR("A second text in the same language"),
                       lang.text);
         return;
     }
-    struct node_builder builder = node_begin(class, item->line);
+    struct node_builder builder = node_begin(list->class, item->line);
     node_set_text(&builder, PROP_LANGUAGE, lang.language);
     node_set_text(&builder, PROP_TEXT, lang.text);
-    node_list_add(list, legacy->arena, node_finish(&builder, legacy->arena));
+    node_list_add(&list->nodes, legacy->arena, node_finish(&builder, legacy->arena));
 }
 
-static void lang_string_item(struct legacy *legacy, struct legacy_item *item, enum class_id class,
-                             struct node_list *list, const struct place *place)
+static void lang_string_item(struct legacy *legacy, struct legacy_item *item,
+                             struct lang_list *list, const struct place *place)
 {
     if (item->list) { /* {"langString": [ … ]} */
         for (struct legacy_item *child = item->first; child; child = child->next)
-            lang_string_item(legacy, child, class, list, place);
+            lang_string_item(legacy, child, list, place);
         return;
     }
     struct lang_text lang = lang_text_of(legacy, item, place);
     if (lang.text.n)
-        add_lang_string(legacy, item, class, lang, list, place);
+        add_lang_string(legacy, item, lang, list, place);
     legacy_report_rest(legacy, item, place);
 }
 
@@ -291,26 +292,26 @@ void legacy_lang_strings(struct legacy *legacy, struct legacy_item *item, const 
                          const struct place *place)
 {
     uint8_t slot = class_slot(builder->class, property);
-    enum class_id class = (enum class_id)class_infos[builder->class].slots[slot].type;
+    struct lang_list list = {.class = (enum class_id)class_infos[builder->class].slots[slot].type};
     struct place here = {.up = place, .property = property, .index = -1};
-    struct node_list list = {0};
     struct legacy_item *holder = legacy_take(item, names);
     if (!holder)
         return;
     str plain = holder->text.p ? legacy_trim(holder->text) : (str){0};
     if (plain.n) {
         /* V1 has short names without a language; they are English identifiers. */
-        struct lang_text lang = {class == CLASS_LANG_STRING_SHORT_NAME ? STR("en") : STR("und"),
-                                 holder->text};
+        struct lang_text lang = {
+            list.class == CLASS_LANG_STRING_SHORT_NAME ? STR("en") : STR("und"), holder->text};
         legacy_report_repeated(legacy, SEVERITY_INFO, RULE_CONVERTED_ADDED, &here, holder->line,
                                STR("language"), lang.language);
-        add_lang_string(legacy, holder, class, lang, &list, &here);
+        add_lang_string(legacy, holder, lang, &list, &here);
     }
     for (struct legacy_item *child = holder->first; child; child = child->next) {
         child->taken = true;
-        lang_string_item(legacy, child, class, &list, &here);
+        lang_string_item(legacy, child, &list, &here);
     }
-    node_set_list(builder, property, list.items, list.count);
+    node_set_list(builder, property, list.nodes.items, list.nodes.count);
+    map_release(&list.languages);
 }
 
 str legacy_iec_data_type(struct arena *arena, str name)

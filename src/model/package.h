@@ -7,6 +7,11 @@
 #include "base/buf.h"
 #include "model/load.h"
 
+/* All parts that are read may unpack to this many bytes, or to so many times the package's own,
+ * whichever is more. */
+enum { PACKAGE_RATIO_MAX = 200 };
+#define PACKAGE_BYTES_ALWAYS ((uint64_t)64 << 20)
+
 /* Reads a package into ret_loaded (one environment: those of several aas-spec parts are joined; the
  * same data in two formats counts once). Files: aas-suppl targets, the package's thumbnail, and
  * parts that a File.value or defaultThumbnail.path names even without a relationship (finding

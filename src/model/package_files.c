@@ -44,19 +44,19 @@ bool package_part_of_path(struct arena *arena, struct opc_package *package, str 
     return true;
 }
 
-err_t package_part_read(struct opc_package *package, str name, struct arena *arena, str *ret_bytes,
-                        struct fail *why)
+err_t package_part_read(struct package_files *files, str name, str *ret_bytes, struct fail *why)
 {
     str bytes;
-    err_t rc = opc_read_part(package, name, UINT64_MAX, &bytes, why);
+    err_t rc = opc_read_part(files->package, name, files->bytes_left, &bytes, why);
     if (rc != ERR_OK)
         return rc;
-    *ret_bytes = arena_dup(arena, bytes);
+    files->bytes_left -= bytes.n;
+    *ret_bytes = arena_dup(files->arena, bytes);
     free((char *)(uintptr_t)bytes.p);
     return ERR_OK;
 }
 
-static str lower_dup(struct arena *arena, str s)
+str package_lower(struct arena *arena, str s)
 {
     char *p = arena_alloc(arena, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
@@ -69,7 +69,7 @@ static err_t part_of(struct package_files *files, str name, struct package_part 
                      struct fail *why)
 {
     bool added;
-    uint64_t *value = map_put(&files->parts, lower_dup(files->arena, name), &added);
+    uint64_t *value = map_put(&files->parts, package_lower(files->arena, name), &added);
     if (!added) {
         *ret_part = (struct package_part *)(uintptr_t)*value;
         return ERR_OK;
@@ -92,7 +92,7 @@ static err_t part_of(struct package_files *files, str name, struct package_part 
     }
     files->order[files->part_count++] = part;
     *ret_part = part;
-    return package_part_read(files->package, name, files->arena, &part->bytes, why);
+    return package_part_read(files, name, &part->bytes, why);
 }
 
 err_t package_files_add(struct package_files *files, str name, struct fail *why)

@@ -18,6 +18,7 @@ struct package_part {
 
 struct package_files {
     struct opc_package *package;
+    uint64_t bytes_left; /* that may still be unpacked */
     struct arena *arena;
     struct findings *findings;
     struct map parts; /* name in small letters to struct package_part */
@@ -39,9 +40,13 @@ void package_files_finish(struct package_files *files, struct loaded *loaded);
 
 void package_files_release(struct package_files *files);
 
-/* The part's bytes as a copy in the arena. Errors of opc_read_part. */
-MUST_CHECK err_t package_part_read(struct opc_package *package, str name, struct arena *arena,
-                                   str *ret_bytes, struct fail *why);
+/* The part's bytes as a copy in the arena. Errors of opc_read_part; ERR_TOO_LARGE also when nothing
+ * is left of bytes_left. */
+MUST_CHECK err_t package_part_read(struct package_files *files, str name, str *ret_bytes,
+                                   struct fail *why);
+
+/* Names of parts are compared without regard to the case of A to Z. */
+str package_lower(struct arena *arena, str s);
 
 /* The part that a text means, seen from `part`: as a relative reference (RFC 3986), or, when only
  * that one exists in `package` (may be NULL), from the root. The file: URIs that some tools write

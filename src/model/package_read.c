@@ -38,7 +38,7 @@ struct reading {
     struct loaded loaded;
     struct node_list lists[3]; /* shells, submodels, concept descriptions of all of them */
     struct map ids;            /* class and id to node */
-    struct map missing;        /* parts that were reported as missing */
+    struct map seen;           /* parts that an aas-spec relationship named, in small letters */
 };
 
 /* Whether the type is …/aasx/relationships/<what>, with or without www. */
@@ -81,14 +81,12 @@ static err_t relationships_of(struct reading *reading, str source, struct opc_re
 
 static void add_spec(struct reading *reading, str part)
 {
-    for (size_t i = 0; i < reading->spec_count; i++)
-        if (str_equal_nocase(reading->specs[i], part))
-            return;
+    bool added;
+    map_put(&reading->seen, package_lower(reading->arena, part), &added);
+    if (!added)
+        return;
     if (!opc_has_part(reading->package, part)) {
-        bool added;
-        map_put(&reading->missing, part, &added);
-        if (added)
-            finding_overlook(reading->findings, RULE_AASX_PART, NULL, 0, part, (str){0});
+        finding_overlook(reading->findings, RULE_AASX_PART, NULL, 0, part, (str){0});
         return;
     }
     if (reading->spec_count == reading->spec_room) {
@@ -127,7 +125,7 @@ static err_t search_specs(struct reading *reading)
         str bytes;
         if (!str_ends_with(names[i], STR("xml")) && !str_ends_with(names[i], STR("json")))
             continue;
-        rc = package_part_read(reading->package, names[i], reading->arena, &bytes, &reading->why);
+        rc = package_part_read(&reading->files, names[i], &bytes, &reading->why);
         if (rc != ERR_OK)
             return rc;
         if (load_text_is_environment(bytes))
@@ -256,7 +254,7 @@ static err_t read_spec(struct reading *reading, str part, bool *ret_text_failed)
 {
     struct loaded loaded;
     str bytes;
-    err_t rc = package_part_read(reading->package, part, reading->arena, &bytes, &reading->why);
+    err_t rc = package_part_read(&reading->files, part, &bytes, &reading->why);
     if (rc != ERR_OK)
         return rc;
     struct load_options options = *reading->options;
@@ -311,12 +309,16 @@ err_t package_read(str bytes, const struct load_options *options, struct arena *
     reading.loaded.format = LOAD_AASX;
     err_t rc = opc_open(bytes, arena, &reading.package, &reading.why);
     if (rc == ERR_OK) {
+        uint64_t by_ratio = (uint64_t)bytes.n * PACKAGE_RATIO_MAX;
         reading.files = (struct package_files){
-            .package = reading.package, .arena = arena, .findings = findings};
+            .package = reading.package,
+            .bytes_left = by_ratio > PACKAGE_BYTES_ALWAYS ? by_ratio : PACKAGE_BYTES_ALWAYS,
+            .arena = arena,
+            .findings = findings};
         rc = read_all(&reading, &reported);
         package_files_release(&reading.files);
         map_release(&reading.ids);
-        map_release(&reading.missing);
+        map_release(&reading.seen);
         opc_close(reading.package);
     }
     if (rc != ERR_OK && !reported)

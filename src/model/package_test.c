@@ -263,6 +263,41 @@ static void a_bomb_is_too_large(void **state)
     test_free(zeros);
 }
 
+/* At PACKAGE_BYTES_ALWAYS and one byte past it, in a package that is small enough. */
+static void unpacked_bytes(void **state)
+{
+    (void)state;
+    static const str data = {ENVIRONMENT(SUBMODEL("urn:s", "")),
+                             sizeof(ENVIRONMENT(SUBMODEL("urn:s", ""))) - 1};
+    size_t room = PACKAGE_BYTES_ALWAYS + 1;
+    char *filling = test_malloc(room);
+    memset(filling, ' ', room);
+    for (size_t i = 0; i + 4 < room; i += 2500) { /* packs to one in some hundred */
+        uint32_t number = (uint32_t)(i * 2654435761u);
+        memcpy(filling + i, &number, sizeof number);
+    }
+    for (size_t past = 0; past <= 1; past++) {
+        struct zip_writer *writer = zip_writer_new();
+        struct buf out = {0};
+        static const struct item items[] = {
+            TYPES,  ROOT(NEW),
+            ORIGIN, ORIGIN_TO(SPEC("/aasx/data.json")),
+            DATA,   DATA_TO(RELATIONSHIP(NEW "aas-suppl", "/aasx/x.txt"))};
+        for (size_t i = 0; i < COUNT_OF(items); i++)
+            zip_writer_add(writer, str_from(items[i].name), str_from(items[i].text));
+        zip_writer_add(writer, STR("aasx/x.txt"),
+                       str_of(filling, PACKAGE_BYTES_ALWAYS - data.n + past));
+        assert_int_equal(zip_writer_finish(writer, &out, NULL), ERR_OK);
+        assert_true(out.n * PACKAGE_RATIO_MAX < PACKAGE_BYTES_ALWAYS);
+        struct opened opened;
+        open_package(&opened, buf_str(&out), true);
+        assert_int_equal(opened.rc, past ? ERR_TOO_LARGE : ERR_OK);
+        close_package(&opened);
+        buf_release(&out);
+    }
+    test_free(filling);
+}
+
 /* Cut anywhere, a package is refused or read, never more. */
 static void truncated_packages(void **state)
 {
@@ -455,6 +490,7 @@ int package_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(packages),
         cmocka_unit_test(a_bomb_is_too_large),
+        cmocka_unit_test(unpacked_bytes),
         cmocka_unit_test(truncated_packages),
         cmocka_unit_test(texts_that_name_a_part),
         cmocka_unit_test(what_is_written_is_read),

@@ -21,14 +21,6 @@ struct writing {
     struct file_part *first, **end;
 };
 
-static str lower_dup(struct arena *arena, str s)
-{
-    char *p = arena_alloc(arena, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-    return str_of(p, s.n);
-}
-
 /* The list of content types, a segment that ends in a dot, the folder of relationships: no parts
  * (ISO/IEC 29500-2, 6.2.2 and 6.5.2). */
 static bool is_reserved(str name)
@@ -54,7 +46,7 @@ static err_t add_file(struct writing *writing, const struct package_file *file, 
         is_reserved(name))
         return fail_set(why, ERR_INVALID, 0, file->path, "this path cannot be a part of a package");
     bool added;
-    uint64_t *value = map_put(&writing->names, lower_dup(&writing->arena, name), &added);
+    uint64_t *value = map_put(&writing->names, package_lower(&writing->arena, name), &added);
     const struct file_part *known = (const struct file_part *)(uintptr_t)*value;
     if (!added) {
         if (known && str_equal(known->file->bytes, file->bytes))
@@ -81,7 +73,7 @@ static str thumbnail_part(struct writing *writing, const struct node *environmen
     str path = resource ? node_text(resource, PROP_PATH) : (str){0}, name;
     if (!path.n || !package_part_of_path(&writing->arena, NULL, writing->data_part, path, &name))
         return (str){0};
-    const uint64_t *value = map_find(&writing->names, lower_dup(&writing->arena, name));
+    const uint64_t *value = map_find(&writing->names, package_lower(&writing->arena, name));
     return value && *value ? ((const struct file_part *)(uintptr_t)*value)->name : (str){0};
 }
 
