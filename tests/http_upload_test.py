@@ -1,0 +1,309 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bringing environments in and taking them out: /upload, /serialization, and the first page."""
+import html.parser
+import io
+import json
+import xml.etree.ElementTree
+import zipfile
+
+import pytest
+
+from conftest import Server, b64, concept, external, multipart, prop, reference, shell, submodel
+
+NAMESPACE = "https://admin-shell.io/aas/3/1"
+AASX = "application/asset-administration-shell-package+xml"
+
+
+def environment(tag):
+    return {"assetAdministrationShells": [shell(f"urn:{tag}:shell", [f"urn:{tag}:submodel"])],
+            "submodels": [submodel(f"urn:{tag}:submodel", [prop("Speed", "1.10", "xs:decimal",
+                                                                semanticId=external(f"urn:{tag}:concept"))])],
+            "conceptDescriptions": [concept(f"urn:{tag}:concept", isCaseOf=[external(f"urn:{tag}:further")]),
+                                    concept(f"urn:{tag}:further")]}
+
+
+def xml_environment(tag):
+    return f'''<?xml version="1.0"?><environment xmlns="{NAMESPACE}"><submodels><submodel><id>urn:{tag}:xml</id>
+<submodelElements><property><idShort>Speed</idShort><valueType>xs:int</valueType><value>5</value></property>
+</submodelElements></submodel></submodels></environment>'''
+
+
+def package(tag, picture=b"PICTURE"):
+    """An AASX package as other tools write it."""
+    data = environment(tag)
+    data["assetAdministrationShells"][0]["assetInformation"]["defaultThumbnail"] = {
+        "path": "/aasx/files/picture.png", "contentType": "image/png"}
+    data["submodels"][0]["submodelElements"].append(
+        {"modelType": "File", "idShort": "Manual", "contentType": "application/pdf", "value": "/aasx/files/manual.pdf"})
+    relation = '<Relationship Type="http://admin-shell.io/aasx/relationships/{}" Target="{}" Id="r{}"/>'
+    head = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+             '<Default Extension="json" ContentType="application/json"/>'
+             '<Default Extension="png" ContentType="image/png"/><Default Extension="pdf" ContentType="application/pdf"/>'
+             '<Override PartName="/aasx/aasx-origin" ContentType="text/plain"/></Types>')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", types)
+        file.writestr("_rels/.rels", head + relation.format("aasx-origin", "/aasx/aasx-origin", 1) + "</Relationships>")
+        file.writestr("aasx/aasx-origin", "Intentionally empty")
+        file.writestr("aasx/_rels/aasx-origin.rels",
+                      head + relation.format("aas-spec", "/aasx/data.json", 1) + "</Relationships>")
+        file.writestr("aasx/data.json", json.dumps(data))
+        file.writestr("aasx/_rels/data.json.rels",
+                      head + relation.format("aas-suppl", "/aasx/files/picture.png", 1) +
+                      relation.format("aas-suppl", "/aasx/files/manual.pdf", 2) + "</Relationships>")
+        file.writestr("aasx/files/picture.png", picture)
+        file.writestr("aasx/files/manual.pdf", b"%PDF manual " + tag.encode())
+    return out.getvalue()
+
+
+# --- upload ------------------------------------------------------------------------------------------------------
+
+def test_upload_json_twice(schale):
+    first = schale("POST", "/upload", environment("json"))
+    assert first.status == 201
+    assert first.json == {"files": 1, "documents": {"created": 4, "replaced": 0}, "attachments": 0, "findings": []}
+    second = schale("POST", "/upload", environment("json"))
+    assert second.status == 200 and second.json["documents"] == {"created": 0, "replaced": 4}
+    assert schale.get("/submodels/" + b64("urn:json:submodel")).json == environment("json")["submodels"][0]
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/xml", "application/octet-stream", None])
+def test_upload_xml(schale, kind):
+    tag = "xml" + (kind or "none").replace("/", "")
+    answer = schale("POST", "/upload", xml_environment(tag), kind=kind)
+    assert answer.status == 201 and answer.json["documents"]["created"] == 1
+    assert schale.get("/submodels/" + b64(f"urn:{tag}:xml") + "/$value").json == {"Speed": 5}
+
+
+def test_upload_package(schale):
+    answer = schale("POST", "/upload", package("aasx"), kind=AASX)
+    assert answer.status == 201, answer.body
+    assert answer.json["documents"]["created"] == 4 and answer.json["attachments"] == 2
+    picture = schale.get("/shells/" + b64("urn:aasx:shell") + "/asset-information/thumbnail")
+    assert picture.body == b"PICTURE" and picture.headers["content-type"] == "image/png"
+    manual = schale.get("/submodels/" + b64("urn:aasx:submodel") + "/submodel-elements/Manual/attachment")
+    assert manual.body == b"%PDF manual aasx" and "manual.pdf" in manual.headers["content-disposition"]
+
+
+def test_upload_of_several_files(schale):
+    body, kind = multipart(("file", "a.json", "application/json", json.dumps(environment("m1")).encode()),
+                           ("file", "b.xml", None, xml_environment("m2").encode()),
+                           ("file", "c.aasx", "application/octet-stream", package("m3")),
+                           ("comment", None, None, b"not a file"))
+    answer = schale("POST", "/upload", body, kind=kind)
+    assert answer.status == 201, answer.body
+    assert answer.json["files"] == 3 and answer.json["documents"]["created"] == 9
+
+
+def counts(server):
+    return [len(server.get(path + "?limit=1000").json["result"])
+            for path in ("/shells", "/submodels", "/concept-descriptions")]
+
+
+@pytest.mark.parametrize("bad", [b"", b"{", b"PK\x03\x04 broken", b"<html/>", b"plain text", b"[1]"])
+def test_one_bad_file_refuses_all(schale, bad):
+    before = counts(schale)
+    body, kind = multipart(("file", "a.json", None, json.dumps(environment("bad")).encode()),
+                           ("file", "b.bin", None, bad or b" "))
+    answer = schale("POST", "/upload", body, kind=kind)
+    assert answer.status == 400 and answer.codes
+    assert counts(schale) == before
+
+
+def test_upload_without_content(schale):
+    assert schale("POST", "/upload", b"").codes == ["no-body"]
+    body, kind = multipart(("file", "", None, b""))
+    assert schale("POST", "/upload", body, kind=kind).codes == ["no-file"]
+
+
+def test_tolerant_and_strict(schale):
+    loose = environment("loose")
+    loose["submodels"][0]["submodelElements"][0]["idShort"] = "1x"
+    strict = schale("POST", "/upload?strict=true", loose)
+    assert strict.status == 400 and "AASd-002" in strict.codes
+    assert schale.get("/submodels/" + b64("urn:loose:submodel")).status == 404
+    tolerant = schale("POST", "/upload", loose)
+    assert tolerant.status == 201
+    assert [f["rule"] for f in tolerant.json["findings"]] == ["AASd-002"]
+    finding = tolerant.json["findings"][0]
+    assert set(finding) >= {"severity", "rule", "path", "element", "line", "message", "hint"}
+
+
+def test_identifiables_without_id_are_refused(schale):
+    answer = schale("POST", "/upload", {"submodels": [{"modelType": "Submodel"}]})
+    assert answer.status == 400 and answer.codes
+
+
+# --- serialization -----------------------------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    one = Server(tmp_path_factory.mktemp("store"))
+    assert one("POST", "/upload", package("s1"), kind=AASX).status == 201
+    assert one("POST", "/upload", environment("s2")).status == 201
+    yield one
+    one.stop()
+
+
+def ids(document):
+    return {key: [item["id"] for item in items] for key, items in document.items()}
+
+
+def test_serialization_of_everything(packed):
+    assert ids(packed.get("/serialization").json) == {
+        "assetAdministrationShells": ["urn:s1:shell", "urn:s2:shell"],
+        "submodels": ["urn:s1:submodel", "urn:s2:submodel"],
+        "conceptDescriptions": ["urn:s1:concept", "urn:s1:further", "urn:s2:concept", "urn:s2:further"]}
+
+
+def test_serialization_of_named(packed):
+    one = packed.get(f"/serialization?aasIds={b64('urn:s2:shell')}").json
+    assert one == environment("s2")
+    without = packed.get(f"/serialization?aasIds={b64('urn:s2:shell')}&includeConceptDescriptions=false").json
+    assert set(without) == {"assetAdministrationShells", "submodels"}
+    exact = packed.get(f"/serialization?aasIds={b64('urn:s2:shell')}&submodelIds={b64('urn:s1:submodel')}"
+                       "&includeConceptDescriptions=false").json
+    assert ids(exact) == {"assetAdministrationShells": ["urn:s2:shell"], "submodels": ["urn:s1:submodel"]}
+    two = f"{b64('urn:s1:submodel')},{b64('urn:s2:submodel')}"
+    assert len(packed.get(f"/serialization?submodelIds={two}").json["submodels"]) == 2
+    repeated = two.replace(",", "&submodelIds=")
+    assert len(packed.get(f"/serialization?submodelIds={repeated}").json["submodels"]) == 2
+
+
+@pytest.mark.parametrize("query,status", [
+    ("aasIds=!", 400), ("aasIds=", 400), ("includeConceptDescriptions=maybe", 400), ("format=pdf", 400),
+    ("aasIds=" + b64("urn:nobody"), 404), ("submodelIds=" + b64("urn:nobody"), 404)])
+def test_serialization_refusals(packed, query, status):
+    answer = packed.get("/serialization?" + query)
+    if query == "aasIds=":
+        assert answer.status in (200, 400)
+        return
+    assert answer.status == status and answer.codes
+
+
+@pytest.mark.parametrize("kind", ["application/xml", "text/xml", "text/html, application/xml;q=0.9"])
+def test_serialization_as_xml(packed, kind):
+    answer = packed.get("/serialization", Accept=kind)
+    assert answer.headers["content-type"].split(";")[0] in ("application/xml", "text/xml")
+    root = xml.etree.ElementTree.fromstring(answer.body)
+    assert root.tag == f"{{{NAMESPACE}}}environment"
+    assert len(root.findall(f".//{{{NAMESPACE}}}submodel")) == 2
+
+
+@pytest.mark.parametrize("kind", [AASX, "application/aasx+xml", "application/aas+zip"])
+def test_serialization_round_trip(packed, tmp_path, kind):
+    answer = packed.get("/serialization", Accept=kind)
+    assert answer.headers["content-type"] == kind
+    names = zipfile.ZipFile(io.BytesIO(answer.body)).namelist()
+    assert {"aasx/files/picture.png", "aasx/files/manual.pdf"} <= {name.lstrip("/") for name in names}
+    other = Server(tmp_path / "store")
+    try:
+        assert other("POST", "/upload?strict=true", answer.body, kind=kind).status == 201
+        assert other.get("/serialization").json == packed.get("/serialization").json
+        assert other.get("/shells/" + b64("urn:s1:shell") + "/asset-information/thumbnail").body == b"PICTURE"
+    finally:
+        other.stop()
+
+
+def test_serialization_of_nothing(tmp_path):
+    one = Server(tmp_path / "store")
+    try:
+        assert one.get("/serialization").json == {}
+        assert one.get("/serialization", Accept="application/xml").status == 200
+        assert one.get("/serialization?format=aasx").status == 200
+        assert b"--example" in one.get("/").body
+    finally:
+        one.stop()
+
+
+# --- the first page ----------------------------------------------------------------------------------------------
+
+HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "a&amp;b<b>",
+           "\u202egnirts\u2066", "]]><!--", "${7*7}", "line\nbreak"]
+
+
+class Page(html.parser.HTMLParser):
+    """Collects tags and text; fails on anything that could run."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.text, self.links, self.tags = "", [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        assert tag not in ("script", "iframe", "object", "embed", "style", "base")
+        assert not any(name.startswith("on") for name in attributes)
+        self.tags.append(tag)
+        for name in ("href", "src", "action"):
+            if name in attributes:
+                self.links.append(attributes[name])
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_home_survives_hostile_names(tmp_path):
+    one = Server(tmp_path / "store")
+    try:
+        for i, name in enumerate(HOSTILE):
+            identifier = f"urn:{i}:{name}"
+            one("POST", "/upload", {"assetAdministrationShells": [shell(identifier, [name, f"urn:sub:{name}"],
+                displayName=[{"language": "en", "text": name}])],
+                "submodels": [submodel(f"urn:sub:{name}", displayName=[{"language": "en", "text": name}])]})
+        answer = one.get("/")
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        page = Page(answer.body.decode())
+        for name in HOSTILE:
+            assert name in page.text
+        for link in page.links:
+            assert link.startswith(("/", "?"))
+            if link.startswith("/shells/") and not link.endswith("thumbnail"):
+                assert one.get(link).status == 200
+        body, kind = multipart(("file", "x.json", None, json.dumps(
+            {"submodels": [submodel("urn:h", [prop('<script>alert("x")</script>')])]}).encode()))
+        told = one("POST", "/upload", body, {"Accept": "text/html,*/*"}, kind=kind)
+        assert told.headers["content-type"].startswith("text/html")
+        assert '<script>alert("x")</script>' in Page(told.body.decode()).text
+    finally:
+        one.stop()
+
+
+def test_home_links_and_paging(factory):
+    answer = factory.get("/?limit=5")
+    assert answer.status == 200 and "etag" in answer.headers
+    page = Page(answer.body.decode())
+    assert page.tags.count("h3") == 5 and "form" in page.tags
+    for link in page.links:
+        if not link.startswith("?"):
+            status = factory("OPTIONS", link.split("?")[0]).status
+            assert status == 204, link
+    following = [link for link in page.links if "cursor=" in link]
+    assert len(following) == 1
+    assert Page(factory.get("/" + following[0]).body.decode()).tags.count("h3") == 5
+    package_link = next(link for link in page.links if "format=aasx" in link)
+    assert zipfile.ZipFile(io.BytesIO(factory.get(package_link).body)).testzip() is None
+
+
+def test_home_languages(factory):
+    assert 'lang="en"' in factory.get("/").body.decode()[:60]
+    german = factory.get("/", Accept_Language="de").body.decode()
+    assert 'lang="de"' in german[:60] and "Verwaltungsschalen" in german
+    assert "Verwaltungsschalen" in factory.get("/?lang=de", Accept_Language="en").body.decode()
+    assert factory.get("/home.css").headers["content-type"].startswith("text/css")
+    assert factory.get("/favicon.ico").status == 200
+
+
+def test_upload_form_answers(schale):
+    body, kind = multipart(("file", "a.json", None, json.dumps(environment("form")).encode()))
+    good = schale("POST", "/upload?lang=de", body, {"Accept": "text/html"}, kind=kind)
+    assert good.status == 200 and "Übernommen" in good.body.decode()
+    loose = environment("form2")
+    loose["submodels"][0]["submodelElements"][0]["idShort"] = "1x"
+    body, kind = multipart(("file", "a.json", None, json.dumps(loose).encode()), ("strict", None, None, b"true"))
+    bad = schale("POST", "/upload", body, {"Accept": "text/html"}, kind=kind)
+    assert bad.status == 400 and "AASd-002" in Page(bad.body.decode()).text
+    assert schale.get("/submodels/" + b64("urn:form2:submodel")).status == 404
