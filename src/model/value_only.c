@@ -28,8 +28,7 @@ static str member_text(const struct writer *writer, uint32_t token, const char *
                : (str){0};
 }
 
-/* --- numbers ------------------------------------------------------------------------------------
- */
+/* --- numbers --- */
 
 static size_t count_digits(str text, size_t at)
 {
