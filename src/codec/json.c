@@ -9,7 +9,7 @@
 
 #include "base/utf8.h"
 
-enum { TOKENS_FIRST = 64, TOKENS_MAX = (1 << 29) - 1 };
+enum { TOKENS_FIRST = 64, TOKENS_MAX = (1 << 28) - 1 };
 
 /* What may come next in the text. */
 enum expect {
@@ -39,7 +39,7 @@ static err_t tokens_grow(struct reader *r)
     uint32_t room = r->room ? r->room * 2 : TOKENS_FIRST;
     if (r->count >= TOKENS_MAX)
         return fail_at(r, r->p, ERR_TOO_LARGE, "too many values in one JSON text");
-    struct json_token *tokens = realloc(r->tokens, room * sizeof *tokens); /* LINT-ALLOC */
+    struct json_token *tokens = realloc(r->tokens, room * sizeof *tokens);
     if (!tokens) {
         fprintf(stderr, "schale: out of memory (%u JSON tokens)\n", room);
         abort();
@@ -49,7 +49,8 @@ static err_t tokens_grow(struct reader *r)
     return ERR_OK;
 }
 
-static inline err_t token_add(struct reader *r, enum json_type type)
+/* `n` as struct json_token says; at most TOKENS_MAX. */
+static inline err_t token_add(struct reader *r, enum json_type type, size_t n, bool escaped)
 {
     if (r->count + 1 >= r->room) {
         err_t rc = tokens_grow(r);
@@ -57,7 +58,11 @@ static inline err_t token_add(struct reader *r, enum json_type type)
             return rc;
     }
     r->tokens[r->count++] = (struct json_token){
-        .at = (uint32_t)(r->p - r->start), .n = r->count & TOKENS_MAX, .type = (uint32_t)type & 7};
+        .at = (uint32_t)(r->p - r->start),
+        .n = (uint32_t)n & TOKENS_MAX,
+        .escaped = escaped,
+        .type = (uint32_t)type & 7,
+    };
     return ERR_OK;
 }
 
@@ -135,6 +140,7 @@ static size_t escape_bytes(const char *p, const char *end)
 static err_t read_string(struct reader *r)
 {
     const char *p = r->p + 1;
+    bool escaped = false;
     for (;;) {
         p = plain_end(p, r->end);
         if (p >= r->end)
@@ -146,6 +152,7 @@ static err_t read_string(struct reader *r)
             if (bytes == 0)
                 return fail_at(r, p, ERR_SYNTAX, "wrong escape in a string");
             p += bytes;
+            escaped = true;
             continue;
         }
         if ((unsigned char)*p < 0x20)
@@ -155,7 +162,10 @@ static err_t read_string(struct reader *r)
             return fail_at(r, p, ERR_SYNTAX, "not valid UTF-8");
         p += bytes;
     }
-    err_t rc = token_add(r, JSON_STRING);
+    size_t bytes = (size_t)(p - r->p) - 1;
+    if (bytes > TOKENS_MAX)
+        return fail_at(r, r->p, ERR_TOO_LARGE, "a string of over 256 MB");
+    err_t rc = token_add(r, JSON_STRING, bytes, escaped);
     r->p = p + 1;
     return rc;
 }
@@ -188,7 +198,9 @@ static err_t read_number(struct reader *r)
     }
     if (!right)
         return fail_at(r, r->p, ERR_SYNTAX, "not a value that JSON knows");
-    err_t rc = token_add(r, JSON_NUMBER);
+    if ((size_t)(p - r->p) > TOKENS_MAX)
+        return fail_at(r, r->p, ERR_TOO_LARGE, "a number of over 256 million digits");
+    err_t rc = token_add(r, JSON_NUMBER, (size_t)(p - r->p), false);
     r->p = p;
     return rc;
 }
@@ -197,7 +209,7 @@ static err_t read_literal(struct reader *r, str word, enum json_type type)
 {
     if ((size_t)(r->end - r->p) < word.n || memcmp(r->p, word.p, word.n) != 0)
         return fail_at(r, r->p, ERR_SYNTAX, "not a value that JSON knows");
-    err_t rc = token_add(r, type);
+    err_t rc = token_add(r, type, 0, false);
     r->p += word.n;
     return rc;
 }
@@ -207,7 +219,7 @@ static err_t open_container(struct reader *r, enum json_type type)
     if (r->depth >= JSON_DEPTH_MAX)
         return fail_at(r, r->p, ERR_TOO_LARGE, "nested too deeply");
     r->open[r->depth++] = r->count;
-    err_t rc = token_add(r, type);
+    err_t rc = token_add(r, type, 0, false);
     r->p++;
     return rc;
 }
@@ -305,7 +317,7 @@ static err_t read_text(struct reader *r)
     r->p = skip_space(r->p, r->end);
     if (r->p < r->end)
         return fail_at(r, r->p, ERR_SYNTAX, "something follows the JSON value");
-    return token_add(r, JSON_NULL); /* the closing token: a slice ends before it */
+    return token_add(r, JSON_NULL, 0, false); /* the closing token: a slice ends before it */
 }
 
 err_t json_read(str text, struct json *ret_json, struct fail *why)
@@ -332,24 +344,6 @@ void json_release(struct json *json)
     *json = (struct json){0};
 }
 
-/* The closing quote of a string that was checked before. */
-static const char *string_end(const char *p, const char *end)
-{
-    for (;; p++) {
-        p = plain_end(p, end);
-        if (*p == '"')
-            return p;
-        p += *p == '\\';
-    }
-}
-
-str json_string_raw(const struct json *json, uint32_t token)
-{
-    assert(json_type(json, token) == JSON_STRING);
-    const char *p = json->text.p + json->tokens[token].at + 1;
-    return str_of(p, (size_t)(string_end(p, json->text.p + json->text.n) - p));
-}
-
 /* Writes what the escape at *p stands for, and moves both on. */
 static void unescape(const char **p, char **to)
 {
@@ -371,11 +365,9 @@ static void unescape(const char **p, char **to)
     *to += utf8_encode(code, *to);
 }
 
-str json_string(const struct json *json, uint32_t token, struct arena *arena)
+str json_string_copy(const struct json *json, uint32_t token, struct arena *arena)
 {
     str raw = json_string_raw(json, token);
-    if (raw.n == 0 || !memchr(raw.p, '\\', raw.n))
-        return raw;
     char *copy = arena_alloc(arena, raw.n), *to = copy;
     for (const char *p = raw.p; p < raw.p + raw.n;) {
         if (*p == '\\')
@@ -393,10 +385,7 @@ str json_slice(const struct json *json, uint32_t token)
     case JSON_STRING:
         return str_of(p, json_string_raw(json, token).n + 2);
     case JSON_NUMBER:
-        end = p;
-        while (end < json->text.p + json->text.n && *end && strchr("+-.eE0123456789", *end))
-            end++;
-        return str_of(p, (size_t)(end - p));
+        return str_of(p, json->tokens[token].n);
     case JSON_FALSE:
         return str_of(p, 5);
     case JSON_TRUE:
@@ -424,9 +413,8 @@ str json_slice(const struct json *json, uint32_t token)
 /* A key may be written with escapes; that is rare, so the copy is made only then. */
 static bool key_is(const struct json *json, uint32_t token, str key)
 {
-    str raw = json_string_raw(json, token);
-    if (raw.n == 0 || !memchr(raw.p, '\\', raw.n))
-        return str_equal(raw, key);
+    if (!json->tokens[token].escaped)
+        return str_equal(json_string_raw(json, token), key);
     struct arena arena = {0};
     bool equal = str_equal(json_string(json, token, &arena), key);
     arena_release(&arena);
@@ -439,10 +427,6 @@ uint32_t json_member(const struct json *json, uint32_t token, str key)
         return 0;
     uint32_t end = json_next(json, token);
     for (uint32_t at = token + 1; at < end; at = json_next(json, at + 1)) {
-        /* A quick look at the first character spares most keys the search for their end. */
-        char first = json->text.p[json->tokens[at].at + 1];
-        if (key.n && first != key.p[0] && first != '\\')
-            continue;
         if (key_is(json, at, key))
             return at + 1;
     }

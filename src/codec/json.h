@@ -26,8 +26,9 @@ enum json_type {
  * turns. */
 struct json_token {
     uint32_t at;     /* byte of its first character: the quote, the bracket, the digit */
-    uint32_t n : 29; /* strings: see json_string_raw; containers: tape index behind the last token
-                        in it */
+    uint32_t n : 28; /* strings: bytes between the quotes; numbers: bytes; containers: tape index
+                        behind the last token in it */
+    uint32_t escaped : 1; /* strings: some character is written as an escape */
     uint32_t type : 3;
 };
 
@@ -40,7 +41,8 @@ struct json {
 
 /* Reads one JSON value, with nothing but white space behind it; a UTF-8 byte order mark before it
  * is skipped. ERR_SYNTAX (why->offset = byte), ERR_TOO_LARGE (depth over JSON_DEPTH_MAX, text over
- * JSON_BYTES_MAX or 2^29 tokens). Duplicate keys and lone surrogates in escapes: the first are for
+ * JSON_BYTES_MAX or with 2^28 tokens or a
+ * string of as many bytes). Duplicate keys and lone surrogates in escapes: the first are for
  * the reader of the tape, the second are ERR_SYNTAX. */
 MUST_CHECK err_t json_read(str text, struct json *ret_json, struct fail *why);
 void json_release(struct json *json);
@@ -59,10 +61,19 @@ static inline uint32_t json_next(const struct json *json, uint32_t token)
 /* Walks a container: first = token + 1, end = json_next(token), step by json_next. */
 
 /* The bytes between the quotes, escapes and all (view of the text). */
-str json_string_raw(const struct json *json, uint32_t token);
+static inline str json_string_raw(const struct json *json, uint32_t token)
+{
+    assert(json_type(json, token) == JSON_STRING);
+    return str_of(json->text.p + json->tokens[token].at + 1, json->tokens[token].n);
+}
 
 /* The string itself: a view of the text, or a copy in `arena` when it holds escapes. */
-str json_string(const struct json *json, uint32_t token, struct arena *arena);
+str json_string_copy(const struct json *json, uint32_t token, struct arena *arena);
+static inline str json_string(const struct json *json, uint32_t token, struct arena *arena)
+{
+    return json->tokens[token].escaped ? json_string_copy(json, token, arena)
+                                       : json_string_raw(json, token);
+}
 
 /* The value as it stands in the text: number, literal, string with quotes, container with brackets.
  */

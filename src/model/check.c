@@ -3,32 +3,50 @@
  * the class. */
 #include "model/check.h"
 
+#include <pthread.h>
+
 #include "base/base64.h"
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "codec/xsd.h"
 
-/* Which functions look at a class, for the version that is checked; made once per walk. */
 enum { FUNCTIONS_PER_CLASS_MAX = 24 };
+
+/* Which functions look at a class, for one version of the metamodel. */
+struct function_table {
+    check_function *functions[CLASS_COUNT][FUNCTIONS_PER_CLASS_MAX];
+    uint8_t count[CLASS_COUNT];
+};
+
+/* Made from the rows at the first check, never changed after. */
+static struct function_table function_tables[METAMODEL_COUNT];
+static pthread_once_t function_tables_made = PTHREAD_ONCE_INIT;
 
 struct walk {
     struct check check;
-    check_function *functions[CLASS_COUNT][FUNCTIONS_PER_CLASS_MAX];
-    uint8_t function_count[CLASS_COUNT];
+    const struct function_table *table;
 };
 
-static void add_rows(struct walk *walk, const struct check_row *rows)
+static void add_row(struct function_table *table, const struct check_row *row)
 {
-    for (const struct check_row *row = rows; row->function; row++) {
-        if (walk->check.version < row->since || walk->check.version > row->until)
+    for (unsigned class = 0; class < CLASS_COUNT; class ++) {
+        if (!(row->classes & (uint64_t)1 << class))
             continue;
-        for (unsigned class = 0; class < CLASS_COUNT; class ++) {
-            if (!(row->classes & (uint64_t)1 << class))
-                continue;
-            assert(walk->function_count[class] < FUNCTIONS_PER_CLASS_MAX);
-            walk->functions[class][walk->function_count[class]++] = row->function;
-        }
+        assert(table->count[class] < FUNCTIONS_PER_CLASS_MAX);
+        table->functions[class][table->count[class]++] = row->function;
     }
+}
+
+static void make_function_tables(void)
+{
+    static const struct check_row *const areas[] = {
+        rule_reference_rows, rule_element_rows,  rule_children_rows,
+        rule_identity_rows,  rule_iec61360_rows,
+    };
+    for (size_t area = 0; area < COUNT_OF(areas); area++)
+        for (const struct check_row *row = areas[area]; row->function; row++)
+            for (enum metamodel version = row->since; version <= row->until; version++)
+                add_row(&function_tables[version], row);
 }
 
 void check_report(struct check *check, enum rule rule, const struct node *node,
@@ -46,8 +64,7 @@ void check_report_as(struct check *check, enum severity severity, enum rule rule
     finding_add(check->findings, severity, rule, place, line, argument0, argument1);
 }
 
-/* --- texts ---------------------------------------------------------------------------------------
- */
+/* --- texts --- */
 
 static bool form_is_right(enum text_form form, str text, enum metamodel version)
 {
@@ -114,14 +131,14 @@ static void check_enum(struct walk *walk, const struct node *node, const struct 
                        const struct value *value, const struct place *place)
 {
     str text = str_of(value->text, value->n);
+    bool by_version = slot->type == ENUM_ASSET_KIND; /* the one that grew with the versions */
     if (value->literal == LITERAL_UNKNOWN ||
-        literal_find((enum enumeration)slot->type, text, walk->check.version) == LITERAL_UNKNOWN)
+        (by_version && literal_find(ENUM_ASSET_KIND, text, walk->check.version) == LITERAL_UNKNOWN))
         check_report(&walk->check, RULE_ENUM, node, place, text,
                      enumeration_name((enum enumeration)slot->type));
 }
 
-/* --- the walk ------------------------------------------------------------------------------------
- */
+/* --- the walk --- */
 
 static void walk_node(struct walk *walk, const struct node *node, struct place *place);
 
@@ -190,26 +207,23 @@ static void walk_node(struct walk *walk, const struct node *node, struct place *
     if (node->class == CLASS_OPERATION_VARIABLE) /* the exception in AASd-129 */
         walk->check.in_template = true;
     walk_slots(walk, node, place);
-    for (uint8_t i = 0; i < walk->function_count[node->class]; i++)
-        walk->functions[node->class][i](&walk->check, node, place);
+    for (uint8_t i = 0; i < walk->table->count[node->class]; i++)
+        walk->table->functions[node->class][i](&walk->check, node, place);
     walk->check.in_template = was_in_template;
 }
 
 void node_check(const struct node *node, enum metamodel version, str text,
                 struct findings *findings)
 {
+    pthread_once(&function_tables_made, make_function_tables);
     struct walk walk = {
         .check = {.version = version,
                   .findings = findings,
                   .text = text,
                   .in_template = true,
                   .root = node},
+        .table = &function_tables[version],
     };
-    add_rows(&walk, rule_reference_rows);
-    add_rows(&walk, rule_element_rows);
-    add_rows(&walk, rule_children_rows);
-    add_rows(&walk, rule_identity_rows);
-    add_rows(&walk, rule_iec61360_rows);
     struct place root = {.property = PROP_NONE, .index = -1};
     walk_node(&walk, node, &root);
     map_release(&walk.check.concepts);

@@ -47,8 +47,7 @@ static void report_alone(struct findings *findings, str what, uint32_t line)
     finding_overlook(findings, RULE_NOT_AAS, NULL, line, what, (str){0});
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------
- */
+/* --- JSON --- */
 
 /* The class of an identifiable by its modelType, or by what only that class has. */
 static enum class_id identifiable_class(const struct json *json, uint32_t token,
@@ -154,8 +153,7 @@ static err_t load_json(str text, const struct load_options *options, struct aren
     return rc;
 }
 
-/* --- XML ----------------------------------------------------------------------------------------
- */
+/* --- XML --- */
 
 struct root {
     struct arena *arena;
@@ -223,8 +221,7 @@ static err_t load_xml(str text, const struct load_options *options, struct arena
     return rc;
 }
 
-/* --- both ---------------------------------------------------------------------------------------
- */
+/* --- both --- */
 
 err_t load_text(str text, const struct load_options *options, struct arena *arena,
                 struct findings *findings, struct loaded *ret_loaded)

@@ -63,8 +63,7 @@ static const str property_names[PROP_COUNT] = {
 #undef META_PROPERTY
 
 struct literal {
-    uint8_t enumeration;
-    uint8_t since;
+    uint8_t since; /* enum metamodel */
     str text;
 };
 
@@ -76,9 +75,27 @@ static const str enumeration_names[ENUMERATION_COUNT] = {
 #undef META_LITERAL
 
 #define META_ENUM(id, text)
-#define META_LITERAL(of, id, text, since) {of, since, {text, sizeof(text) - 1}},
+#define META_LITERAL(of, id, text, since) {since, {text, sizeof(text) - 1}},
 static const struct literal literals[] = {
 #include "model/meta.def"
+};
+#undef META_ENUM
+#undef META_LITERAL
+
+/* Counts the literals as they come; FIRST_ of an enumeration is the place of its first literal. */
+#define META_ENUM(id, text) FIRST_##id, BEFORE_##id = FIRST_##id - 1,
+#define META_LITERAL(of, id, text, since) PLACE_##id,
+enum literal_place {
+#include "model/meta.def"
+    FIRST_PAST_END
+};
+#undef META_ENUM
+#undef META_LITERAL
+
+#define META_ENUM(id, text) [id] = FIRST_##id,
+static const uint8_t literal_first[ENUMERATION_COUNT + 1] = {
+#include "model/meta.def"
+    [ENUMERATION_COUNT] = FIRST_PAST_END
 };
 #undef META_ENUM
 #undef META_LITERAL
@@ -158,18 +175,13 @@ uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel ver
     if (enumeration == ENUM_DATA_TYPE_DEF_XSD)
         return xsd_type_find(text, &type) ? (uint16_t)type : LITERAL_UNKNOWN;
     enum enumeration of = enumeration == ENUM_AAS_SUBMODEL_ELEMENTS ? ENUM_KEY_TYPES : enumeration;
-    uint16_t number = 0;
-    for (size_t i = 0; i < COUNT_OF(literals); i++) {
-        const struct literal *literal = &literals[i];
-        if (literal->enumeration != of)
-            continue;
-        if (str_equal(literal->text, text)) {
-            if (enumeration != of && number >= KEY_TYPE_SUBMODEL_ELEMENTS_COUNT)
-                return LITERAL_UNKNOWN;
-            return version < literal->since ? LITERAL_UNKNOWN : number;
-        }
-        number++;
-    }
+    uint16_t end = literal_first[of + 1];
+    if (enumeration != of)
+        end = (uint16_t)(literal_first[of] + KEY_TYPE_SUBMODEL_ELEMENTS_COUNT);
+    for (uint16_t i = literal_first[of]; i < end; i++)
+        if (str_equal(literals[i].text, text))
+            return version < literals[i].since ? LITERAL_UNKNOWN
+                                               : (uint16_t)(i - literal_first[of]);
     return LITERAL_UNKNOWN;
 }
 

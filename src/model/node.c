@@ -92,7 +92,7 @@ struct node_builder node_copy(const struct node *node)
 
 const struct node *node_finish(const struct node_builder *builder, struct arena *arena)
 {
-    unsigned count = (unsigned)__builtin_popcount(builder->present);
+    unsigned count = node_bits(builder->present);
     struct node *node = arena_alloc(arena, sizeof *node + count * sizeof(struct value));
     *node = (struct node){.class = (uint8_t)builder->class,
                           .count = (uint8_t)count,

@@ -38,13 +38,22 @@ struct nodes {
     size_t count;
 };
 
+/* How many bits are set: in line, since the plain x86-64 instruction set has no instruction for it.
+ */
+static inline unsigned node_bits(uint32_t x)
+{
+    x -= x >> 1 & 0x55555555u;
+    x = (x & 0x33333333u) + (x >> 2 & 0x33333333u);
+    return ((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u >> 24;
+}
+
 /* The value of slot `slot` (a number of class_slot), or NULL. */
 static inline const struct value *node_slot(const struct node *node, uint8_t slot)
 {
     uint32_t bit = 1u << (slot & 31);
     if (slot == SLOT_NONE || !(node->present & bit))
         return NULL;
-    return &node->values[__builtin_popcount(node->present & (bit - 1))];
+    return &node->values[node_bits(node->present & (bit - 1))];
 }
 
 /* The value of a property, or NULL: absent, or the class does not have it. */
@@ -86,8 +95,7 @@ static inline uint16_t node_literal(const struct node *node, enum property prope
  * none. */
 enum property node_children_property(enum class_id class);
 
-/* --- making nodes -------------------------------------------------------------------------------
- */
+/* --- making nodes --- */
 
 /* Collects values in any order. Zero with class and at set. */
 struct node_builder {

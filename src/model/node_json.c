@@ -45,8 +45,7 @@ static void report_type(const struct reader *r, const struct place *place, uint3
 static const struct node *read_object(struct reader *r, uint32_t token, enum class_id expected,
                                       struct place *place);
 
-/* --- values by the kind of their slot ------------------------------------------------------------
- */
+/* --- values by the kind of their slot --- */
 
 /* A number or boolean where a text belongs is the text itself: nothing of it is lost. */
 static bool read_text(struct reader *r, uint32_t token, const struct place *place, str *ret_text)
@@ -138,8 +137,7 @@ static bool read_value(struct reader *r, uint32_t token, const struct slot *slot
     return false;
 }
 
-/* --- objects -------------------------------------------------------------------------------------
- */
+/* --- objects --- */
 
 /* The class that modelType names, checked against what is expected; CLASS_NONE: cannot be read. */
 static enum class_id class_of(struct reader *r, uint32_t token, enum class_id expected,
@@ -260,8 +258,7 @@ err_t node_read_json(str text, enum class_id class, enum metamodel version, stru
     return rc;
 }
 
-/* --- writing -------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 static void write_value(const struct value *value, enum slot_kind kind, struct buf *out)
 {

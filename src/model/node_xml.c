@@ -102,8 +102,7 @@ static void begin_object(struct reader *r, struct frame *frame, enum class_id cl
     }
 }
 
-/* --- start tags ----------------------------------------------------------------------------------
- */
+/* --- start tags --- */
 
 static void start_root(struct reader *r, str namespace, str name, uint32_t line)
 {
@@ -220,8 +219,7 @@ static err_t on_start(void *context, str namespace, str name,
     return ERR_OK;
 }
 
-/* --- text ----------------------------------------------------------------------------------------
- */
+/* --- text --- */
 
 static err_t on_text(void *context, str text)
 {
@@ -280,8 +278,7 @@ static void end_text(struct reader *r, struct frame *frame)
         object->place.id_short = text;
 }
 
-/* --- end tags ------------------------------------------------------------------------------------
- */
+/* --- end tags --- */
 
 static void set_value(struct frame *object, uint8_t slot, struct value value)
 {

@@ -122,8 +122,7 @@ static void add_file(struct package_files *files, str path, const struct package
         .path = path, .content_type = part->content_type, .bytes = part->bytes};
 }
 
-/* --- what the data names ------------------------------------------------------------------------
- */
+/* --- what the data names --- */
 
 struct walk {
     struct package_files *files;

@@ -76,8 +76,7 @@ static err_t relationships_of(struct reading *reading, str source, struct opc_re
     return rc;
 }
 
-/* --- finding the environments -------------------------------------------------------------------
- */
+/* --- finding the environments --- */
 
 static void add_spec(struct reading *reading, str part)
 {
@@ -167,8 +166,7 @@ static err_t find_specs(struct reading *reading)
     return ERR_OK;
 }
 
-/* --- environments -------------------------------------------------------------------------------
- */
+/* --- environments --- */
 
 /* The same identifiable in two parts counts once; one that differs is reported. */
 static bool is_known(struct reading *reading, const struct node *node, enum property list,

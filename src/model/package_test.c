@@ -16,8 +16,7 @@ struct item {
 
 enum { ITEMS_MAX = 10 };
 
-/* --- pieces of packages -------------------------------------------------------------------------
- */
+/* --- pieces of packages --- */
 
 #define NEW "http://admin-shell.io/aasx/relationships/"
 #define OLD "http://www.admin-shell.io/aasx/relationships/"
@@ -103,8 +102,7 @@ static void close_package(struct opened *opened)
     arena_release(&opened->arena);
 }
 
-/* --- reading ------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 struct row {
     const char *what;
@@ -312,8 +310,7 @@ static void truncated_packages(void **state)
     buf_release(&bytes);
 }
 
-/* --- paths of files -----------------------------------------------------------------------------
- */
+/* --- paths of files --- */
 
 static void texts_that_name_a_part(void **state)
 {
@@ -369,8 +366,7 @@ static void texts_that_name_a_part(void **state)
     }
 }
 
-/* --- writing ------------------------------------------------------------------------------------
- */
+/* --- writing --- */
 
 static const char shell_with_files[] =
     "{\"assetAdministrationShells\":[{\"modelType\":\"AssetAdministrationShell\",\"id\":\"urn:a\","

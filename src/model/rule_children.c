@@ -5,8 +5,7 @@
 
 #include <stdio.h>
 
-/* --- idShorts ------------------------------------------------------------------------------------
- */
+/* --- idShorts --- */
 
 static void aasd_022(struct check *check, const struct node *node, const struct place *place)
 {
@@ -69,8 +68,7 @@ static void aasd_134(struct check *check, const struct node *node, const struct 
     seen_release(&seen);
 }
 
-/* --- items of a SubmodelElementList --------------------------------------------------------------
- */
+/* --- items of a SubmodelElementList --- */
 
 /* "Identical" (AASd-107, AASd-114) means the values of the keys, as in the matching algorithm of
  * IDTA-01001: types of keys and references do not count. */

@@ -4,8 +4,7 @@
 #include "codec/xsd.h"
 #include "model/rule_place.h"
 
-/* --- values --------------------------------------------------------------------------------------
- */
+/* --- values --- */
 
 /* An unknown value type is told as that, not once more here. */
 static void check_value(struct check *check, const struct node *node, const struct place *place,
@@ -37,8 +36,7 @@ static void aasd_020(struct check *check, const struct node *node, const struct 
     check_value(check, node, place, PROP_VALUE, node_literal(node, PROP_VALUE_TYPE), RULE_AASD_020);
 }
 
-/* --- what may be there once ----------------------------------------------------------------------
- */
+/* --- what may be there once --- */
 
 static void check_unique(struct check *check, const struct node *node, const struct place *place,
                          enum property list, enum property property, enum rule rule)
@@ -80,8 +78,7 @@ static void language_unique(struct check *check, const struct node *node, const 
     }
 }
 
-/* --- qualifiers, semantics, categories, events ---------------------------------------------------
- */
+/* --- qualifiers, semantics, categories, events --- */
 
 static void report_template_qualifiers(struct check *check, const struct node *node,
                                        const struct place *place, enum rule rule)

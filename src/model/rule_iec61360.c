@@ -3,8 +3,7 @@
  * refer to one. Rules: IDTA-01003-a 3.1, AASc-3a-002 to -010 and -050; AASd-006 and AASd-007. */
 #include "model/rule_place.h"
 
-/* --- the content alone ---------------------------------------------------------------------------
- */
+/* --- the content alone --- */
 
 static bool has_english(struct nodes texts)
 {
@@ -75,8 +74,7 @@ static void aasc_3a_050(struct check *check, const struct node *node, const stru
     check_report_as(check, SEVERITY_WARNING, RULE_AASC_3A_050, reference, &here, id, (str){0});
 }
 
-/* --- concept descriptions ------------------------------------------------------------------------
- */
+/* --- concept descriptions --- */
 
 #define IEC_BIT(type) (1u << (type))
 #define IEC_ANY UINT32_MAX
@@ -139,8 +137,7 @@ static void check_concept(struct check *check, const struct node *node, const st
     }
 }
 
-/* --- values of concepts --------------------------------------------------------------------------
- */
+/* --- values of concepts --- */
 
 /* The concept description of the document that a reference of one key names, or NULL. The map is
  * made on the first question, since few documents have a valueId at all. */

@@ -127,8 +127,7 @@ static void check_keys(struct check *check, const struct node *node, const struc
     }
 }
 
-/* --- targets -------------------------------------------------------------------------------------
- */
+/* --- targets --- */
 
 enum target { TARGET_SHELL, TARGET_SUBMODEL, TARGET_REFERABLE, TARGET_EVENT, TARGET_COUNT };
 

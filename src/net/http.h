@@ -118,8 +118,7 @@ void http_answer(struct http_exchange *exchange, const struct http_answer *answe
 /* Runs work(context, exchange) on a worker thread: for what takes more than a millisecond. */
 void http_run_on_worker(struct http_exchange *exchange, http_handler *work, void *context);
 
-/* --- the query part of a URL -------------------------------------------------------------------
- */
+/* --- the query part of a URL --- */
 
 struct http_parameter {
     str name, value; /* percent-decoded, '+' is a plus sign as RFC 3986 has it */

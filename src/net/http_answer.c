@@ -100,7 +100,7 @@ struct MHD_Response *http_answer_fault(struct http_exchange *exchange,
     return http_answer_build(&answer);
 }
 
-/* --- raw answers ------------------------------------------------------------------------------ */
+/* --- raw answers --- */
 
 static const struct http_fault raw_faults[HTTP_RAW_COUNT] = {
     [HTTP_RAW_TIMEOUT] = {408, STR("http-timeout"), STR("The request did not arrive in time.")},

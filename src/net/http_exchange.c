@@ -6,7 +6,7 @@
 static const struct http_fault fault_stopping = {
     503, STR("http-stopping"), STR("The server is about to end; try again later.")};
 
-/* --- memory ----------------------------------------------------------------------------------- */
+/* --- memory --- */
 
 static struct http_exchange *exchange_take(struct http_server *server)
 {
@@ -65,7 +65,7 @@ static void exchange_put(struct http_exchange *exchange)
     server->spare_count++;
 }
 
-/* --- the head --------------------------------------------------------------------------------- */
+/* --- the head --- */
 
 void *http_exchange_begin(void *context, const char *target, struct MHD_Connection *connection)
 {
@@ -159,7 +159,7 @@ static enum MHD_Result read_head(struct http_exchange *exchange, const char *met
     return MHD_YES;
 }
 
-/* --- the body --------------------------------------------------------------------------------- */
+/* --- the body --- */
 
 /* False when all bodies together would be too much. Memory follows the bytes that came, never what
  * Content-Length announces; what is charged is the memory, which doubles as the body grows. */
@@ -190,7 +190,7 @@ static enum MHD_Result read_body(struct http_exchange *exchange, str piece)
     return body_add(exchange, piece) ? MHD_YES : refuse_and_drain(exchange, HTTP_RAW_BUSY);
 }
 
-/* --- the handler ------------------------------------------------------------------------------ */
+/* --- the handler --- */
 
 static enum MHD_Result queue_answer(struct http_exchange *exchange)
 {

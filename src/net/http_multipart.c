@@ -23,8 +23,7 @@ static err_t syntax(const struct parse *parse, const char *text)
     return fail_set(parse->why, ERR_SYNTAX, parse->at, STR("multipart"), "%s", text);
 }
 
-/* --- the value of a header: word *( ";" name "=" value ) ----------------------------------------
- */
+/* --- the value of a header: word *( ";" name "=" value ) --- */
 
 static bool is_token_char(char c)
 {
@@ -135,8 +134,7 @@ static err_t read_boundary(struct parse *parse, str content_type)
     return ERR_OK;
 }
 
-/* --- the head of a part ------------------------------------------------------------------------
- */
+/* --- the head of a part --- */
 
 /* RFC 8187: UTF-8'language'percent-encoded. */
 static err_t decode_extended(struct parse *parse, str value, str *ret_text)
@@ -247,8 +245,7 @@ static err_t read_part_head(struct parse *parse, struct http_part *part)
                     "a part has more than %d headers", PART_HEADERS_MAX);
 }
 
-/* --- the parts ---------------------------------------------------------------------------------
- */
+/* --- the parts --- */
 
 /* Behind a delimiter: 1 when a part follows, 0 at the close delimiter, -1 when it was no delimiter
  * but text that begins like one. */

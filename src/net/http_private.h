@@ -21,7 +21,7 @@ enum {
     HTTP_WORKER_END_MS_MAX = 1000
 };
 
-/* --- watch: what the watchdog knows about a connection ---------------------------------------- */
+/* --- watch: what the watchdog knows about a connection --- */
 
 enum http_watch_state {
     HTTP_WATCH_FREE,
@@ -55,7 +55,7 @@ bool http_watch_enter(struct http_watch *watch, enum http_watch_state state);
 void http_watchdog_start(struct http_server *server);
 void http_watchdog_stop(struct http_server *server);
 
-/* --- exchange --------------------------------------------------------------------------------- */
+/* --- exchange --- */
 
 enum http_phase {
     HTTP_PHASE_READING,
@@ -117,8 +117,7 @@ struct MHD_Response *http_answer_build(const struct http_answer *answer);
 struct MHD_Response *http_answer_fault(struct http_exchange *exchange,
                                        const struct http_fault *fault);
 
-/* --- answers written straight to the socket, where the library takes none ----------------------
- */
+/* --- answers written straight to the socket, where the library takes none --- */
 
 enum http_raw { HTTP_RAW_TIMEOUT, HTTP_RAW_TOO_LARGE, HTTP_RAW_BUSY, HTTP_RAW_COUNT };
 
@@ -128,7 +127,7 @@ void http_raw_prepare(struct http_server *server);
 /* Sends what fits without waiting, closes for writing. Any thread that knows the socket is open. */
 void http_raw_send(const struct http_server *server, enum http_raw which, int socket);
 
-/* --- workers ---------------------------------------------------------------------------------- */
+/* --- workers --- */
 
 struct http_pool {
     pthread_mutex_t lock;
@@ -144,7 +143,7 @@ void http_pool_start(struct http_server *server, uint32_t thread_count);
 /* Drops what was not begun, waits a moment for what runs; later work keeps the server's memory. */
 void http_pool_stop(struct http_server *server);
 
-/* --- server ----------------------------------------------------------------------------------- */
+/* --- server --- */
 
 struct http_server {
     struct arena home; /* holds this struct, the watches, the raw answers */

@@ -45,7 +45,7 @@ void http_server_unref(struct http_server *server)
     arena_release(&home);
 }
 
-/* --- listening -------------------------------------------------------------------------------- */
+/* --- listening --- */
 
 static int listen_on(const struct addrinfo *address)
 {
@@ -111,7 +111,7 @@ static void allow_files(uint32_t connections_max)
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 
-/* --- the library ------------------------------------------------------------------------------ */
+/* --- the library --- */
 
 static void notify_connection(void *context, struct MHD_Connection *connection, void **slot,
                               enum MHD_ConnectionNotificationCode what)

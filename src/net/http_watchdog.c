@@ -79,7 +79,7 @@ void http_watch_close(struct http_server *server, struct http_watch *watch)
     server->watch_free = (uint32_t)(watch - server->watches);
 }
 
-/* --- the thread ------------------------------------------------------------------------------- */
+/* --- the thread --- */
 
 static bool socket_info(int socket, struct tcp_info *ret_info)
 {
