@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The example factory: the committed files are what the generator writes, and they hold what they promise."""
+"""The example factory: the generator writes the committed bytes, and they hold what they promise."""
 
 import json
 import pathlib
@@ -87,7 +87,8 @@ def test_generator_refuses_unknown_options(tmp_path):
 
 
 def test_counts(environment):
-    kinds = [one["assetInformation"]["assetKind"] for one in environment["assetAdministrationShells"]]
+    shells = environment["assetAdministrationShells"]
+    kinds = [one["assetInformation"]["assetKind"] for one in shells]
     assert kinds.count("Type") == 1
     assert kinds.count("Instance") == 23
     names = [one["idShort"] for one in environment["submodels"]]
@@ -98,9 +99,7 @@ def test_counts(environment):
 
 def test_time_series_hold_48_records(environment):
     segments = [
-        node
-        for node in walk(environment["submodels"])
-        if node.get("idShort") == "InternalSegment"
+        node for node in walk(environment["submodels"]) if node.get("idShort") == "InternalSegment"
     ]
     assert len(segments) == 2
     for segment in segments:

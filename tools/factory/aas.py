@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Small constructors for metamodel 3.1 objects as JSON dictionaries; key order follows the specification.
-# Texts are always pairs (German, English). A semantic id is a string, or a pair (first id, further id).
+# Small constructors for metamodel 3.1 objects as JSON dictionaries; key order follows the
+# specification. Texts are always pairs (German, English). A semantic id is a string, or a pair
+# (first id, further id).
 
 BASE = "https://ahrental.example"
 IEC61360 = "https://admin-shell.io/DataSpecificationTemplates/DataSpecificationIec61360/3"
@@ -108,7 +109,7 @@ def collection(name, members, semantic=None, label=None, note=None):
 
 
 def ordered(name, members, semantic=None, member_semantic=None, label=None):
-    """A SubmodelElementList; the children lose their idShort and carry the list's element semantics."""
+    """A SubmodelElementList of children without idShort that share member_semantic."""
     out = _element("SubmodelElementList", name, semantic, label)
     if member_semantic:
         out["semanticIdListElement"] = external(member_semantic)

@@ -263,7 +263,8 @@ COMPONENTS = [
         name=("Energiezähler Halle", "Energy meter, hall"),
         note=(
             "Misst den Strombezug der Produktionshalle am Abgang der Niederspannungsverteilung.",
-            "Measures the electricity drawn by the production hall at the low-voltage distribution.",
+            "Measures the electricity drawn by the production hall at the low-voltage "
+            "distribution.",
         ),
         type="SM 330",
         family=("Baureihe SM", "SM series"),

@@ -3,18 +3,19 @@
 
 USE = {
     "IMM": (
-        "Die Maschine verarbeitet thermoplastische Formmassen zu Formteilen. Andere Werkstoffe, vor allem "
-        "reaktive Massen, sind nicht zulässig.",
+        "Die Maschine verarbeitet thermoplastische Formmassen zu Formteilen. Andere Werkstoffe, "
+        "vor allem reaktive Massen, sind nicht zulässig.",
         "The machine processes thermoplastic compounds into mouldings. Other materials, above all "
         "reactive compounds, are not permitted.",
     ),
     "ROB": (
-        "Der Roboter bewegt Greifer und Werkstücke innerhalb seiner Nennlast in einer umzäunten Zelle.",
+        "Der Roboter bewegt Greifer und Werkstücke innerhalb seiner Nennlast in einer umzäunten "
+        "Zelle.",
         "The robot moves grippers and workpieces within its rated load in a fenced cell.",
     ),
     "PIC": (
-        "Das Handhabungsgerät entnimmt Formteile aus einer Spritzgießmaschine mit Schnittstelle nach "
-        "EUROMAP 67.",
+        "Das Handhabungsgerät entnimmt Formteile aus einer Spritzgießmaschine mit Schnittstelle "
+        "nach EUROMAP 67.",
         "The picker removes mouldings from an injection moulding machine with an interface to "
         "EUROMAP 67.",
     ),
@@ -27,11 +28,13 @@ USE = {
         "The conveyor draws free-flowing granulate without combustible dust to the machines.",
     ),
     "TCU": (
-        "Das Gerät temperiert Spritzgießwerkzeuge mit Wasser bis 140 °C in einem geschlossenen Kreislauf.",
+        "Das Gerät temperiert Spritzgießwerkzeuge mit Wasser bis 140 °C in einem geschlossenen "
+        "Kreislauf.",
         "The unit controls the temperature of moulds with water up to 140 °C in a closed circuit.",
     ),
     "MLD": (
-        "Das Werkzeug formt in einer Zweikomponentenmaschine je Zyklus acht Gehäuse M20 mit Dichtung.",
+        "Das Werkzeug formt in einer Zweikomponentenmaschine je Zyklus acht Gehäuse M20 mit "
+        "Dichtung.",
         "The mould forms eight M20 housings with seal per cycle in a two-component machine.",
     ),
     "PLC": (
@@ -43,9 +46,10 @@ USE = {
         "The drive feeds a synchronous servo motor in a control cabinet.",
     ),
     "SWI": (
-        "Der Switch verbindet Geräte eines Maschinennetzes. Er gehört nicht unmittelbar an das Internet.",
-        "The switch connects devices of a machine network. It must not be connected directly to the "
-        "internet.",
+        "Der Switch verbindet Geräte eines Maschinennetzes. Er gehört nicht unmittelbar an das "
+        "Internet.",
+        "The switch connects devices of a machine network. It must not be connected directly to "
+        "the internet.",
     ),
     "CPS": (
         "Der Sensor misst den Druck der Schmelze im Formnest eines Spritzgießwerkzeugs.",
@@ -67,7 +71,8 @@ USE = {
 }
 
 ELECTRIC = (
-    "Arbeiten an der elektrischen Ausrüstung nur durch Elektrofachkräfte im spannungsfreien Zustand.",
+    "Arbeiten an der elektrischen Ausrüstung nur durch Elektrofachkräfte im spannungsfreien "
+    "Zustand.",
     "Work on electrical equipment only by qualified electricians with power off.",
 )
 HOT = (
@@ -209,7 +214,8 @@ STEPS = {
             "Setting: check clamping force, opening and ejector with short strokes.",
         ),
         (
-            "Automatik: Zyklus starten, die ersten zehn Schüsse verwerfen, Massepolster beobachten.",
+            "Automatik: Zyklus starten, die ersten zehn Schüsse verwerfen, Massepolster "
+            "beobachten.",
             "Automatic: start the cycle, discard the first ten shots, watch the melt cushion.",
         ),
         (

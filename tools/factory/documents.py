@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The documents handed over with each asset: what they are called, and their text in German and English.
+# The documents handed over with each asset: what they are called, and their text in German and
+# English.
 
 from . import concepts, products
 from .document_texts import DIRECTIVES, MAINTENANCE, SAFETY, STANDARDS, STEPS, USE
@@ -194,12 +195,14 @@ def _declaration(document, asset, language):
     if partly:
         document.paragraph(
             (
-                "Wir erklären, dass die genannte unvollständige Maschine die grundlegenden Anforderungen "
-                "der folgenden Richtlinien erfüllt, soweit der Lieferumfang reicht. Die Inbetriebnahme ist "
-                "untersagt, bis die Maschine, in die sie eingebaut wird, den Richtlinien entspricht.",
+                "Wir erklären, dass die genannte unvollständige Maschine die grundlegenden "
+                "Anforderungen der folgenden Richtlinien erfüllt, soweit der Lieferumfang "
+                "reicht. Die Inbetriebnahme ist untersagt, bis die Maschine, in die sie "
+                "eingebaut wird, den Richtlinien entspricht.",
                 "We declare that the partly completed machinery named above meets the essential "
-                "requirements of the following directives as far as delivered. It must not be put into "
-                "service until the machinery into which it is built conforms to the directives.",
+                "requirements of the following directives as far as delivered. It must not be "
+                "put into service until the machinery into which it is built conforms to the "
+                "directives.",
             )[language]
         )
     else:
@@ -207,8 +210,8 @@ def _declaration(document, asset, language):
             (
                 "Wir erklären in alleiniger Verantwortung, dass das genannte Produkt den folgenden "
                 "Harmonisierungsrechtsvorschriften der Union entspricht.",
-                "We declare under our sole responsibility that the product named above conforms to the "
-                "following Union harmonisation legislation.",
+                "We declare under our sole responsibility that the product named above conforms "
+                "to the following Union harmonisation legislation.",
             )[language]
         )
     document.bullets([pair[language] for pair in DIRECTIVES[group]])
@@ -241,10 +244,10 @@ def _calibration(document, asset, language):
     )
     document.paragraph(
         (
-            "Kalibriert bei 23 °C im Vergleich mit dem Werksnormal. Nächste Kalibrierung empfohlen nach "
-            "24 Monaten oder 500 000 Schüssen.",
-            "Calibrated at 23 °C by comparison with the factory standard. Next calibration recommended "
-            "after 24 months or 500 000 shots.",
+            "Kalibriert bei 23 °C im Vergleich mit dem Werksnormal. Nächste Kalibrierung "
+            "empfohlen nach 24 Monaten oder 500 000 Schüssen.",
+            "Calibrated at 23 °C by comparison with the factory standard. Next calibration "
+            "recommended after 24 months or 500 000 shots.",
         )[language]
     )
     _data(document, asset, language)
@@ -282,11 +285,12 @@ def _carbon(document, asset, language):
     _identity(document, asset, language)
     document.paragraph(
         (
-            "Der Wert gilt für ein Stück, von der Wiege bis zum Werkstor (A1 bis A3). Bezugsjahr 2025; "
-            "Strom des Werks zu 31 % aus der eigenen Photovoltaik. Erfundene Zahlen für das Beispielwerk.",
-            "The value applies to one piece, cradle to gate (A1 to A3). Reference year 2025; 31 % of the "
-            "plant's electricity comes from its own photovoltaics. Invented numbers for the example "
-            "plant.",
+            "Der Wert gilt für ein Stück, von der Wiege bis zum Werkstor (A1 bis A3). Bezugsjahr "
+            "2025; Strom des Werks zu 31 % aus der eigenen Photovoltaik. Erfundene Zahlen für "
+            "das Beispielwerk.",
+            "The value applies to one piece, cradle to gate (A1 to A3). Reference year 2025; 31 "
+            "% of the plant's electricity comes from its own photovoltaics. Invented numbers for "
+            "the example plant.",
         )[language]
     )
     document.heading(("Anteile je Stück", "Shares for one piece")[language])

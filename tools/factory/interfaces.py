@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Asset Interfaces Description: where the live values of a machine are read. All endpoints are on this host.
+# Asset Interfaces Description: where the live values of a machine are read. All endpoints are on
+# this host.
 
 from . import aas, concepts, terms
 from .submodels import make, submodel_id

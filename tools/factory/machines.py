@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The machines of the plant. Technical data: section -> property -> value; a pair of numbers is a range,
-# a pair of texts is (German, English).
+# The machines of the plant. Technical data: section -> property -> value; a pair of numbers is a
+# range, a pair of texts is (German, English).
 
 POWER_400 = {"SupplyVoltage": 400, "SupplyFrequency": 50}
 

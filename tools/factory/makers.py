@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# The firm and the makers of its machines. All are invented. Phone numbers come from the ranges that the
-# German regulator keeps free for fiction; postal codes and towns do not exist; domains end in .example.
+# The firm and the makers of its machines. All are invented. Phone numbers come from the ranges
+# that the German regulator keeps free for fiction; postal codes and towns do not exist; domains
+# end in .example.
 
 MAKERS = {
     "ahrental": dict(

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# A small PDF writer: A4 pages, the standard Helvetica fonts in WinAnsi encoding, headings, paragraphs,
-# lists and two-column tables. Streams are not compressed, so the bytes depend on nothing but the text.
+# A small PDF writer: A4 pages, the standard Helvetica fonts in WinAnsi encoding, headings,
+# paragraphs, lists and two-column tables. Streams are not compressed, so the bytes depend on
+# nothing but the text.
 
 WIDTH, HEIGHT, MARGIN = 595, 842, 56
 BOTTOM = 64
 ASCII_WIDTHS = (
-    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 556 "
-    "556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 833 722 778 "
-    "667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 556 556 278 556 "
-    "556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 334 260 334 584"
+    "278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
+    "556 556 556 278 278 584 584 584 556 1015 667 667 722 722 667 611 778 722 278 500 667 556 "
+    "833 722 778 667 778 722 667 611 722 667 944 667 667 611 278 278 278 469 556 333 556 556 500 "
+    "556 556 278 556 556 222 222 500 222 833 556 556 556 556 333 500 278 556 500 722 500 500 500 "
+    "334 260 334 584"
 )
 WIDTHS = {chr(32 + index): int(width) for index, width in enumerate(ASCII_WIDTHS.split())}
 WIDTHS.update({"Ä": 667, "Ö": 778, "Ü": 722, "ß": 611, "°": 400, "²": 333, "³": 333, "·": 278})
@@ -108,7 +110,7 @@ class Document:
             lines = wrap(right, 9.5, WIDTH - MARGIN - split - 4)
             height = 13 * len(lines) + 4
             self._room(height)
-            # One text object for the row: left cell, then the lines of the right cell below each other.
+            # One text object for the row: left cell, then the lines of the right cell.
             parts = [
                 b"BT /F1 9.5 Tf .2 g %d %g Td(%s)Tj %d 0 Td(%s)Tj"
                 % (

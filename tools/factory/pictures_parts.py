@@ -251,8 +251,10 @@ def mark(name):
         teal = PALETTE["accent"][0]
         body = (
             f'<path class="accent" fill="{teal}" d="M20 100L60 20h24l40 80h-26l-7-16H53l-8 16z'
-            f'M62 64h20L72 42z"/><path class="s-accent" fill="none" stroke="{teal}" stroke-width="10" '
-            'd="M132 92q22-34 44-6t44-8"/><circle class="warm" fill="#d9812f" cx="196" cy="44" r="12"/>'
+            'M62 64h20L72 42z"/>'
+            f'<path class="s-accent" fill="none" stroke="{teal}" stroke-width="10" '
+            'd="M132 92q22-34 44-6t44-8"/>'
+            '<circle class="warm" fill="#d9812f" cx="196" cy="44" r="12"/>'
         )
     dark = "".join(
         f".{role}{{fill:{pair[1]}}}.s-{role}{{stroke:{pair[1]}}}"
@@ -261,5 +263,6 @@ def mark(name):
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" role="img">\n'
-        f"<title>{title}</title>\n<style>@media (prefers-color-scheme:dark){{{dark}}}</style>\n{body}\n</svg>\n"
+        f"<title>{title}</title>\n<style>@media (prefers-color-scheme:dark){{{dark}}}</style>\n"
+        f"{body}\n</svg>\n"
     )

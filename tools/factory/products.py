@@ -8,7 +8,8 @@ SITE = [
         inventory="WERK-1",
         name=("Werk Ahrental", "Ahrental plant"),
         note=(
-            "Kunststofftechnik Ahrental GmbH, 85 Beschäftigte, technische Spritzgussteile seit 1974.",
+            "Kunststofftechnik Ahrental GmbH, 85 Beschäftigte, technische Spritzgussteile seit "
+            "1974.",
             "Kunststofftechnik Ahrental GmbH, 85 people, moulded technical parts since 1974.",
         ),
         serial="WERK-1",

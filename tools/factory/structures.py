@@ -37,7 +37,7 @@ def _nodes(asset):
 
 
 def structure(asset, with_structure):
-    """HierarchicalStructures, one level down; with_structure: codes that have such a submodel too."""
+    """HierarchicalStructures one level down; with_structure: codes that have one as well."""
     own = submodel_id(asset["code"], "HierarchicalStructures")
 
     def entry(ident, *names):
@@ -237,7 +237,8 @@ def cavity_curve():
         fill = 420 / (1 + math.exp(-(time - 1.1) * 7))
         hold = 190 / (1 + math.exp(-(time - 1.7) * 12)) * math.exp(-max(0.0, time - 1.9) / 2.4)
         release = 1 / (1 + math.exp((time - 6.2) * 1.3))
-        yield f"{time:.2f},{max(0.0, (fill + hold) * release + _ripple(index, (1.2, 5.3, 0.0))):.1f}"
+        pressure = (fill + hold) * release + _ripple(index, (1.2, 5.3, 0.0))
+        yield f"{time:.2f},{max(0.0, pressure):.1f}"
 
 
 def cavity_series(code):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Builders for the submodels every asset has: nameplate, technical data, documents, contact, software.
+# Builders for the submodels every asset has: nameplate, technical data, documents, contact,
+# software.
 
 from . import aas, concepts, documents, terms
 from .makers import MAKERS
