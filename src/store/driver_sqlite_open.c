@@ -52,9 +52,11 @@ err_t sqlite_look_at(const char *path, bool *ret_is_new, bool *ret_has_wal, stru
     if (got < sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
         return fail_damaged(path, "is not a store file", why);
     uint64_t page = big_endian(header + 16, 2), pages = big_endian(header + 28, 4);
-    /* A store that was killed while it was made has one page and no tables yet. */
-    if (big_endian(header + 68, 4) != SQLITE_APPLICATION_ID && !has_wal && pages > 1)
+    bool is_ours = big_endian(header + 68, 4) == SQLITE_APPLICATION_ID;
+    /* A store whose process was killed while it was made has one page and no tables yet. */
+    if (!is_ours && !has_wal && pages > 1)
         return fail_damaged(path, "is an SQLite file, but not a store", why);
+    *ret_is_new = !is_ours && !has_wal;
     if (!has_wal && (uint64_t)info.st_size < pages * (page == 1 ? 65536 : page))
         return fail_damaged(path, "the file is shorter than it says it is", why);
     return ERR_OK;
@@ -93,12 +95,16 @@ static err_t number_of(struct session *session, const char *sql, int *ret_number
 
 static err_t check_version(struct session *session, const char *path, struct fail *why)
 {
-    int version = 0, application = 0;
+    int version = 0, application = 0, tables = 0;
     err_t rc = number_of(session, "PRAGMA user_version", &version, why);
     if (rc == ERR_OK)
         rc = number_of(session, "PRAGMA application_id", &application, why);
+    if (rc == ERR_OK)
+        rc = number_of(session, "SELECT count(*) FROM sqlite_schema", &tables, why);
     if (rc != ERR_OK)
         return rc;
+    if (tables == 0)
+        return fail_set(why, ERR_NOT_FOUND, 0, str_from(path), "there is no store in this folder");
     if (application != SQLITE_APPLICATION_ID)
         return fail_damaged(path, "is an SQLite file, but not a store", why);
     if (version != SQLITE_SCHEMA_VERSION)
@@ -117,7 +123,7 @@ static int count_frames(void *context, sqlite3 *db, const char *name, int frames
     return SQLITE_OK;
 }
 
-static err_t set_up(struct session *session, enum session_mode mode, bool is_new, struct fail *why)
+static err_t set_up(struct session *session, enum session_mode mode, struct fail *why)
 {
     char sql[600];
     bool writes = mode == SESSION_WRITE;
@@ -126,11 +132,8 @@ static err_t set_up(struct session *session, enum session_mode mode, bool is_new
              "%sPRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;PRAGMA trusted_schema=OFF;"
              "PRAGMA cell_size_check=ON;PRAGMA secure_delete=OFF;PRAGMA mmap_size=%d;"
              "PRAGMA cache_size=-%d;PRAGMA wal_autocheckpoint=0;PRAGMA journal_size_limit=%d;",
-             is_new   ? "PRAGMA page_size=16384;PRAGMA journal_mode=WAL;"
-             : writes ? "PRAGMA journal_mode=WAL;"
-                      : "",
-             MMAP_BYTES, writes ? SQLITE_WRITER_CACHE_KIB : SQLITE_READER_CACHE_KIB,
-             WAL_FILE_BYTES_KEPT);
+             writes ? "PRAGMA page_size=16384;PRAGMA journal_mode=WAL;" : "", MMAP_BYTES,
+             writes ? SQLITE_WRITER_CACHE_KIB : SQLITE_READER_CACHE_KIB, WAL_FILE_BYTES_KEPT);
     err_t rc = run_sql(session, sql, why);
     int tables = 1;
     if (rc == ERR_OK && writes)
@@ -193,7 +196,7 @@ err_t sqlite_session_open(const char *dir, enum session_mode mode, struct sessio
         mode = SESSION_READ;
     rc = connect_to(session, path, mode, why);
     if (rc == ERR_OK)
-        rc = set_up(session, mode, is_new, why);
+        rc = set_up(session, mode, why);
     if (rc == ERR_OK)
         rc = check_version(session, path, why);
     if (rc != ERR_OK) {
