@@ -332,6 +332,17 @@ def test_superpath(schale, owner):
     assert schale("PUT", owner + "/submodels/" + b64("urn:part:2"), submodel("urn:part:2")).status == 201
 
 
+def test_put_over_the_shell_creates_both(schale, owner):
+    path = owner + "/submodels/" + b64("urn:fresh")
+    assert schale("PUT", path, submodel("urn:other")).codes == ["id-differs"]
+    assert schale("PUT", path, {"modelType": "Submodel"}).status == 400
+    created = schale("PUT", path, submodel("urn:fresh"))
+    assert created.status == 201 and created.json == submodel("urn:fresh") and created.headers["location"] == path
+    assert schale.get(path).json == schale.get("/submodels/" + b64("urn:fresh")).json
+    assert reference("urn:fresh") in schale.get(owner + "/submodel-refs").json["result"]
+    assert schale("DELETE", path).status == 204
+
+
 def test_delete_over_the_shell_takes_both(schale, owner):
     assert schale("DELETE", owner + "/submodels/" + b64("urn:part:1")).status == 204
     assert schale.get("/submodels/" + b64("urn:part:1")).status == 404

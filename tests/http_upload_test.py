@@ -62,7 +62,7 @@ def package(tag, picture=b"PICTURE"):
 
 def test_upload_json_twice(schale):
     first = schale("POST", "/upload", environment("json"))
-    assert first.status == 201
+    assert first.status == 200
     assert first.json == {"files": 1, "documents": {"created": 4, "replaced": 0}, "attachments": 0, "findings": []}
     second = schale("POST", "/upload", environment("json"))
     assert second.status == 200 and second.json["documents"] == {"created": 0, "replaced": 4}
@@ -73,13 +73,13 @@ def test_upload_json_twice(schale):
 def test_upload_xml(schale, kind):
     tag = "xml" + (kind or "none").replace("/", "")
     answer = schale("POST", "/upload", xml_environment(tag), kind=kind)
-    assert answer.status == 201 and answer.json["documents"]["created"] == 1
+    assert answer.status == 200 and answer.json["documents"]["created"] == 1
     assert schale.get("/submodels/" + b64(f"urn:{tag}:xml") + "/$value").json == {"Speed": 5}
 
 
 def test_upload_package(schale):
     answer = schale("POST", "/upload", package("aasx"), kind=AASX)
-    assert answer.status == 201, answer.body
+    assert answer.status == 200, answer.body
     assert answer.json["documents"]["created"] == 4 and answer.json["attachments"] == 2
     picture = schale.get("/shells/" + b64("urn:aasx:shell") + "/asset-information/thumbnail")
     assert picture.body == b"PICTURE" and picture.headers["content-type"] == "image/png"
@@ -93,7 +93,7 @@ def test_upload_of_several_files(schale):
                            ("file", "c.aasx", "application/octet-stream", package("m3")),
                            ("comment", None, None, b"not a file"))
     answer = schale("POST", "/upload", body, kind=kind)
-    assert answer.status == 201, answer.body
+    assert answer.status == 200, answer.body
     assert answer.json["files"] == 3 and answer.json["documents"]["created"] == 9
 
 
@@ -125,7 +125,7 @@ def test_tolerant_and_strict(schale):
     assert strict.status == 400 and "AASd-002" in strict.codes
     assert schale.get("/submodels/" + b64("urn:loose:submodel")).status == 404
     tolerant = schale("POST", "/upload", loose)
-    assert tolerant.status == 201
+    assert tolerant.status == 200
     assert [f["rule"] for f in tolerant.json["findings"]] == ["AASd-002"]
     finding = tolerant.json["findings"][0]
     assert set(finding) >= {"severity", "rule", "path", "element", "line", "message", "hint"}
@@ -141,8 +141,8 @@ def test_identifiables_without_id_are_refused(schale):
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory):
     one = Server(tmp_path_factory.mktemp("store"))
-    assert one("POST", "/upload", package("s1"), kind=AASX).status == 201
-    assert one("POST", "/upload", environment("s2")).status == 201
+    assert one("POST", "/upload", package("s1"), kind=AASX).status == 200
+    assert one("POST", "/upload", environment("s2")).status == 200
     yield one
     one.stop()
 
@@ -200,7 +200,7 @@ def test_serialization_round_trip(packed, tmp_path, kind):
     assert {"aasx/files/picture.png", "aasx/files/manual.pdf"} <= {name.lstrip("/") for name in names}
     other = Server(tmp_path / "store")
     try:
-        assert other("POST", "/upload?strict=true", answer.body, kind=kind).status == 201
+        assert other("POST", "/upload?strict=true", answer.body, kind=kind).status == 200
         assert other.get("/serialization").json == packed.get("/serialization").json
         assert other.get("/shells/" + b64("urn:s1:shell") + "/asset-information/thumbnail").body == b"PICTURE"
     finally:

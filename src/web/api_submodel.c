@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api_submodel.c - submodels as whole documents: /submodels, and over the shell that refers to one.
  */
+#include "model/read.h"
 #include "model/value_only.h"
 #include "model/view.h"
 #include "web/api_submodel_reference.h"
@@ -65,18 +66,66 @@ err_t submodel_read_value(struct call *call, struct fail *why)
     return err ? err : answer_value(call, document, document->body, why);
 }
 
+/* A new submodel and the shell's reference to it, both or none. */
+static err_t add_both(struct edit *edit, struct fail *why)
+{
+    const struct store_change *submodel = edit->context;
+    edit->more[edit->more_count++] = *submodel;
+    return submodel_reference_append(edit, submodel_reference_make(edit->call, submodel->id), why);
+}
+
+static err_t create_over_shell(struct call *call, struct fail *why)
+{
+    const struct node *node;
+    uint64_t revision;
+    str id = call->parameters[PARAMETER_SUBMODEL];
+    err_t err = write_read_body(call, CLASS_SUBMODEL, &node, why);
+    if (err)
+        return err;
+    if (!str_equal(node_text(node, PROP_ID), id))
+        return refuse(call, REFUSAL_ID_DIFFERS, id);
+    struct buf body = {0};
+    node_write_json(node, &body);
+    struct store_change submodel = {.operation = STORE_PUT,
+                                    .kind = DOCUMENT_SUBMODEL,
+                                    .id = id,
+                                    .body = buf_str(&body),
+                                    .condition = STORE_IF_ABSENT};
+    err = edit_shell(call, add_both, &submodel, &revision, why);
+    if (err) {
+        buf_release(&body);
+        return err == ERR_CONFLICT && call->refusal == REFUSAL_NONE
+                   ? refuse(call, REFUSAL_EXISTS, id)
+                   : err;
+    }
+    answer_created(
+        call,
+        str_of(call->request->path.p + call->prefix.n, call->request->path.n - call->prefix.n),
+        NULL, &body);
+    return ERR_OK;
+}
+
+/* Over a shell: what it refers to is replaced; what nobody has is created with its reference; what
+ * belongs elsewhere is not touched. */
 err_t submodel_replace(struct call *call, struct fail *why)
 {
     str id = call->parameters[PARAMETER_SUBMODEL];
+    struct document *document;
+    err_t err = ERR_OK;
     if (call->mount == MOUNT_SHELL_SUBMODEL) {
-        struct document *shell;
-        err_t err = call_shell(call, &shell, why);
+        err = call_shell(call, &document, why);
         if (err)
             return err;
-        bool refers = shell_refers_to(shell->body, id, call->arena);
-        document_unref(shell);
-        if (!refers)
-            return refuse(call, REFUSAL_NOT_REFERRED, id);
+        bool refers = shell_refers_to(document->body, id, call->arena);
+        document_unref(document);
+        if (!refers) {
+            err = store_get(call->store, DOCUMENT_SUBMODEL, id, &document, why);
+            if (err == ERR_NOT_FOUND)
+                return call_on_worker(call, create_over_shell);
+            if (!err)
+                document_unref(document);
+            return err ? err : refuse(call, REFUSAL_NOT_REFERRED, id);
+        }
     }
     return write_replace(call, DOCUMENT_SUBMODEL, CLASS_SUBMODEL, id, why);
 }

@@ -40,9 +40,20 @@ err_t submodel_references_list(struct call *call, struct fail *why)
     return err;
 }
 
-static err_t add(struct edit *edit, struct fail *why)
+const struct node *submodel_reference_make(struct call *call, str id)
 {
-    const struct node *reference = edit->context;
+    struct node_builder key = node_begin(CLASS_KEY, 0), reference = node_begin(CLASS_REFERENCE, 0);
+    struct node_list keys = {0};
+    node_set_enum(&key, PROP_TYPE, STR("Submodel"));
+    node_set_text(&key, PROP_VALUE, id);
+    node_list_add(&keys, call->arena, node_finish(&key, call->arena));
+    node_set_enum(&reference, PROP_TYPE, STR("ModelReference"));
+    node_set_list(&reference, PROP_KEYS, keys.items, keys.count);
+    return node_finish(&reference, call->arena);
+}
+
+err_t submodel_reference_append(struct edit *edit, const struct node *reference, struct fail *why)
+{
     struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
     struct node_list list = {0};
     (void)why;
@@ -54,6 +65,11 @@ static err_t add(struct edit *edit, struct fail *why)
     node_list_add(&list, edit->call->arena, reference);
     node_set_list(&edit->next, PROP_SUBMODELS, list.items, list.count);
     return ERR_OK;
+}
+
+static err_t add(struct edit *edit, struct fail *why)
+{
+    return submodel_reference_append(edit, edit->context, why);
 }
 
 err_t submodel_reference_add(struct call *call, struct fail *why)

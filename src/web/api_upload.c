@@ -56,7 +56,7 @@ static void answer_outcome(struct call *call, const struct upload_outcome *outco
                outcome->files, outcome->created, outcome->replaced, outcome->attachments);
     add_findings(outcome->findings, call->language, &out);
     buf_add_char(&out, '}');
-    answer_json(call, outcome->created ? 201 : 200, NULL, &out);
+    answer_json(call, 200, NULL, &out);
 }
 
 static void answer_refused(struct call *call, err_t error, const struct fail *why)

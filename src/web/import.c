@@ -10,6 +10,7 @@ struct import {
     struct arena *arena;
     struct import_list *list;
     struct map files; /* path without its head, see path_core, to index + 1 */
+    struct buf text;  /* of one document after the other */
 };
 
 static struct store_change *list_add(struct import *import)
@@ -93,14 +94,13 @@ static err_t add_document(struct import *import, enum document_kind kind, const 
     if (id.n == 0 || id.n > STORE_ID_BYTES_MAX)
         return fail_set(why, ERR_INVALID, 0, node_text(node, PROP_ID_SHORT),
                         "the id must have 1 to %d bytes", STORE_ID_BYTES_MAX);
-    struct buf text = {0};
-    node_write_json(node, &text);
+    buf_reset(&import->text);
+    node_write_json(node, &import->text);
     struct store_change *change = list_add(import);
     change->operation = STORE_PUT;
     change->kind = kind;
     change->id = id;
-    change->body = arena_dup(import->arena, buf_str(&text));
-    buf_release(&text);
+    change->body = arena_dup(import->arena, buf_str(&import->text));
     if (import->files.count) {
         struct owner owner = {.import = import, .kind = kind, .id = id};
         add_files(&owner, node);
@@ -149,5 +149,6 @@ err_t import_changes(const struct loaded *loaded, struct arena *arena, struct im
         *map_put(&import.files, path_core(loaded->files[i].path), &added) = i + 1;
     err_t err = add_root(&import, loaded->root, why);
     map_release(&import.files);
+    buf_release(&import.text);
     return err;
 }
