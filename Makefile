@@ -65,6 +65,8 @@ $(OUT)/obj/%.o: $(OUT)/gen/%.c
 $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
+# The runner that is made from the test files declares their one function each.
+%_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
 .PHONY: deps run test unit wire corpora lint format fuzz bench clean help

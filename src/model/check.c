@@ -61,6 +61,7 @@ void check_report_as(struct check *check, enum severity severity, enum rule rule
 {
     uint32_t line =
         check->text.p ? findings_line(check->findings, check->text, node->at) : node->at;
+    check->findings->rule_error_count += severity == SEVERITY_ERROR;
     finding_add(check->findings, severity, rule, place, line, argument0, argument1);
 }
 

@@ -52,9 +52,11 @@ struct findings {
     struct finding *items;
     size_t count, room;
     size_t error_count, warning_count; /* all of them, kept or not */
-    size_t line_offset;                /* where findings_line() stopped counting last time ... */
-    uint32_t line;                     /* ... and the ends of lines it had counted */
-    bool tolerant;                     /* makes finding_overlook() a warning instead of an error */
+    size_t
+        rule_error_count; /* of the errors, those that node_check found: nothing was lost by them */
+    size_t line_offset;   /* where findings_line() stopped counting last time ... */
+    uint32_t line;        /* ... and the ends of lines it had counted */
+    bool tolerant;        /* makes finding_overlook() a warning instead of an error */
 };
 
 /* Line of a byte of `text`, from 1. Counts on from the last call, so that many findings of one long

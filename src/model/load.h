@@ -36,8 +36,10 @@ struct loaded {
 };
 
 /* Reads `bytes` (must outlive the arena). All memory, also of unpacked parts, belongs to `arena`.
- * ret_loaded is set when there is a tree to work with, even with findings; findings->error_count
- * tells whether it is acceptable. ERR_SYNTAX, ERR_INVALID, ERR_TOO_LARGE: there is none; the reason
+ * Strict: ret_loaded is set when there is a tree to work with, even with findings;
+ * findings->error_count tells whether it is acceptable. Tolerant: ERR_OK says that all of the file
+ * that has a meaning is in the tree; what is left are broken rules. ERR_SYNTAX, ERR_INVALID,
+ * ERR_TOO_LARGE: there is no tree, or (tolerant) something could not be taken into it; the reason
  * is among the findings. */
 MUST_CHECK err_t load_document(str bytes, const struct load_options *options, struct arena *arena,
                                struct findings *findings, struct loaded *ret_loaded);

@@ -51,7 +51,7 @@ static const struct row rows[] = {
      "$.submodels[0]", false},
     {"<property xmlns=\"https://admin-shell.io/aas/3/1\"/>", CLASS_ENVIRONMENT, RULE_MODEL_TYPE,
      "$", false},
-    {"<a><b></a>", CLASS_ENVIRONMENT, RULE_XML_NAMESPACE, "$", false},
+    {"<a><b></a>", CLASS_ENVIRONMENT, RULE_NOT_AAS, "$", false},
     {"<!DOCTYPE a><a/>", CLASS_ENVIRONMENT, RULE_XML_SYNTAX, "$", false},
     {"", CLASS_ENVIRONMENT, RULE_XML_SYNTAX, "$", false},
 };

@@ -20,12 +20,17 @@ static uint32_t member(const struct writer *writer, uint32_t token, const char *
     return json_member(writer->json, token, str_from(name));
 }
 
-static str member_text(const struct writer *writer, uint32_t token, const char *name)
+/* The token of a member that is a string, or 0. */
+static uint32_t string_member(const struct writer *writer, uint32_t token, const char *name)
 {
     uint32_t value = member(writer, token, name);
-    return value && json_type(writer->json, value) == JSON_STRING
-               ? json_string_raw(writer->json, value)
-               : (str){0};
+    return value && json_type(writer->json, value) == JSON_STRING ? value : 0;
+}
+
+static str member_text(const struct writer *writer, uint32_t token, const char *name)
+{
+    uint32_t value = string_member(writer, token, name);
+    return value ? json_string_raw(writer->json, value) : (str){0};
 }
 
 /* --- numbers --- */
@@ -138,7 +143,7 @@ static void write_children_object(const struct writer *writer, uint32_t list, en
     bool first = true;
     buf_add_char(writer->out, '{');
     for (uint32_t item = list + 1; item < end; item = json_next(json, item)) {
-        uint32_t name = member(writer, item, "idShort");
+        uint32_t name = string_member(writer, item, "idShort");
         size_t before = writer->out->n;
         if (!name)
             continue;
@@ -202,9 +207,9 @@ static bool write_list(const struct writer *writer, uint32_t token, enum level l
 
 static bool write_property(const struct writer *writer, uint32_t token, enum level level)
 {
-    uint32_t value = member(writer, token, "value");
+    uint32_t value = string_member(writer, token, "value");
     (void)level;
-    if (!value || json_type(writer->json, value) != JSON_STRING)
+    if (!value)
         return false;
     write_typed(writer, value, member_text(writer, token, "valueType"));
     return true;
@@ -220,7 +225,8 @@ static bool write_multi_language(const struct writer *writer, uint32_t token, en
     uint32_t end = json_next(json, list);
     buf_add_char(writer->out, '[');
     for (uint32_t item = list + 1; item < end; item = json_next(json, item)) {
-        uint32_t language = member(writer, item, "language"), text = member(writer, item, "text");
+        uint32_t language = string_member(writer, item, "language");
+        uint32_t text = string_member(writer, item, "text");
         if (item > list + 1)
             buf_add_char(writer->out, ',');
         buf_add_char(writer->out, '{');
@@ -242,8 +248,8 @@ static bool write_range(const struct writer *writer, uint32_t token, enum level 
     size_t before = writer->out->n;
     (void)level;
     for (size_t i = 0; i < COUNT_OF(ends); i++) {
-        uint32_t value = member(writer, token, ends[i]);
-        if (!value || json_type(writer->json, value) != JSON_STRING)
+        uint32_t value = string_member(writer, token, ends[i]);
+        if (!value)
             continue;
         buf_add(writer->out, writer->out->n == before ? STR("{\"") : STR(",\""));
         buf_add(writer->out, str_from(ends[i]));
@@ -408,7 +414,7 @@ err_t value_only_write_named(str text, struct view view, struct buf *out, struct
     if (err)
         return err;
     struct writer writer = {&json, view, out};
-    uint32_t name = member(&writer, 0, "idShort");
+    uint32_t name = string_member(&writer, 0, "idShort");
     size_t before = out->n;
     if (name) {
         buf_add(out, json_slice(&json, name));

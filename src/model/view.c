@@ -45,7 +45,8 @@ static void copy_object(const struct writer *writer, uint32_t token, enum level 
 {
     const struct json *json = writer->json;
     uint32_t type = json_member(json, token, STR("modelType")), end = json_next(json, token);
-    str model_type = type ? json_string_raw(json, type) : (str){0};
+    bool typed = type && json_type(json, type) == JSON_STRING;
+    str model_type = typed ? json_string_raw(json, type) : (str){0};
     str children = model_type.n ? view_children_of(model_type) : (str){0};
     bool no_value =
         !writer->view.with_blob_value && str_equal(model_type, STR("Blob")); /* its own value */
