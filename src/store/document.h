@@ -12,6 +12,7 @@ struct stored {
     uint64_t body_seq;        /* record of the last whole body */
     size_t changes;           /* records since then */
     size_t change_bytes;      /* of those records */
+    uint64_t rows_mark[2];    /* of its projection rows; zeros: not known */
     /* Owned by the cache, under its lock: */
     struct stored *newer, *older;
     size_t charged; /* bytes it counts for; 0: not in the cache */

@@ -2,6 +2,7 @@
 /* projection.c - one walk over the tape for each thing to look for; rows are sorted at the end. */
 #include "store/projection.h"
 
+#include "base/map.h"
 #include "store/children.h"
 
 enum { SPECIFIC_ASSET_ID_SEPARATOR = 0x1F };
@@ -216,6 +217,22 @@ void projection_of_element(const struct json *json, struct arena *arena,
     collect_element(&to, 0, 0);
     collect_references(&to);
     finish(&to, ret_rows);
+}
+
+void projection_rows_mark(const struct projection_rows *rows, struct buf *scratch,
+                          uint64_t ret_mark[2])
+{
+    buf_reset(scratch);
+    buf_add_char(scratch, 'r');
+    for (size_t i = 0; i < rows->count; i++) {
+        uint64_t head[2] = {rows->rows[i].projection, rows->rows[i].value.n};
+        buf_add(scratch, str_of((const char *)head, sizeof head));
+        buf_add(scratch, rows->rows[i].value);
+    }
+    /* One byte more in front moves every word the hash reads: a second, independent value. */
+    str all = buf_str(scratch);
+    ret_mark[0] = map_hash(all);
+    ret_mark[1] = map_hash(str_of(all.p + 1, all.n - 1));
 }
 
 bool projection_rows_equal(const struct projection_rows *a, const struct projection_rows *b)

@@ -21,6 +21,10 @@ void projection_of_document(enum document_kind kind, const struct json *json, st
 void projection_of_element(const struct json *json, struct arena *arena,
                            struct projection_rows *ret_rows);
 
+/* 128 bits that tell rows apart, seeded per process like map_hash; never zeros. */
+void projection_rows_mark(const struct projection_rows *rows, struct buf *scratch,
+                          uint64_t ret_mark[2]);
+
 bool projection_rows_equal(const struct projection_rows *a, const struct projection_rows *b);
 
 /* Order of projection, then value: as the rows stand. */

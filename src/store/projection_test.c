@@ -24,60 +24,57 @@ static const struct {
         enum projection projection;
         const char *value;
     } rows[8];
-} cases[] =
-    {
-        {DOCUMENT_SUBMODEL, "{\"modelType\":\"Submodel\",\"id\":\"urn:1\"}", {{0}}},
-        {DOCUMENT_SUBMODEL,
-         "{\"modelType\":\"Submodel\",\"idShort\":\"S\",\"semanticId\":" EXTERNAL(
-             "sem") ",\"supplementalSemanticIds\":[" EXTERNAL("more") "," EXTERNAL("even") "]}",
-         {{PROJECTION_ID_SHORT, "S"},
-          {PROJECTION_SEMANTIC_ID, "even"},
-          {PROJECTION_SEMANTIC_ID, "more"},
-          {PROJECTION_SEMANTIC_ID, "sem"}}},
-        {DOCUMENT_SUBMODEL,
-         "{\"modelType\":\"Submodel\",\"submodelElements\":[" PROPERTY(EXTERNAL("x")) "," PROPERTY(
-             EXTERNAL("x")) ",{\"modelType\":\"SubmodelElementCollection\","
-                            "\"semanticId\":" EXTERNAL("y") ",\"value\":[" PROPERTY(EXTERNAL("z")) "]},{\"modelType\":\"Operation\","
-                                                                                                   "\"inputVariables\":[{\"value\":" PROPERTY(
-                                                                                                       EXTERNAL(
-                                                                                                           "in")) "}]}]}",
-         {{PROJECTION_ELEMENT_SEMANTIC_ID, "in"},
-          {PROJECTION_ELEMENT_SEMANTIC_ID, "x"},
-          {PROJECTION_ELEMENT_SEMANTIC_ID, "y"},
-          {PROJECTION_ELEMENT_SEMANTIC_ID, "z"}}},
-        {DOCUMENT_SUBMODEL,
-         "{\"modelType\":\"Submodel\",\"submodelElements\":[{\"modelType\":\"ReferenceElement\","
-         "\"value\":" MODEL("urn:to", "p") "},{\"modelType\":\"Property\",\"semanticId\":" MODEL(
-             "urn:cd", "urn:q") ",\"qualifiers\":[{\"semanticId\":" EXTERNAL("not") "}]}]}",
-         {{PROJECTION_ELEMENT_SEMANTIC_ID, "urn:q"},
-          {PROJECTION_REFERENCE, "urn:cd"},
-          {PROJECTION_REFERENCE, "urn:to"}}},
-        {DOCUMENT_SHELL,
-         "{\"modelType\":\"AssetAdministrationShell\",\"idShort\":\"A\",\"assetInformation\":{"
-         "\"globalAssetId\":\"urn:asset\",\"specificAssetIds\":[{\"name\":\"serial\",\"value\":"
-         "\"7\"}]}"
-         ",\"submodels\":[{\"type\":\"ModelReference\",\"keys\":[{\"type\":\"Submodel\",\"value\":"
-         "\"urn:1\"}]}]}",
-         {{PROJECTION_ID_SHORT, "A"},
-          {PROJECTION_GLOBAL_ASSET_ID, "urn:asset"},
-          {PROJECTION_SPECIFIC_ASSET_ID, "serial\x1F"
-                                         "7"},
-          {PROJECTION_REFERENCE, "urn:1"}}},
-        {DOCUMENT_CONCEPT_DESCRIPTION,
-         "{\"modelType\":\"ConceptDescription\",\"id\":\"c\",\"embeddedDataSpecifications\":[{"
-         "\"dataSpecification\":" EXTERNAL("iec") "}],\"isCaseOf\":[" EXTERNAL("case") "]}",
-         {{PROJECTION_IS_CASE_OF, "case"}, {PROJECTION_DATA_SPECIFICATION, "iec"}}},
-        /* Escapes are no part of a value. */
-        {DOCUMENT_CONCEPT_DESCRIPTION,
-         "{\"modelType\":\"ConceptDescription\",\"idShort\":\"a\\u0062\\\"\"}",
-         {{PROJECTION_ID_SHORT, "ab\""}}},
-        /* What has an unexpected form has no rows. */
-        {DOCUMENT_SHELL, "{\"idShort\":7,\"assetInformation\":[],\"submodels\":{}}", {{0}}},
-        {DOCUMENT_SUBMODEL,
-         "{\"semanticId\":{\"keys\":[]},\"submodelElements\":[1,[],null]}",
-         {{0}}},
-        {DOCUMENT_SUBMODEL, "[]", {{0}}},
-        {DOCUMENT_SUBMODEL, "{\"\":\"\"}", {{0}}},
+} cases[] = {
+    {DOCUMENT_SUBMODEL, "{\"modelType\":\"Submodel\",\"id\":\"urn:1\"}", {{0}}},
+    {DOCUMENT_SUBMODEL,
+     "{\"modelType\":\"Submodel\",\"idShort\":\"S\",\"semanticId\":" EXTERNAL(
+         "sem") ",\"supplementalSemanticIds\":[" EXTERNAL("more") "," EXTERNAL("even") "]}",
+     {{PROJECTION_ID_SHORT, "S"},
+      {PROJECTION_SEMANTIC_ID, "even"},
+      {PROJECTION_SEMANTIC_ID, "more"},
+      {PROJECTION_SEMANTIC_ID, "sem"}}},
+    {DOCUMENT_SUBMODEL,
+     "{\"modelType\":\"Submodel\",\"submodelElements\":[" PROPERTY(EXTERNAL("x")) "," PROPERTY(
+         EXTERNAL("x")) ",{\"modelType\":\"SubmodelElementCollection\","
+                        "\"semanticId\":" EXTERNAL("y") ",\"value\":[" PROPERTY(
+                            EXTERNAL("z")) "]},{\"modelType\":\"Operation\","
+                                           "\"inputVariables\":[{\"value\":" PROPERTY(
+                                               EXTERNAL("in")) "}]}]}",
+     {{PROJECTION_ELEMENT_SEMANTIC_ID, "in"},
+      {PROJECTION_ELEMENT_SEMANTIC_ID, "x"},
+      {PROJECTION_ELEMENT_SEMANTIC_ID, "y"},
+      {PROJECTION_ELEMENT_SEMANTIC_ID, "z"}}},
+    {DOCUMENT_SUBMODEL,
+     "{\"modelType\":\"Submodel\",\"submodelElements\":[{\"modelType\":\"ReferenceElement\","
+     "\"value\":" MODEL("urn:to", "p") "},{\"modelType\":\"Property\",\"semanticId\":" MODEL(
+         "urn:cd", "urn:q") ",\"qualifiers\":[{\"semanticId\":" EXTERNAL("not") "}]}]}",
+     {{PROJECTION_ELEMENT_SEMANTIC_ID, "urn:q"},
+      {PROJECTION_REFERENCE, "urn:cd"},
+      {PROJECTION_REFERENCE, "urn:to"}}},
+    {DOCUMENT_SHELL,
+     "{\"modelType\":\"AssetAdministrationShell\",\"idShort\":\"A\",\"assetInformation\":{"
+     "\"globalAssetId\":\"urn:asset\",\"specificAssetIds\":[{\"name\":\"serial\",\"value\":"
+     "\"7\"}]}"
+     ",\"submodels\":[{\"type\":\"ModelReference\",\"keys\":[{\"type\":\"Submodel\",\"value\":"
+     "\"urn:1\"}]}]}",
+     {{PROJECTION_ID_SHORT, "A"},
+      {PROJECTION_GLOBAL_ASSET_ID, "urn:asset"},
+      {PROJECTION_SPECIFIC_ASSET_ID, "serial\x1F"
+                                     "7"},
+      {PROJECTION_REFERENCE, "urn:1"}}},
+    {DOCUMENT_CONCEPT_DESCRIPTION,
+     "{\"modelType\":\"ConceptDescription\",\"id\":\"c\",\"embeddedDataSpecifications\":[{"
+     "\"dataSpecification\":" EXTERNAL("iec") "}],\"isCaseOf\":[" EXTERNAL("case") "]}",
+     {{PROJECTION_IS_CASE_OF, "case"}, {PROJECTION_DATA_SPECIFICATION, "iec"}}},
+    /* Escapes are no part of a value. */
+    {DOCUMENT_CONCEPT_DESCRIPTION,
+     "{\"modelType\":\"ConceptDescription\",\"idShort\":\"a\\u0062\\\"\"}",
+     {{PROJECTION_ID_SHORT, "ab\""}}},
+    /* What has an unexpected form has no rows. */
+    {DOCUMENT_SHELL, "{\"idShort\":7,\"assetInformation\":[],\"submodels\":{}}", {{0}}},
+    {DOCUMENT_SUBMODEL, "{\"semanticId\":{\"keys\":[]},\"submodelElements\":[1,[],null]}", {{0}}},
+    {DOCUMENT_SUBMODEL, "[]", {{0}}},
+    {DOCUMENT_SUBMODEL, "{\"\":\"\"}", {{0}}},
 };
 
 static void test_documents(void **state)

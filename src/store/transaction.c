@@ -40,6 +40,7 @@ void transaction_forget(struct transaction *transaction)
             map_reset(map);
     }
     transaction->fresh_bytes = 0;
+    transaction->forgot = false;
 }
 
 void transaction_release(struct transaction *transaction)
@@ -71,8 +72,10 @@ static void fresh_put(struct transaction *transaction, struct stored *stored)
 {
     enum document_kind kind = stored->document.kind;
     bool added;
-    if (transaction->fresh_bytes > FRESH_BYTES_MAX)
+    if (transaction->fresh_bytes > FRESH_BYTES_MAX) {
         transaction_forget(transaction);
+        transaction->forgot = true;
+    }
     fresh_remove(transaction, kind, stored->document.id);
     *map_put(&transaction->fresh[kind], stored->document.id, &added) = (uint64_t)(uintptr_t)stored;
     transaction->fresh_bytes += document_bytes(stored);
@@ -88,17 +91,22 @@ static err_t find_current(struct step *step)
         document_ref(&step->current->document);
         return ERR_OK;
     }
+    struct stored *cached = cache_find(in->cache, kind, id);
+    if (cached && !in->forgot) {
+        /* Only this thread changes documents, and it keeps the cache up to date. */
+        step->current = cached;
+        return ERR_OK;
+    }
     struct head head;
     err_t rc = in->driver->head_find(in->session, kind, id, &head, step->why);
-    if (rc != ERR_OK)
-        return rc == ERR_NOT_FOUND ? ERR_OK : rc;
-    struct stored *cached = cache_find(in->cache, kind, id);
-    if (cached && cached->document.revision == head.last_seq) {
+    if (rc == ERR_OK && cached && cached->document.revision == head.last_seq) {
         step->current = cached;
         return ERR_OK;
     }
     if (cached)
         document_unref(&cached->document);
+    if (rc != ERR_OK)
+        return rc == ERR_NOT_FOUND ? ERR_OK : rc;
     return replay_head(in->driver, in->session, &head, id, &step->current, step->why);
 }
 
@@ -216,7 +224,7 @@ static err_t change_rows_of_bodies(struct step *step, str before, str after)
     return rc;
 }
 
-/* Keeps the document as it is now. `like`: the document before, when only elements changed. */
+/* Keeps the document as it is now. */
 static struct stored *keep_fresh(struct step *step, str body)
 {
     struct stored *fresh = document_new(&step->head, step->change->id, body);
@@ -229,22 +237,40 @@ static struct stored *keep_fresh(struct step *step, str body)
     return fresh;
 }
 
+/* Makes the rows those of the new body. The old body is read only when its rows are not known to be
+ * the same. */
+static err_t change_rows_to(struct step *step, const struct projection_rows *after,
+                            uint64_t ret_mark[2])
+{
+    struct projection_rows before = {0};
+    const struct stored *current = step->current;
+    projection_rows_mark(after, &step->in->scratch, ret_mark);
+    if (current && memcmp(current->rows_mark, ret_mark, sizeof current->rows_mark) == 0)
+        return ERR_OK;
+    err_t rc = current ? rows_of(step, current->document.body, &before) : ERR_OK;
+    return rc == ERR_OK ? change_rows(step, &before, after) : rc;
+}
+
 static err_t put(struct step *step)
 {
     struct transaction *in = step->in;
     struct store_change *change = step->change;
-    str before = step->current ? step->current->document.body : (str){0};
-    err_t rc = append(step, (str){0}, (str){0}, change->body);
+    struct projection_rows rows;
+    uint64_t rows_mark[2];
+    err_t rc = rows_of(step, change->body, &rows);
+    if (rc == ERR_OK)
+        rc = append(step, (str){0}, (str){0}, change->body);
     if (rc == ERR_OK)
         rc = step->current ? in->driver->head_change(in->session, &step->head, step->why)
                            : in->driver->head_add(in->session, &step->head, change->id, step->why);
     if (rc == ERR_OK)
-        rc = change_rows_of_bodies(step, before, change->body);
+        rc = change_rows_to(step, &rows, rows_mark);
     if (rc != ERR_OK)
         return rc;
     in->tail.counts[change->kind] += !step->current;
     change->ret_created = !step->current;
-    keep_fresh(step, change->body);
+    struct stored *fresh = keep_fresh(step, change->body);
+    memcpy(fresh->rows_mark, rows_mark, sizeof rows_mark);
     return ERR_OK;
 }
 
@@ -263,6 +289,7 @@ static err_t delete_document(struct step *step)
         return rc;
     in->tail.counts[current->kind]--;
     fresh_remove(in, current->kind, step->change->id);
+    in->forgot = true; /* the cache still has it */
     return ERR_OK;
 }
 

@@ -25,6 +25,7 @@ struct transaction {
      * they get too many they are let go, and read again where needed. */
     struct map fresh[DOCUMENT_KIND_COUNT];
     size_t fresh_bytes;
+    bool forgot; /* what is not in `fresh` may differ from the cache */
 };
 
 void transaction_init(struct transaction *transaction, const struct store_driver *driver,
@@ -38,7 +39,7 @@ MUST_CHECK err_t transaction_apply(struct transaction *transaction, struct store
 /* The document as this transaction left it, if it is still at hand; not counted for the caller. */
 struct stored *transaction_fresh(struct transaction *transaction, enum document_kind kind, str id);
 
-/* Lets all of them go. */
+/* Lets all of them go; for the end of a transaction. */
 void transaction_forget(struct transaction *transaction);
 
 #endif

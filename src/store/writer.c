@@ -107,29 +107,30 @@ static bool is_fatal(err_t rc)
     return rc == ERR_FULL || rc == ERR_IO || rc == ERR_CORRUPT || rc == ERR_BUSY;
 }
 
-/* Applies one batch inside the transaction of the group; what it wrote is undone when it fails.
- * *ret_fatal: the whole transaction has to go. */
+/* Applies one batch inside the transaction of the group. When it fails, what it wrote is undone;
+ * where that cannot be, *ret_fatal says that the whole transaction has to go. A lone change needs
+ * no mark: all that can be wrong with it shows before it writes. */
 static err_t apply_batch(struct writer *writer, struct store_batch *batch, bool alone,
                          bool *ret_fatal, struct fail *why)
 {
     struct transaction *transaction = &writer->transaction;
     struct tail before = transaction->tail;
-    err_t rc = alone ? ERR_OK : transaction->driver->mark(writer->session, why);
+    bool marked = !alone && batch->count > 1;
+    err_t rc = marked ? transaction->driver->mark(writer->session, why) : ERR_OK;
     if (rc == ERR_OK)
         rc = transaction_apply(transaction, batch, why);
-    *ret_fatal = is_fatal(rc) || (alone && rc != ERR_OK);
-    if (alone || *ret_fatal)
+    *ret_fatal = is_fatal(rc) || (!marked && transaction->tail.seq != before.seq && rc != ERR_OK);
+    if (!marked || *ret_fatal)
         return rc;
     err_t end = rc == ERR_OK ? transaction->driver->keep(writer->session, why)
                              : transaction->driver->undo(writer->session, NULL);
-    if (rc == ERR_OK)
-        rc = end;
     *ret_fatal = end != ERR_OK;
     if (rc != ERR_OK) {
         transaction->tail = before;
         transaction_forget(transaction);
+        transaction->forgot = true;
     }
-    return rc;
+    return rc == ERR_OK ? end : rc;
 }
 
 static void tell(struct store_batch *batch, err_t result, const struct fail *why)
