@@ -31,6 +31,10 @@ static err_t list(struct call *call, page_array_item *item, const char *brackets
     err_t err = call_submodel(call, &document, why);
     if (err)
         return err;
+    if (call_is_heavy(call, document->body.n)) {
+        document_unref(document);
+        return call_on_worker(call, call->route->handler);
+    }
     struct etag etag = etag_of_revision(document->revision, view_suffix(call, representation));
     struct json json;
     struct buf out = {0};

@@ -132,6 +132,7 @@ static void run_on_worker(void *context, struct http_exchange *exchange)
 {
     struct call *call = context;
     (void)exchange;
+    call->on_worker = true;
     run(call, call->handler);
 }
 
@@ -140,6 +141,11 @@ err_t call_on_worker(struct call *call, route_handler *handler)
     call->handler = handler;
     http_run_on_worker(call->exchange, run_on_worker, call);
     return ERR_OK;
+}
+
+bool call_is_heavy(const struct call *call, size_t bytes)
+{
+    return !call->on_worker && bytes > WEB_INLINE_BYTES_MAX;
 }
 
 static bool needs_worker(const struct call *call)

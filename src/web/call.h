@@ -28,6 +28,7 @@ struct call {
     uint64_t after;         /* from the cursor */
     size_t limit;           /* 1 to STORE_PAGE_ROWS_MAX */
     route_handler *handler; /* what runs on the worker */
+    bool on_worker;         /* it does */
     enum refusal refusal;   /* set by refuse() */
     str refusal_argument;
     struct findings findings; /* of the body; all go into the Result when it is refused */
@@ -42,6 +43,9 @@ bool call_query(const struct call *call, const char *name, str *ret_value);
 
 /* Runs `handler` for this call on a worker thread. Returns ERR_OK. */
 err_t call_on_worker(struct call *call, route_handler *handler);
+
+/* Whether work on so many bytes should not hold up the event thread the call is on. */
+bool call_is_heavy(const struct call *call, size_t bytes);
 
 /* Notes why the call is refused and returns the error to return. */
 err_t refuse(struct call *call, enum refusal refusal, str argument);

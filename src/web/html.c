@@ -69,10 +69,12 @@ void html_begin(struct call *call, struct buf *out, str title)
                "<img src=\"%.*s/favicon.ico\" alt=\"\" width=\"28\" height=\"28\">Schale</a>\n",
                STR_ARG(call->prefix), STR_ARG(call->prefix), STR_ARG(call->prefix),
                german ? "de" : "en", STR_ARG(call->prefix));
-    buf_add(out, german ? STR("<a class=\"lang\" href=\"?lang=en\" lang=\"en\" "
-                              "hreflang=\"en\">English</a>\n")
-                        : STR("<a class=\"lang\" href=\"?lang=de\" lang=\"de\" "
-                              "hreflang=\"de\">Deutsch</a>\n"));
+    buf_printf(out,
+               "<nav><a href=\"%.*s/?lang=%s#upload\">%s</a>"
+               "<a href=\"%.*s/?lang=%s\" lang=\"%s\" hreflang=\"%s\">%s</a></nav>\n",
+               STR_ARG(call->prefix), german ? "de" : "en", german ? "Hochladen" : "Upload",
+               STR_ARG(call->prefix), german ? "en" : "de", german ? "en" : "de",
+               german ? "en" : "de", german ? "English" : "Deutsch");
     buf_add(out, STR("</header>\n<main>\n"));
 }
 

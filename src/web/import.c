@@ -11,6 +11,10 @@ struct import {
     struct import_list *list;
     struct map files; /* path without its head, see path_core, to index + 1 */
     struct buf text;  /* of one document after the other */
+    bool *named;      /* by file: some document names it */
+    enum document_kind
+        first_kind; /* of the first document, which takes the files that none names */
+    str first_id;
 };
 
 static struct store_change *list_add(struct import *import)
@@ -50,19 +54,35 @@ struct owner {
     struct map seen; /* paths this document has named before */
 };
 
+static void put_file(struct import *import, enum document_kind kind, str id, str path, size_t index)
+{
+    const struct package_file *file = &import->loaded->files[index];
+    struct store_change *change = list_add(import);
+    change->operation = STORE_FILE_PUT;
+    change->kind = kind;
+    change->id = id;
+    change->path = path;
+    change->file = (struct store_file){path, file->content_type, file->bytes};
+}
+
+/* A package may hold pictures and papers that no element names; they stay with its first document.
+ */
+static void add_files_not_named(struct import *import)
+{
+    for (size_t i = 0; import->first_id.n && i < import->loaded->file_count; i++)
+        if (!import->named[i])
+            put_file(import, import->first_kind, import->first_id, import->loaded->files[i].path,
+                     i);
+}
+
 static void add_file(struct owner *owner, str path)
 {
     const uint64_t *index = path.n ? map_find(&owner->import->files, path_core(path)) : NULL;
     bool added;
     if (!index || (map_put(&owner->seen, path, &added), !added))
         return;
-    const struct package_file *file = &owner->import->loaded->files[*index - 1];
-    struct store_change *change = list_add(owner->import);
-    change->operation = STORE_FILE_PUT;
-    change->kind = owner->kind;
-    change->id = owner->id;
-    change->path = path;
-    change->file = (struct store_file){path, file->content_type, file->bytes};
+    owner->import->named[*index - 1] = true;
+    put_file(owner->import, owner->kind, owner->id, path, *index - 1);
 }
 
 /* Files and pictures stand at any depth; the tree's depth was limited when it was read. */
@@ -94,6 +114,10 @@ static err_t add_document(struct import *import, enum document_kind kind, const 
     if (id.n == 0 || id.n > STORE_ID_BYTES_MAX)
         return fail_set(why, ERR_INVALID, 0, node_text(node, PROP_ID_SHORT),
                         "the id must have 1 to %d bytes", STORE_ID_BYTES_MAX);
+    if (import->first_id.n == 0) {
+        import->first_kind = kind;
+        import->first_id = id;
+    }
     buf_reset(&import->text);
     node_write_json(node, &import->text);
     struct store_change *change = list_add(import);
@@ -143,11 +167,16 @@ static err_t add_root(struct import *import, const struct node *root, struct fai
 err_t import_changes(const struct loaded *loaded, struct arena *arena, struct import_list *list,
                      struct fail *why)
 {
-    struct import import = {.loaded = loaded, .arena = arena, .list = list};
+    struct import import = {.loaded = loaded,
+                            .arena = arena,
+                            .list = list,
+                            .named = ARENA_ARRAY(arena, bool, loaded->file_count)};
     bool added;
     for (size_t i = 0; i < loaded->file_count; i++)
         *map_put(&import.files, path_core(loaded->files[i].path), &added) = i + 1;
     err_t err = add_root(&import, loaded->root, why);
+    if (!err)
+        add_files_not_named(&import);
     map_release(&import.files);
     buf_release(&import.text);
     return err;

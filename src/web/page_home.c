@@ -83,8 +83,7 @@ static void add_text(const struct home *home, enum text text)
 static str member_text(const struct home *home, const struct json *json, uint32_t token,
                        const char *name)
 {
-    uint32_t value =
-        token || json_type(json, 0) == JSON_OBJECT ? json_member(json, token, str_from(name)) : 0;
+    uint32_t value = json_member(json, token, str_from(name));
     return value && json_type(json, value) == JSON_STRING
                ? json_string(json, value, home->call->arena)
                : (str){0};

@@ -18,8 +18,13 @@ const char *view_suffix(struct call *call, const char *base)
         .p;
 }
 
-/* A view that had to be written belongs to nobody else; big ones on a worker would need the
- * document twice, so it is done where the call runs: the text is in memory and read once. */
+/* Starts the call again on a worker. */
+static err_t hand_over(struct call *call, struct document *document)
+{
+    document_unref(document);
+    return call_on_worker(call, call->route->handler);
+}
+
 err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
                   struct fail *why)
 {
@@ -28,6 +33,8 @@ err_t answer_view(struct call *call, struct document *document, str json, const 
         answer_document(call, document, json, suffix);
         return ERR_OK;
     }
+    if (call_is_heavy(call, json.n))
+        return hand_over(call, document);
     struct etag etag = etag_of_revision(document->revision, view_suffix(call, "view"));
     struct buf out = {0};
     err_t err = ERR_OK;
@@ -44,6 +51,8 @@ err_t answer_view(struct call *call, struct document *document, str json, const 
 
 err_t answer_value(struct call *call, struct document *document, str json, struct fail *why)
 {
+    if (call_is_heavy(call, json.n))
+        return hand_over(call, document);
     struct etag etag = etag_of_revision(document->revision, view_suffix(call, "value"));
     struct buf out = {0};
     err_t err = ERR_OK;
