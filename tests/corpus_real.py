@@ -38,10 +38,12 @@ def by_id(environment):
 
 
 def files_of(package):
-    """Contents of all parts but the package's own bookkeeping."""
+    """Contents of all parts that a relationship or the data names, but the package's own bookkeeping. What nothing names is not part of
+    the package in the sense of OPC."""
     with zipfile.ZipFile(package) as archive:
+        texts = b"".join(archive.read(n) for n in archive.namelist() if n.endswith((".rels", ".xml", ".json")))
         return {archive.read(n) for n in archive.namelist() if not n.endswith((".rels", "[Content_Types].xml", "/"))
-                and "aasx-origin" not in n}
+                and "aasx-origin" not in n and os.path.basename(n).encode() in texts}
 
 
 def data_parts(package):
@@ -96,8 +98,10 @@ def main():
             continue
         findings = report["findings"]
         rules = collections.Counter(f["rule"] for f in findings)
-        unreadable = any(f["rule"] in ("json-syntax", "xml-syntax", "aasx-package", "not-aas", "too-large", "aasx-spec")
-                         and f["severity"] == "error" for f in findings)
+        # Refused as a whole, with the reason: what cannot be read, is nested too deep, or has no id to be stored under.
+        unreadable = any(f["severity"] == "error" and (f["rule"] in (
+            "json-syntax", "xml-syntax", "aasx-package", "not-aas", "too-large", "aasx-spec", "depth")
+            or (f["rule"] == "required" and "property id." in f["message"])) for f in findings)
         problem = None if unreadable else round_trip(path, work)
         name = os.path.relpath(path, os.path.join(shared, "data")) if not path.startswith(work) else os.path.relpath(path, work)
         if problem:

@@ -8,10 +8,10 @@
 
 /* Adds to the growing list what puts a loaded environment into the store: each identifiable as
  * canonical JSON (STORE_PUT, STORE_ALWAYS), then each file with each document whose File.value or
- * defaultThumbnail.path names it. A root of class Submodel, AssetAdministrationShell or
- * ConceptDescription counts as an environment with that one. Texts live in `arena` or are views of
- * `loaded`. ERR_INVALID (why->where = path): an identifiable without an id, or with an empty or too
- * long one. */
+ * defaultThumbnail.path names it; files that none names go with the first. A root of class
+ * Submodel, AssetAdministrationShell or ConceptDescription counts as an environment with that one.
+ * Texts live in `arena` or are views of `loaded`. ERR_INVALID (why->where = path): an identifiable
+ * without an id, or with an empty or too long one. */
 struct import_list {
     struct store_change *changes;
     size_t count, room;
