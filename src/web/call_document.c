@@ -54,8 +54,10 @@ err_t call_element(struct call *call, struct document **ret_document, str *ret_j
         return ERR_OK;
     }
     document_unref(document);
+    if (err == ERR_NOT_FOUND && why->where[0])
+        return refuse(call, REFUSAL_NO_ELEMENT_BELOW, str_from(why->where));
     if (err == ERR_NOT_FOUND)
-        return refuse(call, REFUSAL_NO_ELEMENT, str_from(why->where));
+        return refuse(call, REFUSAL_NO_ELEMENT, call->parameters[PARAMETER_PATH]);
     return err == ERR_SYNTAX ? refuse(call, REFUSAL_BAD_PATH, call->parameters[PARAMETER_PATH])
                              : err;
 }

@@ -32,7 +32,7 @@ void page_array(const struct json *json, uint32_t list, struct call *call, page_
                 const char brackets[static 2], struct buf *out);
 
 /* A growing list of filters from query parameters. */
-enum { FILTERS_MAX = 64 };
+enum { FILTERS_MAX = 16 };
 struct filters {
     struct store_filter items[FILTERS_MAX];
     size_t count;
