@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* main.c - the table of subcommands. */
+#include <malloc.h>
+
 #include "cmd/command.h"
 
 static const struct command commands[] = {
@@ -28,8 +30,18 @@ static void help(FILE *to)
     fputs("\nschale COMMAND --help says more.\n", to);
 }
 
+/* Memory that was given back is used again soon: keep it, and let heaps grow in large steps. */
+static void tune_memory(void)
+{
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_TOP_PAD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+}
+
 int main(int argc, char **argv)
 {
+    tune_memory();
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
         help(argc < 2 ? stderr : stdout);
         return argc < 2 ? EXIT_USAGE : EXIT_FINE;

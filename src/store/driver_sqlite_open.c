@@ -130,7 +130,7 @@ static err_t set_up(struct session *session, enum session_mode mode, struct fail
     /* Page size counts only before the first table; the WAL setting stays in the file. */
     snprintf(sql, sizeof sql,
              "%sPRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;PRAGMA trusted_schema=OFF;"
-             "PRAGMA cell_size_check=ON;PRAGMA secure_delete=OFF;PRAGMA mmap_size=%d;"
+             "PRAGMA secure_delete=OFF;PRAGMA mmap_size=%d;"
              "PRAGMA cache_size=-%d;PRAGMA wal_autocheckpoint=0;PRAGMA journal_size_limit=%d;",
              writes ? "PRAGMA page_size=16384;PRAGMA journal_mode=WAL;" : "", MMAP_BYTES,
              writes ? SQLITE_WRITER_CACHE_KIB : SQLITE_READER_CACHE_KIB, WAL_FILE_BYTES_KEPT);

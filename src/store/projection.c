@@ -3,7 +3,6 @@
 #include "store/projection.h"
 
 #include "base/map.h"
-#include "store/children.h"
 
 enum { SPECIFIC_ASSET_ID_SEPARATOR = 0x1F };
 
@@ -92,44 +91,6 @@ static void collect_references(struct collector *to)
     }
 }
 
-static void collect_elements(struct collector *to, uint32_t array, uint32_t depth);
-
-static void collect_element(struct collector *to, uint32_t element, uint32_t depth)
-{
-    const struct json *json = to->json;
-    uint32_t semantic_id = json_member(json, element, STR("semanticId"));
-    if (semantic_id)
-        collect_key(to, PROJECTION_ELEMENT_SEMANTIC_ID, semantic_id, true);
-    const struct container_class *container = container_class_of(json, element);
-    if (container) {
-        collect_elements(to, container_children(json, element, container), depth + 1);
-        return;
-    }
-    static const char *const variables[] = {"inputVariables", "outputVariables",
-                                            "inoutputVariables"};
-    if (!str_equal(text_of(to, element, STR("modelType")), STR("Operation")) ||
-        depth > JSON_DEPTH_MAX)
-        return;
-    for (size_t i = 0; i < COUNT_OF(variables); i++) {
-        uint32_t end;
-        for (uint32_t item = items_of(json, element, str_from(variables[i]), &end); item < end;
-             item = json_next(json, item)) {
-            uint32_t value = json_member(json, item, STR("value"));
-            if (value)
-                collect_element(to, value, depth + 1);
-        }
-    }
-}
-
-static void collect_elements(struct collector *to, uint32_t array, uint32_t depth)
-{
-    if (!array || depth > JSON_DEPTH_MAX)
-        return;
-    for (uint32_t item = array + 1; item < json_next(to->json, array);
-         item = json_next(to->json, item))
-        collect_element(to, item, depth);
-}
-
 static void collect_shell(struct collector *to)
 {
     uint32_t asset = json_member(to->json, 0, STR("assetInformation")), end;
@@ -155,9 +116,6 @@ static void collect_submodel(struct collector *to)
     if (semantic_id)
         collect_key(to, PROJECTION_SEMANTIC_ID, semantic_id, true);
     collect_each(to, PROJECTION_SEMANTIC_ID, 0, STR("supplementalSemanticIds"));
-    uint32_t elements = json_member(to->json, 0, STR("submodelElements"));
-    if (elements && json_type(to->json, elements) == JSON_ARRAY)
-        collect_elements(to, elements, 0);
 }
 
 static void collect_concept_description(struct collector *to)
@@ -214,7 +172,6 @@ void projection_of_element(const struct json *json, struct arena *arena,
                            struct projection_rows *ret_rows)
 {
     struct collector to = {.json = json, .arena = arena};
-    collect_element(&to, 0, 0);
     collect_references(&to);
     finish(&to, ret_rows);
 }

@@ -34,22 +34,10 @@ static const struct {
       {PROJECTION_SEMANTIC_ID, "more"},
       {PROJECTION_SEMANTIC_ID, "sem"}}},
     {DOCUMENT_SUBMODEL,
-     "{\"modelType\":\"Submodel\",\"submodelElements\":[" PROPERTY(EXTERNAL("x")) "," PROPERTY(
-         EXTERNAL("x")) ",{\"modelType\":\"SubmodelElementCollection\","
-                        "\"semanticId\":" EXTERNAL("y") ",\"value\":[" PROPERTY(
-                            EXTERNAL("z")) "]},{\"modelType\":\"Operation\","
-                                           "\"inputVariables\":[{\"value\":" PROPERTY(
-                                               EXTERNAL("in")) "}]}]}",
-     {{PROJECTION_ELEMENT_SEMANTIC_ID, "in"},
-      {PROJECTION_ELEMENT_SEMANTIC_ID, "x"},
-      {PROJECTION_ELEMENT_SEMANTIC_ID, "y"},
-      {PROJECTION_ELEMENT_SEMANTIC_ID, "z"}}},
-    {DOCUMENT_SUBMODEL,
      "{\"modelType\":\"Submodel\",\"submodelElements\":[{\"modelType\":\"ReferenceElement\","
      "\"value\":" MODEL("urn:to", "p") "},{\"modelType\":\"Property\",\"semanticId\":" MODEL(
          "urn:cd", "urn:q") ",\"qualifiers\":[{\"semanticId\":" EXTERNAL("not") "}]}]}",
-     {{PROJECTION_ELEMENT_SEMANTIC_ID, "urn:q"},
-      {PROJECTION_REFERENCE, "urn:cd"},
+     {{PROJECTION_REFERENCE, "urn:cd"},
       {PROJECTION_REFERENCE, "urn:to"}}},
     {DOCUMENT_SHELL,
      "{\"modelType\":\"AssetAdministrationShell\",\"idShort\":\"A\",\"assetInformation\":{"

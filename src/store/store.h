@@ -77,8 +77,6 @@ enum projection {
     PROJECTION_SPECIFIC_ASSET_ID,   /* shells: name, U+001F, value */
     PROJECTION_SEMANTIC_ID,         /* submodels: last key value of semanticId and each
                                        supplementalSemanticId */
-    PROJECTION_ELEMENT_SEMANTIC_ID, /* submodels: distinct last key values of its elements'
-                                       semanticIds */
     PROJECTION_REFERENCE,  /* distinct first key values of all ModelReferences: what it refers to */
     PROJECTION_IS_CASE_OF, /* concept descriptions: last key value of each isCaseOf */
     PROJECTION_DATA_SPECIFICATION, /* concept descriptions: last key value of each dataSpecification

@@ -412,12 +412,13 @@ static void test_find(void **state)
                      ERR_OK);
     expect_by(fixture, PROJECTION_ID_SHORT, "One", "c,d");
     expect_by(fixture, PROJECTION_ID_SHORT, "New", "a");
-    static const char meant[] =
-        "{\"modelType\":\"Property\",\"idShort\":\"p\",\"semanticId\":" MEANING("e") "}";
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_PUT, "a", "p", meant), ERR_OK);
-    expect_by(fixture, PROJECTION_ELEMENT_SEMANTIC_ID, "e", "a");
+    static const char pointing[] =
+        "{\"modelType\":\"ReferenceElement\",\"idShort\":\"p\",\"value\":{\"type\":"
+        "\"ModelReference\",\"keys\":[{\"type\":\"Submodel\",\"value\":\"e\"}]}}";
+    assert_int_equal(commit_one(fixture, STORE_ELEMENT_PUT, "a", "p", pointing), ERR_OK);
+    expect_by(fixture, PROJECTION_REFERENCE, "e", "a");
     assert_int_equal(commit_one(fixture, STORE_ELEMENT_DELETE, "a", "p", NULL), ERR_OK);
-    expect_by(fixture, PROJECTION_ELEMENT_SEMANTIC_ID, "e", "");
+    expect_by(fixture, PROJECTION_REFERENCE, "e", "");
     assert_int_equal(commit_one(fixture, STORE_DELETE, "c", NULL, NULL), ERR_OK);
     expect_by(fixture, PROJECTION_ID_SHORT, "One", "d");
 }
