@@ -207,6 +207,26 @@ def test_serialization_round_trip(packed, tmp_path, kind):
         other.stop()
 
 
+def test_two_files_of_one_name(tmp_path):
+    """Different bytes under one path in two documents: both are in the package, and named."""
+    one, other = Server(tmp_path / "one"), Server(tmp_path / "other")
+    try:
+        for tag, picture in (("t1", b"FIRST"), ("t2", b"SECOND")):
+            assert one("POST", "/upload", package(tag, picture), kind=AASX).status == 200
+        taken = one.get("/serialization?format=aasx")
+        assert taken.status == 200, taken.body
+        assert other("POST", "/upload?strict=true", taken.body, kind=AASX).status == 200
+        for tag, picture in (("t1", b"FIRST"), ("t2", b"SECOND")):
+            for server in (one, other):
+                path = "/shells/" + b64(f"urn:{tag}:shell") + "/asset-information/thumbnail"
+                assert server.get(path).body == picture
+                manual = f"/submodels/{b64(f'urn:{tag}:submodel')}/submodel-elements/Manual/attachment"
+                assert server.get(manual).body == b"%PDF manual " + tag.encode()
+    finally:
+        one.stop()
+        other.stop()
+
+
 def test_serialization_of_nothing(tmp_path):
     one = Server(tmp_path / "store")
     try:

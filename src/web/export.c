@@ -2,6 +2,7 @@
 /* export.c - collects documents and what they refer to, then joins their texts. */
 #include "web/export.h"
 
+#include "base/hash.h"
 #include "base/map.h"
 #include "model/read.h"
 #include "web/reference.h"
@@ -13,19 +14,26 @@ struct set {
     size_t count, room;
 };
 
-struct export
-{
+/* A file that goes by another path in the package, since its own is taken by different bytes. */
+struct rename {
+    const struct document *document;
+    str from, to;
+};
+
+struct collector {
     struct store *store;
     const struct export_options *options;
     struct arena *arena;
     struct set sets[DOCUMENT_KIND_COUNT];
+    struct rename *renames;
+    size_t rename_count;
     struct fail *why;
     err_t err;
 };
 
-static void set_add(struct export *export, struct document *document)
+static void set_add(struct collector *collector, struct document *document)
 {
-    struct set *set = &export->sets[document->kind];
+    struct set *set = &collector->sets[document->kind];
     bool added;
     uint64_t *index = map_put(&set->by_id, document->id, &added);
     if (!added) {
@@ -34,7 +42,7 @@ static void set_add(struct export *export, struct document *document)
     }
     if (set->count == set->room) {
         size_t room = set->room ? set->room * 2 : 256;
-        struct document **grown = ARENA_ARRAY(export->arena, struct document *, room);
+        struct document **grown = ARENA_ARRAY(collector->arena, struct document *, room);
         if (set->count)
             memcpy(grown, set->items, set->count * sizeof(struct document *));
         set->items = grown;
@@ -45,30 +53,31 @@ static void set_add(struct export *export, struct document *document)
 }
 
 /* Adds the document of that id, if there is one. */
-static bool add_by_id(struct export *export, enum document_kind kind, str id)
+static bool add_by_id(struct collector *collector, enum document_kind kind, str id)
 {
     struct document *document;
-    if (export->err || map_find(&export->sets[kind].by_id, id))
-        return !export->err;
+    if (collector->err || map_find(&collector->sets[kind].by_id, id))
+        return !collector->err;
     struct fail why;
-    err_t err = store_get(export->store, kind, id, &document, &why);
+    err_t err = store_get(collector->store, kind, id, &document, &why);
     if (err == ERR_OK)
-        set_add(export, document);
+        set_add(collector, document);
     else if (err != ERR_NOT_FOUND)
-        export->err = fail_set(export->why, err, 0, id, "%s", why.text);
+        collector->err = fail_set(collector->why, err, 0, id, "%s", why.text);
     return err == ERR_OK;
 }
 
-static void add_all(struct export *export, enum document_kind kind)
+static void add_all(struct collector *collector, enum document_kind kind)
 {
     struct store_query query = {.kind = kind, .limit = STORE_PAGE_ROWS_MAX};
     do {
         struct store_page page;
-        export->err = store_find(export->store, export->arena, &query, &page, export->why);
-        if (export->err)
+        collector->err =
+            store_find(collector->store, collector->arena, &query, &page, collector->why);
+        if (collector->err)
             return;
         for (size_t i = 0; i < page.count; i++)
-            set_add(export, page.documents[i]);
+            set_add(collector, page.documents[i]);
         query.after = page.next; /* the page's counts are the set's now */
     } while (query.after);
 }
@@ -84,85 +93,53 @@ static void add_concept(void *context, str id)
         add_by_id(context, DOCUMENT_CONCEPT_DESCRIPTION, id);
 }
 
-static void read_references(struct export *export, const struct document *document, bool submodels)
+static void read_references(struct collector *collector, const struct document *document,
+                            bool submodels)
 {
     struct json json;
-    if (export->err)
+    if (collector->err)
         return;
-    export->err = json_read(document->body, &json, export->why);
-    if (export->err)
+    collector->err = json_read(document->body, &json, collector->why);
+    if (collector->err)
         return;
     if (submodels)
-        references_of_list(&json, json_member(&json, 0, STR("submodels")), export->arena,
-                           add_submodel, export);
+        references_of_list(&json, json_member(&json, 0, STR("submodels")), collector->arena,
+                           add_submodel, collector);
     else
-        references_of_document(&json, export->arena, add_concept, export);
+        references_of_document(&json, collector->arena, add_concept, collector);
     json_release(&json);
 }
 
-static void add_named(struct export *export, enum document_kind kind, const str *ids, size_t count)
+static void add_named(struct collector *collector, enum document_kind kind, const str *ids,
+                      size_t count)
 {
-    for (size_t i = 0; i < count && !export->err; i++)
-        if (!add_by_id(export, kind, ids[i]) && !export->err)
-            export->err =
-                fail_set(export->why, ERR_NOT_FOUND, 0, ids[i], "there is no %s of this id",
+    for (size_t i = 0; i < count && !collector->err; i++)
+        if (!add_by_id(collector, kind, ids[i]) && !collector->err)
+            collector->err =
+                fail_set(collector->why, ERR_NOT_FOUND, 0, ids[i], "there is no %s of this id",
                          kind == DOCUMENT_SHELL ? "shell" : "submodel");
 }
 
-static void collect(struct export *export)
+static void collect(struct collector *collector)
 {
-    const struct export_options *options = export->options;
+    const struct export_options *options = collector->options;
     if (options->everything) {
-        for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT && !export->err; kind++)
+        for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT && !collector->err; kind++)
             if (kind != DOCUMENT_CONCEPT_DESCRIPTION || options->concept_descriptions)
-                add_all(export, (enum document_kind)kind);
+                add_all(collector, (enum document_kind)kind);
         return;
     }
-    add_named(export, DOCUMENT_SHELL, options->shell_ids, options->shell_count);
-    add_named(export, DOCUMENT_SUBMODEL, options->submodel_ids, options->submodel_count);
-    const struct set *shells = &export->sets[DOCUMENT_SHELL];
+    add_named(collector, DOCUMENT_SHELL, options->shell_ids, options->shell_count);
+    add_named(collector, DOCUMENT_SUBMODEL, options->submodel_ids, options->submodel_count);
+    const struct set *shells = &collector->sets[DOCUMENT_SHELL];
     for (size_t i = 0; i < shells->count && !options->only_named_submodels; i++)
-        read_references(export, shells->items[i], true);
+        read_references(collector, shells->items[i], true);
     if (!options->concept_descriptions)
         return;
     /* Concept descriptions may name more of their kind: the last set grows while it is walked. */
     for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
-        for (size_t i = 0; i < export->sets[kind].count && !export->err; i++)
-            read_references(export, export->sets[kind].items[i], false);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-    const struct document *const *left = a, *const *right = b;
-    return ((*left)->number > (*right)->number) - ((*left)->number < (*right)->number);
-}
-
-static void write_text(struct export *export, struct buf *out)
-{
-    static const char *const names[DOCUMENT_KIND_COUNT] = {
-        [DOCUMENT_SHELL] = "assetAdministrationShells",
-        [DOCUMENT_SUBMODEL] = "submodels",
-        [DOCUMENT_CONCEPT_DESCRIPTION] = "conceptDescriptions"};
-    bool first = true;
-    buf_add_char(out, '{');
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++) {
-        struct set *set = &export->sets[kind];
-        if (set->count == 0)
-            continue; /* the metamodel knows no empty lists */
-        qsort(set->items, set->count, sizeof(struct document *), compare_numbers);
-        buf_printf(out, "%s\"%s\":[", first ? "" : ",", names[kind]);
-        for (size_t i = 0; i < set->count; i++) {
-            if (i)
-                buf_add_char(out, ',');
-            buf_add(out, set->items[i]->body);
-        }
-        buf_add_char(out, ']');
-        first = false;
-    }
-    buf_add_char(out, '}');
-    if (out->over)
-        export->err = fail_set(export->why, ERR_TOO_LARGE, 0, (str){0},
-                               "the environment is larger than %zu bytes", out->bytes_max);
+        for (size_t i = 0; i < collector->sets[kind].count && !collector->err; i++)
+            read_references(collector, collector->sets[kind].items[i], false);
 }
 
 /* --- files --------------------------------------------------------------------------------------
@@ -174,38 +151,70 @@ struct file_list {
     struct map by_path;
 };
 
-static void file_list_add(struct export *export, struct file_list *list,
-                          const struct store_file *file)
+/* A path of its own for a file of this document. */
+static str free_path(struct collector *collector, const struct document *document, str path)
 {
+    char digits[SHA256_HEX_BYTES];
+    str pieces[] = {document->id, path};
+    struct sha256 digest = sha256_of(pieces, COUNT_OF(pieces));
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    sha256_hex(&digest, digits);
+    return arena_printf(collector->arena, "%.*s%.8s_%.*s", (int)slash, path.p, digits,
+                        (int)(path.n - slash), path.p + slash);
+}
+
+static void add_rename(struct collector *collector, const struct document *document, str from,
+                       str to)
+{
+    struct rename *grown =
+        ARENA_ARRAY(collector->arena, struct rename, collector->rename_count + 1);
+    if (collector->rename_count)
+        memcpy(grown, collector->renames, collector->rename_count * sizeof *grown);
+    grown[collector->rename_count++] = (struct rename){document, from, to};
+    collector->renames = grown;
+}
+
+static void file_list_add(struct collector *collector, struct file_list *list,
+                          const struct document *document, const struct store_file *file)
+{
+    str path = file->path;
     bool added;
-    map_put(&list->by_path, file->path, &added);
-    if (!added)
-        return; /* the same file of a second document; a package has one part of a name */
+    uint64_t *index = map_put(&list->by_path, path, &added);
+    if (!added) {
+        if (str_equal(list->items[*index - 1].bytes, file->bytes))
+            return; /* the same file of a second document */
+        path = free_path(collector, document, path);
+        add_rename(collector, document, file->path, path);
+        index = map_put(&list->by_path, path, &added);
+    }
     if (list->count == list->room) {
         list->room = list->room ? list->room * 2 : 32;
-        struct package_file *grown = ARENA_ARRAY(export->arena, struct package_file, list->room);
+        struct package_file *grown = ARENA_ARRAY(collector->arena, struct package_file, list->room);
         if (list->count)
             memcpy(grown, list->items, list->count * sizeof *grown);
         list->items = grown;
     }
-    list->items[list->count++] = (struct package_file){file->path, file->content_type,
-                                                       arena_dup(export->arena, file->bytes)};
+    list->items[list->count++] =
+        (struct package_file){path, file->content_type, arena_dup(collector->arena, file->bytes)};
+    *index = list->count;
 }
 
-static void add_files_of(struct export *export, const struct document *document,
+static void add_files_of(struct collector *collector, const struct document *document,
                          struct file_list *list)
 {
     struct store_file *files, file;
     size_t count;
-    export->err = store_list_files(export->store, export->arena, document->kind, document->id,
-                                   &files, &count, export->why);
-    for (size_t i = 0; i < count && !export->err; i++) {
-        export->err = store_get_file(export->store, export->arena, document->kind, document->id,
-                                     files[i].path, &file, export->why);
-        if (export->err)
+    collector->err = store_list_files(collector->store, collector->arena, document->kind,
+                                      document->id, &files, &count, collector->why);
+    for (size_t i = 0; i < count && !collector->err; i++) {
+        collector->err = store_get_file(collector->store, collector->arena, document->kind,
+                                        document->id, files[i].path, &file, collector->why);
+        if (collector->err)
             return;
         file.path = files[i].path;
-        file_list_add(export, list, &file);
+        file_list_add(collector, list, document, &file);
         union {
             const char *p;
             void *owner;
@@ -214,26 +223,101 @@ static void add_files_of(struct export *export, const struct document *document,
     }
 }
 
-static void collect_files(struct export *export, struct exported *exported)
+static void collect_files(struct collector *collector, struct exported *exported)
 {
     struct file_list list = {0};
     for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
-        for (size_t i = 0; i < export->sets[kind].count && !export->err; i++)
-            add_files_of(export, export->sets[kind].items[i], &list);
+        for (size_t i = 0; i < collector->sets[kind].count && !collector->err; i++)
+            add_files_of(collector, collector->sets[kind].items[i], &list);
     map_release(&list.by_path);
     exported->files = list.items;
     exported->file_count = list.count;
 }
 
+/* --- text ---------------------------------------------------------------------------------------
+ */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const struct document *const *left = a, *const *right = b;
+    return ((*left)->number > (*right)->number) - ((*left)->number < (*right)->number);
+}
+
+/* Replaces the path where a File or Resource names it. Stored text is canonical: compact, and each
+ * text is escaped in one way only. */
+static void replace_path(const struct rename *rename, const char *property, struct buf *text)
+{
+    struct buf from = {0}, to = {0}, out = {0};
+    buf_printf(&from, "\"%s\":", property);
+    buf_add(&to, buf_str(&from));
+    json_write_string(&from, rename->from);
+    json_write_string(&to, rename->to);
+    str rest = buf_str(text), sought = buf_str(&from);
+    for (size_t at; (at = str_find(rest, sought)) < rest.n;) {
+        buf_add(&out, str_of(rest.p, at));
+        buf_add(&out, buf_str(&to));
+        rest = str_of(rest.p + at + sought.n, rest.n - at - sought.n);
+    }
+    buf_add(&out, rest);
+    buf_release(&from);
+    buf_release(&to);
+    buf_release(text);
+    *text = out;
+}
+
+static void write_document(const struct collector *collector, const struct document *document,
+                           struct buf *out)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < collector->rename_count; i++) {
+        if (collector->renames[i].document != document)
+            continue;
+        if (text.n == 0)
+            buf_add(&text, document->body);
+        replace_path(&collector->renames[i], "value", &text);
+        replace_path(&collector->renames[i], "path", &text);
+    }
+    buf_add(out, text.n ? buf_str(&text) : document->body);
+    buf_release(&text);
+}
+
+static void write_text(struct collector *collector, struct buf *out)
+{
+    static const char *const names[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_SHELL] = "assetAdministrationShells",
+        [DOCUMENT_SUBMODEL] = "submodels",
+        [DOCUMENT_CONCEPT_DESCRIPTION] = "conceptDescriptions"};
+    bool first = true;
+    buf_add_char(out, '{');
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++) {
+        struct set *set = &collector->sets[kind];
+        if (set->count == 0)
+            continue; /* the metamodel knows no empty lists */
+        qsort(set->items, set->count, sizeof(struct document *), compare_numbers);
+        buf_printf(out, "%s\"%s\":[", first ? "" : ",", names[kind]);
+        for (size_t i = 0; i < set->count; i++) {
+            if (i)
+                buf_add_char(out, ',');
+            write_document(collector, set->items[i], out);
+        }
+        buf_add_char(out, ']');
+        first = false;
+    }
+    buf_add_char(out, '}');
+    if (out->over)
+        collector->err = fail_set(collector->why, ERR_TOO_LARGE, 0, (str){0},
+                                  "the environment is larger than %zu bytes", out->bytes_max);
+}
+
 /* --- both ---------------------------------------------------------------------------------------
  */
 
-static void release(struct export *export)
+static void release(struct collector *collector)
 {
     for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++) {
-        for (size_t i = 0; i < export->sets[kind].count; i++)
-            document_unref(export->sets[kind].items[i]);
-        map_release(&export->sets[kind].by_id);
+        for (size_t i = 0; i < collector->sets[kind].count; i++)
+            document_unref(collector->sets[kind].items[i]);
+        map_release(&collector->sets[kind].by_id);
     }
 }
 
@@ -241,38 +325,38 @@ err_t export_json(struct store *store, const struct export_options *options, str
                   struct fail *why)
 {
     struct arena arena = {0};
-    struct export export = {.store = store, .options = options, .arena = &arena, .why = why};
-    collect(&export);
-    if (!export.err)
-        write_text(&export, out);
-    release(&export);
+    struct collector collector = {.store = store, .options = options, .arena = &arena, .why = why};
+    collect(&collector);
+    if (!collector.err)
+        write_text(&collector, out);
+    release(&collector);
     arena_release(&arena);
-    return export.err;
+    return collector.err;
 }
 
 err_t export_environment(struct store *store, const struct export_options *options,
                          struct arena *arena, struct exported *ret_exported, struct fail *why)
 {
-    struct export export = {.store = store, .options = options, .arena = arena, .why = why};
+    struct collector collector = {.store = store, .options = options, .arena = arena, .why = why};
     struct exported exported = {0};
     struct buf text = {.bytes_max = JSON_BYTES_MAX};
-    collect(&export);
-    if (!export.err)
-        write_text(&export, &text);
-    if (!export.err && options->files)
-        collect_files(&export, &exported);
-    release(&export);
-    if (!export.err) {
+    collect(&collector);
+    if (!collector.err && options->files)
+        collect_files(&collector, &exported);
+    if (!collector.err)
+        write_text(&collector, &text);
+    release(&collector);
+    if (!collector.err) {
         struct findings findings = {.arena = arena, .tolerant = true};
         str json = arena_dup(arena, buf_str(&text));
         buf_release(&text);
-        export.err = node_read_json(json, CLASS_ENVIRONMENT, METAMODEL_3_2, arena, &findings,
-                                    &exported.environment);
-        if (export.err)
+        collector.err = node_read_json(json, CLASS_ENVIRONMENT, METAMODEL_3_2, arena, &findings,
+                                       &exported.environment);
+        if (collector.err)
             return fail_set(why, ERR_CORRUPT, 0, (str){0}, "stored documents cannot be read");
     }
     buf_release(&text);
-    if (!export.err)
+    if (!collector.err)
         *ret_exported = exported;
-    return export.err;
+    return collector.err;
 }
