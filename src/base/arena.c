@@ -98,6 +98,24 @@ str arena_printf(struct arena *arena, const char *format, ...)
     return str_of(text, (size_t)bytes);
 }
 
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+    if (!other->blocks)
+        return;
+    if (!arena->blocks) {
+        *arena = *other;
+    } else {
+        /* The other's blocks go behind our newest one, which stays the one to cut from. */
+        struct arena_block *oldest = other->blocks;
+        while (oldest->older)
+            oldest = oldest->older;
+        oldest->older = arena->blocks->older;
+        arena->blocks->older = other->blocks;
+        arena->bytes_total += other->bytes_total;
+    }
+    *other = (struct arena){0};
+}
+
 static void blocks_free(struct arena_block *block)
 {
     while (block) {

@@ -32,6 +32,9 @@ str arena_dup(struct arena *arena, str s);
 /* Formats as printf into the arena; the text is followed by a NUL that is not counted. */
 str arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Moves all memory of `other` to `arena`; what was made in it lives on. `other` is empty then. */
+void arena_adopt(struct arena *arena, struct arena *other);
+
 /* Gives everything back but one block, which is kept for the next use. */
 void arena_reset(struct arena *arena);
 

@@ -6,11 +6,15 @@
 #include <pthread.h>
 
 #include "base/base64.h"
+#include "base/parallel.h"
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "codec/xsd.h"
 
-enum { FUNCTIONS_PER_CLASS_MAX = 24 };
+enum {
+    FUNCTIONS_PER_CLASS_MAX = 24,
+    PARALLEL_IDENTIFIABLES_MIN = 500, /* for each processor; fewer are not worth a thread */
+};
 
 /* Which functions look at a class, for one version of the metamodel. */
 struct function_table {
@@ -143,6 +147,54 @@ static void check_enum(struct walk *walk, const struct node *node, const struct 
 
 static void walk_node(struct walk *walk, const struct node *node, struct place *place);
 
+static void walk_items(struct walk *walk, const struct value *value, struct place *item,
+                       size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        item->index = (int32_t)i;
+        walk_node(walk, value->items[i], item);
+    }
+}
+
+/* Identifiables of an environment that are checked side by side. */
+struct list_walk {
+    struct walk walks[PARALLEL_RANGES_MAX];
+    struct findings findings[PARALLEL_RANGES_MAX];
+    struct arena arenas[PARALLEL_RANGES_MAX];
+    const struct value *value;
+    struct place item;
+};
+
+static void walk_range(void *context, unsigned range, size_t first, size_t end)
+{
+    struct list_walk *list = context;
+    struct place item = list->item;
+    walk_items(&list->walks[range], list->value, &item, first, end);
+}
+
+static void walk_items_in_parallel(struct walk *walk, unsigned ranges, const struct value *value,
+                                   const struct place *item)
+{
+    struct findings *findings = walk->check.findings;
+    struct list_walk *list = ARENA_NEW(findings->arena, struct list_walk);
+    list->value = value;
+    list->item = *item;
+    for (unsigned i = 0; i < ranges; i++) {
+        list->findings[i] =
+            (struct findings){.arena = &list->arenas[i], .tolerant = findings->tolerant};
+        list->walks[i] = *walk;
+        list->walks[i].check.findings = &list->findings[i];
+        list->walks[i].check.concepts = (struct map){0};
+        list->walks[i].check.concepts_known = false;
+    }
+    parallel_run(ranges, value->n, walk_range, list);
+    for (unsigned i = 0; i < ranges; i++) {
+        map_release(&list->walks[i].check.concepts);
+        findings_join(findings, &list->findings[i]);
+        arena_adopt(findings->arena, &list->arenas[i]);
+    }
+}
+
 static void walk_list(struct walk *walk, const struct node *node, const struct slot *slot,
                       const struct value *value, const struct place *place)
 {
@@ -151,10 +203,13 @@ static void walk_list(struct walk *walk, const struct node *node, const struct s
         .property = PROP_NONE,
         .in_list = node->class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE,
     };
-    for (uint32_t i = 0; i < value->n; i++) {
-        item.index = (int32_t)i;
-        walk_node(walk, value->items[i], &item);
-    }
+    unsigned ranges = node->class == CLASS_ENVIRONMENT
+                          ? parallel_ranges(value->n, PARALLEL_IDENTIFIABLES_MIN)
+                          : 1;
+    if (ranges > 1)
+        walk_items_in_parallel(walk, ranges, value, &item);
+    else
+        walk_items(walk, value, &item, 0, value->n);
 }
 
 static void walk_value(struct walk *walk, const struct node *node, const struct slot *slot,

@@ -153,6 +153,15 @@ void finding_add(struct findings *findings, enum severity severity, enum rule ru
     buf_release(&text);
 }
 
+void findings_join(struct findings *findings, const struct findings *other)
+{
+    for (size_t i = 0; i < other->count && findings->count < FINDINGS_MAX; i++)
+        *append(findings) = other->items[i];
+    findings->error_count += other->error_count;
+    findings->warning_count += other->warning_count;
+    findings->rule_error_count += other->rule_error_count;
+}
+
 void finding_overlook(struct findings *findings, enum rule rule, const struct place *place,
                       uint32_t line, str argument0, str argument1)
 {

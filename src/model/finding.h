@@ -72,6 +72,10 @@ void finding_add(struct findings *findings, enum severity severity, enum rule ru
 void finding_overlook(struct findings *findings, enum rule rule, const struct place *place,
                       uint32_t line, str argument0, str argument1);
 
+/* Moves the findings of `other` behind those of `findings`; the texts stay in other's arena, which
+ * must live as long. For lists that were filled side by side. */
+void findings_join(struct findings *findings, const struct findings *other);
+
 /* A syntax error of a codec as a finding (rule json-syntax, xml-syntax ... or too-large). */
 void finding_add_fail(struct findings *findings, enum rule rule, const struct fail *why,
                       uint32_t line);

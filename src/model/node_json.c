@@ -2,7 +2,11 @@
 /* node_json.c - nodes from JSON and back, by the metamodel's table. The reader goes over a tape
  * whose grammar is already known to be right; texts without escapes stay where they are in the
  * input. */
+#include "base/parallel.h"
 #include "model/read.h"
+
+/* Below this many tokens for each processor, starting threads costs more than it gains. */
+enum { PARALLEL_TOKENS_MIN = 200000 };
 
 struct reader {
     const struct json *json;
@@ -83,6 +87,69 @@ static bool read_boolean(struct reader *r, uint32_t token, const struct place *p
     return true;
 }
 
+/* Items of an environment's list that are read side by side. */
+struct list_reading {
+    struct reader readers[PARALLEL_RANGES_MAX];
+    struct findings findings[PARALLEL_RANGES_MAX];
+    struct arena arenas[PARALLEL_RANGES_MAX];
+    const uint32_t *tokens;
+    const struct node **items;
+    enum class_id class;
+    struct place item; /* of the first */
+};
+
+static void read_range(void *context, unsigned range, size_t first, size_t end)
+{
+    struct list_reading *reading = context;
+    struct place item = reading->item;
+    for (size_t i = first; i < end; i++) {
+        item.index = (int32_t)i;
+        reading->items[i] =
+            read_object(&reading->readers[range], reading->tokens[i], reading->class, &item);
+    }
+}
+
+/* The same as the loop in read_list, by all processors: nothing in one identifiable depends on
+ * another. Order of items and findings stays. */
+static void read_items_in_parallel(struct reader *r, unsigned ranges, const uint32_t *tokens,
+                                   uint32_t count, enum class_id class, const struct place *item,
+                                   const struct node **items)
+{
+    struct list_reading *reading = ARENA_NEW(r->arena, struct list_reading);
+    reading->tokens = tokens;
+    reading->items = items;
+    reading->class = class;
+    reading->item = *item;
+    for (unsigned i = 0; i < ranges; i++) {
+        reading->findings[i] =
+            (struct findings){.arena = &reading->arenas[i], .tolerant = r->findings->tolerant};
+        reading->readers[i] = *r;
+        reading->readers[i].arena = &reading->arenas[i];
+        reading->readers[i].findings = &reading->findings[i];
+    }
+    parallel_run(ranges, count, read_range, reading);
+    for (unsigned i = 0; i < ranges; i++) {
+        findings_join(r->findings, &reading->findings[i]);
+        arena_adopt(r->arena, &reading->arenas[i]);
+    }
+}
+
+static void read_items(struct reader *r, const uint32_t *tokens, uint32_t count,
+                       enum class_id class, struct place *item, const struct node **items)
+{
+    unsigned ranges = class_has(class, CLASS_FLAG_IDENTIFIABLE)
+                          ? parallel_ranges(r->json->count, PARALLEL_TOKENS_MIN)
+                          : 1;
+    if (ranges > 1 && count >= ranges) {
+        read_items_in_parallel(r, ranges, tokens, count, class, item, items);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        item->index = (int32_t)i;
+        items[i] = read_object(r, tokens[i], class, item);
+    }
+}
+
 static bool read_list(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
                       const struct place *place, struct value *ret_value)
 {
@@ -98,12 +165,20 @@ static bool read_list(struct reader *r, uint32_t token, const struct slot *slot,
     }
     const struct node **items = arena_alloc(r->arena, count * sizeof(struct node *));
     struct place item = {.up = place, .property = PROP_NONE, .in_list = in_list};
-    for (uint32_t at = token + 1; at < end; at = json_next(r->json, at)) {
-        const struct node *node = read_object(r, at, (enum class_id)slot->type, &item);
-        if (node)
-            items[used++] = node;
-        item.index++;
+    if (class_has((enum class_id)slot->type, CLASS_FLAG_IDENTIFIABLE)) {
+        uint32_t *tokens = arena_alloc(r->arena, count * sizeof *tokens), i = 0;
+        for (uint32_t at = token + 1; at < end; at = json_next(r->json, at))
+            tokens[i++] = at;
+        read_items(r, tokens, count, (enum class_id)slot->type, &item, items);
+    } else {
+        for (uint32_t at = token + 1; at < end; at = json_next(r->json, at)) {
+            items[item.index] = read_object(r, at, (enum class_id)slot->type, &item);
+            item.index++;
+        }
     }
+    for (uint32_t i = 0; i < count; i++)
+        if (items[i])
+            items[used++] = items[i];
     *ret_value = (struct value){.items = items, .n = used};
     return used > 0;
 }
