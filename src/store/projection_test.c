@@ -37,8 +37,7 @@ static const struct {
      "{\"modelType\":\"Submodel\",\"submodelElements\":[{\"modelType\":\"ReferenceElement\","
      "\"value\":" MODEL("urn:to", "p") "},{\"modelType\":\"Property\",\"semanticId\":" MODEL(
          "urn:cd", "urn:q") ",\"qualifiers\":[{\"semanticId\":" EXTERNAL("not") "}]}]}",
-     {{PROJECTION_REFERENCE, "urn:cd"},
-      {PROJECTION_REFERENCE, "urn:to"}}},
+     {{PROJECTION_REFERENCE, "urn:cd"}, {PROJECTION_REFERENCE, "urn:to"}}},
     {DOCUMENT_SHELL,
      "{\"modelType\":\"AssetAdministrationShell\",\"idShort\":\"A\",\"assetInformation\":{"
      "\"globalAssetId\":\"urn:asset\",\"specificAssetIds\":[{\"name\":\"serial\",\"value\":"
@@ -90,16 +89,16 @@ static void test_documents(void **state)
 static void test_element(void **state)
 {
     (void)state;
-    static const char element[] = "{\"modelType\":\"ReferenceElement\",\"semanticId\":" EXTERNAL(
-        "x") ",\"value\":" MODEL("urn:to", "p") "}";
+    static const char element[] = "{\"modelType\":\"RelationshipElement\",\"semanticId\":" EXTERNAL(
+        "x") ",\"first\":" MODEL("urn:to", "p") ",\"second\":" MODEL("urn:from", "p") "}";
     struct json json;
     struct arena arena = {0};
     struct projection_rows rows;
     assert_int_equal(json_read(str_from(element), &json, NULL), ERR_OK);
     projection_of_element(&json, &arena, &rows);
     assert_int_equal(rows.count, 2);
-    assert_true(str_equal(rows.rows[0].value, STR("x")));
-    assert_int_equal(rows.rows[1].projection, PROJECTION_REFERENCE);
+    assert_int_equal(rows.rows[0].projection, PROJECTION_REFERENCE);
+    assert_true(str_equal(rows.rows[0].value, STR("urn:from")));
     assert_true(str_equal(rows.rows[1].value, STR("urn:to")));
     assert_true(projection_rows_equal(&rows, &rows));
     struct projection_rows fewer = {rows.rows, 1}, others = {rows.rows + 1, 1};
