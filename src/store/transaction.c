@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "store/children.h"
 #include "store/log_record.h"
+#include "store/preparation.h"
 #include "store/projection.h"
 #include "store/replay.h"
 #include "store/splice.h"
@@ -19,7 +20,8 @@ struct step {
     str actor;
     struct stored *current; /* the document before; NULL: there is none. Counted. */
     struct record record;
-    struct head head; /* after */
+    struct head head;                /* after */
+    const struct prepared *prepared; /* NULL: not */
     struct fail *why;
 };
 
@@ -239,38 +241,48 @@ static struct stored *keep_fresh(struct step *step, str body)
 
 /* Makes the rows those of the new body. The old body is read only when its rows are not known to be
  * the same. */
-static err_t change_rows_to(struct step *step, const struct projection_rows *after,
-                            uint64_t ret_mark[2])
+static err_t change_rows_to(struct step *step, const struct prepared *after)
 {
     struct projection_rows before = {0};
     const struct stored *current = step->current;
-    projection_rows_mark(after, &step->in->scratch, ret_mark);
-    if (current && memcmp(current->rows_mark, ret_mark, sizeof current->rows_mark) == 0)
+    if (current && memcmp(current->rows_mark, after->mark, sizeof current->rows_mark) == 0)
         return ERR_OK;
     err_t rc = current ? rows_of(step, current->document.body, &before) : ERR_OK;
-    return rc == ERR_OK ? change_rows(step, &before, after) : rc;
+    return rc == ERR_OK ? change_rows(step, &before, &after->rows) : rc;
+}
+
+/* What the second thread has prepared of the new body, or the same done here. */
+static err_t prepare(struct step *step, struct prepared *ret_prepared)
+{
+    if (step->prepared) {
+        *ret_prepared = *step->prepared;
+        return ERR_OK;
+    }
+    err_t rc = rows_of(step, step->change->body, &ret_prepared->rows);
+    if (rc == ERR_OK)
+        projection_rows_mark(&ret_prepared->rows, &step->in->scratch, ret_prepared->mark);
+    return rc;
 }
 
 static err_t put(struct step *step)
 {
     struct transaction *in = step->in;
     struct store_change *change = step->change;
-    struct projection_rows rows;
-    uint64_t rows_mark[2];
-    err_t rc = rows_of(step, change->body, &rows);
+    struct prepared prepared;
+    err_t rc = prepare(step, &prepared);
     if (rc == ERR_OK)
         rc = append(step, (str){0}, (str){0}, change->body);
     if (rc == ERR_OK)
         rc = step->current ? in->driver->head_change(in->session, &step->head, step->why)
                            : in->driver->head_add(in->session, &step->head, change->id, step->why);
     if (rc == ERR_OK)
-        rc = change_rows_to(step, &rows, rows_mark);
+        rc = change_rows_to(step, &prepared);
     if (rc != ERR_OK)
         return rc;
     in->tail.counts[change->kind] += !step->current;
     change->ret_created = !step->current;
     struct stored *fresh = keep_fresh(step, change->body);
-    memcpy(fresh->rows_mark, rows_mark, sizeof rows_mark);
+    memcpy(fresh->rows_mark, prepared.mark, sizeof prepared.mark);
     return ERR_OK;
 }
 
@@ -455,13 +467,18 @@ static err_t apply(struct step *step)
 err_t transaction_apply(struct transaction *transaction, struct store_batch *batch,
                         struct fail *why)
 {
-    for (size_t i = 0; i < batch->count; i++) {
-        struct step step = {
-            .in = transaction, .change = &batch->changes[i], .actor = batch->actor, .why = why};
+    struct preparation preparation;
+    err_t rc = ERR_OK;
+    preparation_begin(&preparation, batch);
+    for (size_t i = 0; rc == ERR_OK && i < batch->count; i++) {
+        struct step step = {.in = transaction,
+                            .change = &batch->changes[i],
+                            .actor = batch->actor,
+                            .prepared = preparation_of(&preparation, i),
+                            .why = why};
         arena_reset(&transaction->arena);
-        err_t rc = apply(&step);
-        if (rc != ERR_OK)
-            return rc;
+        rc = apply(&step);
     }
-    return ERR_OK;
+    preparation_end(&preparation);
+    return rc;
 }

@@ -221,6 +221,7 @@ static void checkpoint_if_due(struct writer *writer)
 static void *run(void *context)
 {
     struct writer *writer = context;
+    pthread_setname_np(pthread_self(), "writer");
     for (;;) {
         struct group group = take_group(writer);
         if (group.count == 0)

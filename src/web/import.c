@@ -3,14 +3,16 @@
 #include "web/import.h"
 
 #include "base/map.h"
+#include "base/parallel.h"
 #include "model/read.h"
+
+enum { PARALLEL_DOCUMENTS_MIN = 500 }; /* for each processor; fewer are not worth a thread */
 
 struct import {
     const struct loaded *loaded;
     struct arena *arena;
     struct import_list *list;
     struct map files; /* path without its head, see path_core, to index + 1 */
-    struct buf text;  /* of one document after the other */
     bool *named;      /* by file: some document names it */
     enum document_kind
         first_kind; /* of the first document, which takes the files that none names */
@@ -107,6 +109,7 @@ static void add_files(struct owner *owner, const struct node *node)
 /* --- documents ----------------------------------------------------------------------------------
  */
 
+/* Adds the change, its body still missing. */
 static err_t add_document(struct import *import, enum document_kind kind, const struct node *node,
                           struct fail *why)
 {
@@ -118,39 +121,66 @@ static err_t add_document(struct import *import, enum document_kind kind, const 
         import->first_kind = kind;
         import->first_id = id;
     }
-    buf_reset(&import->text);
-    node_write_json(node, &import->text);
     struct store_change *change = list_add(import);
     change->operation = STORE_PUT;
     change->kind = kind;
     change->id = id;
-    change->body = arena_dup(import->arena, buf_str(&import->text));
-    if (import->files.count) {
-        struct owner owner = {.import = import, .kind = kind, .id = id};
-        add_files(&owner, node);
-        map_release(&owner.seen);
-    }
     return ERR_OK;
+}
+
+/* The bodies of documents, written side by side. */
+struct body_writing {
+    const struct node *const *nodes;
+    struct store_change *changes; /* of the first node */
+    struct arena arenas[PARALLEL_RANGES_MAX];
+};
+
+static void write_bodies(void *context, unsigned range, size_t first, size_t end)
+{
+    struct body_writing *writing = context;
+    struct buf text = {0};
+    for (size_t i = first; i < end; i++) {
+        buf_reset(&text);
+        node_write_json(writing->nodes[i], &text);
+        writing->changes[i].body = arena_dup(&writing->arenas[range], buf_str(&text));
+    }
+    buf_release(&text);
 }
 
 static err_t add_documents(struct import *import, enum document_kind kind, struct nodes nodes,
                            struct fail *why)
 {
-    err_t err = ERR_OK;
-    for (size_t i = 0; !err && i < nodes.count; i++)
-        err = add_document(import, kind, nodes.items[i], why);
-    return err;
+    size_t before = import->list->count;
+    for (size_t i = 0; i < nodes.count; i++) {
+        err_t err = add_document(import, kind, nodes.items[i], why);
+        if (err)
+            return err;
+    }
+    struct body_writing writing = {.nodes = nodes.items, .changes = import->list->changes + before};
+    unsigned ranges = parallel_ranges(nodes.count, PARALLEL_DOCUMENTS_MIN);
+    if (nodes.count)
+        parallel_run(ranges, nodes.count, write_bodies, &writing);
+    for (unsigned i = 0; i < ranges; i++)
+        arena_adopt(import->arena, &writing.arenas[i]);
+    for (size_t i = 0; import->files.count && i < nodes.count; i++) {
+        struct owner owner = {
+            .import = import, .kind = kind, .id = node_text(nodes.items[i], PROP_ID)};
+        add_files(&owner, nodes.items[i]);
+        map_release(&owner.seen);
+    }
+    return ERR_OK;
 }
 
 static err_t add_root(struct import *import, const struct node *root, struct fail *why)
 {
+    struct nodes alone = {&root, 1};
     switch (root->class) {
     case CLASS_ASSET_ADMINISTRATION_SHELL:
-        return add_document(import, DOCUMENT_SHELL, root, why);
+        return add_documents(import, DOCUMENT_SHELL, alone, why);
     case CLASS_SUBMODEL:
-        return add_document(import, DOCUMENT_SUBMODEL, root, why);
+        return add_documents(import, DOCUMENT_SUBMODEL, alone, why);
     case CLASS_CONCEPT_DESCRIPTION:
-        return add_document(import, DOCUMENT_CONCEPT_DESCRIPTION, root, why);
+        return add_documents(import, DOCUMENT_CONCEPT_DESCRIPTION, alone, why);
     default:
         break;
     }
@@ -178,6 +208,5 @@ err_t import_changes(const struct loaded *loaded, struct arena *arena, struct im
     if (!err)
         add_files_not_named(&import);
     map_release(&import.files);
-    buf_release(&import.text);
     return err;
 }
