@@ -226,15 +226,23 @@ static err_t change_rows_of_bodies(struct step *step, str before, str after)
     return rc;
 }
 
-/* Keeps the document as it is now. */
-static struct stored *keep_fresh(struct step *step, str body)
+/* Keeps the document as it is now; `mark` of its rows where it is known. NULL: a large batch would
+ * only push its own documents out again: it lets the store answer. */
+static struct stored *keep_fresh(struct step *step, str body, const uint64_t *mark)
 {
+    if (step->in->bulk) {
+        fresh_remove(step->in, step->change->kind, step->change->id);
+        step->in->forgot = true;
+        return NULL;
+    }
     struct stored *fresh = document_new(&step->head, step->change->id, body);
     fresh->document.updated_ms = step->record.time_ms;
     if (step->head.body_seq != step->head.last_seq) {
         fresh->changes = step->current->changes + 1;
         fresh->change_bytes = step->current->change_bytes + step->record.change.n;
     }
+    if (mark)
+        memcpy(fresh->rows_mark, mark, sizeof fresh->rows_mark);
     fresh_put(step->in, fresh);
     return fresh;
 }
@@ -281,8 +289,7 @@ static err_t put(struct step *step)
         return rc;
     in->tail.counts[change->kind] += !step->current;
     change->ret_created = !step->current;
-    struct stored *fresh = keep_fresh(step, change->body);
-    memcpy(fresh->rows_mark, prepared.mark, sizeof prepared.mark);
+    keep_fresh(step, change->body, prepared.mark);
     return ERR_OK;
 }
 
@@ -374,9 +381,9 @@ static err_t change_element(struct step *step)
     if (rc == ERR_OK)
         rc = change_element_rows(step, old, element, buf_str(&body));
     if (rc == ERR_OK) {
-        struct stored *fresh = keep_fresh(step, buf_str(&body));
+        struct stored *fresh = keep_fresh(step, buf_str(&body), NULL);
         /* A new value moves what stands behind it, and changes nothing else. */
-        if (change->operation == STORE_ELEMENT_PUT && is_leaf(old) && is_leaf(element))
+        if (fresh && change->operation == STORE_ELEMENT_PUT && is_leaf(old) && is_leaf(element))
             fresh->document.slices = slices_resized(slices, change->path, element.n);
     }
     buf_release(&body);
@@ -400,7 +407,7 @@ static err_t put_file(struct step *step)
     if (rc == ERR_OK)
         rc = in->driver->file_put(in->session, current->kind, current->number, &row, step->why);
     if (rc == ERR_OK)
-        keep_fresh(step, current->body);
+        keep_fresh(step, current->body, NULL);
     return rc;
 }
 
@@ -416,7 +423,7 @@ static err_t delete_file(struct step *step)
     if (rc == ERR_OK)
         rc = append_change(step, path, (str){0}, current->body);
     if (rc == ERR_OK)
-        keep_fresh(step, current->body);
+        keep_fresh(step, current->body, NULL);
     return rc;
 }
 
@@ -469,6 +476,7 @@ err_t transaction_apply(struct transaction *transaction, struct store_batch *bat
 {
     struct preparation preparation;
     err_t rc = ERR_OK;
+    transaction->bulk = batch->count >= PREPARATION_CHANGES_MIN;
     preparation_begin(&preparation, batch);
     for (size_t i = 0; rc == ERR_OK && i < batch->count; i++) {
         struct step step = {.in = transaction,

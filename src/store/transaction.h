@@ -25,6 +25,7 @@ struct transaction {
      * they get too many they are let go, and read again where needed. */
     struct map fresh[DOCUMENT_KIND_COUNT];
     size_t fresh_bytes;
+    bool bulk;   /* a batch so large that nothing of it is kept in `fresh` */
     bool forgot; /* what is not in `fresh` may differ from the cache */
 };
 
