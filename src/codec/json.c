@@ -303,7 +303,7 @@ static err_t read_step(struct reader *r, enum expect *expect)
     return read_key(r);
 }
 
-static err_t read_text(struct reader *r)
+static err_t read_text(struct reader *r, bool whole)
 {
     enum expect expect = EXPECT_VALUE;
     do {
@@ -315,12 +315,12 @@ static err_t read_text(struct reader *r)
             return rc;
     } while (r->depth > 0 || expect != EXPECT_COMMA_OR_END);
     r->p = skip_space(r->p, r->end);
-    if (r->p < r->end)
+    if (whole && r->p < r->end)
         return fail_at(r, r->p, ERR_SYNTAX, "something follows the JSON value");
     return token_add(r, JSON_NULL, 0, false); /* the closing token: a slice ends before it */
 }
 
-err_t json_read(str text, struct json *ret_json, struct fail *why)
+static err_t read_tape(str text, bool whole, struct json *ret_json, struct fail *why)
 {
     if (!text.p)
         text = STR("");
@@ -329,13 +329,23 @@ err_t json_read(str text, struct json *ret_json, struct fail *why)
         return fail_set(why, ERR_TOO_LARGE, 0, (str){0}, "a JSON text of over 4 GB");
     if (str_starts_with(text, STR("\xEF\xBB\xBF")))
         r.p += 3;
-    err_t rc = read_text(&r);
+    err_t rc = read_text(&r, whole);
     if (rc != ERR_OK) {
         free(r.tokens);
         return rc;
     }
     *ret_json = (struct json){.text = text, .tokens = r.tokens, .count = r.count - 1};
     return ERR_OK;
+}
+
+err_t json_read(str text, struct json *ret_json, struct fail *why)
+{
+    return read_tape(text, true, ret_json, why);
+}
+
+err_t json_read_first(str text, struct json *ret_json, struct fail *why)
+{
+    return read_tape(text, false, ret_json, why);
 }
 
 void json_release(struct json *json)

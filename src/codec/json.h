@@ -45,6 +45,9 @@ struct json {
  * string of as many bytes). Duplicate keys and lone surrogates in escapes: the first are for
  * the reader of the tape, the second are ERR_SYNTAX. */
 MUST_CHECK err_t json_read(str text, struct json *ret_json, struct fail *why);
+
+/* The same for a value at the beginning of `text`; whatever follows it is not looked at. */
+MUST_CHECK err_t json_read_first(str text, struct json *ret_json, struct fail *why);
 void json_release(struct json *json);
 
 static inline enum json_type json_type(const struct json *json, uint32_t token)

@@ -76,19 +76,25 @@ static void collect_each(struct collector *to, enum projection projection, uint3
         collect_key(to, projection, item, true);
 }
 
-/* Every ModelReference in the text, at any depth: an object that begins with that type. */
-static void collect_references(struct collector *to)
+/* Every ModelReference in the text, at any depth. Inside a string the quotes would be escaped, so
+ * what is found is one. */
+static err_t collect_references(struct collector *to, str text, struct fail *why)
 {
-    const struct json *json = to->json;
-    for (uint32_t token = 0; token + 2 < json->count; token++) {
-        if (json_type(json, token) != JSON_OBJECT || json_type(json, token + 1) != JSON_STRING ||
-            json_type(json, token + 2) != JSON_STRING)
-            continue;
-        const char *key = json->text.p + json->tokens[token + 1].at;
-        if (memcmp(key, "\"type\"", 6) == 0 &&
-            str_equal(json_string_raw(json, token + 2), STR("ModelReference")))
-            collect_key(to, PROJECTION_REFERENCE, token, false);
+    const str mark = STR("{\"type\":\"ModelReference\",");
+    for (size_t at = str_find(text, mark); at < text.n;) {
+        str rest = str_of(text.p + at, text.n - at);
+        struct json reference;
+        err_t rc = json_read_first(rest, &reference, why);
+        if (rc != ERR_OK)
+            return rc;
+        to->json = &reference;
+        collect_key(to, PROJECTION_REFERENCE, 0, false);
+        json_release(&reference);
+        /* A reference may hold another one: go on behind the mark. */
+        rest = str_of(rest.p + mark.n, rest.n - mark.n);
+        at += mark.n + str_find(rest, mark);
     }
+    return ERR_OK;
 }
 
 static void collect_shell(struct collector *to)
@@ -116,6 +122,19 @@ static void collect_submodel(struct collector *to)
     if (semantic_id)
         collect_key(to, PROJECTION_SEMANTIC_ID, semantic_id, true);
     collect_each(to, PROJECTION_SEMANTIC_ID, 0, STR("supplementalSemanticIds"));
+}
+
+/* A submodel without its elements, which may be large; other documents as they are. */
+static str head_of(enum document_kind kind, str body, struct arena *arena)
+{
+    size_t end =
+        kind == DOCUMENT_SUBMODEL ? str_find(body, STR(",\"submodelElements\":[")) : body.n;
+    if (end == body.n)
+        return body;
+    char *head = arena_alloc(arena, end + 1);
+    memcpy(head, body.p, end);
+    head[end] = '}';
+    return str_of(head, end + 1);
 }
 
 static void collect_concept_description(struct collector *to)
@@ -153,10 +172,14 @@ static void finish(struct collector *from, struct projection_rows *ret_rows)
     *ret_rows = (struct projection_rows){from->rows, kept};
 }
 
-void projection_of_document(enum document_kind kind, const struct json *json, struct arena *arena,
-                            struct projection_rows *ret_rows)
+err_t projection_of_document(enum document_kind kind, str body, struct arena *arena,
+                             struct projection_rows *ret_rows, struct fail *why)
 {
-    struct collector to = {.json = json, .arena = arena};
+    struct json json;
+    err_t rc = json_read(head_of(kind, body, arena), &json, why);
+    if (rc != ERR_OK)
+        return rc;
+    struct collector to = {.json = &json, .arena = arena};
     collect_text(&to, PROJECTION_ID_SHORT, 0, STR("idShort"));
     if (kind == DOCUMENT_SHELL)
         collect_shell(&to);
@@ -164,16 +187,21 @@ void projection_of_document(enum document_kind kind, const struct json *json, st
         collect_submodel(&to);
     else
         collect_concept_description(&to);
-    collect_references(&to);
-    finish(&to, ret_rows);
+    rc = collect_references(&to, body, why);
+    json_release(&json);
+    if (rc == ERR_OK)
+        finish(&to, ret_rows);
+    return rc;
 }
 
-void projection_of_element(const struct json *json, struct arena *arena,
-                           struct projection_rows *ret_rows)
+err_t projection_of_element(str element, struct arena *arena, struct projection_rows *ret_rows,
+                            struct fail *why)
 {
-    struct collector to = {.json = json, .arena = arena};
-    collect_references(&to);
-    finish(&to, ret_rows);
+    struct collector to = {.arena = arena};
+    err_t rc = collect_references(&to, element, why);
+    if (rc == ERR_OK)
+        finish(&to, ret_rows);
+    return rc;
 }
 
 void projection_rows_mark(const struct projection_rows *rows, struct buf *scratch,

@@ -12,14 +12,16 @@ struct projection_rows {
     size_t count;
 };
 
-/* The rows of a document. Values are views of the text or copies in `arena`. Relies on canonical
- * order: a Reference begins with its type. What does not have the expected form has no rows. */
-void projection_of_document(enum document_kind kind, const struct json *json, struct arena *arena,
-                            struct projection_rows *ret_rows);
+/* The rows of a document. Values are views of `body` or copies in `arena`. Relies on the canonical
+ * text, and so reads only the head of a submodel and its references: a Reference begins with its
+ * type, submodelElements come last, and no other property has that name. What does not have the
+ * expected form has no rows. ERR_SYNTAX: what was looked at is not JSON. */
+MUST_CHECK err_t projection_of_document(enum document_kind kind, str body, struct arena *arena,
+                                        struct projection_rows *ret_rows, struct fail *why);
 
 /* The rows that one element, with all in it, gives its submodel. */
-void projection_of_element(const struct json *json, struct arena *arena,
-                           struct projection_rows *ret_rows);
+MUST_CHECK err_t projection_of_element(str element, struct arena *arena,
+                                       struct projection_rows *ret_rows, struct fail *why);
 
 /* 128 bits that tell rows apart, seeded per process like map_hash; never zeros. */
 void projection_rows_mark(const struct projection_rows *rows, struct buf *scratch,

@@ -68,11 +68,11 @@ static void test_documents(void **state)
 {
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct json json;
         struct arena arena = {0};
         struct projection_rows rows;
-        assert_int_equal(json_read(str_from(cases[i].body), &json, NULL), ERR_OK);
-        projection_of_document(cases[i].kind, &json, &arena, &rows);
+        assert_int_equal(
+            projection_of_document(cases[i].kind, str_from(cases[i].body), &arena, &rows, NULL),
+            ERR_OK);
         size_t expected = 0;
         while (expected < COUNT_OF(cases[i].rows) && cases[i].rows[expected].value)
             expected++;
@@ -82,7 +82,6 @@ static void test_documents(void **state)
             assert_true(str_equal(rows.rows[k].value, str_from(cases[i].rows[k].value)));
         }
         arena_release(&arena);
-        json_release(&json);
     }
 }
 
@@ -91,11 +90,9 @@ static void test_element(void **state)
     (void)state;
     static const char element[] = "{\"modelType\":\"RelationshipElement\",\"semanticId\":" EXTERNAL(
         "x") ",\"first\":" MODEL("urn:to", "p") ",\"second\":" MODEL("urn:from", "p") "}";
-    struct json json;
     struct arena arena = {0};
     struct projection_rows rows;
-    assert_int_equal(json_read(str_from(element), &json, NULL), ERR_OK);
-    projection_of_element(&json, &arena, &rows);
+    assert_int_equal(projection_of_element(str_from(element), &arena, &rows, NULL), ERR_OK);
     assert_int_equal(rows.count, 2);
     assert_int_equal(rows.rows[0].projection, PROJECTION_REFERENCE);
     assert_true(str_equal(rows.rows[0].value, STR("urn:from")));
@@ -105,7 +102,6 @@ static void test_element(void **state)
     assert_false(projection_rows_equal(&rows, &fewer));
     assert_false(projection_rows_equal(&fewer, &others));
     arena_release(&arena);
-    json_release(&json);
 }
 
 int projection_test(void);

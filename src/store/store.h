@@ -72,11 +72,11 @@ MUST_CHECK err_t document_element(struct document *document, str id_short_path, 
 
 /* What a document can be found by. Value texts in parentheses. */
 enum projection {
-    PROJECTION_ID_SHORT = 1,        /* idShort of the document itself */
-    PROJECTION_GLOBAL_ASSET_ID,     /* shells: assetInformation.globalAssetId */
-    PROJECTION_SPECIFIC_ASSET_ID,   /* shells: name, U+001F, value */
-    PROJECTION_SEMANTIC_ID,         /* submodels: last key value of semanticId and each
-                                       supplementalSemanticId */
+    PROJECTION_ID_SHORT = 1,      /* idShort of the document itself */
+    PROJECTION_GLOBAL_ASSET_ID,   /* shells: assetInformation.globalAssetId */
+    PROJECTION_SPECIFIC_ASSET_ID, /* shells: name, U+001F, value */
+    PROJECTION_SEMANTIC_ID,       /* submodels: last key value of semanticId and each
+                                     supplementalSemanticId */
     PROJECTION_REFERENCE,  /* distinct first key values of all ModelReferences: what it refers to */
     PROJECTION_IS_CASE_OF, /* concept descriptions: last key value of each isCaseOf */
     PROJECTION_DATA_SPECIFICATION, /* concept descriptions: last key value of each dataSpecification

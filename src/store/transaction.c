@@ -5,13 +5,12 @@
 #include "base/clock.h"
 #include "store/children.h"
 #include "store/log_record.h"
-#include "store/preparation.h"
 #include "store/projection.h"
 #include "store/replay.h"
 #include "store/splice.h"
 #include "store/store_private.h"
 
-enum { FRESH_BYTES_MAX = 16 << 20 };
+enum { FRESH_BYTES_MAX = 16 << 20, BULK_CHANGES_MIN = 2000 };
 
 /* One change on its way. */
 struct step {
@@ -20,8 +19,7 @@ struct step {
     str actor;
     struct stored *current; /* the document before; NULL: there is none. Counted. */
     struct record record;
-    struct head head;                /* after */
-    const struct prepared *prepared; /* NULL: not */
+    struct head head; /* after */
     struct fail *why;
 };
 
@@ -205,13 +203,7 @@ static err_t change_rows(struct step *step, const struct projection_rows *before
 
 static err_t rows_of(struct step *step, str body, struct projection_rows *ret_rows)
 {
-    struct json json;
-    err_t rc = json_read(body, &json, step->why);
-    if (rc != ERR_OK)
-        return rc;
-    projection_of_document(step->change->kind, &json, &step->in->arena, ret_rows);
-    json_release(&json);
-    return ERR_OK;
+    return projection_of_document(step->change->kind, body, &step->in->arena, ret_rows, step->why);
 }
 
 /* Projections from one body to another; an absent one has no rows. */
@@ -249,47 +241,37 @@ static struct stored *keep_fresh(struct step *step, str body, const uint64_t *ma
 
 /* Makes the rows those of the new body. The old body is read only when its rows are not known to be
  * the same. */
-static err_t change_rows_to(struct step *step, const struct prepared *after)
+static err_t change_rows_to(struct step *step, const struct projection_rows *after,
+                            uint64_t ret_mark[2])
 {
     struct projection_rows before = {0};
     const struct stored *current = step->current;
-    if (current && memcmp(current->rows_mark, after->mark, sizeof current->rows_mark) == 0)
+    projection_rows_mark(after, &step->in->scratch, ret_mark);
+    if (current && memcmp(current->rows_mark, ret_mark, sizeof current->rows_mark) == 0)
         return ERR_OK;
     err_t rc = current ? rows_of(step, current->document.body, &before) : ERR_OK;
-    return rc == ERR_OK ? change_rows(step, &before, &after->rows) : rc;
-}
-
-/* What the second thread has prepared of the new body, or the same done here. */
-static err_t prepare(struct step *step, struct prepared *ret_prepared)
-{
-    if (step->prepared) {
-        *ret_prepared = *step->prepared;
-        return ERR_OK;
-    }
-    err_t rc = rows_of(step, step->change->body, &ret_prepared->rows);
-    if (rc == ERR_OK)
-        projection_rows_mark(&ret_prepared->rows, &step->in->scratch, ret_prepared->mark);
-    return rc;
+    return rc == ERR_OK ? change_rows(step, &before, after) : rc;
 }
 
 static err_t put(struct step *step)
 {
     struct transaction *in = step->in;
     struct store_change *change = step->change;
-    struct prepared prepared;
-    err_t rc = prepare(step, &prepared);
+    struct projection_rows rows;
+    uint64_t mark[2];
+    err_t rc = rows_of(step, change->body, &rows);
     if (rc == ERR_OK)
         rc = append(step, (str){0}, (str){0}, change->body);
     if (rc == ERR_OK)
         rc = step->current ? in->driver->head_change(in->session, &step->head, step->why)
                            : in->driver->head_add(in->session, &step->head, change->id, step->why);
     if (rc == ERR_OK)
-        rc = change_rows_to(step, &prepared);
+        rc = change_rows_to(step, &rows, mark);
     if (rc != ERR_OK)
         return rc;
     in->tail.counts[change->kind] += !step->current;
     change->ret_created = !step->current;
-    keep_fresh(step, change->body, prepared.mark);
+    keep_fresh(step, change->body, mark);
     return ERR_OK;
 }
 
@@ -326,16 +308,9 @@ static err_t append_change(struct step *step, str path, str change, str body)
 
 static err_t element_rows(struct step *step, str element, struct projection_rows *ret_rows)
 {
-    struct json json;
     *ret_rows = (struct projection_rows){0};
-    if (!element.p)
-        return ERR_OK;
-    err_t rc = json_read(element, &json, step->why);
-    if (rc != ERR_OK)
-        return rc;
-    projection_of_element(&json, &step->in->arena, ret_rows);
-    json_release(&json);
-    return ERR_OK;
+    return element.p ? projection_of_element(element, &step->in->arena, ret_rows, step->why)
+                     : ERR_OK;
 }
 
 /* Most changes of an element do not touch what the submodel can be found by; then reading the
@@ -474,19 +449,14 @@ static err_t apply(struct step *step)
 err_t transaction_apply(struct transaction *transaction, struct store_batch *batch,
                         struct fail *why)
 {
-    struct preparation preparation;
-    err_t rc = ERR_OK;
-    transaction->bulk = batch->count >= PREPARATION_CHANGES_MIN;
-    preparation_begin(&preparation, batch);
-    for (size_t i = 0; rc == ERR_OK && i < batch->count; i++) {
-        struct step step = {.in = transaction,
-                            .change = &batch->changes[i],
-                            .actor = batch->actor,
-                            .prepared = preparation_of(&preparation, i),
-                            .why = why};
+    transaction->bulk = batch->count >= BULK_CHANGES_MIN;
+    for (size_t i = 0; i < batch->count; i++) {
+        struct step step = {
+            .in = transaction, .change = &batch->changes[i], .actor = batch->actor, .why = why};
         arena_reset(&transaction->arena);
-        rc = apply(&step);
+        err_t rc = apply(&step);
+        if (rc != ERR_OK)
+            return rc;
     }
-    preparation_end(&preparation);
-    return rc;
+    return ERR_OK;
 }

@@ -152,7 +152,10 @@ static void compare_rows(struct verifier *verifier, const struct stored *stored)
         problem(verifier, "the body of %.*s is not JSON: %s", STR_ARG(document->id), why.text);
         return;
     }
-    projection_of_document(document->kind, &json, &verifier->arena, &rows);
+    json_release(&json);
+    if (projection_of_document(document->kind, document->body, &verifier->arena, &rows, &why) !=
+        ERR_OK)
+        return; /* not possible: it has just been read */
     for (size_t i = 0; i < rows.count; i++)
         if (!verifier->driver->row_exists(verifier->session, document->kind, document->number,
                                           &rows.rows[i]))
@@ -160,7 +163,6 @@ static void compare_rows(struct verifier *verifier, const struct stored *stored)
                     STR_ARG(document->id), (int)rows.rows[i].projection,
                     STR_ARG(rows.rows[i].value));
     verifier->rows += rows.count;
-    json_release(&json);
 }
 
 static void compare_file(struct verifier *verifier, const struct trace *trace, str path, str change)
