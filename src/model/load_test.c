@@ -42,7 +42,8 @@ static const struct {
     {TEXT("{\"x\":" SUBMODEL ",\"y\":{\"id\":\"urn:t\",\"submodelElements\":[{\"modelType\":"
           "\"Capability\",\"idShort\":\"ab\"}]}}"),
      ERR_OK, "not-aas missing-model-type", 2, LOAD_JSON, METAMODEL_3_2, 0, 0, 2, 0},
-    {TEXT("[" SUBMODEL ",7]"), ERR_INVALID, "not-aas not-aas", 2, LOAD_JSON, METAMODEL_3_2, 0, 0, 1, 0},
+    {TEXT("[" SUBMODEL ",7]"), ERR_INVALID, "not-aas not-aas", 2, LOAD_JSON, METAMODEL_3_2, 0, 0, 1,
+     0},
     {TEXT(XML_SUBMODEL), ERR_OK, "not-aas", 1, LOAD_XML, METAMODEL_3_1, 0, 0, 1, 0},
     /* metamodel 1.0 and 2.0 */
     {TEXT("<aasenv xmlns=\"http://www.admin-shell.io/aas/1/0\"><submodels><submodel>"

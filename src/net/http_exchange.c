@@ -130,6 +130,7 @@ static enum MHD_Result refuse_and_drain(struct http_exchange *exchange, enum htt
     atomic_fetch_add(&exchange->server->refused, 1);
     atomic_store(&exchange->phase, HTTP_PHASE_DRAINING);
     body_release(exchange);
+    exchange->drained_bytes = 0;
     return MHD_YES;
 }
 
@@ -183,8 +184,10 @@ static bool body_add(struct http_exchange *exchange, str piece)
 
 static enum MHD_Result read_body(struct http_exchange *exchange, str piece)
 {
-    if (atomic_load(&exchange->phase) == HTTP_PHASE_DRAINING)
-        return MHD_YES;
+    if (atomic_load(&exchange->phase) == HTTP_PHASE_DRAINING) {
+        exchange->drained_bytes += piece.n;
+        return exchange->drained_bytes > HTTP_DRAIN_BYTES_MAX ? MHD_NO : MHD_YES;
+    }
     if (piece.n > exchange->body_bytes_max - exchange->body.n)
         return refuse_and_drain(exchange, HTTP_RAW_TOO_LARGE);
     return body_add(exchange, piece) ? MHD_YES : refuse_and_drain(exchange, HTTP_RAW_BUSY);

@@ -18,6 +18,7 @@ enum {
     HTTP_SPARE_EXCHANGES_MAX = 64,         /* kept for the next request */
     HTTP_SPARE_BODY_BYTES_MAX = 64 * 1024, /* of body memory kept with each */
     HTTP_DRAIN_MS_MAX = 2000, /* reading on behind a 413, so that the client sees the answer */
+    HTTP_DRAIN_BYTES_MAX = 64 << 20, /* ... and no more than this of it */
     HTTP_WORKER_END_MS_MAX = 1000
 };
 
@@ -73,6 +74,7 @@ struct http_exchange {
     struct buf body;
     size_t body_bytes_max;
     size_t body_bytes_charged; /* part of server->bodies_bytes */
+    size_t drained_bytes;      /* of a refused body */
     struct http_head head;
     struct http_request request;
     bool head_seen;
