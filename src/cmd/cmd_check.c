@@ -66,7 +66,8 @@ static void write_text(struct run *run, const char *path, const struct findings 
 
 static void flush_out(struct run *run)
 {
-    fwrite(run->out.p, 1, run->out.n, stdout);
+    if (run->out.n)
+        fwrite(run->out.p, 1, run->out.n, stdout);
     buf_reset(&run->out);
 }
 

@@ -62,12 +62,16 @@ static bool read_option(struct parser *parser, int *at)
         return complain(parser->command, "unknown option", str_of(word.p - 2, name.n + 2));
     const struct option_row *option = &parser->command->options[row];
     struct arguments *out = parser->out;
+    if (out->values[row])
+        return complain(parser->command, "given twice:", str_of(word.p - 2, name.n + 2));
     if (!option->argument) {
         out->values[row] = "";
         return equals == word.n || complain(parser->command, "no value is possible with", name);
     }
     if (equals < word.n) {
         out->values[row] = word.p + equals + 1;
+        out->lists[row] = &out->values[row];
+        out->list_counts[row] = 1;
         return true;
     }
     int first = *at;

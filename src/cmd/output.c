@@ -78,6 +78,7 @@ void output_findings(const char *path, const struct findings *findings, enum lan
     struct buf out = {0};
     for (size_t i = 0; i < findings->count; i++)
         output_finding(&out, path, &findings->items[i], language);
-    fwrite(out.p, 1, out.n, stderr);
+    if (out.n)
+        fwrite(out.p, 1, out.n, stderr);
     buf_release(&out);
 }

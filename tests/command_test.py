@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""command_test.py - the commands as a user types them: what they print, where, and how they end (docs/cmd.md)."""
+import json, os, re, signal, subprocess, zipfile
+
+import pytest
+
+SCHALE = os.environ.get("SCHALE", "build/asan/schale")
+
+SUBMODEL = {"modelType": "Submodel", "id": "urn:sm:1", "idShort": "Data", "submodelElements": [
+    {"modelType": "Property", "idShort": "Speed", "valueType": "xs:double", "value": "1.10"},
+    {"modelType": "File", "idShort": "Manual", "value": "/aasx/files/manual.pdf", "contentType": "application/pdf"}]}
+SHELL = {"modelType": "AssetAdministrationShell", "id": "urn:shell:1", "idShort": "Machine",
+         "assetInformation": {"assetKind": "Instance", "globalAssetId": "urn:asset:1"},
+         "submodels": [{"type": "ModelReference", "keys": [{"type": "Submodel", "value": "urn:sm:1"}]}]}
+GOOD = {"assetAdministrationShells": [SHELL], "submodels": [SUBMODEL]}
+BAD = {"submodels": [{"modelType": "Submodel", "id": "urn:sm:2", "submodelElements": [
+    {"modelType": "Property", "valueType": "xs:int", "value": "x"}]}]}
+
+
+def run(*arguments, **options):
+    environment = dict(os.environ, LANG="C", LC_ALL="C")
+    return subprocess.run([SCHALE, *map(str, arguments)], capture_output=True, text=True, env=environment, **options)
+
+
+def write(path, value):
+    path.write_text(value if isinstance(value, str) else json.dumps(value))
+    return path
+
+
+@pytest.fixture
+def files(tmp_path):
+    return {"good": write(tmp_path / "good.json", GOOD), "bad": write(tmp_path / "bad.json", BAD),
+            "broken": write(tmp_path / "broken.json", '{"submodels":\n[1'), "folder": tmp_path}
+
+
+def test_check_says_what_is_wrong_and_how_to_mend_it(files):
+    fine = run("check", files["good"])
+    assert (fine.returncode, fine.stdout) == (0, "%s: fine\n" % files["good"])
+    bad = run("check", files["bad"])
+    assert bad.returncode == 1
+    assert "AASd-117" in bad.stdout and "value-type" in bad.stdout and "Add an idShort" in bad.stdout
+    german = run("check", "--lang", "de", files["bad"])
+    assert "Der idShort fehlt." in german.stdout
+
+
+def test_check_json_is_one_object_for_each_file(files):
+    answer = run("check", "--json", files["good"], files["bad"], files["broken"])
+    reports = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert answer.returncode == 1
+    assert [r["valid"] for r in reports] == [True, False, False]
+    finding = next(f for f in reports[1]["findings"] if f["rule"] == "AASd-117")
+    assert finding["path"] == "$.submodels[0].submodelElements[0]" and finding["severity"] == "error"
+    assert finding["message"] and finding["hint"] and finding["line"] == 1
+    assert reports[2]["findings"][0]["rule"] == "json-syntax" and reports[2]["findings"][0]["line"] == 2
+
+
+def test_check_takes_folders_classes_and_versions(files):
+    answer = run("check", "--json", files["folder"])
+    assert len(answer.stdout.splitlines()) == 3
+    one = write(files["folder"] / "property.txt", SUBMODEL["submodelElements"][0])
+    assert run("check", "--as", "Property", one).returncode == 0
+    assert run("check", one).returncode == 1
+    role = write(files["folder"] / "role.txt", {"assetKind": "Role", "globalAssetId": "urn:a"})
+    assert run("check", "--as", "AssetInformation", "--metamodel", "3.1", role).returncode == 0
+    assert run("check", "--as", "AssetInformation", "--metamodel", "3.0", role).returncode == 1
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["nonsense"], ["check"], ["check", "--nonsense", "x"], ["check", "/nowhere/x.json"], ["check", "--as", "Nothing", "x"],
+    ["check", "--metamodel", "4.0", "x"], ["convert", "x"], ["convert", "/nowhere/x.json", "y.json"], ["import"], ["export"], ["verify"],
+    ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--nonsense"], ["serve", "extra"],
+    ["backup", "x"], ["restore", "x"],
+])
+def test_wrong_use_ends_with_2_and_says_why(arguments):
+    answer = run(*arguments)
+    assert answer.returncode == 2 and answer.stderr and not answer.stdout
+
+
+def test_help_is_on_standard_output():
+    assert "schale check" in run("--help").stdout
+    for command in ("serve", "check", "convert", "import", "export", "verify", "backup", "restore"):
+        answer = run(command, "--help")
+        assert answer.returncode == 0 and command in answer.stdout
+
+
+def test_serve_refuses_the_network_without_being_told(files):
+    answer = run("serve", "--data", files["folder"] / "data", "--listen", "0.0.0.0:0", timeout=20)
+    assert answer.returncode == 2 and "--without-login-and-tls" in answer.stderr
+
+
+def test_convert_goes_there_and_back(files):
+    folder = files["folder"]
+    assert run("convert", files["good"], folder / "a.xml").returncode == 0
+    assert run("convert", folder / "a.xml", folder / "b.aasx").returncode == 0
+    assert run("convert", folder / "b.aasx", folder / "c.json").returncode == 0
+    assert json.loads((folder / "c.json").read_text()) == GOOD
+    assert 'xmlns="https://admin-shell.io/aas/3/1"' in (folder / "a.xml").read_text()
+    assert run("convert", files["good"], folder / "a.txt").returncode == 2
+    assert run("convert", files["broken"], folder / "d.json").returncode == 1
+    assert not (folder / "d.json").exists()
+
+
+def test_import_is_all_or_nothing_and_export_gives_it_back(files):
+    folder, data = files["folder"], files["folder"] / "data"
+    refused = run("import", files["good"], files["broken"], "--data", data)
+    assert refused.returncode == 1 and "nothing was stored" in refused.stderr
+    assert run("import", files["good"], "--data", data).stdout == "2 documents stored, 2 of them new, 0 files\n"
+    assert run("import", files["good"], "--data", data).stdout == "2 documents stored, 0 of them new, 0 files\n"
+    assert run("export", folder / "out.json", "--data", data).returncode == 0
+    assert json.loads((folder / "out.json").read_text()) == GOOD
+    strict = run("import", "--strict", files["bad"], "--data", data)
+    assert strict.returncode == 1
+    assert run("import", files["bad"], "--data", data).returncode == 0, "broken rules are told, and stored as they are"
+    only = run("export", folder / "only.json", "--data", data, "--id", "urn:shell:1")
+    assert only.returncode == 0 and json.loads((folder / "only.json").read_text()) == GOOD
+    assert run("export", folder / "none.json", "--data", data, "--id=urn:none").returncode == 1
+
+
+def test_files_of_a_package_come_back(files):
+    folder, data = files["folder"], files["folder"] / "data"
+    assert run("convert", files["good"], folder / "empty.aasx").returncode == 0
+    with zipfile.ZipFile(folder / "empty.aasx") as source, zipfile.ZipFile(folder / "full.aasx", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(b"</Types>", b'<Default Extension="pdf" ContentType="application/pdf"/></Types>')
+            target.writestr(name, content)
+        target.writestr("aasx/_rels/data.json.rels", '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                        '<Relationship Id="R1" Type="http://admin-shell.io/aasx/relationships/aas-suppl" Target="/aasx/files/manual.pdf"/></Relationships>')
+        target.writestr("aasx/files/manual.pdf", b"%PDF-1.4 manual")
+    assert run("import", folder / "full.aasx", "--data", data).stdout == "2 documents stored, 2 of them new, 1 files\n"
+    assert run("export", folder / "again.aasx", "--data", data).returncode == 0
+    with zipfile.ZipFile(folder / "again.aasx") as package:
+        assert package.read("aasx/files/manual.pdf") == b"%PDF-1.4 manual"
+
+
+def test_backup_restore_verify(files):
+    folder, data = files["folder"], files["folder"] / "data"
+    assert run("import", files["good"], "--data", data).returncode == 0
+    assert run("verify", data).returncode == 0
+    assert run("backup", data, folder / "copy").returncode == 0
+    assert run("backup", data, folder / "copy").returncode == 1, "an existing file is not written over"
+    assert run("restore", folder / "copy", folder / "second").returncode == 0
+    assert run("export", folder / "out.json", "--data", folder / "second").returncode == 0
+    assert json.loads((folder / "out.json").read_text()) == GOOD
+    damaged = bytearray((folder / "copy").read_bytes())
+    at = damaged.find(b"1.10")
+    damaged[at] = ord("7")
+    (folder / "copy2").write_bytes(damaged)
+    refused = run("restore", folder / "copy2", folder / "third")
+    assert refused.returncode == 1 and refused.stderr
+
+
+def test_import_and_export_by_url(files):
+    folder = files["folder"]
+    server = subprocess.Popen([SCHALE, "serve", "--data", str(folder / "data"), "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True)
+    try:
+        url = re.search(r"http://\S+", server.stdout.readline()).group(0)
+        busy = run("import", files["good"], "--data", folder / "data")
+        assert busy.returncode == 1 and str(server.pid) in busy.stderr
+        assert run("import", files["good"], "--url", url).returncode == 0
+        assert run("import", files["broken"], "--url", url).returncode == 1
+        assert run("export", folder / "out.json", "--url", url).returncode == 0
+        assert json.loads((folder / "out.json").read_text()) == GOOD
+        assert run("export", folder / "out.xml", "--url", url, "--id", "urn:sm:1").returncode == 0
+        assert "urn:sm:1" in (folder / "out.xml").read_text() and "urn:shell:1" not in (folder / "out.xml").read_text()
+        assert run("backup", folder / "data", folder / "copy").returncode == 0, "also while it is served"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
