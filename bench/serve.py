@@ -37,6 +37,8 @@ def main():
         open(files + "/" + name, "wb").write(fetch(url))
     nginx = Nginx(files)
     script = os.path.join(ROOT, "bench", "random.lua")
+    for _ in range(3):  # pages of the store come into memory: nginx holds its file there too
+        wrk(schale.url, script, arguments=[str(COUNT), "7"])
     got = interleaved({
         "nginx one": lambda: wrk(nginx.url + "/one"), "schale one": lambda: wrk(one),
         "nginx element": lambda: wrk(nginx.url + "/element"), "schale element": lambda: wrk(element),
