@@ -18,8 +18,7 @@ static void aasd_014(struct check *check, const struct node *node, const struct 
         check_report(check, RULE_AASD_014, node, place, (str){0}, (str){0});
     /* "Either ... or" is read as in AASd-131, but some tools read it as one only. */
     if (type == ENTITY_TYPE_SELF_MANAGED && global && specific)
-        check_report_as(check, SEVERITY_WARNING, RULE_AASD_014_BOTH, node, place, (str){0},
-                        (str){0});
+        check_report(check, RULE_AASD_014_BOTH, node, place, (str){0}, (str){0});
 }
 
 static void aasd_014_co(struct check *check, const struct node *node, const struct place *place)
