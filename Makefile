@@ -69,9 +69,14 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps run test unit wire corpora lint format fuzz bench clean help
+.PHONY: deps deps-dev deps-bench run test unit wire corpora lint format fuzz bench clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
+# Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
+deps-dev: deps
+	@tools/deps.sh packages-dev.txt
+deps-bench: deps
+	@tools/deps.sh packages-bench.txt
 run: deps ## build, and serve the example factory on http://127.0.0.1:8080/
 	@$(MAKE) --no-print-directory all
 	@build/schale serve --example
@@ -79,14 +84,14 @@ test: deps ## every test that this machine can run; the last line is "N passed, 
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
 	@SHARED=$(SHARED) tools/test.sh $(T)
-lint: deps ## folder order, sizes, banned calls, headers, formatting
+lint: deps-dev ## folder order, sizes, banned calls, headers, formatting
 	@tools/lint.sh
 format: ## bring every C file into the project's form
 	@clang-format-14 -i $(shell git ls-files '*.c' '*.h')
-fuzz: deps ## each fuzz target for SECONDS (60); FUZZ=name for one
+fuzz: deps-dev ## each fuzz target for SECONDS (60); FUZZ=name for one
 	@$(MAKE) --no-print-directory V=fuzz $(patsubst %,build/fuzz/fuzz/%,$(FUZZ))
 	@tools/fuzz.sh $(SECONDS) $(FUZZ)
-bench: deps ## measure against the references, write bench/results
+bench: deps-bench ## measure against the references, write bench/results
 	@$(MAKE) --no-print-directory all
 	@bench/run.sh $(B)
 clean: ## remove everything that was built
