@@ -4,7 +4,8 @@
 
 #include "codec/json.h"
 
-enum { ARGUMENT_BYTES_MAX = 120, PLACES_MAX = 512 };
+/* An idShort has at most 128 characters (IDTA-01001), all of one byte. */
+enum { ARGUMENT_BYTES_MAX = 120, ID_SHORT_BYTES_MAX = 128, PLACES_MAX = 512 };
 
 struct rule_texts {
     str name;
@@ -36,6 +37,20 @@ bool rule_find(str name, enum rule *ret_rule)
         }
     }
     return false;
+}
+
+/* Adds the text, cut between two characters when it is longer than that. */
+static void add_cut(struct buf *out, str text, size_t bytes_max)
+{
+    size_t n = text.n;
+    if (n > bytes_max) {
+        n = bytes_max;
+        while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+            n--;
+    }
+    buf_add(out, str_of(text.p, n));
+    if (n < text.n)
+        buf_add(out, STR("…"));
 }
 
 /* From the root down: fills `chain` and returns its length. */
@@ -82,19 +97,9 @@ void place_write_element(const struct place *place, struct buf *out)
         } else if (chain[i]->id_short.n) {
             if (out->n > start)
                 buf_add_char(out, '.');
-            buf_add(out, chain[i]->id_short);
+            add_cut(out, chain[i]->id_short, ID_SHORT_BYTES_MAX);
         }
     }
-}
-
-static str argument_copy(struct arena *arena, str text)
-{
-    if (text.n <= ARGUMENT_BYTES_MAX)
-        return arena_dup(arena, text);
-    size_t n = ARGUMENT_BYTES_MAX;
-    while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
-        n--;
-    return arena_printf(arena, "%.*s…", (int)n, text.p);
 }
 
 static void count_one(struct findings *findings, enum severity severity)
@@ -143,8 +148,12 @@ void finding_add(struct findings *findings, enum severity severity, enum rule ru
     struct buf text = {0};
     struct finding *finding = append(findings);
     *finding = (struct finding){.severity = severity, .rule = rule, .line = line};
-    finding->argument[0] = argument_copy(findings->arena, argument0);
-    finding->argument[1] = argument_copy(findings->arena, argument1);
+    str arguments[] = {argument0, argument1};
+    for (size_t i = 0; i < COUNT_OF(arguments); i++) {
+        add_cut(&text, arguments[i], ARGUMENT_BYTES_MAX);
+        finding->argument[i] = arena_dup(findings->arena, buf_str(&text));
+        buf_reset(&text);
+    }
     place_write_path(place, &text);
     finding->path = arena_dup(findings->arena, buf_str(&text));
     buf_reset(&text);
