@@ -4,6 +4,8 @@
 
 #include <stdarg.h>
 
+#include "base/utf8.h"
+
 int str_compare(str a, str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
@@ -75,15 +77,29 @@ const char *err_text(err_t code)
     return table[code];
 }
 
+/* Takes off the head of a character whose tail did not fit. */
+static void end_at_character(char *text, size_t room)
+{
+    size_t end = strlen(text), begin = end;
+    if (end + 1 < room)
+        return;
+    while (begin > 0 && ((unsigned char)text[begin - 1] & 0xC0) == 0x80)
+        begin--;
+    if (begin > 0 && utf8_char_bytes(text + begin - 1, text + end) == 0)
+        text[begin - 1] = 0;
+}
+
 err_t fail_set(struct fail *why, err_t code, size_t offset, str where, const char *format, ...)
 {
     if (!why)
         return code;
     *why = (struct fail){.code = code, .offset = offset};
     snprintf(why->where, sizeof why->where, "%.*s", STR_ARG(where));
+    end_at_character(why->where, sizeof why->where);
     va_list args;
     va_start(args, format);
     vsnprintf(why->text, sizeof why->text, format, args);
     va_end(args);
+    end_at_character(why->text, sizeof why->text);
     return code;
 }

@@ -107,7 +107,7 @@ struct fail {
 };
 
 /* Fills *why (may be NULL) and returns `code`, so that `return fail_set(...)` is one line. Text
- * that is too long is cut. `where` may be {NULL, 0}. */
+ * that is too long is cut between characters. `where` may be {NULL, 0}. */
 err_t fail_set(struct fail *why, err_t code, size_t offset, str where, const char *format, ...)
     PRINTF_LIKE(5, 6);
 

@@ -80,6 +80,11 @@ static void failures_are_told(void **state)
     assert_int_equal(why.offset, 7);
     assert_int_equal(strlen(why.where), FAIL_WHERE_BYTES_MAX - 1);
     assert_int_equal(strlen(why.text), FAIL_TEXT_BYTES_MAX - 1);
+    for (size_t i = 0; i < FAIL_TEXT_BYTES_MAX; i++)
+        memcpy(text + i, i % 3 == 0 ? "\xe2" : i % 3 == 1 ? "\x82" : "\xac", 1);
+    rc = fail_set(&why, ERR_SYNTAX, 7, str_of(text, 300), "%.*s", (int)sizeof text, text);
+    assert_int_equal(strlen(why.where), (FAIL_WHERE_BYTES_MAX - 1) / 3 * 3);
+    assert_int_equal(strlen(why.text), (FAIL_TEXT_BYTES_MAX - 1) / 3 * 3);
     assert_int_equal(fail_set(NULL, ERR_IO, 0, (str){0}, "x"), ERR_IO);
     fail_set(&why, ERR_IO, 0, (str){0}, "short");
     assert_string_equal(why.where, "");
