@@ -141,6 +141,8 @@ def test_conditions_on_writes(schale):
     assert second != first
     assert schale("PUT", path, document, {"If-Match": first}).status == 412
     assert schale("PUT", path, document, {"If-Match": "W/" + second}).status == 412
+    for known in (second, "W/" + second, f'"1", W/{second}'):
+        assert schale("PUT", path, document, {"If-None-Match": known}).codes == ["changed"]
     third = schale("PUT", path, document, {"If-Match": f'"nonsense", {second}'})
     assert third.status == 204
     assert schale("DELETE", path, None, {"If-Match": first}).status == 412
@@ -350,6 +352,21 @@ def test_delete_over_the_shell_takes_both(schale, owner):
     missing = schale("DELETE", owner + "/submodels/" + b64("urn:part:2"))
     assert missing.status == 404 and missing.codes == ["no-such-submodel"]
     assert schale("DELETE", owner + "/submodels/" + b64("urn:part:1")).codes == ["not-referred"]
+
+
+def test_if_match_over_the_shell_is_about_the_submodel(schale, owner):
+    path = owner + "/submodels/" + b64("urn:part:1")
+    shell_tag, old = schale.get(owner).headers["etag"], schale.get(path).headers["etag"]
+    assert schale("PUT", path, submodel("urn:part:1")).status == 204
+    now = schale.get(path).headers["etag"]
+    for wrong in {shell_tag, old} - {now}:
+        assert schale("DELETE", path, headers={"If-Match": wrong}).codes == ["changed"]
+    assert schale("DELETE", path, headers={"If-Match": now}).status == 204
+    fresh = owner + "/submodels/" + b64("urn:fresh:2")
+    assert schale("PUT", fresh, submodel("urn:fresh:2"), {"If-Match": shell_tag}).codes == ["changed"]
+    assert schale("PUT", fresh, submodel("urn:fresh:2"), {"If-Match": "*"}).codes == ["changed"]
+    assert schale("PUT", fresh, submodel("urn:fresh:2"), {"If-None-Match": "*"}).status == 201
+    assert schale("DELETE", fresh, headers={"If-Match": "*"}).status == 204
 
 
 def test_thumbnail(schale, owner):

@@ -83,8 +83,9 @@ bool answer_unchanged(struct call *call, struct etag etag)
     return found;
 }
 
-/* "12" and "12-value" were both read at revision 12: either proves that the client knows it. */
-static bool names_revision(str list, uint64_t revision)
+/* "12" and "12-value" were both read at revision 12: either proves that the client knows it. Weak
+ * tags count for If-None-Match only (RFC 9110, 13.1.1 and 13.1.2). */
+static bool names_revision(str list, uint64_t revision, bool weak_counts)
 {
     str one;
     bool weak;
@@ -92,7 +93,7 @@ static bool names_revision(str list, uint64_t revision)
         str digits = str_of(one.p + 1, one.n - 2);
         digits.n = str_find_char(digits, '-');
         uint64_t number;
-        if (!weak && str_to_u64(digits, UINT64_MAX, &number) && number == revision)
+        if ((!weak || weak_counts) && str_to_u64(digits, UINT64_MAX, &number) && number == revision)
             return true;
     }
     return false;
@@ -114,10 +115,10 @@ err_t answer_condition(struct call *call, struct store_change *change, struct fa
     uint64_t revision = there ? document->revision : 0;
     if (there)
         document_unref(document);
-    if (match.n && (!there || (!any && !names_revision(match, revision))))
+    if (match.n && (!there || (!any && !names_revision(match, revision, false))))
         return refuse(call, REFUSAL_CHANGED, STR(""));
     if (none_match.n && there &&
-        (str_equal(none_match, STR("*")) || names_revision(none_match, revision)))
+        (str_equal(none_match, STR("*")) || names_revision(none_match, revision, true)))
         return refuse(call, REFUSAL_CHANGED, STR(""));
     /* Between here and the commit somebody may write: the store looks again. */
     if (match.n && !any) {

@@ -69,9 +69,12 @@ err_t submodel_read_value(struct call *call, struct fail *why)
 /* A new submodel and the shell's reference to it, both or none. */
 static err_t add_both(struct edit *edit, struct fail *why)
 {
-    const struct store_change *submodel = edit->context;
-    edit->more[edit->more_count++] = *submodel;
-    return submodel_reference_append(edit, submodel_reference_make(edit->call, submodel->id), why);
+    struct store_change submodel = *(const struct store_change *)edit->context;
+    err_t err = answer_condition(edit->call, &submodel, why);
+    if (err)
+        return err;
+    edit->more[edit->more_count++] = submodel;
+    return submodel_reference_append(edit, submodel_reference_make(edit->call, submodel.id), why);
 }
 
 static err_t create_over_shell(struct call *call, struct fail *why)
@@ -133,11 +136,14 @@ err_t submodel_replace(struct call *call, struct fail *why)
 /* The submodel and the shell's reference to it, both or none. */
 static err_t remove_both(struct edit *edit, struct fail *why)
 {
-    edit->more[edit->more_count++] =
-        (struct store_change){.operation = STORE_DELETE,
-                              .kind = DOCUMENT_SUBMODEL,
-                              .id = edit->call->parameters[PARAMETER_SUBMODEL],
-                              .condition = STORE_IF_PRESENT};
+    struct store_change submodel = {.operation = STORE_DELETE,
+                                    .kind = DOCUMENT_SUBMODEL,
+                                    .id = edit->call->parameters[PARAMETER_SUBMODEL],
+                                    .condition = STORE_IF_PRESENT};
+    err_t err = answer_condition(edit->call, &submodel, why);
+    if (err)
+        return err;
+    edit->more[edit->more_count++] = submodel;
     return submodel_reference_remove(edit, why);
 }
 

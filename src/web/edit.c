@@ -4,6 +4,14 @@
 
 #include "model/read.h"
 
+/* The change is what the loop makes of it: only the client's If-Match is looked at. Over a shell it
+ * is about the submodel that the path names; `function` looks at it there. */
+static err_t condition_of_shell(struct call *call, str id, struct fail *why)
+{
+    struct store_change wanted = {.operation = STORE_DELETE, .kind = DOCUMENT_SHELL, .id = id};
+    return call->mount == MOUNT_SHELL_SUBMODEL ? ERR_OK : answer_condition(call, &wanted, why);
+}
+
 /* ERR_PRECONDITION when somebody else was faster. */
 static err_t try_once(struct call *call, edit_function *function, const void *context,
                       const struct document *document, struct buf *body, uint64_t *ret_revision,
@@ -45,10 +53,7 @@ err_t edit_shell(struct call *call, edit_function *function, const void *context
         err_t err = call_shell(call, &document, why);
         if (err)
             return err;
-        /* Only If-Match is the client's: the loop itself takes care of everybody else. */
-        struct store_change wanted = {
-            .operation = STORE_DELETE, .kind = DOCUMENT_SHELL, .id = document->id};
-        err = answer_condition(call, &wanted, why);
+        err = condition_of_shell(call, document->id, why);
         struct buf body = {0};
         if (!err)
             err = try_once(call, function, context, document, &body, ret_revision, why);

@@ -20,7 +20,8 @@ struct edit {
 /* Changes edit->next. Called anew on each try. */
 typedef err_t edit_function(struct edit *edit, struct fail *why);
 
-/* Edits the shell that the path names. If-Match counts. ret_revision is the shell's new one. */
+/* Edits the shell that the path names. If-Match counts; where it goes on to a submodel,
+ * `function` has to see to it (answer_condition). ret_revision is the shell's new one. */
 MUST_CHECK err_t edit_shell(struct call *call, edit_function *function, const void *context,
                             uint64_t *ret_revision, struct fail *why);
 
