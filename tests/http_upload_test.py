@@ -124,6 +124,9 @@ def test_tolerant_and_strict(schale):
     strict = schale("POST", "/upload?strict=true", loose)
     assert strict.status == 400 and "AASd-002" in strict.codes
     assert schale.get("/submodels/" + b64("urn:loose:submodel")).status == 404
+    assert schale("POST", "/upload?strict=True", loose).status == 400
+    assert schale("POST", "/upload?strict=1", loose).codes == ["bad-boolean"]
+    assert schale("POST", "/upload?strict=false", loose).status == 200
     tolerant = schale("POST", "/upload", loose)
     assert tolerant.status == 200
     assert [f["rule"] for f in tolerant.json["findings"]] == ["AASd-002"]
@@ -168,18 +171,19 @@ def test_serialization_of_named(packed):
     assert ids(exact) == {"assetAdministrationShells": ["urn:s2:shell"], "submodels": ["urn:s1:submodel"]}
     two = f"{b64('urn:s1:submodel')},{b64('urn:s2:submodel')}"
     assert len(packed.get(f"/serialization?submodelIds={two}").json["submodels"]) == 2
+    either = f"{b64('urn:s1:submodel')},{b64('urn:s2:shell')}"
+    assert ids(packed.get(f"/serialization?ids={either}&includeConceptDescriptions=false").json) == {
+        "assetAdministrationShells": ["urn:s2:shell"], "submodels": ["urn:s1:submodel", "urn:s2:submodel"]}
     repeated = two.replace(",", "&submodelIds=")
     assert len(packed.get(f"/serialization?submodelIds={repeated}").json["submodels"]) == 2
 
 
 @pytest.mark.parametrize("query,status", [
     ("aasIds=!", 400), ("aasIds=", 400), ("includeConceptDescriptions=maybe", 400), ("format=pdf", 400),
-    ("aasIds=" + b64("urn:nobody"), 404), ("submodelIds=" + b64("urn:nobody"), 404)])
+    ("aasIds=" + b64("urn:nobody"), 404), ("submodelIds=" + b64("urn:nobody"), 404),
+    ("ids=" + b64("urn:nobody"), 404), ("ids=", 400)])
 def test_serialization_refusals(packed, query, status):
     answer = packed.get("/serialization?" + query)
-    if query == "aasIds=":
-        assert answer.status in (200, 400)
-        return
     assert answer.status == status and answer.codes
 
 

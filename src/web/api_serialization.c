@@ -85,7 +85,7 @@ static err_t read_ids(struct call *call, const char *name, struct id_list *list)
         if (list->count)
             memcpy(grown, list->items, list->count * sizeof *grown);
         list->items = grown;
-        while (rest.n) {
+        do { /* an empty list is refused: it would mean everything */
             size_t bytes = str_find_char(rest, ',');
             err_t err = call_decode(call, str_of(rest.p, bytes), REFUSAL_BAD_IDENTIFIER,
                                     &list->items[list->count++]);
@@ -93,52 +93,19 @@ static err_t read_ids(struct call *call, const char *name, struct id_list *list)
                 return err;
             bytes += bytes < rest.n;
             rest = str_of(rest.p + bytes, rest.n - bytes);
-        }
+        } while (rest.n);
     }
     return ERR_OK;
 }
 
-static void add_id(struct call *call, struct id_list *list, str id)
-{
-    str *grown = ARENA_ARRAY(call->arena, str, list->count + 1);
-    if (list->count)
-        memcpy(grown, list->items, list->count * sizeof *grown);
-    list->items = grown;
-    list->items[list->count++] = id;
-}
-
-/* `ids`, our own parameter, names shells and submodels alike; what is neither is left out. */
-static err_t sort_ids(struct call *call, const struct id_list *any, struct id_list *shells,
-                      struct id_list *submodels, struct fail *why)
-{
-    for (size_t i = 0; i < any->count; i++) {
-        for (int kind = DOCUMENT_SHELL; kind <= DOCUMENT_SUBMODEL; kind++) {
-            struct document *document;
-            err_t err =
-                store_get(call->store, (enum document_kind)kind, any->items[i], &document, why);
-            if (err == ERR_NOT_FOUND)
-                continue;
-            if (err)
-                return err;
-            document_unref(document);
-            add_id(call, kind == DOCUMENT_SHELL ? shells : submodels, any->items[i]);
-        }
-    }
-    return ERR_OK;
-}
-
-static err_t read_options(struct call *call, struct export_options *options, struct fail *why)
+static err_t read_options(struct call *call, struct export_options *options)
 {
     struct id_list shells = {0}, submodels = {0}, any = {0};
     err_t err = read_ids(call, "aasIds", &shells);
     if (!err)
         err = read_ids(call, "submodelIds", &submodels);
-    /* Who names submodels as well means these and no others. */
-    bool only_named = submodels.count > 0;
     if (!err)
-        err = read_ids(call, "ids", &any);
-    if (!err)
-        err = sort_ids(call, &any, &shells, &submodels, why);
+        err = read_ids(call, "ids", &any); /* our own parameter */
     if (err)
         return err;
     *options =
@@ -146,16 +113,13 @@ static err_t read_options(struct call *call, struct export_options *options, str
                                 .shell_count = shells.count,
                                 .submodel_ids = submodels.items,
                                 .submodel_count = submodels.count,
-                                .only_named_submodels = only_named,
+                                .ids = any.items,
+                                .id_count = any.count,
+                                /* Who names submodels as well means these and no others. */
+                                .only_named_submodels = submodels.count > 0,
                                 .everything = shells.count + submodels.count + any.count == 0,
                                 .concept_descriptions = true};
-    str text;
-    if (call_query(call, "includeConceptDescriptions", &text)) {
-        options->concept_descriptions = str_equal_nocase(text, STR("true"));
-        if (!options->concept_descriptions && !str_equal_nocase(text, STR("false")))
-            return refuse(call, REFUSAL_BAD_BOOLEAN, text);
-    }
-    return ERR_OK;
+    return call_query_flag(call, "includeConceptDescriptions", &options->concept_descriptions);
 }
 
 /* --- the answer ---------------------------------------------------------------------------------
@@ -199,7 +163,7 @@ err_t serialization_read(struct call *call, struct fail *why)
     struct export_options options;
     err_t err = read_format(call, &media);
     if (!err)
-        err = read_options(call, &options, why);
+        err = read_options(call, &options);
     if (err)
         return err;
     static const char *const suffixes[] = {

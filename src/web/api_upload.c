@@ -131,8 +131,11 @@ static bool accepts_html(str accept)
 static err_t load(struct upload *upload, struct fail *why)
 {
     struct call *call = upload->call;
-    str text, type = http_header(call->request, "Content-Type");
-    bool strict = call_query(call, "strict", &text) && str_equal(text, STR("true"));
+    str type = http_header(call->request, "Content-Type");
+    bool strict = false;
+    err_t err = call_query_flag(call, "strict", &strict);
+    if (err)
+        return err;
     if (call->request->body.n == 0)
         return refuse(call, REFUSAL_NO_BODY, STR(""));
     bool is_form = type.n >= 10 && str_equal_nocase(str_of(type.p, 10), STR("multipart/"));

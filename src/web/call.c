@@ -26,6 +26,17 @@ bool call_query(const struct call *call, const char *name, str *ret_value)
     return false;
 }
 
+err_t call_query_flag(struct call *call, const char *name, bool *flag)
+{
+    str value;
+    if (!call_query(call, name, &value))
+        return ERR_OK;
+    *flag = str_equal_nocase(value, STR("true"));
+    return *flag || str_equal_nocase(value, STR("false"))
+               ? ERR_OK
+               : refuse(call, REFUSAL_BAD_BOOLEAN, value);
+}
+
 err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text)
 {
     str plain;

@@ -41,6 +41,9 @@ void call_begin(struct web *web, struct http_exchange *exchange);
 /* The first query parameter of that name, case as in the specification. */
 bool call_query(const struct call *call, const char *name, str *ret_value);
 
+/* Reads a query parameter that is true or false; *flag stays when it is not there. */
+MUST_CHECK err_t call_query_flag(struct call *call, const char *name, bool *flag);
+
 /* Runs `handler` for this call on a worker thread. Returns ERR_OK. */
 err_t call_on_worker(struct call *call, route_handler *handler);
 

@@ -120,6 +120,17 @@ static void add_named(struct collector *collector, enum document_kind kind, cons
                          kind == DOCUMENT_SHELL ? "shell" : "submodel");
 }
 
+static void add_either(struct collector *collector, const str *ids, size_t count)
+{
+    for (size_t i = 0; i < count && !collector->err; i++) {
+        bool shell = add_by_id(collector, DOCUMENT_SHELL, ids[i]);
+        bool submodel = add_by_id(collector, DOCUMENT_SUBMODEL, ids[i]);
+        if (!shell && !submodel && !collector->err)
+            collector->err = fail_set(collector->why, ERR_NOT_FOUND, 0, ids[i],
+                                      "there is no shell or submodel of this id");
+    }
+}
+
 static void collect(struct collector *collector)
 {
     const struct export_options *options = collector->options;
@@ -131,6 +142,7 @@ static void collect(struct collector *collector)
     }
     add_named(collector, DOCUMENT_SHELL, options->shell_ids, options->shell_count);
     add_named(collector, DOCUMENT_SUBMODEL, options->submodel_ids, options->submodel_count);
+    add_either(collector, options->ids, options->id_count);
     const struct set *shells = &collector->sets[DOCUMENT_SHELL];
     for (size_t i = 0; i < shells->count && !options->only_named_submodels; i++)
         read_references(collector, shells->items[i], true);

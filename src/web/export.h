@@ -12,6 +12,8 @@ struct export_options {
     size_t shell_count;
     const str *submodel_ids;
     size_t submodel_count;
+    const str *ids; /* of shells, submodels, or both alike */
+    size_t id_count;
     bool only_named_submodels; /* ... unless told so */
     bool everything;           /* all documents; the ids are not looked at */
     bool concept_descriptions; /* also those that the semantic ids, valueIds and value lists of the
@@ -26,7 +28,7 @@ struct exported {
 };
 
 /* All memory belongs to `arena`. ERR_NOT_FOUND (why->where = the id): a named shell or submodel is
- * not there. */
+ * not there, or an id of `ids` is neither. */
 MUST_CHECK err_t export_environment(struct store *store, const struct export_options *options,
                                     struct arena *arena, struct exported *ret_exported,
                                     struct fail *why);
