@@ -69,11 +69,38 @@ def test_check_takes_folders_classes_and_versions(files):
     [], ["nonsense"], ["check"], ["check", "--nonsense", "x"], ["check", "/nowhere/x.json"], ["check", "--as", "Nothing", "x"],
     ["check", "--metamodel", "4.0", "x"], ["convert", "x"], ["convert", "/nowhere/x.json", "y.json"], ["import"], ["export"], ["verify"],
     ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--nonsense"], ["serve", "extra"],
-    ["backup", "x"], ["restore", "x"],
+    ["backup", "x"], ["restore", "x"], ["check", "--lang", "fr", "x"], ["import", "--data=", "x"], ["export", "x.txt"],
+    ["export", "x.txt", "--url", "http://127.0.0.1:1"],
 ])
 def test_wrong_use_ends_with_2_and_says_why(arguments):
     answer = run(*arguments)
     assert answer.returncode == 2 and answer.stderr and not answer.stdout
+
+
+def test_folders_with_links_that_lead_back_up_are_walked_once(files):
+    for name in "ab":
+        os.symlink(".", files["folder"] / name)
+    answer = run("check", "--json", files["folder"], timeout=20)
+    assert answer.returncode == 1 and len(answer.stdout.splitlines()) == 3
+
+
+def test_one_unreadable_file_does_not_hide_the_others(files):
+    answer = run("check", "--json", files["good"], "/nowhere/x.json", files["bad"])
+    assert answer.returncode == 2 and "/nowhere/x.json" in answer.stderr
+    assert [json.loads(line)["valid"] for line in answer.stdout.splitlines()] == [True, False]
+
+
+def test_file_names_that_are_not_utf8_are_told_in_utf8(files):
+    name = os.fsencode(files["folder"]) + b"/\xff\xfe.json"
+    with open(name, "w") as file:
+        json.dump(GOOD, file)
+    out = subprocess.run([SCHALE, "check", "--json", name], capture_output=True).stdout
+    assert json.loads(out.decode("utf-8"))["file"].endswith("/\ufffd\ufffd.json")
+
+
+def test_writing_that_fails_is_a_failure_not_wrong_use(files):
+    assert run("convert", files["good"], "/nowhere/out.json").returncode == 1
+    assert run("convert", files["good"], files["folder"] / "out.txt").returncode == 2
 
 
 def test_help_is_on_standard_output():
@@ -165,6 +192,8 @@ def test_import_and_export_by_url(files):
         assert json.loads((folder / "out.json").read_text()) == GOOD
         assert run("export", folder / "out.xml", "--url", url, "--id", "urn:sm:1").returncode == 0
         assert "urn:sm:1" in (folder / "out.xml").read_text() and "urn:shell:1" not in (folder / "out.xml").read_text()
+        unknown = run("export", folder / "none.json", "--url", url, "--id", "urn:nobody")
+        assert unknown.returncode == 1 and "urn:nobody" in unknown.stderr and not (folder / "none.json").exists()
         assert run("backup", folder / "data", folder / "copy").returncode == 0, "also while it is served"
     finally:
         server.send_signal(signal.SIGTERM)

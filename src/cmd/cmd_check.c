@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "cmd/output.h"
 #include "codec/json.h"
 #include "model/load.h"
@@ -31,10 +32,24 @@ struct run {
     struct arena arena;
 };
 
+/* Names of files are any bytes; JSON is UTF-8: what is not becomes U+FFFD. */
+static void write_file_name(struct buf *out, str name)
+{
+    struct buf text = {0};
+    for (size_t bad; (bad = utf8_find_invalid(name)) < name.n;) {
+        buf_add(&text, str_of(name.p, bad));
+        buf_add(&text, STR("\xef\xbf\xbd"));
+        name = str_of(name.p + bad + 1, name.n - bad - 1);
+    }
+    buf_add(&text, name);
+    json_write_string(out, buf_str(&text));
+    buf_release(&text);
+}
+
 static void write_json(struct run *run, const char *path, const struct findings *findings)
 {
     buf_add(&run->out, STR("{\"file\":"));
-    json_write_string(&run->out, str_from(path));
+    write_file_name(&run->out, str_from(path));
     buf_printf(&run->out, ",\"valid\":%s,\"findings\":[", findings->error_count ? "false" : "true");
     for (size_t i = 0; i < findings->count; i++) {
         if (i)
@@ -100,6 +115,7 @@ static void check_file(struct run *run, const char *path)
 
 static void check_path(struct run *run, const char *path, int depth);
 
+/* Links to folders below it are not followed: they may lead back up. */
 static void check_folder(struct run *run, const char *path, int depth)
 {
     struct dirent **entries;
@@ -114,11 +130,13 @@ static void check_folder(struct run *run, const char *path, int depth)
         struct buf full = {0};
         buf_printf(&full, "%s/%s", path, entries[i]->d_name);
         buf_add_char(&full, 0);
-        struct stat info;
-        bool is_folder = stat(full.p, &info) == 0 && S_ISDIR(info.st_mode);
+        struct stat info, target;
+        bool is_folder = lstat(full.p, &info) == 0 && S_ISDIR(info.st_mode);
+        bool is_link_to_folder =
+            !is_folder && stat(full.p, &target) == 0 && S_ISDIR(target.st_mode);
         bool is_ours = str_ends_with(name, STR(".json")) || str_ends_with(name, STR(".xml")) ||
                        str_ends_with(name, STR(".aasx"));
-        if (name.p[0] != '.' && (is_folder || is_ours))
+        if (name.p[0] != '.' && !is_link_to_folder && (is_folder || is_ours))
             check_path(run, full.p, depth + 1);
         buf_release(&full);
         free(entries[i]);

@@ -53,8 +53,7 @@ static int convert(const struct arguments *arguments, str bytes, const struct lo
                       &why);
     if (rc == ERR_OK)
         return EXIT_FINE;
-    fprintf(stderr, "schale convert: %s: %s\n", why.where, why.text);
-    return EXIT_USAGE;
+    return command_fail(arguments, &why);
 }
 
 int cmd_convert(const struct arguments *arguments)
@@ -65,8 +64,8 @@ int cmd_convert(const struct arguments *arguments)
     if (!read_options(arguments, &options))
         return EXIT_USAGE;
     if (file_open(arguments->files[0], SIZE_MAX, &file, &why) != ERR_OK) {
-        fprintf(stderr, "schale convert: %s: %s\n", why.where, why.text);
-        return EXIT_USAGE;
+        command_fail(arguments, &why);
+        return EXIT_USAGE; /* unreadable */
     }
     struct arena arena = {0};
     int status = convert(arguments, file.bytes, &options, &arena);

@@ -27,12 +27,6 @@ struct run {
     size_t refused;
 };
 
-static int complain(const struct fail *why)
-{
-    fprintf(stderr, "schale import: %s%s%s\n", why->where, why->where[0] ? ": " : "", why->text);
-    return EXIT_FINDINGS;
-}
-
 /* One file: its findings are told; what can be stored joins the list. */
 static void load_one(struct run *run, const char *path, str bytes)
 {
@@ -63,7 +57,7 @@ static int load_all(struct run *run)
         const char *path = run->arguments->files[i];
         progress_show("reading %zu of %zu: %s", i + 1, count, path);
         if (file_open(path, SIZE_MAX, &run->views[i], &why) != ERR_OK) {
-            complain(&why);
+            command_fail(run->arguments, &why);
             return EXIT_USAGE;
         }
         load_one(run, path, run->views[i].bytes);
@@ -82,7 +76,7 @@ static int commit(struct run *run, const char *dir)
     struct store *store;
     struct store_options options = {0};
     if (store_open(dir, &options, &store, &why) != ERR_OK)
-        return complain(&why);
+        return command_fail(run->arguments, &why);
     struct store_batch batch = {
         .changes = run->list.changes, .count = run->list.count, .actor = STR("import")};
     progress_show("storing %zu changes", run->list.count);
@@ -90,7 +84,7 @@ static int commit(struct run *run, const char *dir)
     progress_show("%s", "");
     store_close(store);
     if (rc != ERR_OK)
-        return complain(&why);
+        return command_fail(run->arguments, &why);
     size_t documents = 0, created = 0;
     for (size_t i = 0; i < run->list.count; i++) {
         documents += run->list.changes[i].operation == STORE_PUT;
@@ -121,7 +115,7 @@ static int upload_one(struct run *run, const char *url, const char *path)
     struct buf answer = {.bytes_max = ANSWER_BYTES_MAX};
     int http_status = 0;
     if (file_open(path, SIZE_MAX, &file, &why) != ERR_OK) {
-        complain(&why);
+        command_fail(run->arguments, &why);
         return EXIT_USAGE;
     }
     str target = arena_printf(&run->arena, "%s/upload%s", url, run->strict ? "?strict=true" : "");
@@ -133,7 +127,7 @@ static int upload_one(struct run *run, const char *url, const char *path)
     if (rc == ERR_OK)
         printf("%.*s\n", STR_ARG(buf_str(&answer)));
     else
-        complain(&why);
+        command_fail(run->arguments, &why);
     buf_release(&answer);
     file_close(&file);
     return rc == ERR_OK && http_status < 300 ? EXIT_FINE : EXIT_FINDINGS;

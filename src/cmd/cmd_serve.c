@@ -50,12 +50,6 @@ static bool is_loopback(const char *host)
            strcmp(host, "localhost") == 0;
 }
 
-static int complain(const struct fail *why)
-{
-    fprintf(stderr, "schale serve: %s%s%s\n", why->where, why->where[0] ? ": " : "", why->text);
-    return EXIT_FINDINGS;
-}
-
 /* Signals come to the one thread that waits for them; the others never see them. */
 static void block_signals(sigset_t *set)
 {
@@ -66,13 +60,14 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int serve(struct store *store, const struct address *address, const sigset_t *signals)
+static int serve(const struct arguments *arguments, struct store *store,
+                 const struct address *address, const sigset_t *signals)
 {
     struct fail why = {0};
     struct web *web;
     struct web_options options = {.store = store, .host = address->host, .port = address->port};
     if (web_start(&options, &web, &why) != ERR_OK)
-        return complain(&why);
+        return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;
     printf("listening on http://%s%s%s:%u\n", is_ipv6 ? "[" : "", address->host, is_ipv6 ? "]" : "",
            web_port(web));
@@ -107,12 +102,12 @@ int cmd_serve(const struct arguments *arguments)
     sigset_t signals;
     block_signals(&signals);
     if (store_open(data ? data : "schale-data", &options, &store, &why) != ERR_OK)
-        return complain(&why);
+        return command_fail(arguments, &why);
     int status = EXIT_FINE;
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)
-        status = complain(&why);
+        status = command_fail(arguments, &why);
     if (status == EXIT_FINE)
-        status = serve(store, &address, &signals);
+        status = serve(arguments, store, &address, &signals);
     store_close(store);
     return status;
 }

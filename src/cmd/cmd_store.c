@@ -12,12 +12,6 @@ static bool want_files(const struct arguments *arguments, size_t count)
     return false;
 }
 
-static int complain(const struct arguments *arguments, const struct fail *why)
-{
-    fprintf(stderr, "schale %s: %s: %s\n", arguments->command->name, why->where, why->text);
-    return EXIT_FINDINGS;
-}
-
 static void print_problem(void *context, str text)
 {
     (void)context;
@@ -32,7 +26,7 @@ int cmd_verify(const struct arguments *arguments)
         return EXIT_USAGE;
     err_t rc = store_verify(arguments->files[0], print_problem, NULL, &verdict, &why);
     if (rc != ERR_OK)
-        return complain(arguments, &why);
+        return command_fail(arguments, &why);
     printf("%llu records, %llu documents, %llu files: all in order\n",
            (unsigned long long)verdict.records, (unsigned long long)verdict.documents,
            (unsigned long long)verdict.files);
@@ -45,7 +39,7 @@ int cmd_backup(const struct arguments *arguments)
     if (!want_files(arguments, 2))
         return EXIT_USAGE;
     if (store_backup(arguments->files[0], arguments->files[1], &why) != ERR_OK)
-        return complain(arguments, &why);
+        return command_fail(arguments, &why);
     return EXIT_FINE;
 }
 
@@ -55,6 +49,6 @@ int cmd_restore(const struct arguments *arguments)
     if (!want_files(arguments, 2))
         return EXIT_USAGE;
     if (store_restore(arguments->files[0], arguments->files[1], &why) != ERR_OK)
-        return complain(arguments, &why);
+        return command_fail(arguments, &why);
     return EXIT_FINE;
 }

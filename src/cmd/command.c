@@ -12,6 +12,22 @@ static bool takes_many(const struct option_row *row)
     return row->argument && str_ends_with(str_from(row->argument), STR("…"));
 }
 
+/* Whether the value is one of the words in "en|de". */
+static bool is_possible(const struct option_row *row, str value)
+{
+    str words = str_from(row->argument);
+    if (str_find_char(words, '|') == words.n)
+        return true;
+    for (;;) {
+        size_t bytes = str_find_char(words, '|');
+        if (str_equal(str_of(words.p, bytes), value))
+            return true;
+        if (bytes == words.n)
+            return false;
+        words = str_of(words.p + bytes + 1, words.n - bytes - 1);
+    }
+}
+
 static int row_find(const struct command *command, str name)
 {
     for (int i = 0; command->options[i].name; i++)
@@ -68,23 +84,25 @@ static bool read_option(struct parser *parser, int *at)
         out->values[row] = "";
         return equals == word.n || complain(parser->command, "no value is possible with", name);
     }
+    int first = *at;
     if (equals < word.n) {
         out->values[row] = word.p + equals + 1;
         out->lists[row] = &out->values[row];
         out->list_counts[row] = 1;
-        return true;
+    } else {
+        while (*at < parser->argc && strncmp(parser->argv[*at], "--", 2) != 0) {
+            (*at)++;
+            if (!takes_many(option))
+                break;
+        }
+        out->values[row] = *at > first ? parser->argv[first] : "";
+        out->lists[row] = (const char *const *)&parser->argv[first];
+        out->list_counts[row] = (size_t)(*at - first);
     }
-    int first = *at;
-    while (*at < parser->argc && strncmp(parser->argv[*at], "--", 2) != 0) {
-        (*at)++;
-        if (!takes_many(option))
-            break;
-    }
-    if (*at == first)
+    if (!out->values[row][0])
         return complain(parser->command, "a value is missing behind", name);
-    out->values[row] = parser->argv[first];
-    out->lists[row] = (const char *const *)&parser->argv[first];
-    out->list_counts[row] = (size_t)(*at - first);
+    if (!is_possible(option, str_from(out->values[row])))
+        return complain(parser->command, "this value is not possible:", word);
     return true;
 }
 
@@ -115,6 +133,13 @@ void arguments_release(struct arguments *arguments)
 {
     free((void *)(uintptr_t)arguments->files);
     *arguments = (struct arguments){0};
+}
+
+int command_fail(const struct arguments *arguments, const struct fail *why)
+{
+    fprintf(stderr, "schale %s: %s%s%s\n", arguments->command->name, why->where,
+            why->where[0] ? ": " : "", why->text);
+    return why->code == ERR_USAGE ? EXIT_USAGE : EXIT_FINDINGS;
 }
 
 void command_help(const struct command *command)

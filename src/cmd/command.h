@@ -14,7 +14,7 @@ enum { OPTIONS_MAX = 24 };
 struct option_row {
     const char *name;     /* without the two dashes */
     const char *argument; /* what stands behind it in the help, or NULL: a switch. Ends in "…": any
-                             number of values */
+                             number of values. Has "|": one of these words */
     const char *help;
 };
 
@@ -42,16 +42,19 @@ struct arguments {
  */
 const char *argument_of(const struct arguments *arguments, const char *name);
 
-/* The values of an option that takes any number; *ret_values points into argv. 0: not given. */
+/* The values of an option that takes any number; 0: not given. The values live in argv. */
 size_t argument_list(const struct arguments *arguments, const char *name,
                      const char *const **ret_values);
 
 /* Splits argv by the command's table; options may stand anywhere, "--" ends them, "--name=value"
- * works. Writes what is wrong to standard error and returns false on an unknown option or a missing
- * value. The lists point into argv. */
+ * works. Writes what is wrong to standard error and returns false on an unknown option, an option
+ * given twice, or a missing or impossible value. The lists point into argv. */
 MUST_CHECK bool arguments_read(const struct command *command, int argc, char **argv,
                                struct arguments *ret_arguments);
 void arguments_release(struct arguments *arguments);
+
+/* Tells on standard error why the command failed. EXIT_USAGE for ERR_USAGE, else EXIT_FINDINGS. */
+int command_fail(const struct arguments *arguments, const struct fail *why);
 
 /* Writes the command's help to standard output. */
 void command_help(const struct command *command);
