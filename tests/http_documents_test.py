@@ -66,6 +66,16 @@ def test_bad_identifiers(schale, segment):
 
 # --- what is refused ---------------------------------------------------------------------------------------------
 
+@pytest.mark.parametrize("character", ["x", "\u20ac", "\U0001f600"])
+def test_longest_ids(schale, character):
+    document = submodel(character * 2048)
+    created = schale("POST", "/submodels", document)
+    assert created.status == 201 and created.headers["location"] == "/submodels/" + b64(document["id"])
+    assert schale.get(created.headers["location"]).json == document
+    assert schale("POST", "/submodels", submodel(character * 2049)).codes == ["max-length"]
+    assert schale("DELETE", created.headers["location"]).status == 204
+
+
 def test_media_type(schale):
     for kind in ("text/plain", "application/xml", None):
         answer = schale("POST", "/shells", json.dumps(shell("urn:media")), kind=kind)

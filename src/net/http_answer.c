@@ -6,7 +6,8 @@
 #include "base/log.h"
 #include "net/http_private.h"
 
-enum { HEADER_NAME_BYTES_MAX = 64, HEADER_VALUE_BYTES_MAX = 8192, RAW_BYTES_MAX = 4096 };
+/* A Location holds an id of 2048 characters: 8192 bytes, 10923 in base64. */
+enum { HEADER_NAME_BYTES_MAX = 64, HEADER_VALUE_BYTES_MAX = 12 << 10, RAW_BYTES_MAX = 4096 };
 
 void http_answer_header(struct http_answer *answer, str name, str value)
 {
