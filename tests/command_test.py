@@ -186,9 +186,9 @@ def test_import_and_export_by_url(files):
         url = re.search(r"http://\S+", server.stdout.readline()).group(0)
         busy = run("import", files["good"], "--data", folder / "data")
         assert busy.returncode == 1 and str(server.pid) in busy.stderr
-        assert run("import", files["good"], "--url", url).returncode == 0
+        assert run("import", files["good"], "--url", url + "/").returncode == 0
         assert run("import", files["broken"], "--url", url).returncode == 1
-        assert run("export", folder / "out.json", "--url", url).returncode == 0
+        assert run("export", folder / "out.json", "--url", url + "/").returncode == 0
         assert json.loads((folder / "out.json").read_text()) == GOOD
         assert run("export", folder / "out.xml", "--url", url, "--id", "urn:sm:1").returncode == 0
         assert "urn:sm:1" in (folder / "out.xml").read_text() and "urn:shell:1" not in (folder / "out.xml").read_text()

@@ -72,7 +72,8 @@ static str serialization_url(const struct arguments *arguments, const char *url,
     const char *const *ids;
     size_t count = argument_list(arguments, "id", &ids);
     struct buf out = {0};
-    buf_printf(&out, "%s/serialization", url);
+    buf_add(&out, server_address(url));
+    buf_add(&out, STR("/serialization"));
     for (size_t i = 0; i < count; i++) {
         buf_add(&out, i == 0 ? STR("?ids=") : STR("&ids="));
         base64url_encode(&out, str_from(ids[i]));

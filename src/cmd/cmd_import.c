@@ -118,7 +118,8 @@ static int upload_one(struct run *run, const char *url, const char *path)
         command_fail(run->arguments, &why);
         return EXIT_USAGE;
     }
-    str target = arena_printf(&run->arena, "%s/upload%s", url, run->strict ? "?strict=true" : "");
+    str target = arena_printf(&run->arena, "%.*s/upload%s", STR_ARG(server_address(url)),
+                              run->strict ? "?strict=true" : "");
     struct client_request request = {.url = target.p,
                                      .accept = "application/json",
                                      .content_type = "application/octet-stream",

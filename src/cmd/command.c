@@ -142,6 +142,14 @@ int command_fail(const struct arguments *arguments, const struct fail *why)
     return why->code == ERR_USAGE ? EXIT_USAGE : EXIT_FINDINGS;
 }
 
+str server_address(const char *url)
+{
+    str address = str_from(url);
+    while (address.n && address.p[address.n - 1] == '/')
+        address.n--;
+    return address;
+}
+
 void command_help(const struct command *command)
 {
     printf("schale %s %s\n  %s\n", command->name, command->usage, command->summary);

@@ -56,6 +56,9 @@ void arguments_release(struct arguments *arguments);
 /* Tells on standard error why the command failed. EXIT_USAGE for ERR_USAGE, else EXIT_FINDINGS. */
 int command_fail(const struct arguments *arguments, const struct fail *why);
 
+/* The address of a server, as --url gives it, without the slashes at its end. */
+str server_address(const char *url);
+
 /* Writes the command's help to standard output. */
 void command_help(const struct command *command);
 
