@@ -5,6 +5,7 @@ import base64
 import http.client
 import json
 import os
+import resource
 import signal
 import subprocess
 
@@ -104,6 +105,20 @@ def factory(tmp_path_factory):
     one = Server(tmp_path_factory.mktemp("store"), "--example")
     yield one
     one.stop()
+
+
+@pytest.fixture
+def many_files():
+    """Room for thousands of connections in this process while one test runs: a login shell allows 1024 files. A server that was
+    started before keeps the shell's limit and has to see to itself."""
+    wanted = 4096
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= hard < wanted:
+        pytest.skip(f"this machine allows {hard} open files, {wanted} are needed")
+    if 0 <= soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def shell(identifier, submodels=(), **more):

@@ -86,7 +86,7 @@ def test_ten_thousand_levels_of_elements_are_a_finding_not_a_crash(server):
     assert is_well(server)
 
 
-def test_a_thousand_silent_clients_do_not_stop_the_others(server):
+def test_a_thousand_silent_clients_do_not_stop_the_others(server, many_files):
     silent = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(1000)]
     half = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(100)]
     for connection in half:

@@ -590,7 +590,7 @@ def test_handlers_time_is_not_the_clients(hasty):
         assert Reader(sock).answer()[0] == 200
 
 
-def test_thousand_idle_connections():
+def test_thousand_idle_connections(many_files):
     server = Server(0, 1200)
     idle = []
     try:
