@@ -28,13 +28,14 @@ def xml_environment(tag):
 </submodelElements></submodel></submodels></environment>'''
 
 
-def package(tag, picture=b"PICTURE"):
+def package(tag, picture=b"PICTURE", more=()):
     """An AASX package as other tools write it."""
     data = environment(tag)
     data["assetAdministrationShells"][0]["assetInformation"]["defaultThumbnail"] = {
         "path": "/aasx/files/picture.png", "contentType": "image/png"}
     data["submodels"][0]["submodelElements"].append(
         {"modelType": "File", "idShort": "Manual", "contentType": "application/pdf", "value": "/aasx/files/manual.pdf"})
+    data["submodels"] += more
     relation = '<Relationship Type="http://admin-shell.io/aasx/relationships/{}" Target="{}" Id="r{}"/>'
     head = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -85,6 +86,16 @@ def test_upload_package(schale):
     assert picture.body == b"PICTURE" and picture.headers["content-type"] == "image/png"
     manual = schale.get("/submodels/" + b64("urn:aasx:submodel") + "/submodel-elements/Manual/attachment")
     assert manual.body == b"%PDF manual aasx" and "manual.pdf" in manual.headers["content-disposition"]
+
+
+def test_two_documents_name_one_part_in_two_ways(schale):
+    other = submodel("urn:ways:other", [{"modelType": "File", "idShort": "Manual", "contentType": "application/pdf",
+                                         "value": "aasx/files/manual.pdf"}])
+    answer = schale("POST", "/upload", package("ways", more=[other]), kind="application/octet-stream")
+    assert answer.status == 200 and answer.json["attachments"] == 3  # a picture, and the manual for each of two
+    for identifier in ("urn:ways:submodel", "urn:ways:other"):
+        got = schale.get(f"/submodels/{b64(identifier)}/submodel-elements/Manual/attachment")
+        assert got.status == 200 and got.body == b"%PDF manual ways"
 
 
 def test_upload_of_several_files(schale):

@@ -75,6 +75,19 @@ void *arena_zalloc(struct arena *arena, size_t bytes)
     return piece;
 }
 
+void *arena_grow(struct arena *arena, void *items, size_t item_bytes, size_t count, size_t *room,
+                 size_t first)
+{
+    if (count < *room)
+        return items;
+    *room = *room ? *room * 2 : first;
+    char *grown = arena_alloc(arena, *room * item_bytes);
+    if (count)
+        memcpy(grown, items, count * item_bytes);
+    memset(grown + count * item_bytes, 0, (*room - count) * item_bytes);
+    return grown;
+}
+
 str arena_dup(struct arena *arena, str s)
 {
     char *copy = arena_alloc(arena, s.n + 1);

@@ -26,6 +26,16 @@ void *arena_zalloc(struct arena *arena, size_t bytes);
 #define ARENA_NEW(arena, type) ((type *)arena_zalloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_zalloc((arena), sizeof(type) * (count)))
 
+/* Room for one more behind the `count` items of an array in the arena: when *room is used up, the
+ * items as the head of an array of twice the room (at first `first`), zeroed behind them. The old
+ * array stays in the arena, so that pointers into it live on. */
+void *arena_grow(struct arena *arena, void *items, size_t item_bytes, size_t count, size_t *room,
+                 size_t first);
+
+/* The same for an array by its name: `items` may point elsewhere afterwards. */
+#define ARENA_GROW(arena, items, count, room, first)                                               \
+    ((items) = arena_grow((arena), (items), sizeof *(items), (count), &(room), (first)))
+
 /* A copy of `s` in the arena, followed by a NUL that is not counted. */
 str arena_dup(struct arena *arena, str s);
 

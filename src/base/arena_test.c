@@ -78,11 +78,29 @@ static void texts_are_copied(void **state)
     arena_release(&arena);
 }
 
+static void arrays_grow(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    uint32_t *numbers = NULL;
+    size_t count = 0, room = 0;
+    for (; count < 1000; count++) {
+        ARENA_GROW(&arena, numbers, count, room, 3);
+        assert_true(room > count && room <= 3 + 2 * count);
+        assert_int_equal(numbers[count], 0);
+        numbers[count] = (uint32_t)count;
+    }
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(numbers[i], i);
+    arena_release(&arena);
+}
+
 int arena_test(void);
 int arena_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_apart_and_aligned),
+        cmocka_unit_test(arrays_grow),
         cmocka_unit_test(zalloc_zeroes_used_memory),
         cmocka_unit_test(reset_keeps_one_block),
         cmocka_unit_test(texts_are_copied),

@@ -91,14 +91,7 @@ static void add_override(struct opc_package *package, str part, str content_type
 {
     struct arena *arena = package->arena;
     bool added;
-    if (package->type_count == package->type_room) {
-        size_t room = package->type_room ? package->type_room * 2 : 16;
-        str *types = ARENA_ARRAY(arena, str, room);
-        if (package->type_count)
-            memcpy(types, package->types, package->type_count * sizeof *types);
-        package->types = types;
-        package->type_room = room;
-    }
+    ARENA_GROW(arena, package->types, package->type_count, package->type_room, 16);
     str name = lower_dup(arena, opc_name_decode(arena, part));
     uint64_t *index = map_put(&package->overrides, name, &added);
     if (!added)

@@ -110,14 +110,7 @@ static void count_one(struct findings *findings, enum severity severity)
 
 static struct finding *append(struct findings *findings)
 {
-    if (findings->count == findings->room) {
-        size_t room = findings->room ? findings->room * 2 : 8;
-        struct finding *items = ARENA_ARRAY(findings->arena, struct finding, room);
-        if (findings->count)
-            memcpy(items, findings->items, findings->count * sizeof *items);
-        findings->items = items;
-        findings->room = room;
-    }
+    ARENA_GROW(findings->arena, findings->items, findings->count, findings->room, 8);
     return &findings->items[findings->count++];
 }
 

@@ -106,14 +106,7 @@ const struct node *node_finish(const struct node_builder *builder, struct arena 
 
 void node_list_add(struct node_list *list, struct arena *arena, const struct node *node)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 8;
-        const struct node **items = ARENA_ARRAY(arena, const struct node *, room);
-        if (list->count)
-            memcpy(items, list->items, list->count * sizeof *items);
-        list->items = items;
-        list->room = room;
-    }
+    ARENA_GROW(arena, list->items, list->count, list->room, 8);
     list->items[list->count++] = node;
 }
 

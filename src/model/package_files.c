@@ -82,14 +82,7 @@ static err_t part_of(struct package_files *files, str name, struct package_part 
         finding_overlook(files->findings, RULE_AASX_CONTENT_TYPE, NULL, 0, name, STR("none"));
         part->content_type = octets;
     }
-    if (files->part_count == files->part_room) {
-        size_t room = files->part_room ? files->part_room * 2 : 16;
-        struct package_part **order = ARENA_ARRAY(files->arena, struct package_part *, room);
-        if (files->part_count)
-            memcpy(order, files->order, files->part_count * sizeof(struct package_part *));
-        files->order = order;
-        files->part_room = room;
-    }
+    ARENA_GROW(files->arena, files->order, files->part_count, files->part_room, 16);
     files->order[files->part_count++] = part;
     *ret_part = part;
     return package_part_read(files, name, &part->bytes, why);
@@ -110,14 +103,7 @@ err_t package_files_add(struct package_files *files, str name, struct fail *why)
 
 static void add_file(struct package_files *files, str path, const struct package_part *part)
 {
-    if (files->file_count == files->file_room) {
-        size_t room = files->file_room ? files->file_room * 2 : 16;
-        struct package_file *grown = ARENA_ARRAY(files->arena, struct package_file, room);
-        if (files->file_count)
-            memcpy(grown, files->files, files->file_count * sizeof *grown);
-        files->files = grown;
-        files->file_room = room;
-    }
+    ARENA_GROW(files->arena, files->files, files->file_count, files->file_room, 16);
     files->files[files->file_count++] = (struct package_file){
         .path = path, .content_type = part->content_type, .bytes = part->bytes};
 }

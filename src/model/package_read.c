@@ -88,14 +88,7 @@ static void add_spec(struct reading *reading, str part)
         finding_overlook(reading->findings, RULE_AASX_PART, NULL, 0, part, (str){0});
         return;
     }
-    if (reading->spec_count == reading->spec_room) {
-        size_t room = reading->spec_room ? reading->spec_room * 2 : 4;
-        str *grown = ARENA_ARRAY(reading->arena, str, room);
-        if (reading->spec_count)
-            memcpy(grown, reading->specs, reading->spec_count * sizeof *grown);
-        reading->specs = grown;
-        reading->spec_room = room;
-    }
+    ARENA_GROW(reading->arena, reading->specs, reading->spec_count, reading->spec_room, 4);
     reading->specs[reading->spec_count++] = part;
 }
 

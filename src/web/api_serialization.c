@@ -68,7 +68,7 @@ static err_t read_format(struct call *call, struct media *ret_media)
 
 struct id_list {
     str *items;
-    size_t count;
+    size_t count, room;
 };
 
 /* Repeated parameters and lists with commas both count. */
@@ -78,15 +78,9 @@ static err_t read_ids(struct call *call, const char *name, struct id_list *list)
         if (!str_equal(call->query[i].name, str_from(name)))
             continue;
         str rest = call->query[i].value;
-        size_t commas = 1;
-        for (size_t at = 0; at < rest.n; at++)
-            commas += rest.p[at] == ',';
-        str *grown = ARENA_ARRAY(call->arena, str, list->count + commas);
-        if (list->count)
-            memcpy(grown, list->items, list->count * sizeof *grown);
-        list->items = grown;
         do { /* an empty list is refused: it would mean everything */
             size_t bytes = str_find_char(rest, ',');
+            ARENA_GROW(call->arena, list->items, list->count, list->room, 8);
             err_t err = call_decode(call, str_of(rest.p, bytes), REFUSAL_BAD_IDENTIFIER,
                                     &list->items[list->count++]);
             if (err)

@@ -26,7 +26,7 @@ struct collector {
     struct arena *arena;
     struct set sets[DOCUMENT_KIND_COUNT];
     struct rename *renames;
-    size_t rename_count;
+    size_t rename_count, rename_room;
     struct fail *why;
     err_t err;
 };
@@ -40,14 +40,7 @@ static void set_add(struct collector *collector, struct document *document)
         document_unref(document);
         return;
     }
-    if (set->count == set->room) {
-        size_t room = set->room ? set->room * 2 : 256;
-        struct document **grown = ARENA_ARRAY(collector->arena, struct document *, room);
-        if (set->count)
-            memcpy(grown, set->items, set->count * sizeof(struct document *));
-        set->items = grown;
-        set->room = room;
-    }
+    ARENA_GROW(collector->arena, set->items, set->count, set->room, 256);
     set->items[set->count++] = document;
     *index = set->count;
 }
@@ -180,12 +173,9 @@ static str free_path(struct collector *collector, const struct document *documen
 static void add_rename(struct collector *collector, const struct document *document, str from,
                        str to)
 {
-    struct rename *grown =
-        ARENA_ARRAY(collector->arena, struct rename, collector->rename_count + 1);
-    if (collector->rename_count)
-        memcpy(grown, collector->renames, collector->rename_count * sizeof *grown);
-    grown[collector->rename_count++] = (struct rename){document, from, to};
-    collector->renames = grown;
+    ARENA_GROW(collector->arena, collector->renames, collector->rename_count,
+               collector->rename_room, 8);
+    collector->renames[collector->rename_count++] = (struct rename){document, from, to};
 }
 
 static void file_list_add(struct collector *collector, struct file_list *list,
@@ -201,13 +191,7 @@ static void file_list_add(struct collector *collector, struct file_list *list,
         add_rename(collector, document, file->path, path);
         index = map_put(&list->by_path, path, &added);
     }
-    if (list->count == list->room) {
-        list->room = list->room ? list->room * 2 : 32;
-        struct package_file *grown = ARENA_ARRAY(collector->arena, struct package_file, list->room);
-        if (list->count)
-            memcpy(grown, list->items, list->count * sizeof *grown);
-        list->items = grown;
-    }
+    ARENA_GROW(collector->arena, list->items, list->count, list->room, 32);
     list->items[list->count++] =
         (struct package_file){path, file->content_type, arena_dup(collector->arena, file->bytes)};
     *index = list->count;

@@ -12,7 +12,7 @@ struct import {
     const struct loaded *loaded;
     struct arena *arena;
     struct import_list *list;
-    struct map files; /* path without its head, see path_core, to index + 1 */
+    struct map files; /* path as documents name it (load.h) to index + 1 */
     bool *named;      /* by file: some document names it */
     enum document_kind
         first_kind; /* of the first document, which takes the files that none names */
@@ -22,28 +22,10 @@ struct import {
 static struct store_change *list_add(struct import *import)
 {
     struct import_list *list = import->list;
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        struct store_change *grown = ARENA_ARRAY(import->arena, struct store_change, room);
-        if (list->count)
-            memcpy(grown, list->changes, list->count * sizeof *grown);
-        list->changes = grown;
-        list->room = room;
-    }
+    ARENA_GROW(import->arena, list->changes, list->count, list->room, 64);
     struct store_change *change = &list->changes[list->count++];
     *change = (struct store_change){0};
     return change;
-}
-
-/* "file:///aasx/x.pdf", "/aasx/x.pdf", "./aasx/x.pdf" and "aasx/x.pdf" are one part of a package.
- */
-static str path_core(str path)
-{
-    static const str heads[] = {{"file://", 7}, {"./", 2}, {"/", 1}};
-    for (size_t i = 0; i < COUNT_OF(heads); i++)
-        while (str_starts_with(path, heads[i]))
-            path = str_of(path.p + heads[i].n, path.n - heads[i].n);
-    return path;
 }
 
 /* --- files --------------------------------------------------------------------------------------
@@ -79,7 +61,7 @@ static void add_files_not_named(struct import *import)
 
 static void add_file(struct owner *owner, str path)
 {
-    const uint64_t *index = path.n ? map_find(&owner->import->files, path_core(path)) : NULL;
+    const uint64_t *index = path.n ? map_find(&owner->import->files, path) : NULL;
     bool added;
     if (!index || (map_put(&owner->seen, path, &added), !added))
         return;
@@ -203,7 +185,7 @@ err_t import_changes(const struct loaded *loaded, struct arena *arena, struct im
                             .named = ARENA_ARRAY(arena, bool, loaded->file_count)};
     bool added;
     for (size_t i = 0; i < loaded->file_count; i++)
-        *map_put(&import.files, path_core(loaded->files[i].path), &added) = i + 1;
+        *map_put(&import.files, loaded->files[i].path, &added) = i + 1;
     err_t err = add_root(&import, loaded->root, why);
     if (!err)
         add_files_not_named(&import);
