@@ -3,6 +3,7 @@
 import html.parser
 import io
 import json
+import urllib.parse
 import xml.etree.ElementTree
 import zipfile
 
@@ -96,6 +97,24 @@ def test_two_documents_name_one_part_in_two_ways(schale):
     for identifier in ("urn:ways:submodel", "urn:ways:other"):
         got = schale.get(f"/submodels/{b64(identifier)}/submodel-elements/Manual/attachment")
         assert got.status == 200 and got.body == b"%PDF manual ways"
+
+
+@pytest.mark.parametrize("name,disposition", [
+    ("plain.pdf", 'inline; filename="plain.pdf"'),
+    ("f\u00fcr \"alle\".pdf", "inline; filename=\"f__r__alle_.pdf\"; filename*=UTF-8''f%C3%BCr%20%22alle%22.pdf"),
+    ("\u20ac" * 50 + ".pdf", None)])
+def test_file_names_in_answers(schale, name, disposition):
+    """RFC 6266: plain text for all, UTF-8 in percent-encoding for who knows it."""
+    out = io.BytesIO(package("names", more=[submodel("urn:names:file", [
+        {"modelType": "File", "idShort": "Paper", "contentType": "application/pdf", "value": "/aasx/files/" + name}])]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("aasx/files/" + urllib.parse.quote(name), b"%PDF")
+    answer = schale("POST", "/upload", out.getvalue(), kind="application/octet-stream")
+    assert answer.status == 200, answer.body
+    got = schale.get(f"/submodels/{b64('urn:names:file')}/submodel-elements/Paper/attachment")
+    assert got.status == 200 and got.body == b"%PDF"
+    told = got.headers["content-disposition"]
+    assert told == disposition or disposition is None and urllib.parse.unquote(told.split("''")[1]) == "\u20ac" * 38 + ".pdf"
 
 
 def test_upload_of_several_files(schale):

@@ -24,6 +24,12 @@ static str type_of_name(str name)
     return STR("application/octet-stream");
 }
 
+static bool is_plain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
+}
+
 str file_name_of(struct arena *arena, str path)
 {
     size_t begin = path.n;
@@ -37,13 +43,46 @@ str file_name_of(struct arena *arena, str path)
     if (!name.n)
         return STR("file");
     char *to = arena_alloc(arena, name.n);
-    for (size_t i = 0; i < name.n; i++) {
-        char c = name.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                     c == '.' || c == '-' || c == '_';
-        to[i] = plain ? c : '_';
-    }
+    for (size_t i = 0; i < name.n; i++)
+        to[i] = is_plain(name.p[i]) ? name.p[i] : '_';
     return str_of(to, name.n);
+}
+
+/* The last segment as it is, for RFC 6266's filename*: UTF-8 in percent-encoding, its end when it
+ * is long. */
+static str encoded_name_of(struct arena *arena, str path)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    size_t begin = path.n;
+    while (begin > 0 && path.p[begin - 1] != '/' && path.p[begin - 1] != '\\' &&
+           path.n - begin < FILE_NAME_BYTES_MAX)
+        begin--;
+    while (begin < path.n && ((unsigned char)path.p[begin] & 0xC0) == 0x80)
+        begin++;
+    char *to = arena_alloc(arena, (path.n - begin) * 3 + 1);
+    size_t n = 0;
+    for (size_t i = begin; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        if (is_plain(path.p[i])) {
+            to[n++] = path.p[i];
+        } else {
+            to[n++] = '%';
+            to[n++] = digits[c >> 4];
+            to[n++] = digits[c & 15];
+        }
+    }
+    return str_of(to, n);
+}
+
+/* "attachment; filename="f_r.pdf"; filename*=UTF-8''f%C3%BCr.pdf": the second only when it differs.
+ */
+static str disposition_of(struct arena *arena, const char *how, str path)
+{
+    str plain = file_name_of(arena, path), encoded = encoded_name_of(arena, path);
+    if (str_find_char(encoded, '%') == encoded.n)
+        return arena_printf(arena, "%s; filename=\"%.*s\"", how, STR_ARG(plain));
+    return arena_printf(arena, "%s; filename=\"%.*s\"; filename*=UTF-8''%.*s", how, STR_ARG(plain),
+                        STR_ARG(encoded));
 }
 
 /* Only these are shown in place: a browser runs nothing in them. */
@@ -76,10 +115,9 @@ void answer_file(struct call *call, const struct etag *etag, str name, str conte
     bool harmless = is_harmless(content_type);
     /* A picture with script (SVG) may still be drawn by <img>, where no script runs. */
     bool picture = str_starts_with(content_type, STR("image/"));
-    http_answer_header(&answer, STR("Content-Disposition"),
-                       arena_printf(call->arena, "%s; filename=\"%.*s\"",
-                                    harmless || picture ? "inline" : "attachment",
-                                    STR_ARG(file_name_of(call->arena, name))));
+    http_answer_header(
+        &answer, STR("Content-Disposition"),
+        disposition_of(call->arena, harmless || picture ? "inline" : "attachment", name));
     if (!harmless)
         http_answer_header(&answer, STR("Content-Security-Policy"),
                            STR("sandbox; default-src 'none'; style-src 'unsafe-inline'"));

@@ -9,8 +9,8 @@
 enum { FILE_NAME_BYTES_MAX = 120 };
 
 /* 200 with a file's bytes. Pictures that cannot carry script are shown, everything else is offered
- * for download; what a browser could run gets a sandbox (Content-Security-Policy). `release` as in
- * http.h. */
+ * for download; what a browser could run gets a sandbox (Content-Security-Policy). The
+ * name goes along as RFC 6266 says. `release` as in http.h. */
 void answer_file(struct call *call, const struct etag *etag, str name, str content_type, str bytes,
                  void (*release)(void *owner), void *owner);
 
