@@ -150,7 +150,13 @@ static err_t begin(struct session *session, struct fail *why)
 
 static err_t commit(struct session *session, struct fail *why)
 {
-    return sqlite_simple(session, STATEMENT_COMMIT, why);
+    bool merge = session->recent_heads >= SQLITE_RECENT_HEADS_MAX;
+    err_t rc = merge ? sqlite_recent_merge(session, why) : ERR_OK;
+    if (rc == ERR_OK)
+        rc = sqlite_simple(session, STATEMENT_COMMIT, why);
+    if (rc == ERR_OK && merge)
+        session->recent_heads = 0;
+    return rc;
 }
 
 static void rollback(struct session *session)

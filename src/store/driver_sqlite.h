@@ -9,13 +9,20 @@
 
 enum {
     SQLITE_APPLICATION_ID = 0x5343484c, /* "SCHL" */
-    SQLITE_SCHEMA_VERSION = 1,
+    SQLITE_SCHEMA_VERSION = 2,
     SQLITE_PAGE_BYTES = 16384,
     SQLITE_WRITER_CACHE_KIB = 131072,
     SQLITE_READER_CACHE_KIB = 2048,
+    /* Changes of heads after which `recent_head` is merged into `document`. */
+    SQLITE_RECENT_HEADS_MAX = 4096,
     /* Most bytes in one value: what Debian's SQLite allows, less room for the record around it. */
     SQLITE_VALUE_BYTES_MAX = 1000000000 - 65536,
 };
+
+/* A head as it is now, from a row `d` of document. */
+#define HEAD_COLUMNS                                                                               \
+    "d.number,coalesce(r.body_seq,d.body_seq),coalesce(r.last_seq,d.last_seq),d.created_ms"
+#define JOIN_RECENT "LEFT JOIN recent_head r ON r.kind=d.kind AND r.number=d.number "
 
 /* X(name, SQL). Prepared once for each session, on first use. */
 #define STATEMENT_LIST(X)                                                                          \
@@ -34,21 +41,32 @@ enum {
                    "body FROM log WHERE seq>? ORDER BY seq LIMIT 1")                               \
     X(RECORD_LAST, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"  \
                    "body FROM log ORDER BY seq DESC LIMIT 1")                                      \
-    X(HEAD_FIND, "SELECT d.number,d.body_seq,d.last_seq,d.created_ms FROM identity i "             \
-                 "CROSS JOIN document d ON d.kind=i.kind AND d.number=i.number "                   \
+    X(HEAD_FIND, "SELECT " HEAD_COLUMNS " FROM identity i "                                        \
+                 "CROSS JOIN document d ON d.kind=i.kind AND d.number=i.number " JOIN_RECENT       \
                  "WHERE i.kind=?1 AND i.id=?2")                                                    \
-    X(LOAD, "SELECT d.number,d.body_seq,d.last_seq,d.created_ms,l.time_ms,l.body FROM identity i " \
-            "CROSS JOIN document d ON d.kind=?1 AND d.number=i.number "                            \
-            "CROSS JOIN log l ON l.seq=d.body_seq WHERE i.kind=?1 AND i.id=?2")                    \
-    X(HEAD_AT, "SELECT d.number,d.body_seq,d.last_seq,d.created_ms,l.id FROM document d "          \
+    X(LOAD, "SELECT " HEAD_COLUMNS ",l.time_ms,l.body FROM identity i "                            \
+            "CROSS JOIN document d ON d.kind=i.kind AND d.number=i.number " JOIN_RECENT            \
+            "CROSS JOIN log l ON l.seq=coalesce(r.body_seq,d.body_seq) "                           \
+            "WHERE i.kind=?1 AND i.id=?2")                                                         \
+    X(HEAD_AT, "SELECT " HEAD_COLUMNS ",l.id FROM document d " JOIN_RECENT                         \
                "CROSS JOIN log l ON l.seq=d.number WHERE d.kind=?1 AND d.number=?2")               \
-    X(HEAD_NEXT, "SELECT number,body_seq,last_seq,created_ms,kind FROM document "                  \
-                 "WHERE (kind,number)>(?1,?2) ORDER BY kind,number LIMIT 1")                       \
+    X(HEAD_NEXT, "SELECT " HEAD_COLUMNS ",d.kind FROM document d " JOIN_RECENT                     \
+                 "WHERE (d.kind,d.number)>(?1,?2) ORDER BY d.kind,d.number LIMIT 1")               \
     X(IDENTITY_ADD, "INSERT INTO identity(kind,id,number) VALUES(?,?,?)")                          \
     X(IDENTITY_REMOVE, "DELETE FROM identity WHERE kind=? AND id=?")                               \
     X(HEAD_ADD, "INSERT INTO document(kind,number,body_seq,last_seq,created_ms) "                  \
                 "VALUES(?,?,?,?,?)")                                                               \
-    X(HEAD_CHANGE, "UPDATE document SET body_seq=?3,last_seq=?4 WHERE kind=?1 AND number=?2")      \
+    X(HEAD_CHANGE, "INSERT OR REPLACE INTO recent_head(kind,number,body_seq,last_seq) "            \
+                   "SELECT kind,number,?3,?4 FROM document WHERE kind=?1 AND number=?2")           \
+    X(RECENT_REMOVE, "DELETE FROM recent_head WHERE kind=? AND number=?")                          \
+    X(RECENT_MERGE,                                                                                \
+      "INSERT OR REPLACE INTO document(kind,number,body_seq,last_seq,created_ms) "                 \
+      "SELECT r.kind,r.number,r.body_seq,r.last_seq,d.created_ms FROM recent_head r "              \
+      "CROSS JOIN document d ON d.kind=r.kind AND d.number=r.number")                              \
+    X(RECENT_CLEAR, "DELETE FROM recent_head")                                                     \
+    X(RECENT_UNUSED,                                                                               \
+      "SELECT r.number FROM recent_head r WHERE NOT EXISTS(SELECT 1 FROM document d "              \
+      "WHERE d.kind=r.kind AND d.number=r.number)")                                                \
     X(HEAD_REMOVE, "DELETE FROM document WHERE kind=? AND number=?")                               \
     X(COUNTS, "SELECT name,value FROM meta WHERE name GLOB 'count_[1-9]'")                         \
     X(COUNT_SET, "INSERT OR REPLACE INTO meta(name,value) VALUES('count_'||?1,?2)")                \
@@ -90,6 +108,7 @@ struct session {
     sqlite3_stmt *statements[STATEMENT_COUNT];
     sqlite3_stmt *active; /* holds the views handed out last */
     uint64_t waiting_pages;
+    uint64_t recent_heads; /* at least as many as `recent_head` has */
 };
 
 /* The statement, ready to bind; what was active before is reset. */
@@ -143,6 +162,8 @@ err_t sqlite_head_add(struct session *session, const struct head *head, str id, 
 err_t sqlite_head_change(struct session *session, const struct head *head, struct fail *why);
 err_t sqlite_head_remove(struct session *session, const struct head *head, str id,
                          struct fail *why);
+/* Moves what `recent_head` has to `document`. */
+err_t sqlite_recent_merge(struct session *session, struct fail *why);
 err_t sqlite_count_set(struct session *session, enum document_kind kind, uint64_t count,
                        struct fail *why);
 err_t sqlite_row_add(struct session *session, enum document_kind kind, uint64_t number,

@@ -41,6 +41,9 @@ err_t sqlite_check(struct session *session, void (*report)(void *context, str te
         rc = report_rows(session, STATEMENT_IDENTITY_UNUSED, "an id without a document: ", report,
                          context, why);
     if (rc == ERR_OK)
+        rc = report_rows(session, STATEMENT_RECENT_UNUSED,
+                         "a recent head without a document: ", report, context, why);
+    if (rc == ERR_OK)
         rc = report_rows(session, STATEMENT_CONTENT_UNUSED, "a content that no file has: ", report,
                          context, why);
     return rc;

@@ -191,6 +191,8 @@ err_t sqlite_session_open(const char *dir, enum session_mode mode, struct sessio
     struct session *session = calloc(1, sizeof *session);
     if (!session)
         abort();
+    /* How many there are is not known: the first commit merges them. */
+    session->recent_heads = SQLITE_RECENT_HEADS_MAX;
     /* What waits in a WAL is not seen by who takes the file for unchangeable. */
     if (mode == SESSION_FROZEN && has_wal)
         mode = SESSION_READ;

@@ -72,7 +72,14 @@ err_t sqlite_head_change(struct session *session, const struct head *head, struc
     sqlite_bind_number(update, 2, head->number);
     sqlite_bind_number(update, 3, head->body_seq);
     sqlite_bind_number(update, 4, head->last_seq);
+    session->recent_heads++;
     return run_on_one(session, update, why);
+}
+
+err_t sqlite_recent_merge(struct session *session, struct fail *why)
+{
+    err_t rc = sqlite_simple(session, STATEMENT_RECENT_MERGE, why);
+    return rc == ERR_OK ? sqlite_simple(session, STATEMENT_RECENT_CLEAR, why) : rc;
 }
 
 err_t sqlite_head_remove(struct session *session, const struct head *head, str id, struct fail *why)
@@ -90,7 +97,14 @@ err_t sqlite_head_remove(struct session *session, const struct head *head, str i
         return rc;
     sqlite_bind_number(remove, 1, head->kind);
     sqlite_bind_number(remove, 2, head->number);
-    return run_on_one(session, remove, why);
+    rc = run_on_one(session, remove, why);
+    if (rc == ERR_OK)
+        rc = sqlite_statement(session, STATEMENT_RECENT_REMOVE, &remove, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(remove, 1, head->kind);
+    sqlite_bind_number(remove, 2, head->number);
+    return sqlite_run(session, remove, why);
 }
 
 err_t sqlite_count_set(struct session *session, enum document_kind kind, uint64_t count,

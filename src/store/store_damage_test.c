@@ -166,6 +166,9 @@ static void test_rows_meddled_with(void **state)
         {"DELETE FROM document WHERE number=3", "document 3 of the log is missing"},
         {"UPDATE document SET last_seq=9 WHERE number=30", "stands at record 9, the log says 30"},
         {"UPDATE document SET created_ms=9 WHERE number=3", "created at another time"},
+        {"INSERT OR REPLACE INTO recent_head VALUES(2,30,9,9)",
+         "stands at record 9, the log says 30"},
+        {"INSERT INTO recent_head VALUES(2,99,1,1)", "a recent head without a document: 99"},
         {"INSERT INTO document VALUES(2,99,1,1,1)", "document 99 is not in the log"},
         {"DELETE FROM identity WHERE number=3", "cannot be found by its id"},
         {"UPDATE identity SET number=4 WHERE number=3", "cannot be found by its id"},
@@ -315,8 +318,9 @@ static void test_query_plans(void **state)
     static const struct {
         const char *name, *sql;
     } queries[] = {STATEMENT_LIST(NAME_AND_SQL)};
-    static const char *const whole[] = {"ROW_COUNT",       "FILE_COUNT", "CONTENT_UNUSED",
-                                        "IDENTITY_UNUSED", "CHECK",      "RECORD_LAST"};
+    static const char *const whole[] = {"ROW_COUNT",       "FILE_COUNT",   "CONTENT_UNUSED",
+                                        "RECENT_MERGE",    "RECENT_CLEAR", "RECENT_UNUSED",
+                                        "IDENTITY_UNUSED", "CHECK",        "RECORD_LAST"};
     sqlite3 *db;
     size_t searched = 0;
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
