@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api_element.c - reading submodel elements: the list of a submodel's elements, one by idShortPath,
  * and their values. */
-#include "codec/json.h"
 #include "model/value_only.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -27,30 +26,13 @@ static void write_element_value(struct call *call, str json, struct buf *out)
 static err_t list(struct call *call, page_array_item *item, const char *brackets,
                   const char *representation, struct fail *why)
 {
+    struct page_array array = {.property = "submodelElements",
+                               .item = item,
+                               .brackets = brackets,
+                               .suffix = view_suffix(call, representation)};
     struct document *document;
     err_t err = call_submodel(call, &document, why);
-    if (err)
-        return err;
-    if (call_is_heavy(call, document->body.n)) {
-        document_unref(document);
-        return call_on_worker(call, call->route->handler);
-    }
-    struct etag etag = etag_of_revision(document->revision, view_suffix(call, representation));
-    struct json json;
-    struct buf out = {0};
-    if (answer_unchanged(call, etag)) {
-        document_unref(document);
-        return ERR_OK;
-    }
-    err = json_read(document->body, &json, why);
-    if (!err) {
-        page_array(&json, json_member(&json, 0, STR("submodelElements")), call, item, brackets,
-                   &out);
-        json_release(&json);
-        answer_json(call, 200, &etag, &out);
-    }
-    document_unref(document);
-    return err;
+    return err ? err : page_array_answer(call, document, &array, why);
 }
 
 err_t elements_list(struct call *call, struct fail *why)

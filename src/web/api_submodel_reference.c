@@ -4,7 +4,6 @@
 #include "web/api_submodel_reference.h"
 
 #include "base/base64.h"
-#include "codec/json.h"
 #include "model/read.h"
 #include "web/edit.h"
 #include "web/handlers.h"
@@ -18,26 +17,11 @@ static str referred_id(const struct node *reference)
 
 err_t submodel_references_list(struct call *call, struct fail *why)
 {
+    static const struct page_array array = {
+        .property = "submodels", .brackets = "[]", .suffix = "refs"};
     struct document *document;
     err_t err = call_shell(call, &document, why);
-    if (err)
-        return err;
-    struct etag etag = etag_of_revision(document->revision, "refs");
-    struct json json;
-    struct buf out = {0};
-    if (answer_unchanged(call, etag)) {
-        document_unref(document);
-        return ERR_OK;
-    }
-    err = json_read(document->body, &json, why);
-    if (!err) {
-        page_array(&json, json_member(&json, 0, STR("submodels")), call, NULL, "[]", &out);
-        json_release(&json);
-    }
-    document_unref(document);
-    if (!err)
-        answer_json(call, 200, &etag, &out);
-    return err;
+    return err ? err : page_array_answer(call, document, &array, why);
 }
 
 const struct node *submodel_reference_make(struct call *call, str id)

@@ -3,6 +3,7 @@
 #include "web/page.h"
 
 #include "base/base64.h"
+#include "codec/json.h"
 #include "web/reference.h"
 
 err_t page_read_query(struct call *call)
@@ -90,9 +91,10 @@ err_t page_answer(struct call *call, enum document_kind kind, const struct store
     return err;
 }
 
-void page_array(const struct json *json, uint32_t list, struct call *call, page_array_item *item,
-                const char brackets[static 2], struct buf *out)
+static void write_array(struct call *call, const struct json *json, const struct page_array *array,
+                        struct buf *out)
 {
+    uint32_t list = json_member(json, 0, str_from(array->property));
     bool is_array = list && json_type(json, list) == JSON_ARRAY;
     uint32_t end = is_array ? json_next(json, list) : 0, token = list + 1;
     uint64_t index = 0, last = call->after + call->limit;
@@ -102,22 +104,45 @@ void page_array(const struct json *json, uint32_t list, struct call *call, page_
     for (; index < last && token < end; index++)
         token = json_next(json, token);
     page_begin(out, token < end ? index : 0);
-    buf_add_char(out, brackets[0]);
+    buf_add_char(out, array->brackets[0]);
     size_t begin = out->n;
     for (uint32_t at = first; at < token; at = json_next(json, at)) {
         size_t before = out->n;
         if (before > begin)
             buf_add_char(out, ',');
         size_t comma = out->n;
-        if (item)
-            item(call, json_slice(json, at), out);
+        if (array->item)
+            array->item(call, json_slice(json, at), out);
         else
             buf_add(out, json_slice(json, at));
         if (out->n == comma)
             out->n = before;
     }
-    buf_add_char(out, brackets[1]);
+    buf_add_char(out, array->brackets[1]);
     buf_add_char(out, '}');
+}
+
+err_t page_array_answer(struct call *call, struct document *document,
+                        const struct page_array *array, struct fail *why)
+{
+    struct etag etag = etag_of_revision(document->revision, array->suffix);
+    struct json json;
+    struct buf out = {0};
+    err_t err = ERR_OK;
+    if (call_is_heavy(call, document->body.n)) {
+        document_unref(document);
+        return call_on_worker(call, call->route->handler);
+    }
+    if (!answer_unchanged(call, etag)) {
+        err = json_read(document->body, &json, why);
+        if (!err) {
+            write_array(call, &json, array, &out);
+            json_release(&json);
+            answer_json(call, 200, &etag, &out);
+        }
+    }
+    document_unref(document);
+    return err;
 }
 
 /* --- filters ------------------------------------------------------------------------------------

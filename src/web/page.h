@@ -4,7 +4,6 @@
 #ifndef SCHALE_WEB_PAGE_H
 #define SCHALE_WEB_PAGE_H
 
-#include "codec/json.h"
 #include "web/answer.h"
 
 enum { PAGE_BYTES_MAX = 16 << 20 /* a page ends behind the document that passes this */ };
@@ -24,12 +23,17 @@ MUST_CHECK err_t page_answer(struct call *call, enum document_kind kind,
                              const struct store_filter *filters, size_t filter_count,
                              page_item *item, const char *suffix, struct fail *why);
 
-/* Adds the envelope with a page of an array's items; the cursor counts items. `list` 0: no items. A
- * writer that adds nothing leaves the item out. NULL: as it stands. `brackets` are those of the
- * result: "[]", or "{}" for items that are members of an object. */
+/* Answers a page of the items of an array in a document; takes the caller's count of it. The cursor
+ * counts items. A writer that adds nothing leaves the item out. */
 typedef void page_array_item(struct call *call, str json, struct buf *out);
-void page_array(const struct json *json, uint32_t list, struct call *call, page_array_item *item,
-                const char brackets[static 2], struct buf *out);
+struct page_array {
+    const char *property;  /* without it the page is empty */
+    page_array_item *item; /* NULL: as it stands */
+    const char *brackets; /* of the result: "[]", or "{}" for items that are members of an object */
+    const char *suffix;   /* of the ETag */
+};
+MUST_CHECK err_t page_array_answer(struct call *call, struct document *document,
+                                   const struct page_array *array, struct fail *why);
 
 /* A growing list of filters from query parameters. */
 enum { FILTERS_MAX = 16 };
