@@ -115,7 +115,8 @@ static void check_file(struct run *run, const char *path)
 
 static void check_path(struct run *run, const char *path, int depth);
 
-/* Links to folders below it are not followed: they may lead back up. */
+/* Links to folders below it are not followed: they may lead back up. Pipes and the like are not
+ * read: they may never end. */
 static void check_folder(struct run *run, const char *path, int depth)
 {
     struct dirent **entries;
@@ -132,11 +133,10 @@ static void check_folder(struct run *run, const char *path, int depth)
         buf_add_char(&full, 0);
         struct stat info, target;
         bool is_folder = lstat(full.p, &info) == 0 && S_ISDIR(info.st_mode);
-        bool is_link_to_folder =
-            !is_folder && stat(full.p, &target) == 0 && S_ISDIR(target.st_mode);
+        bool is_no_file = !is_folder && stat(full.p, &target) == 0 && !S_ISREG(target.st_mode);
         bool is_ours = str_ends_with(name, STR(".json")) || str_ends_with(name, STR(".xml")) ||
                        str_ends_with(name, STR(".aasx"));
-        if (name.p[0] != '.' && !is_link_to_folder && (is_folder || is_ours))
+        if (name.p[0] != '.' && !is_no_file && (is_folder || is_ours))
             check_path(run, full.p, depth + 1);
         buf_release(&full);
         free(entries[i]);
