@@ -59,26 +59,26 @@ static bool decode(str text, int (*value)(char), bool need_padding, char *to, si
     return need_padding ? (digits + pads) % 4 == 0 : pads == 0 || (digits + pads) % 4 == 0;
 }
 
-bool base64url_decode(struct arena *arena, str text, str *ret_bytes)
+static bool decode_into(struct arena *arena, str text, int (*value)(char c), bool need_padding,
+                        str *ret_bytes)
 {
     char *to = arena_alloc(arena, text.n / 4 * 3 + 4);
     size_t bytes;
-    if (!decode(text, url_value_of, false, to, &bytes))
+    if (!decode(text, value, need_padding, to, &bytes))
         return false;
     to[bytes] = 0;
     *ret_bytes = str_of(to, bytes);
     return true;
 }
 
+bool base64url_decode(struct arena *arena, str text, str *ret_bytes)
+{
+    return decode_into(arena, text, url_value_of, false, ret_bytes);
+}
+
 bool base64_decode(struct arena *arena, str text, str *ret_bytes)
 {
-    char *to = arena_alloc(arena, text.n / 4 * 3 + 4);
-    size_t bytes;
-    if (!decode(text, value_of, true, to, &bytes))
-        return false;
-    to[bytes] = 0;
-    *ret_bytes = str_of(to, bytes);
-    return true;
+    return decode_into(arena, text, value_of, true, ret_bytes);
 }
 
 bool base64_is_valid(str text)
