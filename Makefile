@@ -29,6 +29,7 @@ TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
 SECONDS ?= 60
+JOBS ?= $(shell nproc)
 SHARED ?= ../shared
 
 .PHONY: all
@@ -78,21 +79,21 @@ deps-dev: deps
 deps-bench: deps
 	@tools/deps.sh packages-bench.txt
 run: deps ## build, and serve the example factory on http://127.0.0.1:8080/
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@build/schale serve --example
 test: deps ## every test that this machine can run; the last line is "N passed, N failed"
-	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@$(MAKE) --no-print-directory -j$(JOBS) V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
 	@SHARED=$(SHARED) tools/test.sh $(T)
 lint: deps-dev ## folder order, sizes, banned calls, headers, formatting
 	@tools/lint.sh
 format: ## bring every C file into the project's form
 	@clang-format-14 -i $(shell git ls-files '*.c' '*.h')
 fuzz: deps-dev ## each fuzz target for SECONDS (60); FUZZ=name for one
-	@$(MAKE) --no-print-directory V=fuzz $(patsubst %,build/fuzz/fuzz/%,$(FUZZ))
+	@$(MAKE) --no-print-directory -j$(JOBS) V=fuzz $(patsubst %,build/fuzz/fuzz/%,$(FUZZ))
 	@tools/fuzz.sh $(SECONDS) $(FUZZ)
 bench: deps-bench ## measure against the references, write bench/results
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@bench/run.sh $(B)
 clean: ## remove everything that was built
 	@rm -rf build

@@ -461,31 +461,42 @@ uint32_t json_line_of(str text, size_t offset)
     return line;
 }
 
+/* The first character that must be escaped, or end. */
+static const char *escaped_at(const char *p, const char *end)
+{
+    for (p = plain_end(p, end); p < end && (unsigned char)*p >= 0x80;)
+        p = plain_end(p + 1, end);
+    return p;
+}
+
+static void write_escape(struct buf *out, char c)
+{
+    static const char marks[] = "\b\f\n\r\t\"\\";
+    const char *kind = memchr(marks, c, 7);
+    if (kind)
+        buf_printf(out, "\\%c", "bfnrt\"\\"[kind - marks]);
+    else
+        buf_printf(out, "\\u%04x", (unsigned)(unsigned char)c);
+}
+
 void json_write_string(struct buf *out, str s)
 {
-    buf_add_char(out, '"');
-    if (!s.p)
-        s = STR("");
-    const char *p = s.p, *end = s.p + s.n, *run = p;
-    while (p < end) {
-        p = plain_end(p, end);
-        if (p >= end)
-            break;
-        if ((unsigned char)*p >= 0x80) {
-            p++;
-            continue;
-        }
-        buf_add(out, str_of(run, (size_t)(p - run)));
-        static const char marks[] = "\b\f\n\r\t\"\\";
-        const char *kind = memchr(marks, *p, 7);
-        if (kind) {
-            buf_add_char(out, '\\');
-            buf_add_char(out, "bfnrt\"\\"[kind - marks]);
-        } else {
-            buf_printf(out, "\\u%04x", (unsigned)(unsigned char)*p);
-        }
-        run = ++p;
+    const char *p = s.p ? s.p : "", *end = p + s.n, *stop = escaped_at(p, end);
+    if (stop == end) { /* nearly always: one piece */
+        char *to = buf_reserve(out, s.n + 2);
+        if (!to)
+            return;
+        to[0] = '"';
+        memcpy(to + 1, p, s.n);
+        to[s.n + 1] = '"';
+        out->n += s.n + 2;
+        return;
     }
-    buf_add(out, str_of(run, (size_t)(end - run)));
+    buf_add_char(out, '"');
+    for (; stop < end; p = stop + 1, stop = escaped_at(p, end)) {
+        buf_add(out, str_of(p, (size_t)(stop - p)));
+        write_escape(out, *stop);
+    }
+    buf_add(out, str_of(p, (size_t)(end - p)));
     buf_add_char(out, '"');
 }

@@ -584,8 +584,6 @@ static void test_backup(void **state)
     remove_dir(other);
 }
 
-int store_test(void);
-
 int store_test(void)
 {
 #define STORE_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
