@@ -1,5 +1,5 @@
--- random.lua PREFIX COUNT SEED - GET of random submodels among COUNT (ids as bench/common.py makes them). The requests are made before the
--- clock starts.
+-- random.lua COUNT SEED [PATH] - GET of random submodels among COUNT (ids as bench/common.py makes them); with PATH all requests are for that
+-- one file, so that the reference costs the client the same. The requests are made before the clock starts.
 local alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 local function encode(text)
   local out = {}
@@ -20,7 +20,7 @@ function init(args)
   math.randomseed(tonumber(args[2] or '1'))
   for i = 1, 300000 do
     local id = string.format('https://example.com/ids/sm/%08d', math.random(0, count - 1))
-    requests[i] = wrk.format('GET', '/api/v3/submodels/' .. encode(id))
+    requests[i] = wrk.format('GET', args[3] or '/api/v3/submodels/' .. encode(id))
   end
 end
 function request()
