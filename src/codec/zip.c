@@ -246,7 +246,7 @@ err_t zip_reader_read(struct zip_reader *reader, size_t index, uint64_t bytes_ma
         return fail_set(why, ERR_SYNTAX, 0, entry->name, "cannot be unpacked: %s",
                         zip_strerror(reader->archive));
     reader->bytes_left -= entry->bytes;
-    char *to = malloc(entry->bytes + 1); /* LINT-ALLOC: failing is an error, not the end */
+    char *to = malloc(entry->bytes + 1); /* failing is an error, not the end */
     bool right = to && unpack(file, to, entry->bytes);
     zip_fclose(file);
     if (!right) {
