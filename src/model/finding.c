@@ -28,17 +28,6 @@ str rule_name(enum rule rule)
     return rules[rule].name;
 }
 
-bool rule_find(str name, enum rule *ret_rule)
-{
-    for (unsigned i = 0; i < RULE_COUNT; i++) {
-        if (str_equal(rules[i].name, name)) {
-            *ret_rule = (enum rule)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Adds the text, cut between two characters when it is longer than that. */
 static void add_cut(struct buf *out, str text, size_t bytes_max)
 {

@@ -21,7 +21,6 @@ enum language { LANGUAGE_ENGLISH, LANGUAGE_GERMAN, LANGUAGE_COUNT };
 
 /* The rule's id as people cite it: "AASd-117", "required". */
 str rule_name(enum rule rule);
-bool rule_find(str name, enum rule *ret_rule);
 
 /* Where a check stands: a chain on the C stack from the root down, written out only when something
  * is found. An array is one place with its property, its item one more with `index`. */

@@ -107,14 +107,6 @@ str property_name(enum property property)
     return property_names[property];
 }
 
-enum property property_find(str name)
-{
-    for (unsigned i = 0; i < PROP_COUNT; i++)
-        if (str_equal(property_names[i], name))
-            return (enum property)i;
-    return PROP_NONE;
-}
-
 enum class_id class_find(str name)
 {
     for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++)
@@ -189,11 +181,6 @@ str enumeration_name(enum enumeration enumeration)
 {
     assert(enumeration < ENUMERATION_COUNT);
     return enumeration_names[enumeration];
-}
-
-uint16_t key_type_of_class(enum class_id class)
-{
-    return literal_find(ENUM_KEY_TYPES, class_infos[class].name, METAMODEL_3_2);
 }
 
 static const str metamodel_names[METAMODEL_COUNT] = {{"3.0", 3}, {"3.1", 3}, {"3.2", 3}};

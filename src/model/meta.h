@@ -156,9 +156,6 @@ extern const struct text_info text_infos[TEXT_TYPE_COUNT];
 
 str property_name(enum property property);
 
-/* The property of that name, or PROP_NONE. */
-enum property property_find(str name);
-
 /* The class of that name as modelType writes it, or CLASS_NONE. */
 enum class_id class_find(str name);
 
@@ -184,9 +181,6 @@ bool class_is_a(enum class_id class, enum class_id base);
  * it. */
 uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel version);
 str enumeration_name(enum enumeration enumeration);
-
-/* KEY_TYPE_… of a class that a key can name, or LITERAL_UNKNOWN. */
-uint16_t key_type_of_class(enum class_id class);
 
 /* "3.1" to METAMODEL_3_1. */
 bool metamodel_find(str text, enum metamodel *ret_version);

@@ -21,11 +21,6 @@ bool xml_namespace_version(str namespace, enum metamodel *ret_version)
     return false;
 }
 
-str xml_namespace_of(enum metamodel version)
-{
-    return namespaces[version];
-}
-
 /* What a character of a text is written as, or {NULL, 0}: as it is. A carriage return would be read
  * back as a line feed; a control character cannot be written in XML at all (AASd-130). */
 static str escape_of(unsigned char c)

@@ -9,18 +9,8 @@
 
 static void aasd_022(struct check *check, const struct node *node, const struct place *place)
 {
-    enum property list = node_children_property((enum class_id)node->class);
-    struct nodes children = node_list(node, list);
-    if (children.count < 2)
-        return;
-    struct seen seen = {0};
-    for (size_t i = 0; i < children.count; i++) {
-        str id_short = node_text(children.items[i], PROP_ID_SHORT);
-        if (id_short.n && seen_before(&seen, id_short))
-            rule_report_item(check, RULE_AASD_022, node, place, list, i, PROP_ID_SHORT, id_short,
-                             (str){0});
-    }
-    seen_release(&seen);
+    rule_check_unique(check, node, place, node_children_property((enum class_id)node->class),
+                      PROP_ID_SHORT, RULE_AASD_022);
 }
 
 static void aasd_117(struct check *check, const struct node *node, const struct place *place)

@@ -38,30 +38,14 @@ static void aasd_020(struct check *check, const struct node *node, const struct 
 
 /* --- what may be there once --- */
 
-static void check_unique(struct check *check, const struct node *node, const struct place *place,
-                         enum property list, enum property property, enum rule rule)
-{
-    struct nodes items = node_list(node, list);
-    if (items.count < 2)
-        return;
-    struct seen seen = {0};
-    for (size_t i = 0; i < items.count; i++) {
-        str text = node_text(items.items[i], property);
-        if (text.n && seen_before(&seen, text))
-            rule_report_item(check, rule, node, place, list, i, property, text,
-                             property_name(list));
-    }
-    seen_release(&seen);
-}
-
 static void aasd_021(struct check *check, const struct node *node, const struct place *place)
 {
-    check_unique(check, node, place, PROP_QUALIFIERS, PROP_TYPE, RULE_AASD_021);
+    rule_check_unique(check, node, place, PROP_QUALIFIERS, PROP_TYPE, RULE_AASD_021);
 }
 
 static void aasd_077(struct check *check, const struct node *node, const struct place *place)
 {
-    check_unique(check, node, place, PROP_EXTENSIONS, PROP_NAME, RULE_AASD_077);
+    rule_check_unique(check, node, place, PROP_EXTENSIONS, PROP_NAME, RULE_AASD_077);
 }
 
 /* IDTA-01001 3.1.2, LangStringSet: each string has a different language. */
@@ -73,8 +57,8 @@ static void language_unique(struct check *check, const struct node *node, const 
         const struct slot *slot = &slots[__builtin_ctz(left)];
         if (slot->kind == SLOT_LIST && value->n > 1 &&
             class_has((enum class_id)slot->type, CLASS_FLAG_LANG_STRING))
-            check_unique(check, node, place, (enum property)slot->property, PROP_LANGUAGE,
-                         RULE_LANGUAGE_TWICE);
+            rule_check_unique(check, node, place, (enum property)slot->property, PROP_LANGUAGE,
+                              RULE_LANGUAGE_TWICE);
     }
 }
 

@@ -66,3 +66,19 @@ void seen_release(struct seen *seen)
 {
     map_release(&seen->map);
 }
+
+void rule_check_unique(struct check *check, const struct node *node, const struct place *place,
+                       enum property list, enum property property, enum rule rule)
+{
+    struct nodes items = node_list(node, list);
+    if (items.count < 2)
+        return;
+    struct seen seen = {0};
+    for (size_t i = 0; i < items.count; i++) {
+        str text = node_text(items.items[i], property);
+        if (text.n && seen_before(&seen, text))
+            rule_report_item(check, rule, node, place, list, i, property, text,
+                             property_name(list));
+    }
+    seen_release(&seen);
+}

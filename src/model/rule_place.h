@@ -50,4 +50,9 @@ struct seen {
 bool seen_before(struct seen *seen, str text);
 void seen_release(struct seen *seen);
 
+/* Reports each item of a list whose text property repeats that of an item before it; argument 0 is
+ * the text, 1 the list. Items without the text do not count. */
+void rule_check_unique(struct check *check, const struct node *node, const struct place *place,
+                       enum property list, enum property property, enum rule rule);
+
 #endif

@@ -7,6 +7,5 @@
 
 /* "https://admin-shell.io/aas/3/1" to METAMODEL_3_1; false for any other. */
 bool xml_namespace_version(str namespace, enum metamodel *ret_version);
-str xml_namespace_of(enum metamodel version);
 
 #endif
