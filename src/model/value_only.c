@@ -3,6 +3,7 @@
 #include "model/value_only.h"
 
 #include "codec/json.h"
+#include "codec/xsd.h"
 #include "model/meta.h"
 
 struct writer {
@@ -93,26 +94,8 @@ bool value_only_write_number(str text, struct buf *out)
 
 static bool is_number_type(str type)
 {
-    static const char *const types[] = {"xs:double",
-                                        "xs:int",
-                                        "xs:integer",
-                                        "xs:float",
-                                        "xs:decimal",
-                                        "xs:long",
-                                        "xs:short",
-                                        "xs:byte",
-                                        "xs:unsignedInt",
-                                        "xs:unsignedLong",
-                                        "xs:unsignedShort",
-                                        "xs:unsignedByte",
-                                        "xs:positiveInteger",
-                                        "xs:negativeInteger",
-                                        "xs:nonNegativeInteger",
-                                        "xs:nonPositiveInteger"};
-    for (size_t i = 0; i < COUNT_OF(types); i++)
-        if (str_equal(type, str_from(types[i])))
-            return true;
-    return false;
+    enum xsd_type xsd;
+    return xsd_type_find(type, &xsd) && xsd_is_numeric(xsd);
 }
 
 /* A value text by its type. What JSON cannot say (INF, NaN, a text that is no number) stays a
