@@ -41,6 +41,14 @@ struct file_row {
     str bytes;
 };
 
+/* A whole document as it stands in a record. */
+struct body {
+    str text;        /* absent: the record has none */
+    bool lasts;      /* a view that lives as long as the session that writes, or, where there is
+                        none, as long as this one */
+    int64_t time_ms; /* of the record */
+};
+
 enum session_mode {
     SESSION_WRITE,  /* the only one that writes and checkpoints; creates what is missing */
     SESSION_READ,   /* beside a writer of this or another process */
@@ -84,8 +92,8 @@ struct store_driver {
     err_t (*line_at)(struct session *session, uint64_t seq, str *ret_text, struct fail *why);
     err_t (*line_last)(struct session *session, uint64_t *ret_seq, struct sha256 *ret_hash,
                        struct fail *why);
-    /* The body in a line, without reading the rest of it; absent when it has none. */
-    err_t (*body_at)(struct session *session, uint64_t seq, str *ret_body, int64_t *ret_time_ms,
+    /* The body in a line, without reading the rest of it. */
+    err_t (*body_at)(struct session *session, uint64_t seq, struct body *ret_body,
                      struct fail *why);
     /* The last record that the index knows of. Those behind it have to be applied again, without
      * appending them, when a store is opened for writing. */
@@ -101,7 +109,7 @@ struct store_driver {
                        struct head *ret_head, struct fail *why);
     /* head_find and body_at in one step: the hot path of reading. */
     err_t (*load)(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  str *ret_body, int64_t *ret_time_ms, struct fail *why);
+                  struct body *ret_body, struct fail *why);
     err_t (*head_add)(struct session *session, const struct head *head, str id, struct fail *why);
     err_t (*head_change)(struct session *session, const struct head *head, struct fail *why);
     err_t (*head_remove)(struct session *session, const struct head *head, struct fail *why);

@@ -156,7 +156,7 @@ err_t sqlite_line_append(struct session *session, const struct log_line *line, b
 err_t sqlite_line_at(struct session *session, uint64_t seq, str *ret_text, struct fail *why);
 err_t sqlite_line_last(struct session *session, uint64_t *ret_seq, struct sha256 *ret_hash,
                        struct fail *why);
-err_t sqlite_body_at(struct session *session, uint64_t seq, str *ret_body, int64_t *ret_time_ms,
+err_t sqlite_body_at(struct session *session, uint64_t seq, struct body *ret_body,
                      struct fail *why);
 err_t sqlite_applied(struct session *session, uint64_t *ret_seq, struct fail *why);
 /* Where the log ended when the index was last brought up to date. */
@@ -177,7 +177,7 @@ err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t 
 err_t sqlite_head_next(struct session *session, enum document_kind kind, uint64_t number,
                        struct head *ret_head, struct fail *why);
 err_t sqlite_load(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  str *ret_body, int64_t *ret_time_ms, struct fail *why);
+                  struct body *ret_body, struct fail *why);
 err_t sqlite_counts(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_COUNT],
                     struct fail *why);
 bool sqlite_row_exists(struct session *session, enum document_kind kind, uint64_t number,

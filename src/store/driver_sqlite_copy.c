@@ -92,9 +92,10 @@ static err_t copy_log(struct session *session, struct session *target, struct fa
     err_t result = rc == SQLITE_OK ? ERR_OK : sqlite_fail(target, rc, why);
     for (uint64_t at = 0; result == ERR_OK && at < session->end.bytes;) {
         str part;
+        bool lasts;
         uint64_t left = session->end.bytes - at;
         result = log_file_read(&session->log, at, left < LOG_PART_BYTES ? left : LOG_PART_BYTES,
-                               &session->line, &part, why);
+                               &session->line, &part, &lasts, why);
         if (result != ERR_OK)
             break;
         sqlite_bind_blob(insert, 1, part);

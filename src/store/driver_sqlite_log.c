@@ -53,46 +53,45 @@ static err_t find_place(struct session *session, uint64_t seq, struct log_place 
 err_t sqlite_line_at(struct session *session, uint64_t seq, str *ret_text, struct fail *why)
 {
     struct log_place place;
+    bool lasts;
     err_t rc = find_place(session, seq, &place, why);
     return rc == ERR_OK ? log_file_read(&session->log, place.at, place.bytes, &session->line,
-                                        ret_text, why)
+                                        ret_text, &lasts, why)
                         : rc;
 }
 
 /* A body is an object. When it does not look like one, the place is wrong or the file damaged. */
-static err_t read_body(struct session *session, const struct log_place *place, str *ret_body,
-                       int64_t *ret_time_ms, struct fail *why)
+static err_t read_body(struct session *session, const struct log_place *place,
+                       struct body *ret_body, struct fail *why)
 {
-    str body = {0};
-    err_t rc = ERR_OK;
+    struct body body = {.time_ms = place->time_ms};
     if (place->body_bytes >= place->bytes)
         return sqlite_fail(session, SQLITE_CORRUPT, why);
     if (place->body_bytes) {
         uint64_t at = place->at + place->bytes - 1 - place->body_bytes;
-        rc = log_file_read(&session->log, at, place->body_bytes, &session->line, &body, why);
-        if (rc == ERR_OK && (body.p[0] != '{' || body.p[body.n - 1] != '}'))
+        err_t rc = log_file_read(&session->log, at, place->body_bytes, &session->line, &body.text,
+                                 &body.lasts, why);
+        if (rc != ERR_OK)
+            return rc;
+        if (body.text.p[0] != '{' || body.text.p[body.text.n - 1] != '}')
             return fail_set(why, ERR_CORRUPT, (size_t)at, STR("store.log"),
                             "the log is damaged at byte %llu; restore the last backup with "
                             "schale restore FILE DIR",
                             (unsigned long long)at);
     }
-    if (rc == ERR_OK) {
-        *ret_body = body;
-        *ret_time_ms = place->time_ms;
-    }
-    return rc;
+    *ret_body = body;
+    return ERR_OK;
 }
 
-err_t sqlite_body_at(struct session *session, uint64_t seq, str *ret_body, int64_t *ret_time_ms,
-                     struct fail *why)
+err_t sqlite_body_at(struct session *session, uint64_t seq, struct body *ret_body, struct fail *why)
 {
     struct log_place place;
     err_t rc = find_place(session, seq, &place, why);
-    return rc == ERR_OK ? read_body(session, &place, ret_body, ret_time_ms, why) : rc;
+    return rc == ERR_OK ? read_body(session, &place, ret_body, why) : rc;
 }
 
 err_t sqlite_load(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  str *ret_body, int64_t *ret_time_ms, struct fail *why)
+                  struct body *ret_body, struct fail *why)
 {
     sqlite3_stmt *row;
     err_t rc = sqlite_statement(session, STATEMENT_LOAD, &row, why);
@@ -111,7 +110,7 @@ err_t sqlite_load(struct session *session, enum document_kind kind, str id, stru
     if (head.body_seq != settled_seq)
         rc = find_place(session, head.body_seq, &place, why);
     if (rc == ERR_OK)
-        rc = read_body(session, &place, ret_body, ret_time_ms, why);
+        rc = read_body(session, &place, ret_body, why);
     if (rc == ERR_OK)
         *ret_head = head;
     return rc;
@@ -195,6 +194,7 @@ static void report_gap(struct log_check *check, uint64_t seq)
 static err_t check_gap(struct log_check *check, uint64_t seq, uint64_t end, struct fail *why)
 {
     str between;
+    bool lasts;
     struct log_commit commit;
     if (end == check->at)
         return ERR_OK;
@@ -203,7 +203,7 @@ static err_t check_gap(struct log_check *check, uint64_t seq, uint64_t end, stru
         return ERR_OK;
     }
     err_t rc = log_file_read(&check->session->log, check->at, end - check->at,
-                             &check->session->line, &between, why);
+                             &check->session->line, &between, &lasts, why);
     if (rc == ERR_OK &&
         (between.p[between.n - 1] != '\n' ||
          !log_commit_read(str_of(between.p, between.n - 1), &commit) || commit.seq != seq - 1))

@@ -217,7 +217,8 @@ static err_t open_all(struct session *session, const char *dir, const char *path
                       enum session_mode mode, struct session *writer, struct fail *why)
 {
     /* The log first: an index has one beside it, even when the process dies just now. */
-    err_t rc = log_file_open(dir, mode == SESSION_WRITE, &session->log, why);
+    err_t rc = writer ? log_file_open_beside(dir, &writer->log, &session->log, why)
+                      : log_file_open(dir, mode == SESSION_WRITE, &session->log, why);
     if (rc == ERR_NOT_FOUND)
         return fail_damaged(dir, "store.log is missing beside store.db", why);
     if (rc == ERR_OK)

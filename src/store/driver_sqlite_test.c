@@ -123,8 +123,8 @@ static void expect_at(struct fixture *fixture, struct session *session, uint64_t
 {
     struct fail *why = &fixture->why;
     struct head head = {0};
-    str id, body;
-    int64_t time_ms;
+    struct body body;
+    str id;
     char expected[40];
     snprintf(expected, sizeof expected, "{\"seq\":%llu}", (unsigned long long)seq);
     assert_int_equal(driver_sqlite.head_find(session, DOCUMENT_SUBMODEL, ids[number], &head, why),
@@ -139,13 +139,12 @@ static void expect_at(struct fixture *fixture, struct session *session, uint64_t
                      ERR_OK);
     assert_int_equal(head.number, number);
     assert_int_equal(head.last_seq, seq);
-    assert_int_equal(
-        driver_sqlite.load(session, DOCUMENT_SUBMODEL, ids[number], &head, &body, &time_ms, why),
-        ERR_OK);
+    assert_int_equal(driver_sqlite.load(session, DOCUMENT_SUBMODEL, ids[number], &head, &body, why),
+                     ERR_OK);
     assert_int_equal(head.body_seq, seq);
-    assert_true(str_equal(body, str_from(expected)));
-    assert_int_equal(driver_sqlite.body_at(session, seq, &body, &time_ms, why), ERR_OK);
-    assert_true(str_equal(body, str_from(expected)));
+    assert_true(str_equal(body.text, str_from(expected)));
+    assert_int_equal(driver_sqlite.body_at(session, seq, &body, why), ERR_OK);
+    assert_true(str_equal(body.text, str_from(expected)));
 }
 
 static uint64_t applied(struct fixture *fixture, struct session *session)

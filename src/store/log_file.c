@@ -12,6 +12,7 @@
 #include "base/file.h"
 
 enum { WAITING_BYTES_MAX = 1 << 20 };
+static const size_t map_bytes = (size_t)1 << 40; /* of address space; longer logs are read */
 
 static err_t fail_system(const char *what, struct fail *why)
 {
@@ -42,7 +43,7 @@ static int fd_of(const struct log_file *file)
     return file->fd - 1;
 }
 
-err_t log_file_open(const char *dir, bool writing, struct log_file *ret_file, struct fail *why)
+static err_t open_file(const char *dir, bool writing, struct log_file *ret_file, struct fail *why)
 {
     char path[PATH_MAX];
     struct stat info;
@@ -57,15 +58,36 @@ err_t log_file_open(const char *dir, bool writing, struct log_file *ret_file, st
             close(fd);
         return fail_system("cannot open", why);
     }
-    *ret_file = (struct log_file){.fd = fd + 1,
-                                  .committed = (uint64_t)info.st_size,
-                                  .written = (uint64_t)info.st_size};
+    *ret_file = (struct log_file){
+        .fd = fd + 1, .committed = (uint64_t)info.st_size, .written = (uint64_t)info.st_size};
+    return ERR_OK;
+}
+
+err_t log_file_open(const char *dir, bool writing, struct log_file *ret_file, struct fail *why)
+{
+    err_t rc = open_file(dir, writing, ret_file, why);
+    if (rc != ERR_OK)
+        return rc;
+    void *map = mmap(NULL, map_bytes, PROT_READ, MAP_SHARED, fd_of(ret_file), 0);
+    ret_file->own.p = map == MAP_FAILED ? NULL : map;
+    ret_file->own.bytes = ret_file->committed;
     /* The names of a new store's files have to last, too. */
-    return writing && info.st_size == 0 ? file_sync_path(dir, why) : ERR_OK;
+    return writing && ret_file->committed == 0 ? file_sync_path(dir, why) : ERR_OK;
+}
+
+err_t log_file_open_beside(const char *dir, struct log_file *writer, struct log_file *ret_file,
+                           struct fail *why)
+{
+    err_t rc = open_file(dir, false, ret_file, why);
+    if (rc == ERR_OK)
+        ret_file->shared = &writer->own;
+    return rc;
 }
 
 void log_file_close(struct log_file *file)
 {
+    if (file->own.p)
+        munmap((void *)(uintptr_t)file->own.p, map_bytes);
     if (file->fd)
         close(fd_of(file));
     buf_release(&file->waiting);
@@ -142,21 +164,16 @@ err_t log_file_cut(struct log_file *file, uint64_t end, struct fail *why)
         return fail_system("cannot cut the log", why);
     }
     file->written = end;
+    file->own.bytes = end;
     if (file->committed > end)
         file->committed = end;
     return ERR_OK;
 }
 
-err_t log_file_read(struct log_file *file, uint64_t at, uint64_t bytes, struct buf *into,
-                    str *ret_bytes, struct fail *why)
+static err_t copy_out(const struct log_file *file, uint64_t at, uint64_t bytes, struct buf *into,
+                      struct fail *why)
 {
     buf_reset(into);
-    /* What the writer has just added is looked at by the writer alone. */
-    if (file->waiting.n && at + bytes > file->written) {
-        err_t rc = write_waiting(file, why);
-        if (rc != ERR_OK)
-            return rc;
-    }
     char *to = buf_reserve(into, (size_t)bytes + 1);
     for (size_t got = 0; got < bytes;) {
         ssize_t n = pread(fd_of(file), to + got, (size_t)bytes - got, (off_t)(at + got));
@@ -169,7 +186,38 @@ err_t log_file_read(struct log_file *file, uint64_t at, uint64_t bytes, struct b
         got += (size_t)n;
     }
     into->n = (size_t)bytes;
-    *ret_bytes = buf_str(into);
+    return ERR_OK;
+}
+
+/* Looking at what is mapped behind the end of the file would end the process. */
+static err_t check_reaches(struct log_file *file, struct log_map *map, uint64_t end,
+                           struct fail *why)
+{
+    struct stat info;
+    if (end <= map->bytes)
+        return ERR_OK;
+    if (fstat(fd_of(file), &info) != 0)
+        return fail_system("cannot read", why);
+    map->bytes = (uint64_t)info.st_size;
+    return end <= (uint64_t)info.st_size ? ERR_OK : fail_shorter(why);
+}
+
+err_t log_file_read(struct log_file *file, uint64_t at, uint64_t bytes, struct buf *into,
+                    str *ret_bytes, bool *ret_lasts, struct fail *why)
+{
+    struct log_map *map = file->shared ? file->shared : &file->own;
+    err_t rc = ERR_OK;
+    /* What the writer has just added is looked at by the writer alone. */
+    if (file->waiting.n && at + bytes > file->written)
+        rc = write_waiting(file, why);
+    bool mapped = map->p && at + bytes <= map_bytes;
+    if (rc == ERR_OK)
+        rc = mapped ? check_reaches(file, map, at + bytes, why)
+                    : copy_out(file, at, bytes, into, why);
+    if (rc != ERR_OK)
+        return rc;
+    *ret_bytes = mapped ? str_of(map->p + at, (size_t)bytes) : buf_str(into);
+    *ret_lasts = mapped;
     return ERR_OK;
 }
 
@@ -177,9 +225,9 @@ err_t log_file_read(struct log_file *file, uint64_t at, uint64_t bytes, struct b
 
 /* A walk over the lines behind a known end. */
 struct scan {
-    str text;       /* from that end to the end of the file */
-    size_t next;    /* of the line to be read */
-    uint64_t seq;   /* of the record before */
+    str text;     /* from that end to the end of the file */
+    size_t next;  /* of the line to be read */
+    uint64_t seq; /* of the record before */
     struct sha256 hash;
     bool has_files; /* of the commit being read */
     struct buf places;
@@ -264,27 +312,22 @@ static err_t walk(struct scan *scan, struct log_end *end, struct buf *found, str
     return check_nothing_follows(scan, &from, end, why);
 }
 
-err_t log_file_scan(struct log_file *file, struct log_end *end, struct buf *found,
-                    struct fail *why)
+err_t log_file_scan(struct log_file *file, struct log_end *end, struct buf *found, struct fail *why)
 {
     struct stat info;
+    struct buf copy = {0};
+    struct scan scan = {.seq = end->seq, .hash = end->hash};
+    bool lasts;
     if (fstat(fd_of(file), &info) != 0)
         return fail_system("cannot read", why);
     if ((uint64_t)info.st_size < end->bytes)
         return fail_shorter(why);
-    if ((uint64_t)info.st_size == end->bytes)
-        return ERR_OK;
-    /* Mapped from the start: a place in a mapping has to be that of a page. */
-    size_t bytes = (size_t)info.st_size;
-    char *map = mmap(NULL, bytes, PROT_READ, MAP_PRIVATE, fd_of(file), 0);
-    if (map == MAP_FAILED)
-        return fail_system("cannot read", why);
-    struct scan scan = {.text = str_of(map + end->bytes, bytes - (size_t)end->bytes),
-                        .seq = end->seq,
-                        .hash = end->hash};
-    err_t rc = walk(&scan, end, found, why);
+    err_t rc = log_file_read(file, end->bytes, (uint64_t)info.st_size - end->bytes, &copy,
+                             &scan.text, &lasts, why);
+    if (rc == ERR_OK)
+        rc = walk(&scan, end, found, why);
     buf_release(&scan.places);
     arena_release(&scan.arena);
-    munmap(map, bytes);
+    buf_release(&copy);
     return rc;
 }

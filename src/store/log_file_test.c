@@ -24,8 +24,7 @@ struct fixture {
     struct fail why;
 };
 
-static void add_record(struct fixture *fixture, struct log_end *end,
-                       enum store_operation operation)
+static void add_record(struct fixture *fixture, struct log_end *end, enum store_operation operation)
 {
     struct buf line = {0};
     struct record record = {.before = end->hash,
@@ -121,6 +120,7 @@ static void test_places(void **state)
     struct log_end end = {0};
     struct buf found = {0}, text = {0};
     str line;
+    bool lasts;
     assert_int_equal(log_file_scan(&fixture->file, &end, &found, &fixture->why), ERR_OK);
     const struct log_place *places = (const struct log_place *)(const void *)found.p;
     for (uint64_t seq = 1; seq <= RECORDS; seq++) {
@@ -128,7 +128,7 @@ static void test_places(void **state)
         struct record record;
         const struct log_place *place = &places[seq - 1];
         assert_int_equal(log_file_read(&fixture->file, place->at, place->bytes, &text, &line,
-                                       &fixture->why),
+                                       &lasts, &fixture->why),
                          ERR_OK);
         assert_int_equal(log_record_read(line, &arena, &record, &fixture->why), ERR_OK);
         assert_int_equal(record.seq, seq);
@@ -159,8 +159,8 @@ static void test_cut_anywhere(void **state)
     }
 }
 
-/* A changed byte in a commit that others follow is damage. In the last one it can mostly not be told
- * from a commit that was never whole; it is never taken for whole. */
+/* A changed byte in a commit that others follow is damage. In the last one it can mostly not be
+ * told from a commit that was never whole; it is never taken for whole. */
 static void test_changed_anywhere(void **state)
 {
     struct fixture *fixture = *state;
@@ -210,6 +210,7 @@ static void test_cut(void **state)
     struct stat info;
     struct buf text = {0};
     str line;
+    bool lasts;
     add_record(fixture, &end, STORE_PUT);
     assert_true(log_file_end(&fixture->file) > before.bytes);
     assert_int_equal(log_file_cut(&fixture->file, before.bytes, &fixture->why), ERR_OK);
@@ -218,14 +219,16 @@ static void test_cut(void **state)
     end = before;
     add_record(fixture, &end, STORE_PUT);
     assert_int_equal(
-        log_file_read(&fixture->file, before.bytes, 10, &text, &line, &fixture->why), ERR_OK);
+        log_file_read(&fixture->file, before.bytes, 10, &text, &line, &lasts, &fixture->why),
+        ERR_OK);
     assert_int_equal(stat(fixture->path, &info), 0);
     assert_true((uint64_t)info.st_size > before.bytes);
     assert_int_equal(log_file_cut(&fixture->file, before.bytes, &fixture->why), ERR_OK);
     assert_int_equal(stat(fixture->path, &info), 0);
     assert_int_equal(info.st_size, before.bytes);
-    assert_int_equal(log_file_read(&fixture->file, before.bytes, 1, &text, &line, &fixture->why),
-                     ERR_CORRUPT);
+    assert_int_equal(
+        log_file_read(&fixture->file, before.bytes, 1, &text, &line, &lasts, &fixture->why),
+        ERR_CORRUPT);
     buf_release(&text);
 }
 
@@ -245,9 +248,12 @@ int log_file_test(void)
 {
 #define LOG_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        LOG_TEST(test_whole),       LOG_TEST(test_places),
-        LOG_TEST(test_cut_anywhere), LOG_TEST(test_changed_anywhere),
-        LOG_TEST(test_commit_with_file), LOG_TEST(test_cut),
+        LOG_TEST(test_whole),
+        LOG_TEST(test_places),
+        LOG_TEST(test_cut_anywhere),
+        LOG_TEST(test_changed_anywhere),
+        LOG_TEST(test_commit_with_file),
+        LOG_TEST(test_cut),
         LOG_TEST(test_missing),
     };
     return cmocka_run_group_tests_name("log_file", tests, NULL, NULL);

@@ -13,10 +13,8 @@ enum { MANY = 1000 };
 
 static struct head head_of(uint64_t number, uint64_t last_seq)
 {
-    return (struct head){.kind = DOCUMENT_SUBMODEL,
-                         .number = number,
-                         .body_seq = last_seq,
-                         .last_seq = last_seq};
+    return (struct head){
+        .kind = DOCUMENT_SUBMODEL, .number = number, .body_seq = last_seq, .last_seq = last_seq};
 }
 
 static void expect_head(const struct generation *generation, uint64_t number, uint64_t last_seq)

@@ -111,17 +111,18 @@ static err_t replay_changes(struct replay *replay, str id, str whole, struct sto
 }
 
 static err_t from_body(const struct store_driver *driver, struct session *session,
-                       const struct head *head, str id, str body, int64_t time_ms,
+                       const struct head *head, str id, const struct body *body,
                        struct stored **ret_stored, struct fail *why)
 {
-    if (!body.p)
+    if (!body->text.p)
         return fail_chain(head, head->body_seq, why);
     if (head->body_seq != head->last_seq) {
         struct replay replay = {.driver = driver, .session = session, .head = head};
-        return replay_changes(&replay, id, body, ret_stored, why);
+        return replay_changes(&replay, id, body->text, ret_stored, why);
     }
-    *ret_stored = document_new(head, id, body);
-    (*ret_stored)->document.updated_ms = time_ms;
+    *ret_stored =
+        body->lasts ? document_new_view(head, id, body->text) : document_new(head, id, body->text);
+    (*ret_stored)->document.updated_ms = body->time_ms;
     return ERR_OK;
 }
 
@@ -129,22 +130,19 @@ err_t replay_document(const struct store_driver *driver, struct session *session
                       enum document_kind kind, str id, struct stored **ret_stored, struct fail *why)
 {
     struct head head;
-    str body;
-    int64_t time_ms;
-    err_t rc = driver->load(session, kind, id, &head, &body, &time_ms, why);
+    struct body body;
+    err_t rc = driver->load(session, kind, id, &head, &body, why);
     if (rc == ERR_NOT_FOUND)
         return fail_set(why, ERR_NOT_FOUND, 0, id, "there is nothing with id %.*s", STR_ARG(id));
-    return rc == ERR_OK ? from_body(driver, session, &head, id, body, time_ms, ret_stored, why)
-                        : rc;
+    return rc == ERR_OK ? from_body(driver, session, &head, id, &body, ret_stored, why) : rc;
 }
 
 err_t replay_head(const struct store_driver *driver, struct session *session,
                   const struct head *head, str id, struct stored **ret_stored, struct fail *why)
 {
-    str body;
-    int64_t time_ms;
-    err_t rc = driver->body_at(session, head->body_seq, &body, &time_ms, why);
+    struct body body;
+    err_t rc = driver->body_at(session, head->body_seq, &body, why);
     if (rc == ERR_NOT_FOUND)
         return fail_chain(head, head->body_seq, why);
-    return rc == ERR_OK ? from_body(driver, session, head, id, body, time_ms, ret_stored, why) : rc;
+    return rc == ERR_OK ? from_body(driver, session, head, id, &body, ret_stored, why) : rc;
 }
