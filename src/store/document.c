@@ -22,7 +22,7 @@ static struct stored *allocate(const struct head *head, str id, str body, size_t
                      .revision = head->last_seq,
                      .created_ms = head->created_ms},
         .body_seq = head->body_seq,
-        .bytes = bytes,
+        .bytes = (uint32_t)bytes,
     };
     memcpy(text, id.p, id.n);
     text[id.n] = 0;

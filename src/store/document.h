@@ -11,10 +11,10 @@
 struct stored {
     struct document document; /* must be first: the public face is the same address */
     uint64_t body_seq;        /* record of the last whole body */
-    size_t changes;           /* records since then */
-    size_t change_bytes;      /* of those records */
+    uint32_t changes;         /* records since then */
+    uint32_t change_bytes;    /* of those records; no more than the body has */
     uint64_t rows_mark[2];    /* of its projection rows; zeros: not known */
-    size_t bytes;             /* of this piece of memory */
+    uint32_t bytes;           /* of this piece of memory; a document is smaller than a line */
     /* Owned by the cache, under its lock: */
     struct stored *newer, *older;
     size_t charged; /* bytes it counts for; 0: not in the cache */

@@ -37,14 +37,16 @@ enum {
     X(PLACE_AT, "SELECT at,bytes,body_bytes,time_ms FROM place WHERE seq=?")                       \
     X(PLACE_NEXT, "SELECT seq,at,bytes FROM place WHERE seq>? ORDER BY seq LIMIT 1")               \
     X(HEAD_FIND, "SELECT " HEAD_COLUMNS " FROM document d WHERE d.kind=?1 AND d.id=?2")            \
-    X(LOAD, "SELECT " HEAD_COLUMNS ",p.at,p.bytes,p.body_bytes,p.time_ms FROM document d "         \
-            "CROSS JOIN place p ON p.seq=d.body_seq WHERE d.kind=?1 AND d.id=?2")                  \
+    X(LOAD, "SELECT " HEAD_COLUMNS ",d.at,d.bytes,d.body_bytes,d.time_ms FROM document d "         \
+            "WHERE d.kind=?1 AND d.id=?2")                                                         \
     X(HEAD_AT, "SELECT " HEAD_COLUMNS ",d.id FROM document d WHERE d.kind=?1 AND d.number=?2")     \
     X(HEAD_NEXT, "SELECT " HEAD_COLUMNS ",d.kind FROM document d "                                 \
                  "WHERE (d.kind,d.number)>(?1,?2) ORDER BY d.kind,d.number LIMIT 1")               \
-    X(HEAD_ADD, "INSERT INTO document(kind,number,id,body_seq,last_seq,created_ms) "               \
-                "VALUES(?,?,?,?,?,?)")                                                             \
-    X(HEAD_MOVE, "UPDATE document SET body_seq=?3,last_seq=?4 WHERE kind=?1 AND number=?2")        \
+    X(HEAD_ADD, "INSERT INTO document(kind,number,id,body_seq,last_seq,created_ms,at,bytes,"       \
+                "body_bytes,time_ms) VALUES(?,?,?,?,?,?,?,?,?,?)")                                 \
+    X(HEAD_MOVE, "UPDATE document SET body_seq=?3,last_seq=?4,at=?5,bytes=?6,body_bytes=?7,"       \
+                 "time_ms=?8 WHERE kind=?1 AND number=?2")                                         \
+    X(HEAD_TOUCH, "UPDATE document SET last_seq=?3 WHERE kind=?1 AND number=?2")                   \
     X(HEAD_REMOVE, "DELETE FROM document WHERE kind=? AND number=?")                               \
     X(COUNTS, "SELECT name,value FROM meta WHERE name GLOB 'count_[1-9]'")                         \
     X(COUNT_SET, "INSERT OR REPLACE INTO meta(name,value) VALUES('count_'||?1,?2)")                \
@@ -73,6 +75,9 @@ enum {
     X(CONTENT_REMOVE, "DELETE FROM file_content WHERE hash=?")                                     \
     X(CONTENT_UNUSED, "SELECT hex(c.hash) FROM file_content c "                                    \
                       "WHERE NOT EXISTS(SELECT 1 FROM file f WHERE f.hash=c.hash)")                \
+    X(PLACE_DIFFERS, "SELECT d.id FROM document d LEFT JOIN place p ON p.seq=d.body_seq "          \
+                     "WHERE (d.at,d.bytes,d.body_bytes,d.time_ms) IS NOT "                         \
+                     "(p.at,p.bytes,p.body_bytes,p.time_ms)")                                      \
     X(CHECK, "PRAGMA integrity_check(20)")
 
 #define STATEMENT_ENUM(name, sql) STATEMENT_##name,
@@ -159,6 +164,8 @@ err_t sqlite_line_last(struct session *session, uint64_t *ret_seq, struct sha256
 err_t sqlite_body_at(struct session *session, uint64_t seq, struct body *ret_body,
                      struct fail *why);
 err_t sqlite_applied(struct session *session, uint64_t *ret_seq, struct fail *why);
+/* Binds the four columns of a place, the first at `from`. */
+void sqlite_bind_place(sqlite3_stmt *statement, int from, const struct log_place *place);
 /* Where the log ended when the index was last brought up to date. */
 err_t sqlite_applied_end(struct session *session, struct log_end *ret_end, struct fail *why);
 /* Finds the end of the log and gives the records that the index has not to session->recent. */

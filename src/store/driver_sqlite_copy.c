@@ -40,6 +40,10 @@ err_t sqlite_check(struct session *session, void (*report)(void *context, str te
     err_t rc =
         report_rows(session, STATEMENT_CHECK, "structure of the file: ", report, context, why);
     if (rc == ERR_OK)
+        rc =
+            report_rows(session, STATEMENT_PLACE_DIFFERS,
+                        "a document that stands elsewhere than its record: ", report, context, why);
+    if (rc == ERR_OK)
         rc = report_rows(session, STATEMENT_CONTENT_UNUSED, "a content that no file has: ", report,
                          context, why);
     return rc == ERR_OK ? sqlite_log_check(session, report, context, why) : rc;

@@ -31,6 +31,14 @@ static struct log_place place_of_row(sqlite3_stmt *row, int from)
                               .time_ms = sqlite3_column_int64(row, from + 3)};
 }
 
+void sqlite_bind_place(sqlite3_stmt *statement, int from, const struct log_place *place)
+{
+    sqlite_bind_number(statement, from, place->at);
+    sqlite_bind_number(statement, from + 1, place->bytes);
+    sqlite_bind_number(statement, from + 2, place->body_bytes);
+    sqlite3_bind_int64(statement, from + 3, place->time_ms);
+}
+
 static err_t find_place(struct session *session, uint64_t seq, struct log_place *ret_place,
                         struct fail *why)
 {

@@ -40,8 +40,29 @@ err_t sqlite_index_begin(struct session *session, struct fail *why)
     return rc;
 }
 
-/* Moves where documents stand, as it is kept in memory, to the table. One that was deleted
- * meanwhile is not there any more. */
+/* Moves where one document stands to the table. One that was deleted meanwhile is not there any
+ * more. The place of its body is known here unless that is older than what is moved: then it is in
+ * the table already. */
+static err_t move_head(struct session *session, const struct head *head, struct fail *why)
+{
+    struct log_place place;
+    sqlite3_stmt *update;
+    bool moved = generation_find_place(&session->uncommitted, head->body_seq, &place) ||
+                 generation_find_place(session->recent->newest, head->body_seq, &place);
+    err_t rc =
+        sqlite_statement(session, moved ? STATEMENT_HEAD_MOVE : STATEMENT_HEAD_TOUCH, &update, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(update, 1, head->kind);
+    sqlite_bind_number(update, 2, head->number);
+    sqlite_bind_number(update, 3, moved ? head->body_seq : head->last_seq);
+    if (moved) {
+        sqlite_bind_number(update, 4, head->last_seq);
+        sqlite_bind_place(update, 5, &place);
+    }
+    return sqlite_run(session, update, why);
+}
+
 static err_t move_heads(struct session *session, const struct generation *from, struct fail *why)
 {
     size_t count;
@@ -49,19 +70,10 @@ static err_t move_heads(struct session *session, const struct generation *from, 
     err_t rc = ERR_OK;
     for (size_t i = 0; rc == ERR_OK && i < count; i++) {
         struct head last;
-        sqlite3_stmt *update;
         /* Only the last one of a document counts. */
-        if (!generation_find_head(from, heads[i].number, &last) ||
-            last.last_seq != heads[i].last_seq)
-            continue;
-        rc = sqlite_statement(session, STATEMENT_HEAD_MOVE, &update, why);
-        if (rc != ERR_OK)
-            break;
-        sqlite_bind_number(update, 1, heads[i].kind);
-        sqlite_bind_number(update, 2, heads[i].number);
-        sqlite_bind_number(update, 3, heads[i].body_seq);
-        sqlite_bind_number(update, 4, heads[i].last_seq);
-        rc = sqlite_run(session, update, why);
+        if (generation_find_head(from, heads[i].number, &last) &&
+            last.last_seq == heads[i].last_seq)
+            rc = move_head(session, &heads[i], why);
     }
     return rc;
 }
@@ -77,10 +89,7 @@ static err_t move_places(struct session *session, const struct generation *from,
         if (rc != ERR_OK)
             break;
         sqlite_bind_number(insert, 1, from->first_seq + i);
-        sqlite_bind_number(insert, 2, places[i].at);
-        sqlite_bind_number(insert, 3, places[i].bytes);
-        sqlite_bind_number(insert, 4, places[i].body_bytes);
-        sqlite3_bind_int64(insert, 5, places[i].time_ms);
+        sqlite_bind_place(insert, 2, &places[i]);
         rc = sqlite_run(session, insert, why);
     }
     return rc;

@@ -13,15 +13,21 @@ static err_t writing(struct session *session, enum statement name, sqlite3_stmt 
 err_t sqlite_head_add(struct session *session, const struct head *head, str id, struct fail *why)
 {
     sqlite3_stmt *insert;
+    struct log_place place;
     err_t rc = writing(session, STATEMENT_HEAD_ADD, &insert, why);
     if (rc != ERR_OK)
         return rc;
+    /* Its record was appended just before, or found when the log was opened. */
+    if (!generation_find_place(&session->uncommitted, head->body_seq, &place) &&
+        !recent_find_place(session->recent, head->body_seq, &place))
+        return sqlite_fail(session, SQLITE_CORRUPT, why);
     sqlite_bind_number(insert, 1, head->kind);
     sqlite_bind_number(insert, 2, head->number);
     sqlite_bind_text(insert, 3, id);
     sqlite_bind_number(insert, 4, head->body_seq);
     sqlite_bind_number(insert, 5, head->last_seq);
     sqlite3_bind_int64(insert, 6, head->created_ms);
+    sqlite_bind_place(insert, 7, &place);
     return sqlite_run(session, insert, why);
 }
 

@@ -102,8 +102,8 @@ static err_t replay_changes(struct replay *replay, str id, str whole, struct sto
     if (rc == ERR_OK) {
         *ret_stored = document_new(replay->head, id, buf_str(&replay->body));
         (*ret_stored)->document.updated_ms = replay->updated_ms;
-        (*ret_stored)->changes = replay->count;
-        (*ret_stored)->change_bytes = replay->bytes;
+        (*ret_stored)->changes = (uint32_t)replay->count;
+        (*ret_stored)->change_bytes = (uint32_t)replay->bytes;
     }
     buf_release(&replay->body);
     arena_release(&replay->arena);

@@ -197,7 +197,9 @@ static void test_rows_meddled_with(void **state)
         {"UPDATE document SET last_seq=9 WHERE number=30", "stands at record 9, the log says 30"},
         {"UPDATE document SET created_ms=9 WHERE number=3", "at another time than the log says"},
         {"UPDATE document SET id='urn:other' WHERE number=3", "with another id"},
-        {"INSERT INTO document VALUES(2,99,'urn:none',1,1,1)", "document 99 is not in the log"},
+        {"UPDATE document SET at=at+1 WHERE number=3", "stands elsewhere than its record: urn:2"},
+        {"INSERT INTO document VALUES(2,'urn:none',99,1,1,1,1,1,1,1)",
+         "document 99 is not in the log"},
         {"DELETE FROM projection WHERE number=3", "cannot be found by its projection"},
         {"INSERT INTO projection VALUES(2,1,'x',3)", "rows of projections"},
         {"DELETE FROM file", "/f of document 1: not found"},
@@ -367,8 +369,8 @@ static void test_query_plans(void **state)
     static const struct {
         const char *name, *sql;
     } queries[] = {STATEMENT_LIST(NAME_AND_SQL)};
-    static const char *const whole[] = {"ROW_COUNT", "FILE_COUNT", "CONTENT_UNUSED",
-                                        "CHECK",     "APPLIED",    "APPLIED_SET"};
+    static const char *const whole[] = {"ROW_COUNT", "FILE_COUNT",  "CONTENT_UNUSED", "CHECK",
+                                        "APPLIED",   "APPLIED_SET", "PLACE_DIFFERS"};
     sqlite3 *db;
     size_t searched = 0;
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);

@@ -10,7 +10,7 @@
 #include "store/writer.h"
 
 enum {
-    STORE_CACHE_BYTES_DEFAULT = 96 << 20,
+    STORE_CACHE_BYTES_DEFAULT = 128 << 20,
     STORE_FILTERS_MAX = 16,
     STORE_PATH_BYTES_MAX = 8192, /* idShortPath or path of a file */
     STORE_ACTOR_BYTES_MAX = 128,

@@ -258,7 +258,7 @@ static struct stored *keep_fresh(struct step *step, str body, const uint64_t *ma
     fresh->document.updated_ms = step->record.time_ms;
     if (step->head.body_seq != step->head.last_seq) {
         fresh->changes = step->current->changes + 1;
-        fresh->change_bytes = step->current->change_bytes + step->record.change.n;
+        fresh->change_bytes = step->current->change_bytes + (uint32_t)step->record.change.n;
     }
     if (mark)
         memcpy(fresh->rows_mark, mark, sizeof fresh->rows_mark);

@@ -25,11 +25,24 @@ static err_t hand_over(struct call *call, struct document *document)
     return call_on_worker(call, call->route->handler);
 }
 
+enum memo { MEMO_NO_BLOB = 1, MEMO_BLOB = 2 };
+
+/* Whether the stored bytes can be sent. Nearly every document is without Blobs: that is found out
+ * once for each, not for each request. */
+static bool is_whole(struct document *document, str json, struct view view)
+{
+    if (view.core)
+        return false;
+    if (document->memo == 0)
+        document->memo = view_is_whole(document->body, (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
+    return document->memo == MEMO_NO_BLOB || view_is_whole(json, view);
+}
+
 err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
                   struct fail *why)
 {
     struct view view = call_view(call);
-    if (view_is_whole(json, view)) {
+    if (is_whole(document, json, view)) {
         answer_document(call, document, json, suffix);
         return ERR_OK;
     }
