@@ -73,14 +73,23 @@ static err_t add_both(struct edit *edit, struct fail *why)
     err_t err = answer_condition(edit->call, &submodel, why);
     if (err)
         return err;
-    edit->more[edit->more_count++] = submodel;
+    edit_add(edit, &submodel);
     return submodel_reference_append(edit, submodel_reference_make(edit->call, submodel.id), why);
+}
+
+static void answer_both(struct edit *edit)
+{
+    struct call *call = edit->call;
+    const struct store_change *submodel = edit->context;
+    struct buf body = {0};
+    buf_add(&body, submodel->body);
+    str path = call->request->path;
+    answer_created(call, str_of(path.p + call->prefix.n, path.n - call->prefix.n), NULL, &body);
 }
 
 static err_t create_over_shell(struct call *call, struct fail *why)
 {
     const struct node *node;
-    uint64_t revision;
     str id = call->parameters[PARAMETER_SUBMODEL];
     err_t err = write_read_body(call, CLASS_SUBMODEL, &node, why);
     if (err)
@@ -89,23 +98,14 @@ static err_t create_over_shell(struct call *call, struct fail *why)
         return refuse(call, REFUSAL_ID_DIFFERS, id);
     struct buf body = {0};
     node_write_json(node, &body);
-    struct store_change submodel = {.operation = STORE_PUT,
-                                    .kind = DOCUMENT_SUBMODEL,
-                                    .id = id,
-                                    .body = buf_str(&body),
-                                    .condition = STORE_IF_ABSENT};
-    err = edit_shell(call, add_both, &submodel, &revision, why);
-    if (err) {
-        buf_release(&body);
-        return err == ERR_CONFLICT && call->refusal == REFUSAL_NONE
-                   ? refuse(call, REFUSAL_EXISTS, id)
-                   : err;
-    }
-    answer_created(
-        call,
-        str_of(call->request->path.p + call->prefix.n, call->request->path.n - call->prefix.n),
-        NULL, &body);
-    return ERR_OK;
+    struct store_change *submodel = ARENA_NEW(call->arena, struct store_change);
+    *submodel = (struct store_change){.operation = STORE_PUT,
+                                      .kind = DOCUMENT_SUBMODEL,
+                                      .id = id,
+                                      .body = arena_dup(call->arena, buf_str(&body)),
+                                      .condition = STORE_IF_ABSENT};
+    buf_release(&body);
+    return edit_shell(call, add_both, answer_both, submodel);
 }
 
 /* Over a shell: what it refers to is replaced; what nobody has is created with its reference; what
@@ -124,7 +124,7 @@ err_t submodel_replace(struct call *call, struct fail *why)
         if (!refers) {
             err = store_get(call->store, DOCUMENT_SUBMODEL, id, &document, why);
             if (err == ERR_NOT_FOUND)
-                return call_on_worker(call, create_over_shell);
+                return create_over_shell(call, why);
             if (!err)
                 document_unref(document);
             return err ? err : refuse(call, REFUSAL_NOT_REFERRED, id);
@@ -143,24 +143,13 @@ static err_t remove_both(struct edit *edit, struct fail *why)
     err_t err = answer_condition(edit->call, &submodel, why);
     if (err)
         return err;
-    edit->more[edit->more_count++] = submodel;
+    edit_add(edit, &submodel);
     return submodel_reference_remove(edit, why);
-}
-
-static err_t delete_over_shell(struct call *call, struct fail *why)
-{
-    uint64_t revision;
-    err_t err = edit_shell(call, remove_both, NULL, &revision, why);
-    if (err == ERR_NOT_FOUND && call->refusal == REFUSAL_NONE)
-        return refuse_missing(call, DOCUMENT_SUBMODEL, call->parameters[PARAMETER_SUBMODEL]);
-    if (!err)
-        answer_empty(call, 204, NULL);
-    return err;
 }
 
 err_t submodel_delete(struct call *call, struct fail *why)
 {
     if (call->mount == MOUNT_SHELL_SUBMODEL)
-        return call_on_worker(call, delete_over_shell);
+        return edit_shell(call, remove_both, edit_answer_done, NULL);
     return write_delete(call, DOCUMENT_SUBMODEL, call->parameters[PARAMETER_SUBMODEL], why);
 }

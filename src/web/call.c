@@ -37,6 +37,19 @@ err_t call_query_flag(struct call *call, const char *name, bool *flag)
                : refuse(call, REFUSAL_BAD_BOOLEAN, value);
 }
 
+str call_header_list(const struct call *call, const char *name)
+{
+    str wanted = str_from(name), all = {0};
+    for (size_t i = 0; i < call->request->header_count; i++) {
+        const struct http_header *header = &call->request->headers[i];
+        if (!str_equal_nocase(header->name, wanted))
+            continue;
+        all = all.p ? arena_printf(call->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(header->value))
+                    : header->value;
+    }
+    return all;
+}
+
 err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text)
 {
     str plain;

@@ -40,6 +40,9 @@ struct web_status web_status_of(const struct web *web);
 struct store *web_store(const struct web *web);
 const struct routes *web_routes(const struct web *web);
 
+/* Where edits of one document wait for each other (edit.h). */
+struct edit_gates *web_edit_gates(struct web *web);
+
 /* Counts the calls that have no answer yet, so that nothing is freed under a late one. */
 void web_call_begin(struct web *web);
 void web_call_end(struct web *web);
