@@ -103,6 +103,10 @@ static err_t read_query(struct call *call, struct fail *why)
         if (!call->with_blob_value && !str_equal_nocase(value, STR("withoutBlobValue")))
             return refuse(call, REFUSAL_BAD_EXTENT, value);
     }
+    for (size_t i = 0; set & Q_METADATA && i < call->query_count; i++)
+        if (str_equal(call->query[i].name, STR("level")) ||
+            str_equal(call->query[i].name, STR("extent")))
+            return refuse(call, REFUSAL_MODIFIER, call->query[i].name);
     return set & Q_PAGE ? page_read_query(call) : ERR_OK;
 }
 

@@ -72,6 +72,10 @@ MUST_CHECK err_t call_document(struct call *call, enum document_kind kind, str i
 MUST_CHECK err_t call_shell(struct call *call, struct document **ret_document, struct fail *why);
 MUST_CHECK err_t call_submodel(struct call *call, struct document **ret_document, struct fail *why);
 
+/* The element at an idShortPath of a submodel; refuses what is no path and what is not there. */
+MUST_CHECK err_t call_element_in(struct call *call, struct document *document, str path,
+                                 str *ret_json, struct fail *why);
+
 /* The element that the path names, and its submodel, counted. */
 MUST_CHECK err_t call_element(struct call *call, struct document **ret_document, str *ret_json,
                               struct fail *why);

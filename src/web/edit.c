@@ -81,6 +81,13 @@ static void fail(struct edit *edit, err_t err, const struct fail *why)
     answer_error(edit->call, err, why);
 }
 
+static void finish(struct edit *edit)
+{
+    drop_document(edit);
+    leave(edit);
+    edit->answer(edit);
+}
+
 /* The document itself is changed on condition of its revision; what may be missing or exist already
  * is the submodel that a shell's edit brings along. */
 static err_t refusal_of(struct edit *edit, err_t result)
@@ -113,9 +120,7 @@ static void done(void *context, err_t result, const struct fail *why)
     for (size_t i = 0; i < edit->count; i++)
         if (edit->changes[i].kind == edit->kind)
             edit->revision = edit->changes[i].ret_revision;
-    drop_document(edit);
-    leave(edit);
-    edit->answer(edit);
+    finish(edit);
 }
 
 /* The shell as nodes, and its change as the first one. */
@@ -164,7 +169,11 @@ static void run(struct edit *edit)
         fail(edit, err, &why);
         return;
     }
-    assert(edit->count > 0);
+    if (edit->count == 0) { /* nothing to do: what is there is what is wanted */
+        edit->revision = edit->document->revision;
+        finish(edit);
+        return;
+    }
     edit->changes[0].condition = STORE_IF_REVISION;
     edit->changes[0].revision = edit->document->revision;
     edit->batch = (struct store_batch){.changes = edit->changes,

@@ -9,6 +9,7 @@
 enum {
     WEB_JSON_BYTES_MAX = 64 << 20,    /* body of one document, reference ... */
     WEB_FILE_BYTES_MAX = 256 << 20,   /* a file in multipart/form-data */
+    WEB_BLOB_BYTES_MAX = 16 << 20,    /* such a file that becomes the value of a Blob */
     WEB_UPLOAD_BYTES_MAX = 512 << 20, /* body of POST /upload */
     WEB_OTHER_BYTES_MAX = 1 << 20,    /* body that no operation asks for: read and left aside */
     WEB_INLINE_BYTES_MAX = 64 << 10,  /* more than this is worked on by a worker thread */
