@@ -7,7 +7,7 @@
 The suites are in SHARED/data/basyx-go-suites: an array of steps each, in order, with the answer that implementation gives.
 Where it contradicts the specification, the step stands in suite_exceptions.tsv with the clause, and must differ. The suites
 were recorded with verification off: a document that we refuse for a constraint is then brought in by /upload, which takes it
-with a finding, so that the steps behind it say something. Operations that answer 501 are left out. The last line is
+with a finding, so that the steps behind it say something. Registries, discovery, queries and signatures are left out. The last line is
 "N passed, N failed".
 """
 import argparse
@@ -23,11 +23,13 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 SUITES = ["submodelrepository/integration_tests/it_config.json",
           "conceptdescriptionrepository/integration_tests/it_config.json",
+          "aasenvironment/integration_tests/registry_sync_it_config.json",
           "aasenvironment/integration_tests/upload_json_xml_config.json",
           "aasenvironment/integration_tests/upload_it_config.json"]
 UPLOADS = {"UPLOAD_AASX_MULTIPART", "UPLOAD_MULTIPART", "UPLOAD_ATTACHMENT_MULTIPART"}
 KINDS = {"aasx": "application/asset-administration-shell-package", "json": "application/json", "xml": "application/xml"}
 CHILDREN = {"Submodel": "submodelElements", "Entity": "statements", "AnnotatedRelationshipElement": "annotations"}
+OTHER_INTERFACES = re.compile(r"^/(query|lookup|shell-descriptors|submodel-descriptors)\b|\$signed$")
 ELEMENTS = re.compile(r"^/submodels/([^/?]+)/submodel-elements(?:/([^/?]+))?$")
 
 
@@ -60,16 +62,16 @@ class Suite:
         for number, step in enumerate(self.steps, 1):
             action = step.get("action")
             path = step.get("endpoint", "").replace(self.server.url, "")
-            if action and action not in UPLOADS or "/attachment" in path and not action:
+            if action == "VERIFY_ENDPOINT_SNAPSHOT":
+                action, step = None, {"method": "GET", "shouldMatch": step["data"]}
+            unknown = action and action not in UPLOADS or "/attachment" in path and not action
+            if unknown or OTHER_INTERFACES.search(path):
                 self.left_out += 1
                 continue
             answer, sent = self.send(step, path, action)
-            if answer.status == 501:
-                self.left_out += 1
-                continue
             self.judge(number, step, path, answer)
             if answer.status == 400 and step.get("expectedStatus", 200) in (201, 204) and sent:
-                self.bring_in(step.get("method"), path, json.loads(sent))
+                self.bring_in(step.get("method"), path, json.loads(sent), answer.codes)
 
     def send(self, step, path, action):
         method, headers, body = (step.get("method") or "GET").upper(), dict(step.get("headers") or {}), None
@@ -107,8 +109,11 @@ class Suite:
 
     # --- what verification would not let in -----------------------------------------------------------------------
 
-    def bring_in(self, method, path, document):
+    def bring_in(self, method, path, document, codes):
         if not isinstance(document, dict) or method not in ("POST", "PUT", "PATCH"):
+            return
+        if codes == ["empty-list"]:  # what the finding asks for
+            self.server(method, path, {name: value for name, value in document.items() if value != []})
             return
         where = ELEMENTS.match(path)
         if where:
