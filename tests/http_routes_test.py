@@ -124,6 +124,25 @@ def test_description_lists_profiles(schale):
     assert "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001" in profiles
 
 
+SHORT = {"AssetAdministrationShellRepository": "AP", "SubmodelRepository": "SP", "ConceptDescriptionRepository": "CD",
+         "AssetAdministrationShellRegistry": "AR", "SubmodelRegistry": "SR", "Discovery": "DI", "AasxFileServer": "FS"}
+
+
+def test_profiles_are_served_whole(schale):
+    """No operation of a profile that /description names answers 501."""
+    path = os.path.join(SPEC, FILES[0])
+    if not os.path.exists(path):
+        pytest.skip("the specification's list of operations is not here")
+    named = set()
+    for profile in schale.get("/description").json["profiles"]:
+        _, _, service, number = profile.rsplit("/", 3)
+        named.add(SHORT[service.replace("ServiceSpecification", "")] + str(int(number[-3:])))
+    with open(path) as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t") if named & set(row["profiles"].split())]
+    assert len(rows) > 20
+    assert [row for row in rows if schale(row["method"], concrete(row["path"])).status == 501] == []
+
+
 def test_metrics(schale):
     answer = schale.get("/metrics")
     assert answer.headers["content-type"].startswith("text/plain")
