@@ -2,11 +2,12 @@
 """Submodel elements created, replaced, patched and deleted one by one; their values and attachments."""
 import base64
 import json
+import subprocess
 import threading
 
 import pytest
 
-from conftest import b64, concept, external, multipart, prop, reference, shell, submodel
+from conftest import PROGRAM, Server, b64, external, multipart, prop, reference, shell, submodel
 
 DEEPEST = 64  # ELEMENT_DEPTH_MAX
 
@@ -566,6 +567,44 @@ def test_a_big_submodel(schale):
     assert model.at("DELETE", "P0000").status == 204
     names = [e["idShort"] for e in model.now["submodelElements"]]
     assert names[0] == "P0001" and names[-1] == "New" and model.element("P0700")["value"] == "short"
+
+
+def test_records_are_small(tmp_path):
+    """What the log gets is the element, not the submodel: 30 writes to one of a megabyte take less than five of it."""
+    def size():
+        return sum(file.stat().st_size for file in tmp_path.iterdir())
+
+    server = Server(tmp_path)
+    model = Model(server, [prop(f"P{i:04}", "x" * 1000) for i in range(1000)] + elements())
+    server.stop()
+    before, server = size(), Server(tmp_path)
+    model.server = server
+    for turn in range(5):
+        for method, path, body in [("POST", "", prop(f"New{turn}", "1")), ("PUT", "Motor.Power", prop("Power", "1", "xs:decimal")),
+                                   ("PATCH", "P0007", {"modelType": "Property", "value": "1"}), ("PATCH", "Rows/$value", [7]),
+                                   ("PATCH", "P0008/$metadata", {"modelType": "Property"}), ("DELETE", f"P{turn + 100:04}", None)]:
+            assert model.at(method, path, body).status in (201, 204)
+    server.stop()
+    assert size() - before < 5 << 20
+    assert subprocess.run([PROGRAM, "verify", str(tmp_path)], capture_output=True).returncode == 0
+
+
+def test_a_used_store_verifies(tmp_path):
+    server = Server(tmp_path)
+    model = Model(server)
+    for name in ("Speed", "Motor.Power", "Table[1].Cell"):
+        assert model.at("PUT", name, model.element(name) | {"idShort": "Renamed"}).status == 204
+    assert model("PATCH", "/$value", {"Text": "z", "Motor": {"Renamed": 1}}).status == 204
+    assert attach(model, "Manual", b"one").status == 204 and attach(model, "Manual", b"two", name="b.pdf").status == 204
+    for name in ("Motor", "Rows[0]", "Rows[0]", "Rows[0]", "Ent.Count", "Rel.Note"):
+        assert model.at("DELETE", name).status == 204
+    assert model.at("DELETE", "Manual/attachment").status == 200
+    before = model.now
+    server.stop()
+    assert subprocess.run([PROGRAM, "verify", str(tmp_path)], capture_output=True).returncode == 0
+    server = Server(tmp_path)
+    assert server.get(model.plain + "?extent=withBlobValue").json == before
+    server.stop()
 
 
 # --- attachments -------------------------------------------------------------------------------------------------
