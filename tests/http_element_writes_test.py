@@ -2,6 +2,7 @@
 """Submodel elements created, replaced, patched and deleted one by one; their values and attachments."""
 import base64
 import json
+import random
 import subprocess
 import threading
 
@@ -466,6 +467,70 @@ def test_what_an_import_let_in_can_be_changed(schale):
     assert schale("PATCH", path + "/submodel-elements/1x/$value", '"y"').codes == ["value-type"]
     assert schale("PUT", path + "/submodel-elements/Mixed[1]", item("3")).status == 204
     assert schale("POST", path + "/submodel-elements", prop("2x", "1")).codes == ["AASd-002"]
+
+
+# --- any series of writes ----------------------------------------------------------------------------------------
+
+KEYS = {"Submodel": "submodelElements", "SubmodelElementCollection": "value", "SubmodelElementList": "value",
+        "Entity": "statements", "AnnotatedRelationshipElement": "annotations"}
+
+
+def places(holder, path=""):
+    """(path, holder, its children) of everything that can have children."""
+    children = holder.get(KEYS[holder["modelType"]], [])
+    yield path, holder, children
+    for number, child in enumerate(children):
+        if child["modelType"] in KEYS:
+            listed = holder["modelType"] == "SubmodelElementList"
+            name = f"{path}[{number}]" if listed else path + ("." if path else "") + child["idShort"]
+            yield from places(child, name)
+
+
+def some_element(chance, holder, name):
+    """What may stand in the holder."""
+    kind = holder["modelType"]
+    if kind == "SubmodelElementList":
+        if holder["typeValueListElement"] == "Property":
+            return item(str(chance.randrange(100)))
+        return {"modelType": "SubmodelElementCollection", "value": [prop("Cell", "1", "xs:int")]}
+    if kind == "AnnotatedRelationshipElement":
+        return prop(name, str(chance.randrange(100)))
+    return chance.choice([lambda: prop(name, str(chance.randrange(100)), "xs:int"), lambda: collection(name, prop("In", "1")),
+                          lambda: entity(name, prop("In", "1")), lambda: annotated(name, prop("In", "1")), lambda: collection(name),
+                          lambda: listing(name, "Property", item("1"), item("2"), valueTypeListElement="xs:int")])()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_series_of_writes(schale, seed):
+    """The submodel is after each write what a simple model of it says, and still passes every check as a whole."""
+    chance = random.Random(seed)
+    model = Model(schale, over_shell=seed % 2 == 1)
+    wanted = model.now
+    for turn in range(150):
+        path, holder, children = chance.choice(list(places(wanted)))
+        listed, key = holder["modelType"] == "SubmodelElementList", KEYS[holder["modelType"]]
+        at = chance.randrange(len(children)) if children else None
+        act = chance.choice(["add", "put", "put", "delete", "value"])
+        if act == "add" or at is None:
+            element = some_element(chance, holder, f"N{turn:03}")
+            assert model.at("POST", path, element).status == 201
+            holder[key] = children + [element]
+        else:
+            name = f"{path}[{at}]" if listed else path + ("." if path else "") + children[at]["idShort"]
+            if act == "put":
+                element = some_element(chance, holder, chance.choice([children[at].get("idShort"), f"R{turn:03}"]))
+                assert model.at("PUT", name, element).status == 204
+                children[at] = element
+            elif act == "delete":
+                assert model.at("DELETE", name).status == 204
+                del children[at]
+                if not children:
+                    del holder[key]
+            elif children[at]["modelType"] == "Property":
+                assert model.at("PATCH", name + "/$value", f'"{turn}"').status == 204
+                children[at]["value"] = str(turn)
+        assert model.now == wanted, (turn, act)
+    assert model.server("PUT", model.plain, wanted).status == 204
 
 
 # --- conditions and concurrency ----------------------------------------------------------------------------------
