@@ -34,12 +34,37 @@ static err_t fail_at(const struct step *step, err_t err, const char *text, struc
     return err;
 }
 
-size_t nodes_find(struct nodes children, str id_short)
+enum { NAMED_PLAIN_MAX = 16 };
+
+struct named_nodes named_nodes_of(struct nodes nodes)
 {
+    struct named_nodes named = {.nodes = nodes};
+    for (size_t i = 0; nodes.count > NAMED_PLAIN_MAX && i < nodes.count; i++) {
+        str id_short = node_text(nodes.items[i], PROP_ID_SHORT);
+        bool added = false;
+        uint64_t *position = id_short.n ? map_put(&named.positions, id_short, &added) : NULL;
+        if (added)
+            *position = i;
+    }
+    return named;
+}
+
+size_t named_nodes_find(const struct named_nodes *named, str id_short)
+{
+    struct nodes nodes = named->nodes;
     size_t i = 0;
-    while (i < children.count && !str_equal(node_text(children.items[i], PROP_ID_SHORT), id_short))
+    if (nodes.count > NAMED_PLAIN_MAX) {
+        const uint64_t *position = map_find(&named->positions, id_short);
+        return position ? (size_t)*position : nodes.count;
+    }
+    while (i < nodes.count && !str_equal(node_text(nodes.items[i], PROP_ID_SHORT), id_short))
         i++;
     return i;
+}
+
+void named_nodes_release(struct named_nodes *named)
+{
+    map_release(&named->positions);
 }
 
 static err_t patch_node(const struct node *stored, const struct node *patch,
@@ -55,18 +80,19 @@ static err_t patch_children(struct node_builder *builder, const struct node *sto
     const struct node **items = arena_alloc(arena, (old.count + 1) * sizeof(struct node *));
     if (old.count)
         memcpy(items, old.items, old.count * sizeof(struct node *));
-    for (size_t i = 0; i < wanted.count; i++) {
+    struct named_nodes named = named_nodes_of(indexed ? (struct nodes){0} : old);
+    err_t err = ERR_OK;
+    for (size_t i = 0; !err && i < wanted.count; i++) {
         str id_short = node_text(wanted.items[i], PROP_ID_SHORT);
         struct step step = {up, indexed ? (str){0} : id_short.p ? id_short : STR(""), i};
-        size_t at = indexed ? i : id_short.n ? nodes_find(old, id_short) : old.count;
-        if (at >= old.count)
-            return fail_at(&step, ERR_NOT_FOUND, "a patch can only change what is there", why);
-        err_t err = patch_node(items[at], wanted.items[i], &step, arena, &items[at], why);
-        if (err)
-            return err;
+        size_t at = indexed ? i : id_short.n ? named_nodes_find(&named, id_short) : old.count;
+        err = at < old.count
+                  ? patch_node(items[at], wanted.items[i], &step, arena, &items[at], why)
+                  : fail_at(&step, ERR_NOT_FOUND, "a patch can only change what is there", why);
     }
+    named_nodes_release(&named);
     node_set_list(builder, list, items, old.count);
-    return ERR_OK;
+    return err;
 }
 
 /* As deep as the reader lets nodes be. */

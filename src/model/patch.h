@@ -6,6 +6,7 @@
 #ifndef SCHALE_MODEL_PATCH_H
 #define SCHALE_MODEL_PATCH_H
 
+#include "base/map.h"
 #include "model/node.h"
 
 /* Makes `stored` as it is with the properties of `patch`, which need not be whole; children are
@@ -21,7 +22,15 @@ MUST_CHECK err_t node_patch_metadata(const struct node *stored, const struct nod
                                      struct arena *arena, const struct node **ret_node,
                                      struct fail *why);
 
-/* The position of the child of that idShort in a list of elements, or count when it has none. */
-size_t nodes_find(struct nodes children, str id_short);
+/* Elements of a list by idShort: looked up one by one while they are few, hashed when they are
+ * many. Of two with one idShort the first counts. */
+struct named_nodes {
+    struct nodes nodes;
+    struct map positions;
+};
+struct named_nodes named_nodes_of(struct nodes nodes);
+/* The position of the one with that idShort, or nodes.count. */
+size_t named_nodes_find(const struct named_nodes *named, str id_short);
+void named_nodes_release(struct named_nodes *named);
 
 #endif

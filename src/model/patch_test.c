@@ -136,14 +136,37 @@ static void test_depth(void **state)
     arena_release(&arena);
 }
 
+/* Few are compared one by one, many are hashed: the same comes out. */
+static void test_named(void **state)
+{
+    (void)state;
+    for (size_t count = 15; count < 20; count++) {
+        struct arena arena = {0};
+        struct node_list list = {0};
+        for (size_t i = 0; i < count; i++) {
+            struct node_builder builder = node_begin(CLASS_PROPERTY, 0);
+            if (i != 3) /* one has no idShort, two have the same */
+                node_set_text(&builder, PROP_ID_SHORT,
+                              arena_printf(&arena, "p%zu", i == count - 1 ? 1 : i));
+            node_list_add(&list, &arena, node_finish(&builder, &arena));
+        }
+        struct named_nodes named = named_nodes_of((struct nodes){list.items, list.count});
+        assert_int_equal(named_nodes_find(&named, STR("p0")), 0);
+        assert_int_equal(named_nodes_find(&named, STR("p1")), 1);
+        assert_int_equal(named_nodes_find(&named, STR("p13")), 13);
+        assert_int_equal(named_nodes_find(&named, STR("p3")), count);
+        assert_int_equal(named_nodes_find(&named, STR("p")), count);
+        named_nodes_release(&named);
+        arena_release(&arena);
+    }
+}
+
 int patch_test(void);
 int patch_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_patch),
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_metadata),
-        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_patch), cmocka_unit_test(test_paths), cmocka_unit_test(test_metadata),
+        cmocka_unit_test(test_depth), cmocka_unit_test(test_named),
     };
     return cmocka_run_group_tests_name("patch", tests, NULL, NULL);
 }

@@ -115,8 +115,8 @@ static err_t set_specific_asset_ids(struct apply *apply, struct node_builder *bu
  */
 
 /* Children by idShort, over `items`, a copy of the element's list. */
-static err_t apply_members(struct apply *apply, struct nodes old, const struct node **items,
-                           uint32_t token)
+static err_t apply_members(struct apply *apply, const struct named_nodes *old,
+                           const struct node **items, uint32_t token)
 {
     uint32_t end = json_next(apply->json, token);
     for (uint32_t key = token + 1; key < end; key = json_next(apply->json, key + 1)) {
@@ -125,11 +125,11 @@ static err_t apply_members(struct apply *apply, struct nodes old, const struct n
         if (length)
             buf_add_char(&apply->path, '.');
         buf_add(&apply->path, name);
-        size_t at = nodes_find(old, name);
-        if (!name.n || at == old.count)
+        size_t at = name.n ? named_nodes_find(old, name) : old->nodes.count;
+        if (at == old->nodes.count)
             return fail_set(apply->why, ERR_NOT_FOUND, 0, buf_str(&apply->path),
                             "no element of that idShort");
-        if (items[at] != old.items[at])
+        if (items[at] != old->nodes.items[at])
             return fail_form(apply, "each idShort once");
         err_t err = apply_element(apply, items[at], key + 1, &items[at]);
         if (err)
@@ -153,17 +153,19 @@ static err_t set_children(struct apply *apply, struct node_builder *builder, enu
                           struct nodes old, uint32_t token)
 {
     const struct node **items = copy_items(apply, old);
+    struct named_nodes named = named_nodes_of(old);
     err_t err = ERR_OK;
     if (is(apply, token, JSON_OBJECT)) {
-        err = apply_members(apply, old, items, token);
+        err = apply_members(apply, &named, items, token);
     } else if (is(apply, token, JSON_ARRAY)) {
         uint32_t end = json_next(apply->json, token);
         for (uint32_t item = token + 1; !err && item < end; item = json_next(apply->json, item))
-            err = is(apply, item, JSON_OBJECT) ? apply_members(apply, old, items, item)
+            err = is(apply, item, JSON_OBJECT) ? apply_members(apply, &named, items, item)
                                                : fail_form(apply, "an object by idShort");
     } else {
         err = fail_form(apply, "an object by idShort");
     }
+    named_nodes_release(&named);
     if (!err)
         node_set_list(builder, list, items, old.count);
     return err;

@@ -166,8 +166,11 @@ static err_t check_listed(struct call *call, const struct element_container *con
     if (old.count)
         memcpy(items, old.items, old.count * sizeof(struct node *));
     size_t at = index < old.count ? index : old.count;
-    size_t same = nodes_find(old, node_text(child, PROP_ID_SHORT));
-    if (node_text(child, PROP_ID_SHORT).n && same < old.count && same != at)
+    str id_short = node_text(child, PROP_ID_SHORT);
+    struct named_nodes named = named_nodes_of(old);
+    size_t same = id_short.n ? named_nodes_find(&named, id_short) : old.count;
+    named_nodes_release(&named);
+    if (same < old.count && same != at)
         return refuse(call, REFUSAL_ELEMENT_EXISTS,
                       element_path_indexed(call->arena, container->path, same));
     items[at] = child;

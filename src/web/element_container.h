@@ -27,19 +27,19 @@ str element_path_indexed(struct arena *arena, str container, size_t index);
 MUST_CHECK err_t element_container_find(struct call *call, struct document *document, str path,
                                         struct element_container *ret_container, struct fail *why);
 
-/* Where in a list a child is put: behind its last item. */
+/* Behind the last item of a list. */
 #define ELEMENT_AT_END SIZE_MAX
+
+/* Where a child is put. */
+struct element_position {
+    str old_name; /* idShort of the element that it replaces; {NULL, 0}: it is new */
+    size_t index; /* in a list: the item that it replaces, or ELEMENT_AT_END */
+};
 
 /* Checks what the container and the submodel ask of `child` beyond its own class: an idShort that
  * no sibling has (AASd-117, AASd-022), the class of annotations, the rules of lists (AASd-107,
- * -108, -109, -114), no template qualifiers outside templates (AASd-129), the depth. old_name
- * idShort of the element that it replaces; {NULL, 0}: it is new index       in a list: the item
- * that it replaces, or ELEMENT_AT_END ret_index   in a list: where it will stand ERR_INVALID with
- * findings in the call; 409 for a second idShort. */
-struct element_position {
-    str old_name;
-    size_t index;
-};
+ * -108, -109, -114), no template qualifiers outside templates (AASd-129), the depth. ret_index: in
+ * a list, where it will stand. ERR_INVALID with findings in the call; 409 for a second idShort. */
 MUST_CHECK err_t element_container_check(struct call *call, struct document *document,
                                          const struct element_container *container,
                                          const struct node *child, struct element_position position,
