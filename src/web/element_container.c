@@ -199,20 +199,18 @@ static err_t is_template(const struct document *document, bool *ret_template, st
     return ERR_OK;
 }
 
-static bool has_template_qualifier(struct call *call, const struct node *child)
-{
-    str text = write_text(call->arena, child);
-    return str_find(text, STR("\"kind\":\"TemplateQualifier\"")) < text.n;
-}
-
 err_t element_container_check(struct call *call, struct document *document,
-                              const struct element_container *container, const struct node *child,
-                              struct element_position position, size_t *ret_index, struct fail *why)
+                              const struct element_container *container,
+                              const struct element_position *position, size_t *ret_index,
+                              struct fail *why)
 {
+    static const char qualifier[] = "\"kind\":\"TemplateQualifier\"";
+    const struct node *child = position->child;
     bool in_template = true;
+    *ret_index = 0;
     if (depth_of_path(container->path) + node_element_depth(child) > ELEMENT_DEPTH_MAX)
         return report(call, RULE_DEPTH, STR("64"), (str){0});
-    if (has_template_qualifier(call, child)) {
+    if (str_find(position->text, STR(qualifier)) < position->text.n) {
         err_t err = is_template(document, &in_template, why);
         if (err)
             return err;
@@ -221,8 +219,7 @@ err_t element_container_check(struct call *call, struct document *document,
         node_check_in_instance(child, METAMODEL_3_2, &call->findings);
     if (call->findings.error_count)
         return ERR_INVALID;
-    *ret_index = 0;
     if (container->class == CLASS_SUBMODEL_ELEMENT_LIST)
-        return check_listed(call, container, child, position.index, ret_index, why);
-    return check_named(call, document, container, child, position.old_name);
+        return check_listed(call, container, child, position->index, ret_index, why);
+    return check_named(call, document, container, child, position->old_name);
 }

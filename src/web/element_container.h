@@ -30,20 +30,22 @@ MUST_CHECK err_t element_container_find(struct call *call, struct document *docu
 /* Behind the last item of a list. */
 #define ELEMENT_AT_END SIZE_MAX
 
-/* Where a child is put. */
+/* A child and where it is put. */
 struct element_position {
+    const struct node *child;
+    str text;     /* of the child, canonical */
     str old_name; /* idShort of the element that it replaces; {NULL, 0}: it is new */
     size_t index; /* in a list: the item that it replaces, or ELEMENT_AT_END */
 };
 
-/* Checks what the container and the submodel ask of `child` beyond its own class: an idShort that
+/* Checks what the container and the submodel ask of a child beyond its own class: an idShort that
  * no sibling has (AASd-117, AASd-022), the class of annotations, the rules of lists (AASd-107,
  * -108, -109, -114), no template qualifiers outside templates (AASd-129), the depth. ret_index: in
  * a list, where it will stand. ERR_INVALID with findings in the call; 409 for a second idShort. */
 MUST_CHECK err_t element_container_check(struct call *call, struct document *document,
                                          const struct element_container *container,
-                                         const struct node *child, struct element_position position,
-                                         size_t *ret_index, struct fail *why);
+                                         const struct element_position *position, size_t *ret_index,
+                                         struct fail *why);
 
 /* Number of items of a list that is a container. */
 MUST_CHECK err_t element_container_count(const struct element_container *container,

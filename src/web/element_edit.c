@@ -60,16 +60,16 @@ err_t element_edit_replace(struct edit *edit, str path, const struct node *eleme
     bool listed = container.class == CLASS_SUBMODEL_ELEMENT_LIST;
     if (listed && !str_to_u64(str_of(last.p + 1, last.n - 2), SIZE_MAX, &index))
         return refuse(call, REFUSAL_NO_ELEMENT, path);
-    struct element_position position = {listed ? (str){0} : last, index};
-    err = element_container_check(call, edit->document, &container, element, position, &at, why);
+    struct element_position position = {element, write_text(call->arena, element),
+                                        listed ? (str){0} : last, index};
+    err = element_container_check(call, edit->document, &container, &position, &at, why);
     if (err)
         return err;
-    str text = write_text(call->arena, element);
     if (!listed && !str_equal(last, id_short))
-        put_container(edit, &container, old, text);
+        put_container(edit, &container, old, position.text);
     else
         edit_add(edit, &(struct store_change){
-                           .operation = STORE_ELEMENT_PUT, .path = path, .body = text});
+                           .operation = STORE_ELEMENT_PUT, .path = path, .body = position.text});
     return ERR_OK;
 }
 
@@ -79,14 +79,15 @@ err_t element_edit_add(struct edit *edit, str path, const struct node *element, 
     struct element_container container;
     size_t index;
     err_t err = element_container_find(call, edit->document, path, &container, why);
-    if (!err)
-        err = element_container_check(call, edit->document, &container, element,
-                                      (struct element_position){.index = ELEMENT_AT_END}, &index,
-                                      why);
+    if (err)
+        return err;
+    struct element_position position = {
+        element, write_text(call->arena, element), {0}, ELEMENT_AT_END};
+    err = element_container_check(call, edit->document, &container, &position, &index, why);
     if (err)
         return err;
     struct added *added = ARENA_NEW(call->arena, struct added);
-    added->text = write_text(call->arena, element);
+    added->text = position.text;
     added->path = container.class == CLASS_SUBMODEL_ELEMENT_LIST
                       ? element_path_indexed(call->arena, path, index)
                       : element_path_named(call->arena, path, node_text(element, PROP_ID_SHORT));
