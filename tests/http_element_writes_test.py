@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Submodel elements created, replaced, patched and deleted one by one; their values and attachments."""
 import base64
+import io
 import json
+import os
 import random
 import subprocess
 import threading
+import zipfile
+from urllib.parse import quote
 
 import pytest
 
@@ -533,6 +537,44 @@ def test_any_series_of_writes(schale, seed):
     assert model.server("PUT", model.plain, wanted).status == 204
 
 
+ODD = [None, 1, -1.5, "x", [], {}, True, "", [[]], {"a": 1}, "\u0000", "\ud7ff" * 3, 10**40]
+ROUTES = [("POST", ""), ("PUT", ""), ("PATCH", ""), ("PATCH", "/$metadata"), ("PATCH", "/$value"), ("DELETE", ""),
+          ("DELETE", "/attachment"), ("PUT", "/attachment"), ("GET", "/$path"), ("GET", "/$reference"), ("GET", "/$metadata"),
+          ("GET", "/$value"), ("GET", "/attachment")]
+TARGETS = ["Speed", "Motor", "Motor.Deep.Er", "Rows", "Rows[0]", "Rows[3]", "Table[0].Cell", "Ent", "Ent.Count", "Rel", "Name", "Span",
+           "Manual", "Page", "Ref", "Link", "Event", "Cap", "Op", "Op.In", "[0]", "Rows[", "a" * 9000, "Motor.", "x" * 200, "Ünï"]
+
+
+def spoilt(chance, value, odds=0.06):
+    """The value with a few things in it wrong."""
+    if chance.random() < odds:
+        return chance.choice(ODD)
+    if isinstance(value, dict):
+        names = {k: chance.choice(["idShort", "value", "modelType", "keys", k + "x"]) if chance.random() < odds / 2 else k for k in value}
+        return {names[k]: spoilt(chance, v) for k, v in value.items() if chance.random() > odds / 2}
+    return [spoilt(chance, v) for v in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_wrong_requests(schale, seed):
+    """Never a 500, each refusal a Result, and what is stored passes every check as a whole."""
+    chance, model, done = random.Random(seed), Model(schale), 0
+    bodies = elements() + [item("1"), {}, [], 1, "x", None] + [json.loads(value) for _, value, _ in VALUES]
+    for turn in range(500):
+        method, suffix = chance.choice(ROUTES)
+        path, body, kind = chance.choice(TARGETS), None, None
+        if (method, suffix) == ("PUT", "/attachment"):
+            body, kind = form(bytes(chance.randrange(9)), name=chance.choice(["a.pdf", "", "../x", "ü.txt"]))
+        elif method in ("POST", "PUT", "PATCH"):
+            body, kind = json.dumps(spoilt(chance, chance.choice(bodies), chance.choice([0, 0.06]))), "application/json"
+        answer = model.at(method, quote(path) + suffix, body, kind=kind)
+        assert answer.status < 500, (method, path + suffix, body, answer.body)
+        assert answer.status < 400 or answer.codes
+        done += answer.status < 300
+    assert done > 50
+    assert model.server("PUT", model.plain, model.now).status == 204
+
+
 # --- conditions and concurrency ----------------------------------------------------------------------------------
 
 def writes():
@@ -713,6 +755,44 @@ def test_attachments_of_one_name(schale):
     assert model.at("PATCH", "B1/$value", {"value": shared}).status == 204
     assert model.at("DELETE", "A1/attachment").status == 200
     assert model.at("GET", "B1/attachment").body == b"A1"  # still named there
+
+
+def stored_files(model):
+    """Names of the files in a package of the submodel."""
+    package = model.server.get(f"/serialization?format=aasx&submodelIds={b64(model.id)}")
+    with zipfile.ZipFile(io.BytesIO(package.body)) as archive:
+        return sorted(os.path.basename(name) for name in archive.namelist() if name.startswith("aasx/files/"))
+
+
+@pytest.mark.parametrize("method,path,body", [
+    ("DELETE", "A1", None), ("PUT", "A1", file_element("A1")), ("PUT", "A1", prop("A1", "1")), ("PUT", "A1", file_element("Renamed")),
+    ("PATCH", "A1", file_element("A1", "/other")), ("PATCH", "A1/$value", {"value": "/other"}), ("DELETE", "A1/attachment", None)])
+def test_files_go_with_their_element(schale, method, path, body):
+    """What was deleted does not come along in a package."""
+    model = Model(schale, [file_element("A1"), collection("C1", file_element("B1"), file_element("Same"))])
+    assert attach(model, "A1", b"secret", name="secret.pdf").status == 204
+    assert attach(model, "C1.B1", b"kept", name="kept.pdf").status == 204
+    assert stored_files(model) == ["kept.pdf", "secret.pdf"]
+    assert model.at("PATCH", "C1.Same/$value", {"value": model.element("A1")["value"]}).status == 204
+    assert model.at(method, path, body).status in (200, 204)
+    assert stored_files(model) == ["kept.pdf", "secret.pdf"]  # C1.Same names it
+    assert model.at("DELETE", "C1.Same").status == 204
+    assert stored_files(model) == ["kept.pdf"]
+    assert model("PATCH", "", submodel(model.id, [collection("C1", file_element("B1", "/other"))])).status == 204
+    assert stored_files(model) == []
+
+
+def test_files_that_change_places(schale):
+    model = Model(schale, [file_element("A1"), file_element("B1")])
+    for name in ("A1", "B1"):
+        assert attach(model, name, name.encode(), name=name + ".pdf").status == 204
+    paths = [model.element(name)["value"] for name in ("A1", "B1")]
+    assert model("PATCH", "/$value", {"A1": {"value": paths[1]}, "B1": {"value": paths[0]}}).status == 204
+    assert [model.at("GET", name + "/attachment").body for name in ("A1", "B1")] == [b"B1", b"A1"]
+    assert model("PATCH", "/$value", {"A1": {"value": paths[0]}}).status == 204
+    assert stored_files(model) == ["A1.pdf"]
+    assert model.at("DELETE", "A1").status == 204 and model.at("GET", "B1/attachment").body == b"A1"
+    assert model.at("DELETE", "B1").status == 204 and stored_files(model) == []
 
 
 def test_attachment_of_a_blob(model):

@@ -3,7 +3,6 @@
  * .../submodel-elements/{idShortPath}/attachment. The element and its file change together. */
 #include "base/base64.h"
 #include "base/hash.h"
-#include "codec/json.h"
 #include "web/element_edit.h"
 #include "web/file_answer.h"
 #include "web/handlers.h"
@@ -29,39 +28,6 @@ static err_t replace(struct edit *edit, const struct node *stored, const struct 
     const struct node *element = node_finish(next, call->arena);
     err_t err = write_check_change(call, stored, element);
     return err ? err : element_edit_replace(edit, call->parameters[PARAMETER_PATH], element, why);
-}
-
-/* Whether the submodel names the file once only: another element may show the same one. */
-static bool is_named_once(const struct document *document, str path)
-{
-    struct buf text = {0};
-    json_write_string(&text, path);
-    str body = document->body, wanted = buf_str(&text);
-    size_t first = str_find(body, wanted);
-    bool once = first < body.n;
-    if (once) {
-        str rest = str_of(body.p + first + wanted.n, body.n - first - wanted.n);
-        once = str_find(rest, wanted) == rest.n;
-    }
-    buf_release(&text);
-    return once;
-}
-
-/* Removes the stored file that `element` names, unless it is `keep` or named elsewhere. */
-static err_t drop_file(struct edit *edit, const struct node *element, str keep, struct fail *why)
-{
-    const struct document *document = edit->document;
-    str path = node_text(element, PROP_VALUE);
-    struct store_file *files;
-    size_t count;
-    if (!path.n || str_equal(path, keep) || !is_named_once(document, path))
-        return ERR_OK;
-    err_t err = store_list_files(edit->call->store, edit->call->arena, document->kind, document->id,
-                                 &files, &count, why);
-    for (size_t i = 0; !err && i < count; i++)
-        if (str_equal(files[i].path, path))
-            edit_add(edit, &(struct store_change){.operation = STORE_FILE_DELETE, .path = path});
-    return err;
 }
 
 /* Two Files of one submodel, or of two in one package, may be called the same: the path of the
@@ -104,8 +70,6 @@ static err_t put(struct edit *edit, struct fail *why)
     node_set_text(&next, PROP_CONTENT_TYPE, part->content_type);
     err = replace(edit, element, &next, why);
     if (!err)
-        err = drop_file(edit, element, path, why);
-    if (!err)
         edit_add(edit, &(struct store_change){.operation = STORE_FILE_PUT,
                                               .path = path,
                                               .file = {path, part->content_type, part->bytes}});
@@ -130,8 +94,7 @@ static err_t remove_file(struct edit *edit, struct fail *why)
         return refuse(edit->call, REFUSAL_NO_FILE, node_text(element, PROP_ID_SHORT));
     struct node_builder next = node_copy(element);
     node_unset(&next, PROP_VALUE);
-    err = replace(edit, element, &next, why);
-    return err || element->class == CLASS_BLOB ? err : drop_file(edit, element, (str){0}, why);
+    return replace(edit, element, &next, why);
 }
 
 /* DeleteFileByPath answers 200, unlike all other deletions (IDTA-01002 3.1.2, all four files). */

@@ -4,6 +4,7 @@
 #include "model/patch.h"
 #include "web/element_container.h"
 #include "web/element_edit.h"
+#include "web/element_file.h"
 #include "web/handlers.h"
 
 /* The path that the route names; "" is the submodel itself. */
@@ -132,7 +133,7 @@ static err_t remove_element(struct edit *edit, struct fail *why)
     if (err || condition)
         return condition ? condition : err;
     edit_add(edit, &(struct store_change){.operation = STORE_ELEMENT_DELETE, .path = path});
-    return ERR_OK;
+    return element_file_drop(edit, &(struct element_text){json, STR("")}, 1, why);
 }
 
 err_t element_delete(struct call *call, struct fail *why)

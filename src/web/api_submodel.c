@@ -7,6 +7,7 @@
 #include "model/view.h"
 #include "web/api_submodel_reference.h"
 #include "web/element_edit.h"
+#include "web/element_file.h"
 #include "web/handlers.h"
 #include "web/page.h"
 #include "web/reference.h"
@@ -169,10 +170,11 @@ static err_t patch_with(struct edit *edit, patch_function *function, struct fail
     if (!str_equal(node_text(next, PROP_ID), edit->document->id))
         return refuse(call, REFUSAL_ID_DIFFERS, edit->document->id);
     err = write_check_change(call, stored, next);
-    if (!err)
-        edit_add(edit, &(struct store_change){.operation = STORE_PUT,
-                                              .body = write_text(call->arena, next)});
-    return err;
+    if (err)
+        return err;
+    struct element_text text = {edit->document->body, write_text(call->arena, next)};
+    edit_add(edit, &(struct store_change){.operation = STORE_PUT, .body = text.next});
+    return element_file_drop(edit, &text, 1, why);
 }
 
 static err_t patch_whole(struct edit *edit, struct fail *why)

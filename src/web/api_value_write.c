@@ -4,6 +4,7 @@
 #include "model/value_apply.h"
 #include "web/element_container.h"
 #include "web/element_edit.h"
+#include "web/element_file.h"
 #include "web/handlers.h"
 
 enum { VALUE_RECORDS_MAX = STORE_CHANGES_MAX };
@@ -11,8 +12,7 @@ enum { VALUE_RECORDS_MAX = STORE_CHANGES_MAX };
 /* One element that gets other values: the smallest part of the submodel that is read as nodes. */
 struct part {
     str path;
-    str old;  /* a view of the document */
-    str text; /* as it shall be */
+    struct element_text text;
 };
 
 struct value_patch {
@@ -42,7 +42,7 @@ static err_t apply_part(struct value_patch *patch, str path, str old, uint32_t t
     if (err)
         return err;
     ARENA_GROW(call->arena, patch->parts, patch->count, patch->room, 8);
-    patch->parts[patch->count++] = (struct part){path, old, write_text(call->arena, next)};
+    patch->parts[patch->count++] = (struct part){path, {old, write_text(call->arena, next)}};
     return ERR_OK;
 }
 
@@ -88,7 +88,8 @@ static err_t walk(struct value_patch *patch, str path, str old, uint32_t token)
 
 static int compare_parts(const void *a, const void *b)
 {
-    const char *at_a = ((const struct part *)a)->old.p, *at_b = ((const struct part *)b)->old.p;
+    const struct part *part_a = a, *part_b = b;
+    const char *at_a = part_a->text.old.p, *at_b = part_b->text.old.p;
     return (at_a > at_b) - (at_a < at_b);
 }
 
@@ -99,10 +100,10 @@ static void put_whole(struct value_patch *patch)
     struct buf out = {0};
     const char *from = body.p;
     for (size_t i = 0; i < patch->count; i++) {
-        const struct part *part = &patch->parts[i];
-        buf_add(&out, str_of(from, (size_t)(part->old.p - from)));
-        buf_add(&out, part->text);
-        from = part->old.p + part->old.n;
+        const struct element_text *text = &patch->parts[i].text;
+        buf_add(&out, str_of(from, (size_t)(text->old.p - from)));
+        buf_add(&out, text->next);
+        from = text->old.p + text->old.n;
     }
     buf_add(&out, str_of(from, (size_t)(body.p + body.n - from)));
     struct store_change put = {.operation = STORE_PUT,
@@ -116,7 +117,7 @@ static err_t write_parts(struct value_patch *patch)
     if (patch->count)
         qsort(patch->parts, patch->count, sizeof *patch->parts, compare_parts);
     for (size_t i = 1; i < patch->count; i++)
-        if (patch->parts[i].old.p == patch->parts[i - 1].old.p)
+        if (patch->parts[i].text.old.p == patch->parts[i - 1].text.old.p)
             return refuse(patch->edit->call, REFUSAL_BAD_VALUE, patch->parts[i].path);
     if (patch->count > VALUE_RECORDS_MAX) {
         put_whole(patch);
@@ -125,8 +126,17 @@ static err_t write_parts(struct value_patch *patch)
     for (size_t i = 0; i < patch->count; i++)
         edit_add(patch->edit, &(struct store_change){.operation = STORE_ELEMENT_PUT,
                                                      .path = patch->parts[i].path,
-                                                     .body = patch->parts[i].text});
+                                                     .body = patch->parts[i].text.next});
     return ERR_OK;
+}
+
+static err_t drop_files(struct value_patch *patch)
+{
+    struct element_text *texts =
+        ARENA_ARRAY(patch->edit->call->arena, struct element_text, patch->count + 1);
+    for (size_t i = 0; i < patch->count; i++)
+        texts[i] = patch->parts[i].text;
+    return element_file_drop(patch->edit, texts, patch->count, patch->why);
 }
 
 /* --- the handlers ------------------------------------------------------------------------------
@@ -155,7 +165,9 @@ static err_t patch_values(struct edit *edit, struct fail *why)
     struct value_patch patch = {.edit = edit, .json = &json, .why = why};
     err = walk(&patch, path, old, 0);
     json_release(&json);
-    return err ? err : write_parts(&patch);
+    if (!err)
+        err = write_parts(&patch);
+    return err ? err : drop_files(&patch);
 }
 
 err_t value_patch(struct call *call, struct fail *why)

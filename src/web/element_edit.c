@@ -4,6 +4,7 @@
 
 #include "model/read.h"
 #include "web/element_container.h"
+#include "web/element_file.h"
 
 /* An element that the edit added. */
 struct added {
@@ -70,7 +71,7 @@ err_t element_edit_replace(struct edit *edit, str path, const struct node *eleme
     else
         edit_add(edit, &(struct store_change){
                            .operation = STORE_ELEMENT_PUT, .path = path, .body = position.text});
-    return ERR_OK;
+    return element_file_drop(edit, &(struct element_text){old, position.text}, 1, why);
 }
 
 err_t element_edit_add(struct edit *edit, str path, const struct node *element, struct fail *why)
