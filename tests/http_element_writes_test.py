@@ -473,6 +473,16 @@ def test_what_an_import_let_in_can_be_changed(schale):
     assert schale("POST", path + "/submodel-elements", prop("2x", "1")).codes == ["AASd-002"]
 
 
+def test_a_shell_that_an_import_let_in_can_be_changed(schale):
+    identifier = f"urn:writes:{next(NUMBERS)}"
+    assert schale("POST", "/upload", {"assetAdministrationShells": [shell(identifier, idShort="1x")]}).status == 200
+    path = "/shells/" + b64(identifier)
+    assert schale("POST", path + "/submodel-refs", reference("urn:new")).status == 201
+    wrong = {"assetKind": "Instance", "globalAssetId": ""}
+    assert schale("PUT", path + "/asset-information", wrong).codes == ["min-length"]
+    assert schale("PUT", path, shell(identifier, idShort="1x")).codes == ["AASd-002"]
+
+
 # --- any series of writes ----------------------------------------------------------------------------------------
 
 KEYS = {"Submodel": "submodelElements", "SubmodelElementCollection": "value", "SubmodelElementList": "value",

@@ -141,13 +141,11 @@ static err_t change_shell(struct edit *edit, struct fail *why)
     edit->next = node_copy(edit->shell);
     edit_add(edit, &put);
     err = edit->function(edit, why);
-    struct buf body = {0};
-    if (!err)
-        err = write_check(call, node_finish(&edit->next, call->arena), &body);
-    if (!err)
-        edit->changes[0].body = arena_dup(call->arena, buf_str(&body));
-    buf_release(&body);
-    return err;
+    if (err)
+        return err;
+    const struct node *next = node_finish(&edit->next, call->arena);
+    edit->changes[0].body = write_text(call->arena, next);
+    return write_check_change(call, edit->shell, next);
 }
 
 static void run(struct edit *edit)

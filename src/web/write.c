@@ -96,15 +96,6 @@ str write_text(struct arena *arena, const struct node *node)
     return copy;
 }
 
-err_t write_check(struct call *call, const struct node *node, struct buf *out)
-{
-    node_check(node, METAMODEL_3_2, CHECK_NO_TEXT, &call->findings);
-    if (call->findings.error_count)
-        return ERR_INVALID;
-    node_write_json(node, out);
-    return ERR_OK;
-}
-
 err_t write_refuse_new(struct call *call, const struct findings *before, struct findings *after)
 {
     struct findings fresh = {.arena = call->arena};

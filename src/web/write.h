@@ -21,9 +21,6 @@ MUST_CHECK err_t write_check_media(struct call *call);
 MUST_CHECK err_t write_read_patch(struct call *call, enum class_id class,
                                   const struct node **ret_node, struct fail *why);
 
-/* Checks a changed document and adds its canonical text. ERR_INVALID as above. */
-MUST_CHECK err_t write_check(struct call *call, const struct node *node, struct buf *out);
-
 /* Checks a node that was made from a stored one. What an import let in does not hinder a change:
  * ERR_INVALID, with findings in the call, only for errors that the stored one does not have. */
 MUST_CHECK err_t write_check_change(struct call *call, const struct node *stored,
