@@ -473,6 +473,20 @@ def test_what_an_import_let_in_can_be_changed(schale):
     assert schale("POST", path + "/submodel-elements", prop("2x", "1")).codes == ["AASd-002"]
 
 
+@pytest.mark.parametrize("count", [1000, 1001])
+def test_many_things_that_an_import_let_in(schale, count):
+    """FINDINGS_MAX: as many are compared one by one, more by their number."""
+    identifier = f"urn:writes:{next(NUMBERS)}"
+    assert schale("POST", "/upload", {"submodels": [submodel(identifier, [prop(f"{i}x", "1") for i in range(count)])]}).status == 200
+    path = "/submodels/" + b64(identifier)
+    good = {"modelType": "Submodel", "category": "x"}
+    assert schale("PATCH", path, good | {"submodelElements": [prop("0x", "2")]}).status == 204
+    assert schale("PATCH", path, good | {"idShort": "2x"}).codes[0] == "AASd-002"
+    worse = good | {"submodelElements": [prop(f"{count - 1}x", "1", qualifiers=[{"type": "", "valueType": "xs:string"}])]}
+    assert schale("PATCH", path, worse).status == 400
+    assert schale("DELETE", path).status == 204
+
+
 def test_a_shell_that_an_import_let_in_can_be_changed(schale):
     identifier = f"urn:writes:{next(NUMBERS)}"
     assert schale("POST", "/upload", {"assetAdministrationShells": [shell(identifier, idShort="1x")]}).status == 200

@@ -99,6 +99,10 @@ str write_text(struct arena *arena, const struct node *node)
 err_t write_refuse_new(struct call *call, const struct findings *before, struct findings *after)
 {
     struct findings fresh = {.arena = call->arena};
+    /* Not all of them are kept: then only their number can be compared. */
+    bool counted = before->error_count + before->warning_count > before->count;
+    if (counted && after->error_count <= before->error_count)
+        return ERR_OK;
     for (size_t i = 0; i < after->count; i++) {
         const struct finding *error = &after->items[i];
         if (error->severity != SEVERITY_ERROR || findings_have(before, error))
@@ -107,6 +111,8 @@ err_t write_refuse_new(struct call *call, const struct findings *before, struct 
         fresh.items[fresh.count++] = *error;
         fresh.error_count++;
     }
+    if (!fresh.error_count && after->error_count > before->error_count)
+        fresh = *after; /* what is new is one of those that were not kept */
     findings_join(&call->findings, &fresh);
     return fresh.error_count ? ERR_INVALID : ERR_OK;
 }
