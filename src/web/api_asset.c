@@ -37,15 +37,8 @@ static err_t set_asset_information(struct edit *edit, struct fail *why)
 err_t asset_information_replace(struct call *call, struct fail *why)
 {
     const struct node *node;
-    uint64_t revision;
     err_t err = write_read_body(call, CLASS_ASSET_INFORMATION, &node, why);
-    if (!err)
-        err = edit_shell(call, set_asset_information, node, &revision, why);
-    if (err)
-        return err;
-    struct etag etag = etag_of_revision(revision, "asset");
-    answer_empty(call, 204, &etag);
-    return ERR_OK;
+    return err ? err : edit_shell(call, set_asset_information, edit_answer_updated, node);
 }
 
 /* --- the picture --------------------------------------------------------------------------------
@@ -90,8 +83,7 @@ static err_t drop_old_file(struct edit *edit, str keep, struct fail *why)
                                  &count, why);
     for (size_t i = 0; !err && i < count; i++)
         if (str_equal(files[i].path, path) && !str_equal(path, keep))
-            edit->more[edit->more_count++] = (struct store_change){
-                .operation = STORE_FILE_DELETE, .kind = DOCUMENT_SHELL, .id = id, .path = path};
+            edit_add(edit, &(struct store_change){.operation = STORE_FILE_DELETE, .path = path});
     return err;
 }
 
@@ -126,26 +118,17 @@ static err_t put_thumbnail(struct edit *edit, struct fail *why)
     node_set_text(&thumbnail, PROP_PATH, path);
     node_set_text(&thumbnail, PROP_CONTENT_TYPE, part->content_type);
     set_thumbnail(edit, node_finish(&thumbnail, arena));
-    edit->more[edit->more_count++] =
-        (struct store_change){.operation = STORE_FILE_PUT,
-                              .kind = DOCUMENT_SHELL,
-                              .id = node_text(edit->shell, PROP_ID),
-                              .path = path,
-                              .file = {path, part->content_type, part->bytes}};
+    edit_add(edit, &(struct store_change){.operation = STORE_FILE_PUT,
+                                          .path = path,
+                                          .file = {path, part->content_type, part->bytes}});
     return ERR_OK;
 }
 
 err_t thumbnail_replace(struct call *call, struct fail *why)
 {
-    struct file_part part;
-    uint64_t revision;
-    err_t err = call_file_part(call, &part, why);
-    if (!err)
-        err = edit_shell(call, put_thumbnail, &part, &revision, why);
-    if (err)
-        return err;
-    answer_empty(call, 204, NULL);
-    return ERR_OK;
+    struct file_part *part = ARENA_NEW(call->arena, struct file_part);
+    err_t err = call_file_part(call, part, why);
+    return err ? err : edit_shell(call, put_thumbnail, edit_answer_done, part);
 }
 
 static err_t remove_thumbnail(struct edit *edit, struct fail *why)
@@ -158,9 +141,6 @@ static err_t remove_thumbnail(struct edit *edit, struct fail *why)
 
 err_t thumbnail_delete(struct call *call, struct fail *why)
 {
-    uint64_t revision;
-    err_t err = edit_shell(call, remove_thumbnail, NULL, &revision, why);
-    if (!err)
-        answer_empty(call, 204, NULL);
-    return err;
+    (void)why;
+    return edit_shell(call, remove_thumbnail, edit_answer_done, NULL);
 }

@@ -8,6 +8,12 @@
 /* The profiles of IDTA-01002 of which every operation is served, in 3.1 and with their 3.0 names.
  */
 static const char *const profiles[] = {
+    "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-002",
+    "https://admin-shell.io/aas/API/3/0/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-002",
+    "https://admin-shell.io/aas/API/3/1/SubmodelRepositoryServiceSpecification/SSP-002",
+    "https://admin-shell.io/aas/API/3/0/SubmodelRepositoryServiceSpecification/SSP-002",
     "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
     "https://admin-shell.io/aas/API/3/0/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
 };

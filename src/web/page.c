@@ -54,13 +54,18 @@ static err_t write_page(struct call *call, const struct store_page *page, page_i
     page_begin(out, next);
     buf_add_char(out, '[');
     err_t err = ERR_OK;
+    size_t begin = out->n;
     for (size_t i = 0; !err && i < count; i++) {
-        if (i)
+        size_t before = out->n;
+        if (before > begin)
             buf_add_char(out, ',');
+        size_t comma = out->n;
         if (item)
             err = item(call, page->documents[i], out, why);
         else
             buf_add(out, page->documents[i]->body);
+        if (out->n == comma)
+            out->n = before;
     }
     buf_add(out, STR("]}"));
     return err;
@@ -237,4 +242,26 @@ err_t filters_add_asset_ids(struct filters *filters, struct call *call, struct f
         } while (!err && rest.n);
     }
     return err;
+}
+
+err_t page_answer_shells(struct call *call, page_item *item, const char *suffix, struct fail *why)
+{
+    struct filters filters = {.count = 0};
+    err_t err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    if (!err)
+        err = filters_add_asset_ids(&filters, call, why);
+    return err ? err
+               : page_answer(call, DOCUMENT_SHELL, filters.items, filters.count, item, suffix, why);
+}
+
+err_t page_answer_submodels(struct call *call, page_item *item, const char *suffix,
+                            struct fail *why)
+{
+    struct filters filters = {.count = 0};
+    err_t err = filters_add_reference(&filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
+    if (!err)
+        err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    return err ? err
+               : page_answer(call, DOCUMENT_SUBMODEL, filters.items, filters.count, item, suffix,
+                             why);
 }

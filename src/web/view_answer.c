@@ -25,6 +25,32 @@ static err_t hand_over(struct call *call, struct document *document)
     return call_on_worker(call, call->route->handler);
 }
 
+err_t answer_form(struct call *call, struct document *document, str json, const char *suffix,
+                  form_writer *writer, struct fail *why)
+{
+    if (call_is_heavy(call, json.n))
+        return hand_over(call, document);
+    struct etag etag = etag_of_revision(document->revision, suffix);
+    struct buf out = {0};
+    err_t err = ERR_OK;
+    if (!answer_unchanged(call, etag)) {
+        err = writer(call, document, json, &out, why);
+        if (!err)
+            answer_json(call, 200, &etag, &out);
+        else
+            buf_release(&out);
+    }
+    document_unref(document);
+    return err;
+}
+
+static err_t write_view(struct call *call, struct document *document, str json, struct buf *out,
+                        struct fail *why)
+{
+    (void)document;
+    return view_write(json, call_view(call), out, why);
+}
+
 enum memo { MEMO_NO_BLOB = 1, MEMO_BLOB = 2 };
 
 /* Whether the stored bytes can be sent. Nearly every document is without Blobs: that is found out
@@ -41,43 +67,22 @@ static bool is_whole(struct document *document, str json, struct view view)
 err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
                   struct fail *why)
 {
-    struct view view = call_view(call);
-    if (is_whole(document, json, view)) {
+    if (is_whole(document, json, call_view(call))) {
         answer_document(call, document, json, suffix);
         return ERR_OK;
     }
-    if (call_is_heavy(call, json.n))
-        return hand_over(call, document);
-    struct etag etag = etag_of_revision(document->revision, view_suffix(call, "view"));
-    struct buf out = {0};
-    err_t err = ERR_OK;
-    if (!answer_unchanged(call, etag)) {
-        err = view_write(json, view, &out, why);
-        if (!err)
-            answer_json(call, 200, &etag, &out);
-        else
-            buf_release(&out);
-    }
-    document_unref(document);
-    return err;
+    return answer_form(call, document, json, view_suffix(call, "view"), write_view, why);
+}
+
+static err_t write_value(struct call *call, struct document *document, str json, struct buf *out,
+                         struct fail *why)
+{
+    (void)document;
+    err_t err = value_only_write(json, call_view(call), out, why);
+    return err == ERR_NOT_ALLOWED ? refuse(call, REFUSAL_NO_VALUE, str_from(why->where)) : err;
 }
 
 err_t answer_value(struct call *call, struct document *document, str json, struct fail *why)
 {
-    if (call_is_heavy(call, json.n))
-        return hand_over(call, document);
-    struct etag etag = etag_of_revision(document->revision, view_suffix(call, "value"));
-    struct buf out = {0};
-    err_t err = ERR_OK;
-    if (!answer_unchanged(call, etag)) {
-        err = value_only_write(json, call_view(call), &out, why);
-        if (err == ERR_NOT_ALLOWED)
-            err = refuse(call, REFUSAL_NO_VALUE, str_from(why->where));
-        if (!err)
-            answer_json(call, 200, &etag, &out);
-        else
-            buf_release(&out);
-    }
-    document_unref(document);
-    return err;
+    return answer_form(call, document, json, view_suffix(call, "value"), write_value, why);
 }

@@ -6,12 +6,14 @@
 
 #include "base/clock.h"
 #include "web/call.h"
+#include "web/edit.h"
 
 struct web {
     struct arena arena;
     struct store *store;
     struct http_server *server;
     const struct routes *routes;
+    struct edit_gates edit_gates;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -54,6 +56,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
     web->routes = routes_new(&arena);
+    edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
     web->arena = arena;
@@ -107,6 +110,11 @@ void web_call_end(struct web *web)
 struct store *web_store(const struct web *web)
 {
     return web->store;
+}
+
+struct edit_gates *web_edit_gates(struct web *web)
+{
+    return &web->edit_gates;
 }
 
 const struct routes *web_routes(const struct web *web)
