@@ -123,6 +123,7 @@ err_t store_open_driver(const struct store_driver *driver, const char *dir,
         abort();
     store->driver = driver;
     store->lock = -1;
+    pthread_mutex_init(&store->follow_lock, NULL);
     store->read_only = options && options->read_only;
     size_t cache_bytes = options ? options->cache_bytes_max : 0;
     cache_init(&store->cache, cache_bytes ? cache_bytes : STORE_CACHE_BYTES_DEFAULT, 0);
@@ -135,6 +136,7 @@ err_t store_open_driver(const struct store_driver *driver, const char *dir,
     readers_release(&store->readers);
     cache_release(&store->cache);
     store_lock_release(store->lock);
+    pthread_mutex_destroy(&store->follow_lock);
     free(store);
     return rc;
 }
@@ -157,6 +159,7 @@ void store_close(struct store *store)
         store->driver->close(store->writer.session);
     cache_release(&store->cache);
     store_lock_release(store->lock);
+    pthread_mutex_destroy(&store->follow_lock);
     free(store);
 }
 

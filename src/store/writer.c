@@ -113,6 +113,7 @@ static void publish(struct writer *writer, const struct group *group)
         store->counts[kind] = transaction->tail.counts[kind];
     cache_change_end(&store->cache, transaction->tail.seq);
     transaction_forget(transaction);
+    store_tell_followers(store, transaction->tail.seq);
 }
 
 static void go_back(struct writer *writer)
