@@ -14,7 +14,7 @@
 
 enum { LEAVES = 12, ROUNDS = 3000, KEPT = 7 };
 
-static const char *const paths[LEAVES] = {"a",    "b",    "c.d",       "c.e", "c.f.g",     "l[0]",
+static const char *const paths[LEAVES] = {"a",    "b",    "c.d",        "c.e", "c.f.g",      "l[0]",
                                           "l[1]", "l[2]", "m[0].inner", "h",   "m[1].inner", "z"};
 
 #define LEAF(name, value)                                                                          \
@@ -29,13 +29,24 @@ static const char body[] =
     "{\"modelType\":\"Submodel\",\"id\":\"urn:s\",\"submodelElements\":[" LEAF("a", "1") "," LEAF(
         "b",
         "2") "," COLLECTION("\"idShort\":\"c\",",
-                            LEAF("d", "3") "," LEAF("e", "4") "," COLLECTION("\"idShort\":\"f\",",
-                                                                             LEAF("g", "5"))) ","
-    "{\"modelType\":\"SubmodelElementList\",\"idShort\":\"l\",\"value\":[" ITEM("6") "," ITEM(
-        "7") "," ITEM("8") "]},"
-    "{\"modelType\":\"SubmodelElementList\",\"idShort\":\"m\",\"value\":[" COLLECTION(
-        "", LEAF("inner", "9")) "," COLLECTION("", LEAF("inner", "10")) "]},"
-    LEAF("h", "11") "," LEAF("z", "12") "]}";
+                            LEAF("d", "3") "," LEAF("e", "4") "," COLLECTION(
+                                "\"idShort\":\"f\",",
+                                LEAF(
+                                    "g",
+                                    "5"))) ","
+                                           "{\"modelType\":\"SubmodelElementList\",\"idShort\":"
+                                           "\"l\",\"value\":"
+                                           "[" ITEM("6") "," ITEM("7") "," ITEM(
+                                               "8") "]},"
+                                                    "{\"modelType\":\"SubmodelElementList\","
+                                                    "\"idShort\":\"m\","
+                                                    "\"value\":[" COLLECTION("", LEAF("inner", "9")) "," COLLECTION(
+                                                        "",
+                                                        LEAF(
+                                                            "inner",
+                                                            "10")) "]}," LEAF("h",
+                                                                              "11") "," LEAF("z",
+                                                                                             "12") "]}";
 
 static uint32_t next_random(uint32_t *state)
 {
@@ -146,7 +157,8 @@ static void test_may_replace(void **state)
     assert_false(document_may_replace(STR(LEAF("a", "1")), STR("{")));
 }
 
-/* --- in a store -------------------------------------------------------------------------------- */
+/* --- in a store --------------------------------------------------------------------------------
+ */
 
 static err_t change(struct store *store, enum store_operation operation, str path, str json,
                     str expected, struct fail *why)
@@ -307,8 +319,10 @@ int document_test(void);
 int document_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values_over_text), cmocka_unit_test(test_may_replace),
-        cmocka_unit_test(test_conditions),       cmocka_unit_test(test_renamed),
+        cmocka_unit_test(test_values_over_text),
+        cmocka_unit_test(test_may_replace),
+        cmocka_unit_test(test_conditions),
+        cmocka_unit_test(test_renamed),
         cmocka_unit_test(test_limit),
     };
     return cmocka_run_group_tests_name("document", tests, NULL, NULL);

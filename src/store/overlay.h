@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* overlay.h - elements that stand in the place of those of a text, without the text being made anew:
- * so a new value costs the value, not its submodel. One overlay is shared by the versions of a
- * document that came one after the other; each knows how many of its items are its own. */
+/* overlay.h - elements that stand in the place of those of a text, without the text being made
+ * anew: so a new value costs the value, not its submodel. One overlay is shared by the versions of
+ * a document that came one after the other; each knows how many of its items are its own. */
 #ifndef SCHALE_STORE_OVERLAY_H
 #define SCHALE_STORE_OVERLAY_H
 

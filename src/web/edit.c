@@ -6,13 +6,16 @@
 #include "model/read.h"
 
 static void run(struct edit *edit);
+static void fail(struct edit *edit, err_t err, const struct fail *why);
 
 static void run_on_worker(void *context, struct http_exchange *exchange)
 {
     struct edit *edit = context;
-    (void)exchange;
     edit->call->on_worker = true;
-    run(edit);
+    if (http_is_stopping(exchange))
+        fail(edit, ERR_BUSY, &call_stopping);
+    else
+        run(edit);
 }
 
 /* --- gates -------------------------------------------------------------------------------------
