@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """serve.py - reads over HTTP against nginx that serves the same bytes as a file; then start and memory with many submodels in the store."""
-import os, subprocess, sys, urllib.request
+import itertools, os, subprocess, sys, urllib.request
 from common import *
 
 COUNT = int(os.environ.get("COUNT", "1000000"))
@@ -37,13 +37,14 @@ def main():
         open(files + "/" + name, "wb").write(fetch(url))
     nginx = Nginx(files)
     script = os.path.join(ROOT, "bench", "random.lua")
+    seeds = itertools.count(1)  # other submodels each time
     for _ in range(3):  # pages of the store come into memory: nginx holds its file there too
-        wrk(schale.url, script, arguments=[str(COUNT), "7"])
+        wrk(schale.url, script, arguments=[str(COUNT), str(next(seeds))])
     got = interleaved({
         "nginx one": lambda: wrk(nginx.url + "/one"), "schale one": lambda: wrk(one),
         "nginx element": lambda: wrk(nginx.url + "/element"), "schale element": lambda: wrk(element),
         "nginx by script": lambda: wrk(nginx.url, script, arguments=[str(COUNT), "7", "/one"]),
-        "schale random": lambda: wrk(schale.url, script, arguments=[str(COUNT), "7"]),
+        "schale random": lambda: wrk(schale.url, script, arguments=[str(COUNT), str(next(seeds))]),
     })
     after_all, after_own = schale.memory()
     rows = []
