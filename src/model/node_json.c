@@ -150,19 +150,44 @@ static void read_items(struct reader *r, const uint32_t *tokens, uint32_t count,
     }
 }
 
-static bool read_list(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
-                      const struct place *place, struct value *ret_value)
+/* How many items the list of a slot has; 0 when it cannot be read or says nothing. */
+static uint32_t list_count(struct reader *r, uint32_t token, const struct slot *slot,
+                           enum class_id class, const struct place *place)
 {
     if (json_type(r->json, token) != JSON_ARRAY) {
         report_type(r, place, token, "list");
-        return false;
+        return 0;
     }
-    uint32_t count = json_count(r->json, token), used = 0, end = json_next(r->json, token);
-    if (count == 0) {
+    uint32_t count = json_count(r->json, token);
+    if (count == 0 && !class_has(class, CLASS_FLAG_DESCRIPTOR))
         overlook(r, RULE_EMPTY_LIST, place, token, property_name((enum property)slot->property),
                  (str){0});
+    return count;
+}
+
+static bool read_texts(struct reader *r, uint32_t token, const struct slot *slot,
+                       enum class_id class, const struct place *place, struct value *ret_value)
+{
+    uint32_t count = list_count(r, token, slot, class, place), end = json_next(r->json, token);
+    if (count == 0)
         return false;
-    }
+    str *texts = arena_alloc(r->arena, count * sizeof *texts);
+    struct place item = {.up = place, .property = PROP_NONE};
+    uint32_t used = 0;
+    for (uint32_t at = token + 1; at < end; at = json_next(r->json, at), item.index++)
+        used += read_text(r, at, &item, &texts[used]);
+    *ret_value = (struct value){.texts = texts, .n = used};
+    return used > 0;
+}
+
+static bool read_list(struct reader *r, uint32_t token, const struct slot *slot,
+                      enum class_id class, const struct place *place, struct value *ret_value)
+{
+    uint32_t count = list_count(r, token, slot, class, place), used = 0;
+    uint32_t end = json_next(r->json, token);
+    if (count == 0)
+        return false;
+    bool in_list = class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE;
     const struct node **items = arena_alloc(r->arena, count * sizeof(struct node *));
     struct place item = {.up = place, .property = PROP_NONE, .in_list = in_list};
     if (class_has((enum class_id)slot->type, CLASS_FLAG_IDENTIFIABLE)) {
@@ -183,8 +208,8 @@ static bool read_list(struct reader *r, uint32_t token, const struct slot *slot,
     return used > 0;
 }
 
-static bool read_value(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
-                       struct place *place, struct value *ret_value)
+static bool read_value(struct reader *r, uint32_t token, const struct slot *slot,
+                       enum class_id class, struct place *place, struct value *ret_value)
 {
     str text;
     if (json_type(r->json, token) == JSON_NULL) {
@@ -207,7 +232,9 @@ static bool read_value(struct reader *r, uint32_t token, const struct slot *slot
         ret_value->node = read_object(r, token, (enum class_id)slot->type, place);
         return ret_value->node != NULL;
     case SLOT_LIST:
-        return read_list(r, token, slot, in_list, place, ret_value);
+        return read_list(r, token, slot, class, place, ret_value);
+    case SLOT_TEXTS:
+        return read_texts(r, token, slot, class, place, ret_value);
     }
     return false;
 }
@@ -266,8 +293,7 @@ static void read_member(struct reader *r, uint32_t key, struct node_builder *bui
     }
     if (slot->cardinality[r->version] == CARDINALITY_ABSENT)
         overlook(r, RULE_NOT_IN_VERSION, &here, key, name, metamodel_name(r->version));
-    bool in_list = builder->class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE;
-    if (read_value(r, key + 1, slot, in_list, &here, &builder->values[number]))
+    if (read_value(r, key + 1, slot, builder->class, &here, &builder->values[number]))
         builder->present |= 1u << number;
 }
 
@@ -352,6 +378,13 @@ static void write_value(const struct value *value, enum slot_kind kind, struct b
         for (uint32_t i = 0; i < value->n; i++) {
             buf_add_char(out, i == 0 ? '[' : ',');
             node_write_json(value->items[i], out);
+        }
+        buf_add_char(out, ']');
+        return;
+    case SLOT_TEXTS:
+        for (uint32_t i = 0; i < value->n; i++) {
+            buf_add_char(out, i == 0 ? '[' : ',');
+            json_write_string(out, value->texts[i]);
         }
         buf_add_char(out, ']');
         return;

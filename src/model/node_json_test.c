@@ -49,6 +49,7 @@ static const char *sample_literal(enum enumeration enumeration)
         [ENUM_AAS_SUBMODEL_ELEMENTS] = "SubmodelElement",
         [ENUM_DATA_TYPE_DEF_XSD] = "xs:string",
         [ENUM_DATA_TYPE_IEC_61360] = "STRING",
+        [ENUM_SECURITY_TYPE] = "W3C_DID",
     };
     return samples[enumeration];
 }
@@ -89,6 +90,11 @@ static const struct node *sample(struct arena *arena, enum class_id class, int d
                           str_from(sample_literal((enum enumeration)slot->type)));
         } else if (slot->kind == SLOT_BOOLEAN) {
             node_set_boolean(&builder, property, true);
+        } else if (slot->kind == SLOT_TEXTS) {
+            str *texts = ARENA_ARRAY(arena, str, 2);
+            texts[0] = STR("1.1");
+            texts[1] = STR("2");
+            node_set_texts(&builder, property, texts, 2);
         } else {
             const struct node **item = ARENA_NEW(arena, const struct node *);
             *item = sample(arena, concrete((enum class_id)slot->type), depth + 1);
@@ -147,6 +153,10 @@ static void every_class_goes_through_json_and_xml(void **state)
         assert_true(node_equal(node, again));
         str second = json_of(&arena, again);
         assert_true(str_equal(text, second));
+        if (class_has((enum class_id) class, CLASS_FLAG_DESCRIPTOR)) {
+            arena_release(&arena);
+            continue; /* JSON is all there is */
+        }
         struct buf xml = {0};
         node_write_xml(again, METAMODEL_3_2, &xml);
         const struct node *from_xml =
@@ -248,6 +258,10 @@ static const struct reading_row reading_rows[] = {
      CLASS_SUBMODEL_ELEMENT, RULE_TYPE, "$.valueId", false},
     {"{\"createdAt\":\"2026-01-01T00:00:00Z\"}", CLASS_ADMINISTRATIVE_INFORMATION,
      RULE_NOT_IN_VERSION, "$.createdAt", true},
+    {"{\"href\":\"a\",\"endpointProtocolVersion\":[\"1\",2]}", CLASS_PROTOCOL_INFORMATION,
+     RULE_TYPE, "$.endpointProtocolVersion[1]", true},
+    {"{\"href\":\"a\",\"endpointProtocolVersion\":\"1\"}", CLASS_PROTOCOL_INFORMATION, RULE_TYPE,
+     "$.endpointProtocolVersion", false},
 };
 
 static void reading_findings_name_rule_and_place(void **state)
