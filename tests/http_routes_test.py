@@ -107,7 +107,7 @@ def test_options(schale):
 
 
 def test_not_implemented(schale):
-    for method, path in [("GET", "/shell-descriptors"), ("POST", "/query/submodels"), ("GET", "/aas"),
+    for method, path in [("POST", "/query/submodels"), ("GET", "/aas"),
                          ("GET", "/submodel/$value"), ("PATCH", "/submodels/eA/$value"),
                          ("GET", "/shells/$reference"), ("GET", "/packages")]:
         answer = schale(method, path)

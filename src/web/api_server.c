@@ -5,11 +5,23 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 
-/* The profiles of IDTA-01002 of which every operation is served, in 3.1 and with their 3.0 names.
- */
-static const char *const profiles[] = {
-    "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
-    "https://admin-shell.io/aas/API/3/0/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
+/* The profiles of IDTA-01002 of which every operation is served, and the minor versions that have
+ * them. Of the shell registry, SSP-001 of 3.2 has $recent-changes, which is not served yet. */
+enum { IN_3_0 = 1, IN_3_1 = 2, IN_3_2 = 4 };
+static const struct profile {
+    const char *service, *number;
+    unsigned versions;
+} profiles[] = {
+    {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
+    {"AssetAdministrationShellRegistry", "003", IN_3_1 | IN_3_2},
+    {"AssetAdministrationShellRegistry", "005", IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "001", IN_3_0 | IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "003", IN_3_1 | IN_3_2},
+    {"Discovery", "001", IN_3_0 | IN_3_1 | IN_3_2},
+    {"Discovery", "002", IN_3_1 | IN_3_2},
 };
 
 err_t description_read(struct call *call, struct fail *why)
@@ -17,8 +29,16 @@ err_t description_read(struct call *call, struct fail *why)
     struct buf out = {0};
     (void)why;
     buf_add(&out, STR("{\"profiles\":["));
+    const char *comma = "";
     for (size_t i = 0; i < COUNT_OF(profiles); i++)
-        buf_printf(&out, "%s\"%s\"", i ? "," : "", profiles[i]);
+        for (unsigned minor = 0; minor <= 2; minor++) {
+            if (!(profiles[i].versions & 1u << minor))
+                continue;
+            buf_printf(&out,
+                       "%s\"https://admin-shell.io/aas/API/3/%u/%sServiceSpecification/SSP-%s\"",
+                       comma, minor, profiles[i].service, profiles[i].number);
+            comma = ",";
+        }
     buf_add(&out, STR("]}"));
     answer_json(call, 200, NULL, &out);
     return ERR_OK;

@@ -46,39 +46,71 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
     return count;
 }
 
-static err_t write_page(struct call *call, const struct store_page *page, page_item *item,
-                        struct buf *out, struct fail *why)
+static void add_item(struct buf *out, str json)
 {
-    uint64_t next;
-    size_t count = documents_sent(page, &next);
-    page_begin(out, next);
-    buf_add_char(out, '[');
+    if (out->n)
+        buf_add_char(out, ',');
+    buf_add(out, json);
+}
+
+/* Items that are made may be larger than what they are made of: the page ends behind the one that
+ * passes PAGE_BYTES_MAX. */
+static err_t write_items(struct call *call, const struct store_page *page, page_item *item,
+                         struct buf *items, uint64_t *next, struct fail *why)
+{
+    struct buf one = {0};
     err_t err = ERR_OK;
-    for (size_t i = 0; !err && i < count; i++) {
-        if (i)
-            buf_add_char(out, ',');
-        if (item)
-            err = item(call, page->documents[i], out, why);
-        else
-            buf_add(out, page->documents[i]->body);
+    for (size_t i = 0; !err && i < page->count; i++) {
+        if (items->n > PAGE_BYTES_MAX) {
+            *next = page->documents[i - 1]->number;
+            break;
+        }
+        buf_reset(&one);
+        err = item(call, page->documents[i], &one, why);
+        add_item(items, buf_str(&one));
     }
-    buf_add(out, STR("]}"));
+    buf_release(&one);
     return err;
 }
 
-err_t page_answer(struct call *call, enum document_kind kind, const struct store_filter *filters,
-                  size_t filter_count, page_item *item, const char *suffix, struct fail *why)
+static err_t write_page(struct call *call, struct store_page *page, page_item *item,
+                        struct buf *out, struct fail *why)
+{
+    uint64_t next;
+    struct buf items = {0};
+    err_t err = ERR_OK;
+    size_t count = documents_sent(page, &next);
+    while (page->count > count)
+        document_unref(page->documents[--page->count]);
+    if (item)
+        err = write_items(call, page, item, &items, &next, why);
+    page_begin(out, next);
+    buf_add_char(out, '[');
+    size_t begin = out->n;
+    for (size_t i = 0; !item && i < count; i++) {
+        if (out->n > begin)
+            buf_add_char(out, ',');
+        buf_add(out, page->documents[i]->body);
+    }
+    buf_add(out, buf_str(&items));
+    buf_add(out, STR("]}"));
+    buf_release(&items);
+    return err;
+}
+
+err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
+                         const struct store_filter *filters, size_t filter_count, page_item *item,
+                         const char *suffix, struct fail *why)
 {
     struct etag etag = etag_of_store(call, suffix); /* before the reading: never newer than it */
     if (answer_unchanged(call, etag))
         return ERR_OK;
-    struct store_query query = {.kind = kind,
-                                .filters = filters,
+    struct store_query query = {.filters = filters,
                                 .filter_count = filter_count,
                                 .after = call->after,
                                 .limit = call->limit};
     struct store_page page;
-    err_t err = store_find(call->store, call->arena, &query, &page, why);
+    err_t err = merge_find(call->store, call->arena, kinds, &query, &page, why);
     if (err)
         return err;
     struct buf out = {0};
@@ -89,6 +121,13 @@ err_t page_answer(struct call *call, enum document_kind kind, const struct store
     else
         answer_json(call, 200, &etag, &out);
     return err;
+}
+
+err_t page_answer(struct call *call, enum document_kind kind, const struct store_filter *filters,
+                  size_t filter_count, page_item *item, const char *suffix, struct fail *why)
+{
+    struct merge_kinds kinds = {{kind}, 1};
+    return page_merged_answer(call, &kinds, filters, filter_count, item, suffix, why);
 }
 
 static void write_array(struct call *call, const struct json *json, const struct page_array *array,
@@ -125,7 +164,8 @@ static void write_array(struct call *call, const struct json *json, const struct
 err_t page_array_answer(struct call *call, struct document *document,
                         const struct page_array *array, struct fail *why)
 {
-    struct etag etag = etag_of_revision(document->revision, array->suffix);
+    struct etag etag = array->from_others ? etag_of_store(call, array->suffix)
+                                          : etag_of_revision(document->revision, array->suffix);
     struct json json;
     struct buf out = {0};
     err_t err = ERR_OK;
@@ -148,8 +188,7 @@ err_t page_array_answer(struct call *call, struct document *document,
 /* --- filters ------------------------------------------------------------------------------------
  */
 
-static err_t add_filter(struct filters *filters, enum projection projection, str value,
-                        struct fail *why)
+err_t filters_add(struct filters *filters, enum projection projection, str value, struct fail *why)
 {
     if (filters->count == FILTERS_MAX)
         return fail_set(why, ERR_SYNTAX, 0, STR("query"), "more than %d conditions", FILTERS_MAX);
@@ -161,7 +200,7 @@ err_t filters_add_text(struct filters *filters, struct call *call, const char *n
                        enum projection projection, struct fail *why)
 {
     str value;
-    return call_query(call, name, &value) ? add_filter(filters, projection, value, why) : ERR_OK;
+    return call_query(call, name, &value) ? filters_add(filters, projection, value, why) : ERR_OK;
 }
 
 err_t filters_add_reference(struct filters *filters, struct call *call, const char *name,
@@ -179,11 +218,19 @@ err_t filters_add_reference(struct filters *filters, struct call *call, const ch
         return refuse(call, REFUSAL_BAD_REFERENCE, text);
     last = reference_last_key(&json, 0, call->arena);
     json_release(&json);
-    return last.n ? add_filter(filters, projection, last, why)
+    return last.n ? filters_add(filters, projection, last, why)
                   : refuse(call, REFUSAL_BAD_REFERENCE, text);
 }
 
-/* One SpecificAssetId; the name globalAssetId stands for AssetInformation.globalAssetId. */
+err_t filters_add_asset_id(struct filters *filters, struct call *call, str name, str value,
+                           struct fail *why)
+{
+    if (str_equal(name, STR("globalAssetId")))
+        return filters_add(filters, PROJECTION_GLOBAL_ASSET_ID, value, why);
+    str both = arena_printf(call->arena, "%.*s\x1f%.*s", STR_ARG(name), STR_ARG(value));
+    return filters_add(filters, PROJECTION_SPECIFIC_ASSET_ID, both, why);
+}
+
 static err_t add_asset_id(struct filters *filters, struct call *call, const struct json *json,
                           uint32_t token, struct fail *why)
 {
@@ -192,12 +239,8 @@ static err_t add_asset_id(struct filters *filters, struct call *call, const stru
     if (!name || !value || json_type(json, name) != JSON_STRING ||
         json_type(json, value) != JSON_STRING)
         return refuse(call, REFUSAL_BAD_ASSET_IDS, json_slice(json, token));
-    str name_text = json_string(json, name, call->arena);
-    str value_text = json_string(json, value, call->arena);
-    if (str_equal(name_text, STR("globalAssetId")))
-        return add_filter(filters, PROJECTION_GLOBAL_ASSET_ID, value_text, why);
-    str both = arena_printf(call->arena, "%.*s\x1f%.*s", STR_ARG(name_text), STR_ARG(value_text));
-    return add_filter(filters, PROJECTION_SPECIFIC_ASSET_ID, both, why);
+    return filters_add_asset_id(filters, call, json_string(json, name, call->arena),
+                                json_string(json, value, call->arena), why);
 }
 
 static err_t add_asset_ids(struct filters *filters, struct call *call, str encoded,

@@ -6,12 +6,15 @@
 
 #include "base/clock.h"
 #include "web/call.h"
+#include "web/handles.h"
 
 struct web {
     struct arena arena;
     struct store *store;
     struct http_server *server;
     const struct routes *routes;
+    struct handles *handles;
+    str host, public_url;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -54,6 +57,12 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
     web->routes = routes_new(&arena);
+    web->handles = handles_new(&arena);
+    web->host = arena_dup(&arena, str_from(options->host));
+    str public_url = options->public_url ? str_from(options->public_url) : STR("");
+    while (public_url.n && public_url.p[public_url.n - 1] == '/')
+        public_url.n--;
+    web->public_url = arena_dup(&arena, public_url);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
     web->arena = arena;
@@ -65,6 +74,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .error_body = error_body};
     err_t err = http_server_start(&http, &web->server, why);
     if (err) {
+        handles_release(web->handles);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -84,6 +94,7 @@ void web_stop(struct web *web, uint32_t wait_ms)
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    handles_release(web->handles);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -112,6 +123,23 @@ struct store *web_store(const struct web *web)
 const struct routes *web_routes(const struct web *web)
 {
     return web->routes;
+}
+
+struct handles *web_handles(const struct web *web)
+{
+    return web->handles;
+}
+
+str web_public_url(const struct web *web)
+{
+    return web->public_url;
+}
+
+str web_own_url(const struct web *web, struct arena *arena)
+{
+    bool is_ipv6 = str_find_char(web->host, ':') < web->host.n;
+    return arena_printf(arena, "http://%s%.*s%s:%u", is_ipv6 ? "[" : "", STR_ARG(web->host),
+                        is_ipv6 ? "]" : "", web_port(web));
 }
 
 str web_correlation(struct web *web, struct arena *arena)

@@ -4,6 +4,7 @@
 #ifndef SCHALE_WEB_WRITE_H
 #define SCHALE_WEB_WRITE_H
 
+#include "codec/json.h"
 #include "model/node.h"
 #include "web/answer.h"
 
@@ -12,6 +13,15 @@
  * arena. */
 MUST_CHECK err_t write_read_body(struct call *call, enum class_id class,
                                  const struct node **ret_node, struct fail *why);
+
+/* Reads the call's body as a JSON array, whatever is in it; `what` names the items where it is
+ * none. ERR_TOO_LARGE: more than items_max; else as above. Call json_release. */
+MUST_CHECK err_t write_read_list(struct call *call, const char *what, size_t items_max,
+                                 struct json *ret_json, struct fail *why);
+
+/* Reads the call's body as a JSON array of objects of `class`, each checked as above. */
+MUST_CHECK err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
+                                  struct node_list *ret_nodes, struct fail *why);
 
 /* Checks a changed document and adds its canonical text. ERR_INVALID as above. */
 MUST_CHECK err_t write_check(struct call *call, const struct node *node, struct buf *out);
