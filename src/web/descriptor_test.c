@@ -39,7 +39,7 @@ static const struct {
      "{" SUBMODEL_ENDPOINTS("http://h", "bQ", "HTTP") ",\"id\":\"m\"}"},
     {DOCUMENT_SUBMODEL, "m", "https://h:1/x/api/v3",
      "{\"modelType\":\"Submodel\",\"extensions\":[{\"name\":\"e\"}],\"category\":\"c\",\"idShort\":"
-     "\"M\","
+     "\"Mm\","
      "\"displayName\":" LANGUAGE ",\"description\":" LANGUAGE
      ",\"administration\":{\"version\":\"1\"},\"id\":\"m\",\"kind\":\"Instance\","
      "\"semanticId\":" MEANING ",\"supplementalSemanticIds\":[" MEANING
@@ -56,7 +56,8 @@ static const struct {
     /* An import takes a shell without asset information. */
     {DOCUMENT_SHELL, "s", "http://h", "{\"modelType\":\"AssetAdministrationShell\",\"id\":\"s\"}",
      "{" SHELL_ENDPOINTS("http://h", "HTTP") ",\"id\":\"s\"}"},
-    /* Of three submodels one is here, one elsewhere and registered, and of one nothing is known. */
+    /* Of four references one leads to what is here, one to what is registered, and two to nothing
+       known. */
     {DOCUMENT_SHELL, "s", "http://h",
      "{\"modelType\":\"AssetAdministrationShell\",\"idShort\":\"Ss\",\"displayName\":" LANGUAGE
      ",\"description\":" LANGUAGE
