@@ -195,6 +195,11 @@ def test_bad_queries(schale, query, code):
     assert answer.status == 400 and answer.codes == [code]
 
 
+def test_a_search_is_never_not_modified(schale):
+    tag = schale("POST", "/lookup/shellsByAssetLink", [LINK]).headers["etag"]
+    assert schale("POST", "/lookup/shellsByAssetLink", [LINK], headers={"If-None-Match": tag}).status == 200
+
+
 def test_wrong_types(schale):
     assert schale("POST", "/lookup/shellsByAssetLink").codes == ["no-body"]
     assert schale("POST", "/lookup/shellsByAssetLink", "[]", kind="text/plain").status == 415

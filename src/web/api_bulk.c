@@ -3,6 +3,7 @@
  * request alone shows to be wrong is refused at once; what depends on the store is told by the
  * result of the handle. Rule: IDTA-01002 3.1.2, profiles SSP-003 of both registries. */
 #include "base/base64.h"
+#include "base/clock.h"
 #include "base/map.h"
 #include "model/read.h"
 #include "web/handlers.h"
@@ -40,7 +41,7 @@ static void bulk_finish(struct bulk *bulk, int status)
     result_end(&bulk->result);
     if (status == 204)
         buf_reset(&bulk->result_text);
-    handles_finish(web_handles(web), bulk->handle, status, &bulk->result_text);
+    handles_finish(web_handles(web), bulk->handle, status, &bulk->result_text, clock_steady_ms());
     bulk_release(bulk);
     web_call_end(web);
 }
@@ -271,7 +272,8 @@ err_t bulk_status_read(struct call *call, struct fail *why)
     int status;
     (void)why;
     struct http_answer answer = {.status = 302};
-    switch (handles_look(web_handles(call->web), id, call->arena, &status, &body)) {
+    switch (
+        handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &status, &body)) {
     case HANDLE_UNKNOWN:
         return refuse(call, REFUSAL_NO_HANDLE, id);
     case HANDLE_RUNNING:
@@ -298,7 +300,8 @@ err_t bulk_result_read(struct call *call, struct fail *why)
     str id = call->parameters[PARAMETER_HANDLE];
     struct http_answer answer = {0};
     (void)why;
-    switch (handles_look(web_handles(call->web), id, call->arena, &answer.status, &answer.body)) {
+    switch (handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &answer.status,
+                         &answer.body)) {
     case HANDLE_UNKNOWN:
         return refuse(call, REFUSAL_NO_HANDLE, id);
     case HANDLE_RUNNING:

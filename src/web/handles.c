@@ -5,8 +5,6 @@
 #include <pthread.h>
 #include <sys/random.h>
 
-#include "base/clock.h"
-
 struct handle {
     enum handle_state state;
     char id[HANDLE_BYTES];
@@ -57,12 +55,11 @@ static struct handle *oldest(struct handles *handles)
     return found;
 }
 
-static struct handle *find(struct handles *handles, str id)
+static struct handle *find(struct handles *handles, str id, int64_t now_ms)
 {
-    int64_t now = clock_steady_ms();
     for (size_t i = 0; i < HANDLES_MAX; i++) {
         struct handle *handle = &handles->items[i];
-        if (handle->state == HANDLE_FINISHED && now - handle->finished_ms > HANDLE_KEPT_MS)
+        if (handle->state == HANDLE_FINISHED && now_ms - handle->finished_ms > HANDLE_KEPT_MS)
             forget(handles, handle);
         if (handle->state != HANDLE_UNKNOWN && str_equal(id, str_of(handle->id, HANDLE_BYTES)))
             return handle;
@@ -103,27 +100,27 @@ err_t handles_open(struct handles *handles, char ret_id[static HANDLE_BYTES], st
 }
 
 void handles_finish(struct handles *handles, const char id[static HANDLE_BYTES], int status,
-                    struct buf *body)
+                    struct buf *body, int64_t now_ms)
 {
     pthread_mutex_lock(&handles->lock);
-    struct handle *handle = find(handles, str_of(id, HANDLE_BYTES)), *other;
+    struct handle *handle = find(handles, str_of(id, HANDLE_BYTES), now_ms), *other;
     assert(handle && handle->state == HANDLE_RUNNING);
     while (handles->bytes + body->n > HANDLES_BYTES_MAX && (other = oldest(handles)))
         forget(handles, other);
     handle->status = status;
     handle->body = buf_take(body, &handle->bytes);
     handles->bytes += handle->bytes;
-    handle->finished_ms = clock_steady_ms();
+    handle->finished_ms = now_ms;
     handle->order = ++handles->finished;
     handle->state = HANDLE_FINISHED;
     pthread_mutex_unlock(&handles->lock);
 }
 
-enum handle_state handles_look(struct handles *handles, str id, struct arena *arena,
+enum handle_state handles_look(struct handles *handles, str id, int64_t now_ms, struct arena *arena,
                                int *ret_status, str *ret_body)
 {
     pthread_mutex_lock(&handles->lock);
-    const struct handle *handle = find(handles, id);
+    const struct handle *handle = find(handles, id, now_ms);
     enum handle_state state = handle ? handle->state : HANDLE_UNKNOWN;
     if (state == HANDLE_FINISHED) {
         *ret_status = handle->status;

@@ -23,14 +23,15 @@ void handles_release(struct handles *handles);
 MUST_CHECK err_t handles_open(struct handles *handles, char ret_id[static HANDLE_BYTES],
                               struct fail *why);
 
-/* Ends it with the status and body that its result is answered with; takes the buffer's bytes. */
+/* Ends it with the status and body that its result is answered with; takes the buffer's bytes.
+ * now_ms: clock_steady_ms(). */
 void handles_finish(struct handles *handles, const char id[static HANDLE_BYTES], int status,
-                    struct buf *body);
+                    struct buf *body, int64_t now_ms);
 
 enum handle_state { HANDLE_UNKNOWN, HANDLE_RUNNING, HANDLE_FINISHED };
 
 /* Where it stands; when finished, its status, and its body as a copy in `arena`. */
-enum handle_state handles_look(struct handles *handles, str id, struct arena *arena,
+enum handle_state handles_look(struct handles *handles, str id, int64_t now_ms, struct arena *arena,
                                int *ret_status, str *ret_body);
 
 #endif

@@ -11,10 +11,12 @@
 
 int handles_test(void);
 
+static int64_t now_ms = 1000;
+
 static enum handle_state look(struct handles *handles, const char *id, struct arena *arena,
                               int *ret_status, str *ret_body)
 {
-    return handles_look(handles, str_of(id, HANDLE_BYTES), arena, ret_status, ret_body);
+    return handles_look(handles, str_of(id, HANDLE_BYTES), now_ms, arena, ret_status, ret_body);
 }
 
 static void a_handle_runs_and_ends(void **state)
@@ -32,15 +34,17 @@ static void a_handle_runs_and_ends(void **state)
     assert_memory_not_equal(id, other, HANDLE_BYTES);
     assert_int_equal(look(handles, id, &arena, &status, &text), HANDLE_RUNNING);
     buf_add(&body, STR("why not"));
-    handles_finish(handles, id, 400, &body);
+    handles_finish(handles, id, 400, &body, now_ms);
     assert_int_equal(body.n, 0);
     assert_int_equal(look(handles, id, &arena, &status, &text), HANDLE_FINISHED);
     assert_int_equal(status, 400);
     assert_true(str_equal(text, STR("why not")));
     assert_int_equal(look(handles, other, &arena, &status, &text), HANDLE_RUNNING);
-    assert_int_equal(handles_look(handles, STR(""), &arena, &status, &text), HANDLE_UNKNOWN);
-    assert_int_equal(handles_look(handles, str_of(id, HANDLE_BYTES - 1), &arena, &status, &text),
+    assert_int_equal(handles_look(handles, STR(""), now_ms, &arena, &status, &text),
                      HANDLE_UNKNOWN);
+    assert_int_equal(
+        handles_look(handles, str_of(id, HANDLE_BYTES - 1), now_ms, &arena, &status, &text),
+        HANDLE_UNKNOWN);
     handles_release(handles);
     arena_release(&arena);
 }
@@ -59,8 +63,8 @@ static void the_table_is_limited(void **state)
         assert_int_equal(handles_open(handles, ids[i], &why), ERR_OK);
     assert_int_equal(handles_open(handles, more, &why), ERR_BUSY); /* those that run stay */
     struct buf body = {0};
-    handles_finish(handles, ids[7], 204, &body);
-    handles_finish(handles, ids[3], 204, &body);
+    handles_finish(handles, ids[7], 204, &body, now_ms);
+    handles_finish(handles, ids[3], 204, &body, now_ms);
     assert_int_equal(handles_open(handles, more, &why), ERR_OK);
     assert_int_equal(look(handles, ids[7], &arena, &status, &text), HANDLE_UNKNOWN);
     assert_int_equal(look(handles, ids[3], &arena, &status, &text), HANDLE_FINISHED);
@@ -85,7 +89,7 @@ static void bytes_are_limited(void **state)
         assert_int_equal(handles_open(handles, ids[i], &why), ERR_OK);
         memset(buf_reserve(&body, sizes[i]), 'x', sizes[i]);
         body.n = sizes[i];
-        handles_finish(handles, ids[i], 400, &body);
+        handles_finish(handles, ids[i], 400, &body, now_ms);
         bool first_kept = i < 2;
         assert_int_equal(look(handles, ids[0], &copies, &status, &text),
                          first_kept ? HANDLE_FINISHED : HANDLE_UNKNOWN);
@@ -98,10 +102,32 @@ static void bytes_are_limited(void **state)
     arena_release(&arena);
 }
 
+static void a_result_is_kept_for_a_while(void **state)
+{
+    struct arena arena = {0};
+    struct handles *handles = handles_new(&arena);
+    struct buf body = {0};
+    struct fail why;
+    char id[HANDLE_BYTES], running[HANDLE_BYTES];
+    int status;
+    str text;
+    (void)state;
+    assert_int_equal(handles_open(handles, id, &why), ERR_OK);
+    assert_int_equal(handles_open(handles, running, &why), ERR_OK);
+    handles_finish(handles, id, 204, &body, now_ms);
+    now_ms += HANDLE_KEPT_MS;
+    assert_int_equal(look(handles, id, &arena, &status, &text), HANDLE_FINISHED);
+    now_ms++;
+    assert_int_equal(look(handles, id, &arena, &status, &text), HANDLE_UNKNOWN);
+    assert_int_equal(look(handles, running, &arena, &status, &text), HANDLE_RUNNING);
+    handles_release(handles);
+    arena_release(&arena);
+}
+
 int handles_test(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_handle_runs_and_ends),
-                                       cmocka_unit_test(the_table_is_limited),
-                                       cmocka_unit_test(bytes_are_limited)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_handle_runs_and_ends), cmocka_unit_test(the_table_is_limited),
+        cmocka_unit_test(bytes_are_limited), cmocka_unit_test(a_result_is_kept_for_a_while)};
     return cmocka_run_group_tests_name("handles", tests, NULL, NULL);
 }
