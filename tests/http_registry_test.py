@@ -262,6 +262,12 @@ def test_empty_lists_say_nothing(schale):
     assert answer.status == 201 and answer.json == {"id": one}
 
 
+def test_the_spelling_of_3_0(schale):
+    one, meaning = fresh("sm"), [external("urn:meaning")]
+    answer = schale("POST", "/submodel-descriptors", submodel_descriptor(one, supplementalSemanticId=meaning))
+    assert answer.status == 201 and answer.json == submodel_descriptor(one, supplementalSemanticIds=meaning)
+
+
 def test_nested_descriptors(schale):
     one, first, second = fresh("elsewhere"), fresh("sm"), fresh("sm")
     base = f"/shell-descriptors/{b64(one)}/submodel-descriptors"

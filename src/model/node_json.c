@@ -273,11 +273,19 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     return class;
 }
 
+/* What 3.1 calls a property: 3.0 spelled one of SubmodelDescriptor differently (IDTA-01002 3.0.4,
+ * Part2-API-Schemas). */
+static str current_name(enum class_id class, str name)
+{
+    bool old = class == CLASS_SUBMODEL_DESCRIPTOR && str_equal(name, STR("supplementalSemanticId"));
+    return old ? property_name(PROP_SUPPLEMENTAL_SEMANTIC_IDS) : name;
+}
+
 static void read_member(struct reader *r, uint32_t key, struct node_builder *builder,
                         uint8_t *guess, const struct place *place)
 {
     const struct class_info *info = &class_infos[builder->class];
-    str name = json_string(r->json, key, r->arena);
+    str name = current_name(builder->class, json_string(r->json, key, r->arena));
     uint8_t number = class_slot_named(info, name, *guess);
     if (number == SLOT_NONE) {
         if (!(info->flags & CLASS_FLAG_MODEL_TYPE) || !str_equal(name, STR("modelType")))
