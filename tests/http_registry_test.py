@@ -168,7 +168,7 @@ def test_a_broken_submodel_list_is_overlooked(schale):
     """An import takes documents that break rules; their descriptors can still be read."""
     one = fresh("shell")
     document = shell(one)
-    document["submodels"] = [{"type": "ModelReference", "keys": []}, external("urn:x")]
+    document["submodels"] = [{"type": "ModelReference", "keys": []}, external("urn:x"), reference("x" * 20000)]
     document["assetInformation"] = {"assetKind": "Instance"}
     assert schale("POST", "/upload", {"assetAdministrationShells": [document]}).status == 200
     answer = schale.get("/shell-descriptors/" + b64(one))
@@ -353,6 +353,16 @@ def test_paging_while_documents_go_and_come(server, path, here, there):
             assert identifier in seen
     after = {d["id"] for d in pages(server, path)}
     assert not after & gone and set(here_ids + there_ids) - gone <= after
+
+
+def test_a_page_of_large_descriptors_ends_early(server):
+    """16 MiB (PAGE_BYTES_MAX) count for what goes out, not for the small shells that it is made of."""
+    large = submodel_descriptor("urn:large", extensions=[{"name": "e", "value": "x" * 2 ** 20}])
+    assert server("POST", "/submodel-descriptors", large).status == 201
+    store(server, *[shell(f"urn:{i}", ["urn:large"]) for i in range(20)])
+    first = server.get("/shell-descriptors")
+    assert 2 ** 24 < len(first.body) < 2 ** 24 + 2 ** 21 and len(first.json["result"]) == 16
+    assert [d["id"] for d in pages(server, "/shell-descriptors", 1000)] == [f"urn:{i}" for i in range(20)]
 
 
 def test_hidden_ones_do_not_shorten_a_page(server):

@@ -90,7 +90,9 @@ static err_t look_at_change(struct call *call, struct bulk *bulk, const struct s
         [DOCUMENT_SUBMODEL_DESCRIPTOR] = REFUSAL_NO_SUBMODEL_DESCRIPTOR};
     bool is_first, derived = false, there = false;
     map_put(seen, change->id, &is_first);
-    err_t err = exists(call, change->kind, change->id, &there, why);
+    err_t err = ERR_OK;
+    if (change->condition != STORE_ALWAYS)
+        err = exists(call, change->kind, change->id, &there, why);
     if (!err && change->id.n <= STORE_ID_BYTES_MAX)
         err = document_is_derived(call->store, change->kind, change->id, &derived, why);
     if (err)

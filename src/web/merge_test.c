@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pthread.h>
 #include <unistd.h>
 
 #include "web/merge.h"
@@ -163,11 +164,67 @@ static void rounds_are_limited(void **state)
     assert_int_equal(found, MERGE_ROUNDS_MAX + 1);
 }
 
+enum { BATCHES = 300, BATCH_CHANGES = 3 };
+
+/* Each batch creates one document of the first kind, then two of the last. */
+static void *write_batches(void *context)
+{
+    struct fixture *fixture = context;
+    for (unsigned i = 0; i < BATCHES; i++) {
+        struct store_change changes[BATCH_CHANGES];
+        struct fail why;
+        char names[BATCH_CHANGES][32];
+        for (size_t k = 0; k < BATCH_CHANGES; k++) {
+            snprintf(names[k], sizeof names[k], "urn:%u-%zu", i, k);
+            changes[k] = (struct store_change){.operation = STORE_PUT,
+                                               .kind = all_kinds.items[k ? 2 : 0],
+                                               .id = str_from(names[k]),
+                                               .body = STR("{}")};
+        }
+        struct store_batch batch = {
+            .changes = changes, .count = BATCH_CHANGES, .actor = STR("test")};
+        if (store_commit(fixture->store, &batch, &why) != ERR_OK)
+            abort();
+    }
+    return NULL;
+}
+
+/* The kinds are read one after the other. Were the second read to show what came after the first, a
+ * full page could end behind a document of the first kind that was not there yet. */
+static void nothing_is_passed_over_while_others_write(void **state)
+{
+    struct fixture *fixture = *state;
+    struct store_query query = {.limit = 1};
+    pthread_t writer;
+    size_t found = 0;
+    assert_int_equal(pthread_create(&writer, NULL, write_batches, fixture), 0);
+    for (bool last = false; !last;) {
+        struct store_page page;
+        struct fail why;
+        last = store_revision(fixture->store) == BATCHES * BATCH_CHANGES;
+        assert_int_equal(
+            merge_find(fixture->store, &fixture->arena, &all_kinds, &query, &page, &why), ERR_OK);
+        if (page.next) {
+            found += page.count;
+            query.after = page.next;
+            last = false;
+        } else if (last) {
+            found += page.count;
+        }
+        store_page_release(&page);
+        arena_reset(&fixture->arena);
+    }
+    assert_int_equal(pthread_join(writer, NULL), 0);
+    assert_int_equal(found, BATCHES * BATCH_CHANGES);
+}
+
 int merge_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(pages_are_the_sorted_list, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rounds_are_limited, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nothing_is_passed_over_while_others_write, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
 }
