@@ -365,6 +365,22 @@ def test_a_page_of_large_descriptors_ends_early(server):
     assert [d["id"] for d in pages(server, "/shell-descriptors", 1000)] == [f"urn:{i}" for i in range(20)]
 
 
+def test_a_shell_of_many_submodels(server):
+    """10,000 references, or 16 MiB, count for the descriptor; the list of the nested ones has all in its pages."""
+    store(server, submodel("urn:small"), *[shell(f"urn:many:{n}", ["urn:none", *["urn:small"] * n]) for n in (9999, 10000)])
+    for n in (9999, 10000):
+        assert len(server.get("/shell-descriptors/" + b64(f"urn:many:{n}")).json["submodelDescriptors"]) == 9999
+    assert len(pages(server, f"/shell-descriptors/{b64('urn:many:10000')}/submodel-descriptors", 1000)) == 10000
+    large = [submodel_descriptor(f"urn:large:{i}", extensions=[{"name": "e", "value": "x" * 2 ** 20}]) for i in range(20)]
+    for one in large:
+        assert server("POST", "/submodel-descriptors", one).status == 201
+    store(server, shell("urn:shell", [one["id"] for one in large]))
+    assert server.get("/shell-descriptors/" + b64("urn:shell")).json["submodelDescriptors"] == large[:16]
+    nested = f"/shell-descriptors/{b64('urn:shell')}/submodel-descriptors"
+    assert server.get(nested).json["result"] == large[:16] and pages(server, nested, 1000) == large
+    assert server.get(f"{nested}/{b64('urn:large:19')}").json == large[19]
+
+
 def test_hidden_ones_do_not_shorten_a_page(server):
     for i in range(10):
         assert server("POST", "/shell-descriptors", shell_descriptor(f"urn:{i}", idShort="Elsewhere")).status == 201

@@ -118,7 +118,8 @@ err_t describe_referred(const struct describer *by, str id, struct buf *out, str
 struct nested {
     const struct describer *by;
     struct buf *out;
-    size_t count;
+    size_t begin; /* of the shell's descriptor in `out` */
+    size_t references, count;
     err_t err;
     struct fail *why;
 };
@@ -127,8 +128,10 @@ static void add_referred(void *context, str id)
 {
     struct nested *nested = context;
     size_t before = nested->out->n;
-    if (nested->err)
+    if (nested->err || nested->references == DESCRIBED_REFERENCES_MAX ||
+        before - nested->begin > DESCRIBED_BYTES_MAX)
         return;
+    nested->references++;
     if (nested->count == 0)
         add_name(nested->out, "submodelDescriptors");
     buf_add_char(nested->out, nested->count ? ',' : '[');
@@ -150,6 +153,7 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
         return err;
     uint32_t found = json_member(&json, 0, STR("assetInformation"));
     uint32_t asset = found ? found : NO_TOKEN;
+    struct nested nested = {.by = by, .out = out, .begin = out->n, .why = why};
     buf_add_char(out, '{');
     copy_member(out, &json, 0, "description");
     copy_member(out, &json, 0, "displayName");
@@ -161,7 +165,6 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
     copy_member(out, &json, 0, "idShort");
     copy_member(out, &json, 0, "id");
     copy_member(out, &json, asset, "specificAssetIds");
-    struct nested nested = {.by = by, .out = out, .why = why};
     references_of_list(&json, json_member(&json, 0, STR("submodels")), by->arena, add_referred,
                        &nested);
     if (nested.count)

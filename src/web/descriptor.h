@@ -8,6 +8,14 @@
 #include "codec/json.h"
 #include "web/call.h"
 
+/* What the descriptor of one shell holds of its submodels; the list of the nested ones, in pages,
+ * has all. Else one shell with many references to a large descriptor would take the server's
+ * memory. */
+enum {
+    DESCRIBED_REFERENCES_MAX = 10000,
+    DESCRIBED_BYTES_MAX = 16 << 20, /* it ends behind the one that passes this */
+};
+
 /* What descriptors are made with. */
 struct describer {
     struct store *store;

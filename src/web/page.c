@@ -139,26 +139,26 @@ static void write_array(struct call *call, const struct json *json, const struct
     uint64_t index = 0, last = call->after + call->limit;
     for (; index < call->after && token < end; index++)
         token = json_next(json, token);
-    uint32_t first = token;
-    for (; index < last && token < end; index++)
+    struct buf items = {0};
+    for (; index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
+        size_t before = items.n;
+        if (before)
+            buf_add_char(&items, ',');
+        size_t comma = items.n;
+        if (array->item)
+            array->item(call, json_slice(json, token), &items);
+        else
+            buf_add(&items, json_slice(json, token));
+        if (items.n == comma)
+            items.n = before;
         token = json_next(json, token);
+    }
     page_begin(out, token < end ? index : 0);
     buf_add_char(out, array->brackets[0]);
-    size_t begin = out->n;
-    for (uint32_t at = first; at < token; at = json_next(json, at)) {
-        size_t before = out->n;
-        if (before > begin)
-            buf_add_char(out, ',');
-        size_t comma = out->n;
-        if (array->item)
-            array->item(call, json_slice(json, at), out);
-        else
-            buf_add(out, json_slice(json, at));
-        if (out->n == comma)
-            out->n = before;
-    }
+    buf_add(out, buf_str(&items));
     buf_add_char(out, array->brackets[1]);
     buf_add_char(out, '}');
+    buf_release(&items);
 }
 
 err_t page_array_answer(struct call *call, struct document *document,
