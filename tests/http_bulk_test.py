@@ -2,6 +2,7 @@
 """Bulk operations of the registries: a batch happens as a whole or not at all, and a handle tells how it went.
 IDTA-01002 3.1.2, profiles SSP-003 of both registries."""
 import concurrent.futures
+import http.client
 import time
 
 import pytest
@@ -146,6 +147,31 @@ def test_the_oldest_handle_gives_way(schale):
     assert schale.get(first).status == 302
     schale("DELETE", "/bulk/shell-descriptors", ["urn:one-more"])
     assert schale.get(first).status == 404 and schale.get(last).status == 302
+
+
+def test_a_stop_waits_for_what_was_accepted(tmp_path):
+    """Who got a handle finds his batch after the restart, as a whole."""
+    server, accepted = Server(tmp_path), []
+
+    def create(number):
+        for i in range(100):
+            names = [f"urn:{number}:{i}:{k}" for k in range(100)]
+            try:
+                if server("POST", "/bulk/shell-descriptors", [{"id": name} for name in names]).status == 202:
+                    accepted.append(names)
+            except (OSError, http.client.HTTPException):
+                return  # it stops
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        clients = [pool.submit(create, number) for number in range(4)]
+        time.sleep(0.3)
+        server.stop()
+        for client in clients:
+            client.result()
+    again = Server(tmp_path)
+    assert accepted
+    for names in accepted:
+        assert {again.get("/shell-descriptors/" + b64(name)).status for name in (names[0], names[-1])} == {200}
+    again.stop()
 
 
 def test_batches_that_meet(schale):

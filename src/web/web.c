@@ -3,6 +3,7 @@
 #include "web/web.h"
 
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "web/call.h"
@@ -88,9 +89,18 @@ uint16_t web_port(const struct web *web)
     return http_server_port(web->server);
 }
 
+/* Bulk operations go on after their request was answered: no open connection stands for them. */
+static void wait_for_calls(struct web *web, int64_t until_ms)
+{
+    while (atomic_load(&web->calls_open) > 0 && clock_steady_ms() < until_ms)
+        usleep(1000);
+}
+
 void web_stop(struct web *web, uint32_t wait_ms)
 {
+    int64_t until_ms = clock_steady_ms() + wait_ms;
     http_server_stop(web->server, wait_ms);
+    wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
