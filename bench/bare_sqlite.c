@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* bare_sqlite.c - the reference for writing: the least that SQLite has to do. Reads lines from a file.
- *   bare_sqlite append DB FILE BATCH SECONDS   appends lines to one table, BATCH to a transaction, synchronous FULL
- *   bare_sqlite load DB FILE                   inserts each line under its first word, transactions of 10,000 */
+/* bare_sqlite.c - the reference for writing: the least that SQLite has to do. Reads lines from a
+ * file. bare_sqlite append DB FILE BATCH SECONDS   appends lines to one table, BATCH to a
+ * transaction, synchronous FULL bare_sqlite load DB FILE                   inserts each line under
+ * its first word, transactions of 10,000 */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +54,8 @@ int main(int argc, char **argv)
     if (argc < 4 || sqlite3_open(argv[2], &db) != SQLITE_OK)
         return 2;
     read_lines(argv[3]);
-    run(db, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000");
+    run(db, "PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA "
+            "wal_autocheckpoint=20000");
     double started = now();
     if (strcmp(argv[1], "append") == 0) {
         int batch = atoi(argv[4]);

@@ -69,7 +69,8 @@ class Server:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.putrequest(method, path, skip_accept_encoding=True, skip_host="Host" in sent)
         for name, value in sent.items():
-            connection.putheader(name, value)
+            for line in value if isinstance(value, list) else [value]:
+                connection.putheader(name, line)
         if body is not None:
             connection.putheader("Content-Length", str(len(body)))
         connection.endheaders(body)

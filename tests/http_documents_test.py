@@ -159,6 +159,41 @@ def test_conditions_on_writes(schale):
     assert schale("DELETE", path, None, {"If-Match": third.headers["etag"]}).status == 204
 
 
+def test_every_line_of_a_condition_counts(schale):
+    """RFC 9110, 5.3: several lines of one header are one list."""
+    path, document = "/submodels/" + b64("urn:lines"), submodel("urn:lines")
+    tag = schale("PUT", path, document).headers["etag"]
+    assert schale.get(path, If_None_Match=['"nonsense"', tag]).status == 304
+    assert schale("PUT", path, document, {"If-None-Match": ['"nonsense"', tag]}).codes == ["changed"]
+    assert schale("DELETE", path, None, {"If-Match": ['"nonsense"', '"more"']}).codes == ["changed"]
+    assert schale("DELETE", path, None, {"If-Match": ['"nonsense"', tag]}).status == 204
+
+
+def together(count, work):
+    """Runs work(0) to work(count - 1) at the same time; what they return, in order."""
+    results = [None] * count
+
+    def run(number):
+        results[number] = work(number)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}])
+def test_contested_edits_are_tried_again(schale, headers):
+    """Writers to one shell all get through; "*" asks only that the shell is there."""
+    path = "/shells/" + b64("urn:contested")
+    schale("PUT", path, shell("urn:contested"))
+    statuses = together(32, lambda n: schale("POST", path + "/submodel-refs", reference(f"urn:c:{n}"), headers).status)
+    assert statuses == [201] * 32
+    assert len(schale.get(path).json["submodels"]) == 32
+
+
 def test_no_update_is_lost(schale):
     """Eight writers increase one number with If-Match: the sum is right."""
     path = "/submodels/" + b64("urn:counter")

@@ -98,18 +98,23 @@ static bool write_all(int fd, str bytes)
     return fsync(fd) == 0;
 }
 
-static err_t sync_folder_of(const char *path, struct fail *why)
+err_t file_sync_path(const char *path, struct fail *why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_errno(why, path, "cannot open");
+    int rc = fsync(fd);
+    close(fd);
+    return rc == 0 ? ERR_OK : fail_errno(why, path, "cannot sync");
+}
+
+err_t file_sync_folder_of(const char *path, struct fail *why)
 {
     char folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path + 1) : 1,
              slash ? path : ".");
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_errno(why, folder, "cannot open");
-    int rc = fsync(fd);
-    close(fd);
-    return rc == 0 ? ERR_OK : fail_errno(why, folder, "cannot sync");
+    return file_sync_path(folder, why);
 }
 
 err_t file_replace(const char *path, str bytes, struct fail *why)
@@ -129,7 +134,7 @@ err_t file_replace(const char *path, str bytes, struct fail *why)
         return rc;
     }
     close(fd);
-    return sync_folder_of(path, why);
+    return file_sync_folder_of(path, why);
 }
 
 err_t file_make_dirs(const char *path, struct fail *why)

@@ -21,6 +21,11 @@ void file_close(struct file_view *view);
  * crash the old or the new content is there, whole. ERR_IO, ERR_FULL. */
 MUST_CHECK err_t file_replace(const char *path, str bytes, struct fail *why);
 
+/* Makes a file, or the names in a folder, durable (fsync). ERR_IO. */
+MUST_CHECK err_t file_sync_path(const char *path, struct fail *why);
+/* The same for the folder that `path` is in. */
+MUST_CHECK err_t file_sync_folder_of(const char *path, struct fail *why);
+
 /* Makes the folder and its parents. ERR_IO. */
 MUST_CHECK err_t file_make_dirs(const char *path, struct fail *why);
 

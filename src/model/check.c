@@ -63,8 +63,9 @@ void check_report_as(struct check *check, enum severity severity, enum rule rule
                      const struct node *node, const struct place *place, str argument0,
                      str argument1)
 {
-    uint32_t line =
-        check->text.p ? findings_line(check->findings, check->text, node->at) : node->at;
+    uint32_t line = !check->text.p  ? node->at
+                    : check->text.n ? findings_line(check->findings, check->text, node->at)
+                                    : 0;
     check->findings->rule_error_count += severity == SEVERITY_ERROR;
     finding_add(check->findings, severity, rule, place, line, argument0, argument1);
 }
@@ -279,19 +280,50 @@ static void walk_node(struct walk *walk, const struct node *node, struct place *
     walk->check.in_template = was_in_template;
 }
 
-void node_check(const struct node *node, enum metamodel version, str text,
-                struct findings *findings)
+static void check_tree(const struct node *node, enum metamodel version, str text, bool in_template,
+                       struct findings *findings)
 {
     pthread_once(&function_tables_made, make_function_tables);
     struct walk walk = {
         .check = {.version = version,
                   .findings = findings,
                   .text = text,
-                  .in_template = true,
+                  .in_template = in_template,
                   .root = node},
         .table = &function_tables[version],
     };
     struct place root = {.property = PROP_NONE, .index = -1};
     walk_node(&walk, node, &root);
     map_release(&walk.check.concepts);
+}
+
+void node_check(const struct node *node, enum metamodel version, str text,
+                struct findings *findings)
+{
+    check_tree(node, version, text, true, findings);
+}
+
+void node_check_in_instance(const struct node *element, enum metamodel version,
+                            struct findings *findings)
+{
+    check_tree(element, version, CHECK_NO_TEXT, false, findings);
+}
+
+void node_check_children(const struct node *parent, enum metamodel version,
+                         struct findings *findings)
+{
+    struct check check = {.version = version,
+                          .findings = findings,
+                          .text = CHECK_NO_TEXT,
+                          .in_template = true,
+                          .root = parent};
+    struct place root = {.property = PROP_NONE,
+                         .index = -1,
+                         .element =
+                             class_has((enum class_id)parent->class, CLASS_FLAG_SUBMODEL_ELEMENT),
+                         .id_short = node_text(parent, PROP_ID_SHORT)};
+    for (const struct check_row *row = rule_children_rows; row->function; row++)
+        if (row->classes & (uint64_t)1 << parent->class && version >= row->since &&
+            version <= row->until)
+            row->function(&check, parent, &root);
 }

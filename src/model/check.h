@@ -8,6 +8,9 @@
 #include "model/finding.h"
 #include "model/node.h"
 
+/* For nodes that come from more than one text: findings have no line. */
+#define CHECK_NO_TEXT STR("")
+
 /* What a rule's function gets to see. */
 struct check {
     enum metamodel version;
@@ -25,6 +28,15 @@ struct check {
 /* Checks `node` and all below it; adds what is wrong. */
 void node_check(const struct node *node, enum metamodel version, str text,
                 struct findings *findings);
+
+/* The same for an element that stands in a submodel which is no template (AASd-129). */
+void node_check_in_instance(const struct node *element, enum metamodel version,
+                            struct findings *findings);
+
+/* Checks what `parent` asks of its direct children (rule_children.c), and nothing else. `parent`
+ * may hold only some of them, and need not be whole otherwise. */
+void node_check_children(const struct node *parent, enum metamodel version,
+                         struct findings *findings);
 
 /* Adds a finding at `place` with the line of `node`. For the rules. */
 void check_report(struct check *check, enum rule rule, const struct node *node,

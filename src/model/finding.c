@@ -144,6 +144,18 @@ void finding_add(struct findings *findings, enum severity severity, enum rule ru
     buf_release(&text);
 }
 
+bool findings_have(const struct findings *findings, const struct finding *error)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *one = &findings->items[i];
+        if (one->severity == SEVERITY_ERROR && one->rule == error->rule &&
+            str_equal(one->path, error->path) && str_equal(one->argument[0], error->argument[0]) &&
+            str_equal(one->argument[1], error->argument[1]))
+            return true;
+    }
+    return false;
+}
+
 void findings_join(struct findings *findings, const struct findings *other)
 {
     for (size_t i = 0; i < other->count && findings->count < FINDINGS_MAX; i++)

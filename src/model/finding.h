@@ -75,6 +75,10 @@ void finding_overlook(struct findings *findings, enum rule rule, const struct pl
  * must live as long. For lists that were filled side by side. */
 void findings_join(struct findings *findings, const struct findings *other);
 
+/* Whether an error of the same rule, at the same place and with the same arguments is in the list.
+ */
+bool findings_have(const struct findings *findings, const struct finding *error);
+
 /* A syntax error of a codec as a finding (rule json-syntax, xml-syntax ... or too-large). */
 void finding_add_fail(struct findings *findings, enum rule rule, const struct fail *why,
                       uint32_t line);

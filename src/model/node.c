@@ -19,6 +19,27 @@ enum property node_children_property(enum class_id class)
     }
 }
 
+static unsigned max_of(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
+/* As deep as the reader lets nodes be. */
+unsigned node_element_depth(const struct node *node)
+{
+    const struct slot *slots = class_infos[node->class].slots;
+    const struct value *value = node->values;
+    unsigned below = 0;
+    for (uint32_t left = node->present; left; left &= left - 1, value++) {
+        enum slot_kind kind = (enum slot_kind)slots[__builtin_ctz(left)].kind;
+        if (kind == SLOT_NODE)
+            below = max_of(below, node_element_depth(value->node));
+        for (uint32_t i = 0; kind == SLOT_LIST && i < value->n; i++)
+            below = max_of(below, node_element_depth(value->items[i]));
+    }
+    return below + class_has((enum class_id)node->class, CLASS_FLAG_SUBMODEL_ELEMENT);
+}
+
 struct node_builder node_begin(enum class_id class, uint32_t at)
 {
     return (struct node_builder){.class = class, .at = at};

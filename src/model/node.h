@@ -96,6 +96,9 @@ static inline uint16_t node_literal(const struct node *node, enum property prope
  * none. */
 enum property node_children_property(enum class_id class);
 
+/* How many submodel elements stand in each other in `node`, itself counted when it is one. */
+unsigned node_element_depth(const struct node *node);
+
 /* --- making nodes --- */
 
 /* Collects values in any order. Zero with class and at set. */

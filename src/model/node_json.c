@@ -367,6 +367,16 @@ err_t node_read_json(str text, enum class_id class, enum metamodel version, stru
     return rc;
 }
 
+enum class_id node_class_of_text(str canonical)
+{
+    str head = STR("{\"modelType\":\"");
+    if (!str_starts_with(canonical, head))
+        return CLASS_NONE;
+    str name = str_of(canonical.p + head.n, canonical.n - head.n);
+    name.n = str_find_char(name, '"');
+    return class_find(name);
+}
+
 /* --- writing --- */
 
 static void write_value(const struct value *value, enum slot_kind kind, struct buf *out)

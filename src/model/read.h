@@ -33,6 +33,9 @@ MUST_CHECK err_t node_read_xml(str text, enum class_id class, bool ask_file,
                                enum metamodel *version, struct arena *arena,
                                struct findings *findings, const struct node **ret_node);
 
+/* The class that the canonical text of an object begins with, or CLASS_NONE. */
+enum class_id node_class_of_text(str canonical);
+
 /* Adds the canonical text: compact, modelType first, then the properties in the order of the table.
  */
 void node_write_json(const struct node *node, struct buf *out);

@@ -18,7 +18,7 @@ err_t store_open_beside(const struct store_driver *driver, const char *dir,
     int lock = -1;
     /* Who holds the lock has the file alone; else a server is at work, and one reads beside it. */
     bool alone = access(dir, F_OK) == 0 && store_lock_take(dir, &lock, NULL) == ERR_OK;
-    err_t rc = driver->open(dir, alone ? SESSION_FROZEN : SESSION_READ, &session, why);
+    err_t rc = driver->open(dir, alone ? SESSION_FROZEN : SESSION_READ, NULL, &session, why);
     if (rc == ERR_OK && (rc = driver->read_begin(session, why)) != ERR_OK)
         driver->close(session);
     if (rc != ERR_OK) {
@@ -38,35 +38,16 @@ static err_t fail_errno(const char *path, const char *what, struct fail *why)
     return fail_set(why, code, 0, str_from(path), "%s: %s", what, strerror(errno));
 }
 
-static err_t sync_path(const char *path, struct fail *why)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return fail_errno(path, "cannot open", why);
-    int rc = fsync(fd);
-    close(fd);
-    return rc == 0 ? ERR_OK : fail_errno(path, "cannot sync", why);
-}
-
-static err_t sync_folder_of(const char *path, struct fail *why)
-{
-    char folder[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    int bytes = slash ? (int)(slash - path + 1) : 1;
-    snprintf(folder, sizeof folder, "%.*s", bytes, slash ? path : ".");
-    return sync_path(folder, why);
-}
-
 /* Gives a finished file its name, unless something has that name by now. */
 static err_t publish(const char *fresh, const char *file, struct fail *why)
 {
-    err_t rc = sync_path(fresh, why);
+    err_t rc = file_sync_path(fresh, why);
     if (rc != ERR_OK)
         return rc;
     if (renameat2(AT_FDCWD, fresh, AT_FDCWD, file, RENAME_NOREPLACE) != 0 &&
         (errno != EINVAL || rename(fresh, file) != 0))
         return fail_errno(file, "cannot create", why);
-    return sync_folder_of(file, why);
+    return file_sync_folder_of(file, why);
 }
 
 err_t store_backup(const char *dir, const char *file, struct fail *why)
@@ -119,7 +100,8 @@ static void keep_first(void *context, str text)
 
 static void remove_store(const char *dir)
 {
-    static const char *const names[] = {"store.db", "store.db-wal", "store.db-shm", "lock"};
+    static const char *const names[] = {"store.log", "store.db", "store.db-wal", "store.db-shm",
+                                        "lock"};
     char path[PATH_MAX];
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
@@ -138,7 +120,7 @@ err_t store_restore(const char *file, const char *dir, struct fail *why)
         return rc;
     rc = driver_sqlite.restore(file, dir, why);
     if (rc == ERR_OK)
-        rc = sync_path(dir, why);
+        rc = file_sync_path(dir, why);
     if (rc == ERR_OK) {
         rc = store_verify(dir, keep_first, &first, &verdict, why);
         if (rc == ERR_CORRUPT)

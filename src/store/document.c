@@ -4,9 +4,10 @@
 
 #include <stdatomic.h>
 
-struct stored *document_new(const struct head *head, str id, str body)
+static struct stored *allocate(const struct head *head, str id, str body, size_t body_room)
 {
-    struct stored *stored = malloc(sizeof *stored + id.n + body.n + 2);
+    size_t bytes = sizeof(struct stored) + id.n + 1 + body_room;
+    struct stored *stored = malloc(bytes);
     if (!stored) {
         fprintf(stderr, "schale: out of memory (document of %zu bytes)\n", body.n);
         abort();
@@ -16,17 +17,31 @@ struct stored *document_new(const struct head *head, str id, str body)
         .document = {.users = 1,
                      .kind = head->kind,
                      .id = {text, id.n},
-                     .body = {text + id.n + 1, body.n},
+                     .body = body,
                      .number = head->number,
                      .revision = head->last_seq,
                      .created_ms = head->created_ms},
         .body_seq = head->body_seq,
+        .bytes = (uint32_t)bytes,
     };
     memcpy(text, id.p, id.n);
     text[id.n] = 0;
-    memcpy(text + id.n + 1, body.p, body.n);
-    text[id.n + 1 + body.n] = 0;
     return stored;
+}
+
+struct stored *document_new(const struct head *head, str id, str body)
+{
+    struct stored *stored = allocate(head, id, body, body.n + 1);
+    char *text = (char *)(stored + 1) + id.n + 1;
+    memcpy(text, body.p, body.n);
+    text[body.n] = 0;
+    stored->document.body.p = text;
+    return stored;
+}
+
+struct stored *document_new_view(const struct head *head, str id, str body)
+{
+    return allocate(head, id, body, 0);
 }
 
 void document_ref(struct document *document)
@@ -76,6 +91,5 @@ err_t document_element(struct document *document, str id_short_path, str *ret_js
 size_t document_bytes(const struct stored *stored)
 {
     const struct slices *slices = stored->document.slices;
-    return sizeof *stored + stored->document.id.n + stored->document.body.n +
-           (slices ? slices_bytes(slices) : 0);
+    return stored->bytes + (slices ? slices_bytes(slices) : 0);
 }

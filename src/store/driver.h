@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver.h - what the store needs from a database, and nothing else: one log, current heads,
- * projections and files, in one transaction. Implemented by driver_sqlite*.c. Texts that a driver
- * hands out are views that live until the next call on the same session. */
+/* driver.h - what the store needs from a database, and nothing else: one log, and an index of it:
+ * current heads, projections and files. What is committed is in the log when `commit` returns. The
+ * index may follow later: who asks a session sees it as if it had followed, but somebody who opens
+ * the store anew may have to bring it up to date (`applied`). Implemented by driver_sqlite*.c.
+ * Texts that a driver hands out are views that live until the next call on the same session. */
 #ifndef SCHALE_STORE_DRIVER_H
 #define SCHALE_STORE_DRIVER_H
 
 #include "store/store.h"
 
-/* One record of the log. Absent texts have p == NULL. */
-struct record {
+/* One line of the log (log_record.h), as a driver keeps it. */
+struct log_line {
     uint64_t seq; /* 1, 2, 3 ... without gaps */
     int64_t time_ms;
-    enum store_operation operation;
-    enum document_kind kind;
-    uint64_t number;   /* the document: seq of the record that created it */
-    uint64_t previous; /* seq of the record before it for the same document; 0: it creates it */
-    str actor;
-    str id;     /* only in the creating record */
-    str path;   /* idShortPath, or path of a file */
-    str change; /* the element's new JSON; for a file: its SHA-256 in hex, a space, content type */
-    str body;   /* the whole document after this record; absent when `change` is all there is */
-    struct sha256 hash;
+    str text;           /* without the line break */
+    size_t body_bytes;  /* the body ends one byte before the text does; 0: it has none */
+    struct sha256 hash; /* of the text */
 };
 
 /* Where the current state of a document stands in the log. */
@@ -46,6 +41,14 @@ struct file_row {
     str bytes;
 };
 
+/* A whole document as it stands in a record. */
+struct body {
+    str text;        /* absent: the record has none */
+    bool lasts;      /* a view that lives as long as the session that writes, or, where there is
+                        none, as long as this one */
+    int64_t time_ms; /* of the record */
+};
+
 enum session_mode {
     SESSION_WRITE,  /* the only one that writes and checkpoints; creates what is missing */
     SESSION_READ,   /* beside a writer of this or another process */
@@ -58,9 +61,10 @@ struct session;
 struct store_driver {
     const char *name;
 
-    /* ERR_NOT_FOUND (not for writing), ERR_IO, ERR_FULL, ERR_CORRUPT with the remedy. */
-    err_t (*open)(const char *dir, enum session_mode mode, struct session **ret_session,
-                  struct fail *why);
+    /* `writer`: the session of this process that writes, or NULL: then it may be another process.
+     * ERR_NOT_FOUND (not for writing), ERR_IO, ERR_FULL, ERR_CORRUPT with the remedy. */
+    err_t (*open)(const char *dir, enum session_mode mode, struct session *writer,
+                  struct session **ret_session, struct fail *why);
     void (*close)(struct session *session);
 
     /* Transactions. A reader sees one state from begin to end. */
@@ -74,18 +78,26 @@ struct store_driver {
     err_t (*undo)(struct session *session, struct fail *why);
     err_t (*keep)(struct session *session, struct fail *why);
 
+    /* How many committed records the index does not have yet, and bringing it up to date. */
+    uint64_t (*unsettled)(const struct session *session);
+    err_t (*settle)(struct session *session, struct fail *why);
     /* Moves what was committed to its final place. *ret_waiting: bytes that still wait for it. */
     err_t (*checkpoint)(struct session *session, struct fail *why);
     uint64_t (*waiting_bytes)(const struct session *session);
 
-    /* The log. ERR_NOT_FOUND. */
-    err_t (*record_append)(struct session *session, const struct record *record, struct fail *why);
-    err_t (*record_at)(struct session *session, uint64_t seq, struct record *ret_record,
-                       struct fail *why);
-    /* The first record behind `seq`. */
-    err_t (*record_next)(struct session *session, uint64_t seq, struct record *ret_record,
+    /* The log. ERR_NOT_FOUND. `line_last` is the last one committed, by its seq and hash only; both
+     * are zero when there is none. */
+    err_t (*line_append)(struct session *session, const struct log_line *line, bool with_file,
                          struct fail *why);
-    err_t (*record_last)(struct session *session, struct record *ret_record, struct fail *why);
+    err_t (*line_at)(struct session *session, uint64_t seq, str *ret_text, struct fail *why);
+    err_t (*line_last)(struct session *session, uint64_t *ret_seq, struct sha256 *ret_hash,
+                       struct fail *why);
+    /* The body in a line, without reading the rest of it. */
+    err_t (*body_at)(struct session *session, uint64_t seq, struct body *ret_body,
+                     struct fail *why);
+    /* The last record that the index knows of. Those behind it have to be applied again, without
+     * appending them, when a store is opened for writing. */
+    err_t (*applied)(struct session *session, uint64_t *ret_seq, struct fail *why);
 
     /* Current documents. ERR_NOT_FOUND. */
     err_t (*head_find)(struct session *session, enum document_kind kind, str id,
@@ -95,14 +107,12 @@ struct store_driver {
     /* The first head after (kind, number) in that order, over all kinds: for walks. */
     err_t (*head_next)(struct session *session, enum document_kind kind, uint64_t number,
                        struct head *ret_head, struct fail *why);
-    /* head_find and the record of its body in one step: the hot path of reading. Of the record only
-     * time_ms and body are set. */
+    /* head_find and body_at in one step: the hot path of reading. */
     err_t (*load)(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  struct record *ret_record, struct fail *why);
+                  struct body *ret_body, struct fail *why);
     err_t (*head_add)(struct session *session, const struct head *head, str id, struct fail *why);
     err_t (*head_change)(struct session *session, const struct head *head, struct fail *why);
-    err_t (*head_remove)(struct session *session, const struct head *head, str id,
-                         struct fail *why);
+    err_t (*head_remove)(struct session *session, const struct head *head, struct fail *why);
     /* How many documents there are of each kind. */
     err_t (*counts)(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_COUNT],
                     struct fail *why);

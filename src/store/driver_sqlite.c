@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver_sqlite.c - statements, errors, transactions; the table of the driver's functions. */
+/* driver_sqlite.c - statements, errors; the table of the driver's functions. */
 #include "store/driver_sqlite.h"
 
 #include <errno.h>
@@ -132,94 +132,27 @@ bool sqlite_column_hash(sqlite3_stmt *statement, int at, struct sha256 *ret_hash
     return true;
 }
 
-static err_t read_begin(struct session *session, struct fail *why)
-{
-    return sqlite_simple(session, STATEMENT_BEGIN, why);
-}
-
-static void read_end(struct session *session)
-{
-    /* Nothing was written: there is nothing that could fail. */
-    (void)!sqlite_simple(session, STATEMENT_COMMIT, NULL);
-}
-
-static err_t begin(struct session *session, struct fail *why)
-{
-    return sqlite_simple(session, STATEMENT_BEGIN_WRITE, why);
-}
-
-static err_t commit(struct session *session, struct fail *why)
-{
-    bool merge = session->recent_heads >= SQLITE_RECENT_HEADS_MAX;
-    err_t rc = merge ? sqlite_recent_merge(session, why) : ERR_OK;
-    if (rc == ERR_OK)
-        rc = sqlite_simple(session, STATEMENT_COMMIT, why);
-    if (rc == ERR_OK && merge)
-        session->recent_heads = 0;
-    return rc;
-}
-
-static void rollback(struct session *session)
-{
-    sqlite_settle(session);
-    /* Some errors have rolled back already. */
-    if (!sqlite3_get_autocommit(session->db))
-        (void)!sqlite_simple(session, STATEMENT_ROLLBACK, NULL);
-}
-
-static err_t mark(struct session *session, struct fail *why)
-{
-    return sqlite_simple(session, STATEMENT_MARK, why);
-}
-
-static err_t keep(struct session *session, struct fail *why)
-{
-    return sqlite_simple(session, STATEMENT_KEEP, why);
-}
-
-static err_t undo(struct session *session, struct fail *why)
-{
-    err_t rc = sqlite_simple(session, STATEMENT_UNDO, why);
-    return rc == ERR_OK ? keep(session, why) : rc;
-}
-
-static err_t checkpoint(struct session *session, struct fail *why)
-{
-    sqlite_settle(session);
-    int pages = 0, done = 0;
-    int rc =
-        sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &done);
-    if (rc != SQLITE_OK)
-        return sqlite_fail(session, rc, why);
-    session->waiting_pages = (uint64_t)(pages - done);
-    /* What a large import brought into the page cache is not needed any more. */
-    sqlite3_db_release_memory(session->db);
-    return ERR_OK;
-}
-
-static uint64_t waiting_bytes(const struct session *session)
-{
-    return session->waiting_pages * SQLITE_PAGE_BYTES;
-}
-
 const struct store_driver driver_sqlite = {
     .name = "sqlite",
     .open = sqlite_session_open,
     .close = sqlite_session_close,
-    .read_begin = read_begin,
-    .read_end = read_end,
-    .begin = begin,
-    .commit = commit,
-    .rollback = rollback,
-    .mark = mark,
-    .undo = undo,
-    .keep = keep,
-    .checkpoint = checkpoint,
-    .waiting_bytes = waiting_bytes,
-    .record_append = sqlite_record_append,
-    .record_at = sqlite_record_at,
-    .record_next = sqlite_record_next,
-    .record_last = sqlite_record_last,
+    .read_begin = sqlite_read_begin,
+    .read_end = sqlite_read_end,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .mark = sqlite_mark_set,
+    .undo = sqlite_undo,
+    .keep = sqlite_keep,
+    .unsettled = sqlite_unsettled,
+    .settle = sqlite_settle_index,
+    .checkpoint = sqlite_checkpoint,
+    .waiting_bytes = sqlite_waiting_bytes,
+    .line_append = sqlite_line_append,
+    .line_at = sqlite_line_at,
+    .line_last = sqlite_line_last,
+    .body_at = sqlite_body_at,
+    .applied = sqlite_applied,
     .head_find = sqlite_head_find,
     .head_at = sqlite_head_at,
     .head_next = sqlite_head_next,

@@ -1,28 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver_sqlite.h - what the files of the SQLite driver share. */
+/* driver_sqlite.h - what the files of the SQLite driver share. The log is a file of lines,
+ * DIR/store.log; SQLite holds the index of it, DIR/store.db. A commit is durable when the log is
+ * (one fdatasync). The index is written in the same commit when more changes than where documents
+ * stand; else that is kept in memory (recent.h) and moved into the index now and then. */
 #ifndef SCHALE_STORE_DRIVER_SQLITE_H
 #define SCHALE_STORE_DRIVER_SQLITE_H
 
 #include <sqlite3.h>
 
-#include "store/driver.h"
+#include "store/recent.h"
 
 enum {
     SQLITE_APPLICATION_ID = 0x5343484c, /* "SCHL" */
-    SQLITE_SCHEMA_VERSION = 2,
-    SQLITE_PAGE_BYTES = 16384,
+    SQLITE_SCHEMA_VERSION = 4,
+    SQLITE_PAGE_BYTES = 4096,
     SQLITE_WRITER_CACHE_KIB = 131072,
     SQLITE_READER_CACHE_KIB = 2048,
-    /* Changes of heads after which `recent_head` is merged into `document`. */
-    SQLITE_RECENT_HEADS_MAX = 4096,
     /* Most bytes in one value: what Debian's SQLite allows, less room for the record around it. */
     SQLITE_VALUE_BYTES_MAX = 1000000000 - 65536,
 };
 
-/* A head as it is now, from a row `d` of document. */
-#define HEAD_COLUMNS                                                                               \
-    "d.number,coalesce(r.body_seq,d.body_seq),coalesce(r.last_seq,d.last_seq),d.created_ms"
-#define JOIN_RECENT "LEFT JOIN recent_head r ON r.kind=d.kind AND r.number=d.number "
+#define HEAD_COLUMNS "d.number,d.body_seq,d.last_seq,d.created_ms"
 
 /* X(name, SQL). Prepared once for each session, on first use. */
 #define STATEMENT_LIST(X)                                                                          \
@@ -33,40 +31,22 @@ enum {
     X(MARK, "SAVEPOINT mark")                                                                      \
     X(UNDO, "ROLLBACK TO mark")                                                                    \
     X(KEEP, "RELEASE mark")                                                                        \
-    X(RECORD_APPEND, "INSERT INTO log(seq,time_ms,operation,kind,number,previous,actor,id,path,"   \
-                     "hash,change,body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")                          \
-    X(RECORD_AT, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"    \
-                 "body FROM log WHERE seq=?")                                                      \
-    X(RECORD_NEXT, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"  \
-                   "body FROM log WHERE seq>? ORDER BY seq LIMIT 1")                               \
-    X(RECORD_LAST, "SELECT seq,time_ms,operation,kind,number,previous,actor,id,path,hash,change,"  \
-                   "body FROM log ORDER BY seq DESC LIMIT 1")                                      \
-    X(HEAD_FIND, "SELECT " HEAD_COLUMNS " FROM identity i "                                        \
-                 "CROSS JOIN document d ON d.kind=i.kind AND d.number=i.number " JOIN_RECENT       \
-                 "WHERE i.kind=?1 AND i.id=?2")                                                    \
-    X(LOAD, "SELECT " HEAD_COLUMNS ",l.time_ms,l.body FROM identity i "                            \
-            "CROSS JOIN document d ON d.kind=i.kind AND d.number=i.number " JOIN_RECENT            \
-            "CROSS JOIN log l ON l.seq=coalesce(r.body_seq,d.body_seq) "                           \
-            "WHERE i.kind=?1 AND i.id=?2")                                                         \
-    X(HEAD_AT, "SELECT " HEAD_COLUMNS ",l.id FROM document d " JOIN_RECENT                         \
-               "CROSS JOIN log l ON l.seq=d.number WHERE d.kind=?1 AND d.number=?2")               \
-    X(HEAD_NEXT, "SELECT " HEAD_COLUMNS ",d.kind FROM document d " JOIN_RECENT                     \
+    X(APPLIED, "SELECT seq,bytes,hash FROM applied LIMIT 1")                                       \
+    X(APPLIED_SET, "UPDATE applied SET seq=?,bytes=?,hash=?")                                      \
+    X(PLACE_ADD, "INSERT INTO place(seq,at,bytes,body_bytes,time_ms) VALUES(?,?,?,?,?)")           \
+    X(PLACE_AT, "SELECT at,bytes,body_bytes,time_ms FROM place WHERE seq=?")                       \
+    X(PLACE_NEXT, "SELECT seq,at,bytes FROM place WHERE seq>? ORDER BY seq LIMIT 1")               \
+    X(HEAD_FIND, "SELECT " HEAD_COLUMNS " FROM document d WHERE d.kind=?1 AND d.id=?2")            \
+    X(LOAD, "SELECT " HEAD_COLUMNS ",d.at,d.bytes,d.body_bytes,d.time_ms FROM document d "         \
+            "WHERE d.kind=?1 AND d.id=?2")                                                         \
+    X(HEAD_AT, "SELECT " HEAD_COLUMNS ",d.id FROM document d WHERE d.kind=?1 AND d.number=?2")     \
+    X(HEAD_NEXT, "SELECT " HEAD_COLUMNS ",d.kind FROM document d "                                 \
                  "WHERE (d.kind,d.number)>(?1,?2) ORDER BY d.kind,d.number LIMIT 1")               \
-    X(IDENTITY_ADD, "INSERT INTO identity(kind,id,number) VALUES(?,?,?)")                          \
-    X(IDENTITY_REMOVE, "DELETE FROM identity WHERE kind=? AND id=?")                               \
-    X(HEAD_ADD, "INSERT INTO document(kind,number,body_seq,last_seq,created_ms) "                  \
-                "VALUES(?,?,?,?,?)")                                                               \
-    X(HEAD_CHANGE, "INSERT OR REPLACE INTO recent_head(kind,number,body_seq,last_seq) "            \
-                   "SELECT kind,number,?3,?4 FROM document WHERE kind=?1 AND number=?2")           \
-    X(RECENT_REMOVE, "DELETE FROM recent_head WHERE kind=? AND number=?")                          \
-    X(RECENT_MERGE,                                                                                \
-      "INSERT OR REPLACE INTO document(kind,number,body_seq,last_seq,created_ms) "                 \
-      "SELECT r.kind,r.number,r.body_seq,r.last_seq,d.created_ms FROM recent_head r "              \
-      "CROSS JOIN document d ON d.kind=r.kind AND d.number=r.number")                              \
-    X(RECENT_CLEAR, "DELETE FROM recent_head")                                                     \
-    X(RECENT_UNUSED,                                                                               \
-      "SELECT r.number FROM recent_head r WHERE NOT EXISTS(SELECT 1 FROM document d "              \
-      "WHERE d.kind=r.kind AND d.number=r.number)")                                                \
+    X(HEAD_ADD, "INSERT INTO document(kind,number,id,body_seq,last_seq,created_ms,at,bytes,"       \
+                "body_bytes,time_ms) VALUES(?,?,?,?,?,?,?,?,?,?)")                                 \
+    X(HEAD_MOVE, "UPDATE document SET body_seq=?3,last_seq=?4,at=?5,bytes=?6,body_bytes=?7,"       \
+                 "time_ms=?8 WHERE kind=?1 AND number=?2")                                         \
+    X(HEAD_TOUCH, "UPDATE document SET last_seq=?3 WHERE kind=?1 AND number=?2")                   \
     X(HEAD_REMOVE, "DELETE FROM document WHERE kind=? AND number=?")                               \
     X(COUNTS, "SELECT name,value FROM meta WHERE name GLOB 'count_[1-9]'")                         \
     X(COUNT_SET, "INSERT OR REPLACE INTO meta(name,value) VALUES('count_'||?1,?2)")                \
@@ -95,20 +75,44 @@ enum {
     X(CONTENT_REMOVE, "DELETE FROM file_content WHERE hash=?")                                     \
     X(CONTENT_UNUSED, "SELECT hex(c.hash) FROM file_content c "                                    \
                       "WHERE NOT EXISTS(SELECT 1 FROM file f WHERE f.hash=c.hash)")                \
-    X(IDENTITY_UNUSED, "SELECT i.id FROM identity i WHERE NOT EXISTS(SELECT 1 FROM document d "    \
-                       "WHERE d.kind=i.kind AND d.number=i.number)")                               \
+    X(PLACE_DIFFERS, "SELECT d.id FROM document d LEFT JOIN place p ON p.seq=d.body_seq "          \
+                     "WHERE (d.at,d.bytes,d.body_bytes,d.time_ms) IS NOT "                         \
+                     "(p.at,p.bytes,p.body_bytes,p.time_ms)")                                      \
     X(CHECK, "PRAGMA integrity_check(20)")
 
 #define STATEMENT_ENUM(name, sql) STATEMENT_##name,
 enum statement { STATEMENT_LIST(STATEMENT_ENUM) STATEMENT_COUNT };
 #undef STATEMENT_ENUM
 
+/* A point inside a transaction. */
+struct sqlite_mark {
+    bool set;
+    bool in_index; /* SQLite has a savepoint for it */
+    bool with_file;
+    uint64_t log_bytes;
+    size_t heads, places;
+    uint64_t seq;
+    struct sha256 hash;
+};
+
 struct session {
     sqlite3 *db;
     sqlite3_stmt *statements[STATEMENT_COUNT];
     sqlite3_stmt *active; /* holds the views handed out last */
+    struct log_file log;
+    struct buf line;       /* of the log, read last */
+    struct recent *recent; /* of the writing session of this process, or own */
+    bool owns_recent;
+    struct recent_reader reader;
+    struct log_end end; /* of the log: last commit; not kept up to date by readers */
+    /* Of the writing session only: */
     uint64_t waiting_pages;
-    uint64_t recent_heads; /* at least as many as `recent_head` has */
+    struct generation uncommitted; /* of this transaction */
+    uint64_t seq;                  /* the last record, committed or not */
+    struct sha256 hash;
+    bool index_open; /* SQLite's transaction was begun */
+    bool with_file;  /* the index has to be durable, too, before anybody is told */
+    struct sqlite_mark mark;
 };
 
 /* The statement, ready to bind; what was active before is reset. */
@@ -135,12 +139,44 @@ bool sqlite_column_hash(sqlite3_stmt *statement, int at, struct sha256 *ret_hash
 /* schema_sqlite.c: the tables, as SQL. */
 extern const char schema_sqlite[];
 
-/* driver_sqlite_read.c, driver_sqlite_write.c, driver_sqlite_file.c: see driver.h. */
-err_t sqlite_record_at(struct session *session, uint64_t seq, struct record *ret_record,
-                       struct fail *why);
-err_t sqlite_record_next(struct session *session, uint64_t seq, struct record *ret_record,
+/* Whoever changes the index calls this first: begins SQLite's transaction when there is none. */
+MUST_CHECK err_t sqlite_index_begin(struct session *session, struct fail *why);
+
+/* driver_sqlite_transaction.c, _log.c, _read.c, _write.c, _file.c: see driver.h. */
+err_t sqlite_read_begin(struct session *session, struct fail *why);
+void sqlite_read_end(struct session *session);
+err_t sqlite_begin(struct session *session, struct fail *why);
+err_t sqlite_commit(struct session *session, struct fail *why);
+void sqlite_rollback(struct session *session);
+err_t sqlite_mark_set(struct session *session, struct fail *why);
+err_t sqlite_undo(struct session *session, struct fail *why);
+err_t sqlite_keep(struct session *session, struct fail *why);
+uint64_t sqlite_unsettled(const struct session *session);
+err_t sqlite_settle_index(struct session *session, struct fail *why);
+err_t sqlite_checkpoint(struct session *session, struct fail *why);
+uint64_t sqlite_waiting_bytes(const struct session *session);
+
+err_t sqlite_line_append(struct session *session, const struct log_line *line, bool with_file,
                          struct fail *why);
-err_t sqlite_record_last(struct session *session, struct record *ret_record, struct fail *why);
+err_t sqlite_line_at(struct session *session, uint64_t seq, str *ret_text, struct fail *why);
+err_t sqlite_line_last(struct session *session, uint64_t *ret_seq, struct sha256 *ret_hash,
+                       struct fail *why);
+err_t sqlite_body_at(struct session *session, uint64_t seq, struct body *ret_body,
+                     struct fail *why);
+err_t sqlite_applied(struct session *session, uint64_t *ret_seq, struct fail *why);
+/* Binds the four columns of a place, the first at `from`. */
+void sqlite_bind_place(sqlite3_stmt *statement, int from, const struct log_place *place);
+/* Where the log ended when the index was last brought up to date. */
+err_t sqlite_applied_end(struct session *session, struct log_end *ret_end, struct fail *why);
+/* Finds the end of the log and gives the records that the index has not to session->recent. */
+err_t sqlite_log_scan(struct session *session, struct fail *why);
+/* The log against the places that the index has of it. */
+err_t sqlite_log_check(struct session *session, void (*report)(void *context, str text),
+                       void *context, struct fail *why);
+
+struct head sqlite_head_of_row(sqlite3_stmt *row, enum document_kind kind);
+/* What memory knows of where the document stands and the table does not yet. */
+void sqlite_head_refresh(struct session *session, struct head *head);
 err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
                        struct head *ret_head, struct fail *why);
 err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t number,
@@ -148,7 +184,7 @@ err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t 
 err_t sqlite_head_next(struct session *session, enum document_kind kind, uint64_t number,
                        struct head *ret_head, struct fail *why);
 err_t sqlite_load(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  struct record *ret_record, struct fail *why);
+                  struct body *ret_body, struct fail *why);
 err_t sqlite_counts(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_COUNT],
                     struct fail *why);
 bool sqlite_row_exists(struct session *session, enum document_kind kind, uint64_t number,
@@ -157,13 +193,9 @@ err_t sqlite_row_count(struct session *session, uint64_t *ret_count, struct fail
 err_t sqlite_find(struct session *session, const struct store_query *query, uint64_t *ret_numbers,
                   size_t room, size_t *ret_count, struct fail *why);
 
-err_t sqlite_record_append(struct session *session, const struct record *record, struct fail *why);
 err_t sqlite_head_add(struct session *session, const struct head *head, str id, struct fail *why);
 err_t sqlite_head_change(struct session *session, const struct head *head, struct fail *why);
-err_t sqlite_head_remove(struct session *session, const struct head *head, str id,
-                         struct fail *why);
-/* Moves what `recent_head` has to `document`. */
-err_t sqlite_recent_merge(struct session *session, struct fail *why);
+err_t sqlite_head_remove(struct session *session, const struct head *head, struct fail *why);
 err_t sqlite_count_set(struct session *session, enum document_kind kind, uint64_t count,
                        struct fail *why);
 err_t sqlite_row_add(struct session *session, enum document_kind kind, uint64_t number,
@@ -184,8 +216,8 @@ err_t sqlite_file_next(struct session *session, enum document_kind kind, uint64_
 err_t sqlite_file_count(struct session *session, uint64_t *ret_count, struct fail *why);
 
 /* driver_sqlite_open.c, driver_sqlite_copy.c */
-err_t sqlite_session_open(const char *dir, enum session_mode mode, struct session **ret_session,
-                          struct fail *why);
+err_t sqlite_session_open(const char *dir, enum session_mode mode, struct session *writer,
+                          struct session **ret_session, struct fail *why);
 void sqlite_session_close(struct session *session);
 err_t sqlite_check(struct session *session, void (*report)(void *context, str text), void *context,
                    struct fail *why);

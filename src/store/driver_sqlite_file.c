@@ -73,10 +73,13 @@ err_t sqlite_file_put(struct session *session, enum document_kind kind, uint64_t
                       const struct file_row *file, struct fail *why)
 {
     struct sha256 old;
+    err_t rc = sqlite_index_begin(session, why);
+    if (rc != ERR_OK)
+        return rc;
     err_t had = hash_of(session, kind, number, file->path, &old, why);
     if (had != ERR_OK && had != ERR_NOT_FOUND)
         return had;
-    err_t rc = content_add(session, file, why);
+    rc = content_add(session, file, why);
     sqlite3_stmt *replace;
     if (rc == ERR_OK)
         rc = sqlite_statement(session, STATEMENT_FILE_PUT, &replace, why);
@@ -93,8 +96,10 @@ err_t sqlite_file_remove(struct session *session, enum document_kind kind, uint6
                          str path, struct fail *why)
 {
     struct sha256 hash;
-    err_t rc = hash_of(session, kind, number, path, &hash, why);
     sqlite3_stmt *remove;
+    err_t rc = sqlite_index_begin(session, why);
+    if (rc == ERR_OK)
+        rc = hash_of(session, kind, number, path, &hash, why);
     if (rc == ERR_OK)
         rc = sqlite_statement(session, STATEMENT_FILE_REMOVE, &remove, why);
     if (rc != ERR_OK)

@@ -68,6 +68,7 @@ static err_t run_sql(struct session *session, const char *sql, struct fail *why)
     return rc == SQLITE_OK ? ERR_OK : sqlite_fail(session, rc, why);
 }
 
+/* The empty index is on disk before the log takes its first record. */
 static err_t create_tables(struct session *session, struct fail *why)
 {
     char pragmas[160];
@@ -123,16 +124,19 @@ static int count_frames(void *context, sqlite3 *db, const char *name, int frames
     return SQLITE_OK;
 }
 
+/* Synchronous NORMAL: what the index loses when the power goes is made again from the log. While it
+ * is made, and where the log cannot help (see sync_index), it is FULL. */
 static err_t set_up(struct session *session, enum session_mode mode, struct fail *why)
 {
     char sql[600];
     bool writes = mode == SESSION_WRITE;
     /* Page size counts only before the first table; the WAL setting stays in the file. */
     snprintf(sql, sizeof sql,
-             "%sPRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;PRAGMA trusted_schema=OFF;"
+             "PRAGMA page_size=%d;%sPRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;PRAGMA "
+             "trusted_schema=OFF;"
              "PRAGMA secure_delete=OFF;PRAGMA mmap_size=%d;"
              "PRAGMA cache_size=-%d;PRAGMA wal_autocheckpoint=0;PRAGMA journal_size_limit=%d;",
-             writes ? "PRAGMA page_size=16384;PRAGMA journal_mode=WAL;" : "", MMAP_BYTES,
+             SQLITE_PAGE_BYTES, writes ? "PRAGMA journal_mode=WAL;" : "", MMAP_BYTES,
              writes ? SQLITE_WRITER_CACHE_KIB : SQLITE_READER_CACHE_KIB, WAL_FILE_BYTES_KEPT);
     err_t rc = run_sql(session, sql, why);
     int tables = 1;
@@ -140,6 +144,8 @@ static err_t set_up(struct session *session, enum session_mode mode, struct fail
         rc = number_of(session, "SELECT count(*) FROM sqlite_schema", &tables, why);
     if (rc == ERR_OK && tables == 0)
         rc = create_tables(session, why);
+    if (rc == ERR_OK)
+        rc = run_sql(session, "PRAGMA synchronous=NORMAL", why);
     if (writes)
         sqlite3_wal_hook(session->db, count_frames, session);
     return rc;
@@ -175,8 +181,57 @@ static err_t connect_to(struct session *session, const char *path, enum session_
     return rc == SQLITE_OK ? ERR_OK : sqlite_fail(session, rc, why);
 }
 
-err_t sqlite_session_open(const char *dir, enum session_mode mode, struct session **ret_session,
-                          struct fail *why)
+/* What is known of the log beyond the index. */
+static err_t find_end(struct session *session, enum session_mode mode, struct session *writer,
+                      struct fail *why)
+{
+    if (writer) {
+        session->recent = writer->recent;
+        return ERR_OK;
+    }
+    session->recent = calloc(1, sizeof *session->recent);
+    if (!session->recent)
+        abort();
+    recent_init(session->recent);
+    session->owns_recent = true;
+    err_t rc = sqlite_log_scan(session, why);
+    if (rc != ERR_OK || mode != SESSION_WRITE)
+        return rc;
+    session->seq = session->end.seq;
+    session->hash = session->end.hash;
+    return log_file_cut(&session->log, session->end.bytes, why);
+}
+
+/* A log without its index is not made to fit the empty one. */
+static err_t check_no_log(const char *dir, struct fail *why)
+{
+    char path[PATH_MAX];
+    struct stat info;
+    snprintf(path, sizeof path, "%s/store.log", dir);
+    if (stat(path, &info) == 0 && info.st_size > 0)
+        return fail_damaged(dir, "store.db is missing beside store.log", why);
+    return ERR_OK;
+}
+
+static err_t open_all(struct session *session, const char *dir, const char *path,
+                      enum session_mode mode, struct session *writer, struct fail *why)
+{
+    /* The log first: an index has one beside it, even when the process dies just now. */
+    err_t rc = writer ? log_file_open_beside(dir, &writer->log, &session->log, why)
+                      : log_file_open(dir, mode == SESSION_WRITE, &session->log, why);
+    if (rc == ERR_NOT_FOUND)
+        return fail_damaged(dir, "store.log is missing beside store.db", why);
+    if (rc == ERR_OK)
+        rc = connect_to(session, path, mode, why);
+    if (rc == ERR_OK)
+        rc = set_up(session, mode, why);
+    if (rc == ERR_OK)
+        rc = check_version(session, path, why);
+    return rc == ERR_OK ? find_end(session, mode, writer, why) : rc;
+}
+
+err_t sqlite_session_open(const char *dir, enum session_mode mode, struct session *writer,
+                          struct session **ret_session, struct fail *why)
 {
     char path[PATH_MAX];
     bool is_new, has_wal;
@@ -184,23 +239,19 @@ err_t sqlite_session_open(const char *dir, enum session_mode mode, struct sessio
     if (bytes < 0 || (size_t)bytes >= sizeof path - 8)
         return fail_set(why, ERR_IO, 0, str_from(dir), "the path is too long");
     err_t rc = sqlite_look_at(path, &is_new, &has_wal, why);
+    if (rc == ERR_OK && is_new)
+        rc = mode == SESSION_WRITE ? check_no_log(dir, why)
+                                   : fail_set(why, ERR_NOT_FOUND, 0, str_from(path),
+                                              "there is no store in this folder");
     if (rc != ERR_OK)
         return rc;
-    if (is_new && mode != SESSION_WRITE)
-        return fail_set(why, ERR_NOT_FOUND, 0, str_from(path), "there is no store in this folder");
     struct session *session = calloc(1, sizeof *session);
     if (!session)
         abort();
-    /* How many there are is not known: the first commit merges them. */
-    session->recent_heads = SQLITE_RECENT_HEADS_MAX;
     /* What waits in a WAL is not seen by who takes the file for unchangeable. */
     if (mode == SESSION_FROZEN && has_wal)
         mode = SESSION_READ;
-    rc = connect_to(session, path, mode, why);
-    if (rc == ERR_OK)
-        rc = set_up(session, mode, why);
-    if (rc == ERR_OK)
-        rc = check_version(session, path, why);
+    rc = open_all(session, dir, path, mode, writer, why);
     if (rc != ERR_OK) {
         sqlite_session_close(session);
         return rc;
@@ -216,5 +267,12 @@ void sqlite_session_close(struct session *session)
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(session->statements[i]);
     sqlite3_close(session->db);
+    log_file_close(&session->log);
+    buf_release(&session->line);
+    generation_release(&session->uncommitted);
+    if (session->owns_recent) {
+        recent_release(session->recent);
+        free(session->recent);
+    }
     free(session);
 }

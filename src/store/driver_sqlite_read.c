@@ -1,59 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver_sqlite_read.c - records, heads and projections, read. */
+/* driver_sqlite_read.c - heads and projections, read. */
 #include "store/driver_sqlite.h"
 
-static err_t record_of_row(struct session *session, sqlite3_stmt *row, struct record *ret_record,
-                           struct fail *why)
-{
-    *ret_record = (struct record){
-        .seq = sqlite_column_number(row, 0),
-        .time_ms = sqlite3_column_int64(row, 1),
-        .operation = (enum store_operation)sqlite3_column_int(row, 2),
-        .kind = (enum document_kind)sqlite3_column_int(row, 3),
-        .number = sqlite_column_number(row, 4),
-        .previous = sqlite_column_number(row, 5),
-        .actor = sqlite_column(row, 6),
-        .id = sqlite_column(row, 7),
-        .path = sqlite_column(row, 8),
-        .change = sqlite_column(row, 10),
-        .body = sqlite_column(row, 11),
-    };
-    if (sqlite_column_hash(row, 9, &ret_record->hash))
-        return ERR_OK;
-    return sqlite_fail(session, SQLITE_CORRUPT, why);
-}
-
-static err_t record_from(struct session *session, enum statement name, uint64_t seq,
-                         struct record *ret_record, struct fail *why)
-{
-    sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, name, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    if (name != STATEMENT_RECORD_LAST)
-        sqlite_bind_number(row, 1, seq);
-    rc = sqlite_row(session, row, why);
-    return rc == ERR_OK ? record_of_row(session, row, ret_record, why) : rc;
-}
-
-err_t sqlite_record_at(struct session *session, uint64_t seq, struct record *ret_record,
-                       struct fail *why)
-{
-    return record_from(session, STATEMENT_RECORD_AT, seq, ret_record, why);
-}
-
-err_t sqlite_record_next(struct session *session, uint64_t seq, struct record *ret_record,
-                         struct fail *why)
-{
-    return record_from(session, STATEMENT_RECORD_NEXT, seq, ret_record, why);
-}
-
-err_t sqlite_record_last(struct session *session, struct record *ret_record, struct fail *why)
-{
-    return record_from(session, STATEMENT_RECORD_LAST, 0, ret_record, why);
-}
-
-static struct head head_of_row(sqlite3_stmt *row, enum document_kind kind)
+struct head sqlite_head_of_row(sqlite3_stmt *row, enum document_kind kind)
 {
     return (struct head){
         .kind = kind,
@@ -62,6 +11,16 @@ static struct head head_of_row(sqlite3_stmt *row, enum document_kind kind)
         .last_seq = sqlite_column_number(row, 2),
         .created_ms = sqlite3_column_int64(row, 3),
     };
+}
+
+void sqlite_head_refresh(struct session *session, struct head *head)
+{
+    struct head newer;
+    if (generation_find_head(&session->uncommitted, head->number, &newer) ||
+        recent_find_head(session->recent, head->number, &newer)) {
+        head->body_seq = newer.body_seq;
+        head->last_seq = newer.last_seq;
+    }
 }
 
 err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
@@ -74,27 +33,10 @@ err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
     sqlite_bind_number(row, 1, kind);
     sqlite_bind_text(row, 2, id);
     rc = sqlite_row(session, row, why);
-    if (rc == ERR_OK)
-        *ret_head = head_of_row(row, kind);
-    return rc;
-}
-
-err_t sqlite_load(struct session *session, enum document_kind kind, str id, struct head *ret_head,
-                  struct record *ret_record, struct fail *why)
-{
-    sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, STATEMENT_LOAD, &row, why);
     if (rc != ERR_OK)
         return rc;
-    sqlite_bind_number(row, 1, kind);
-    sqlite_bind_text(row, 2, id);
-    rc = sqlite_row(session, row, why);
-    if (rc != ERR_OK)
-        return rc;
-    *ret_head = head_of_row(row, kind);
-    *ret_record = (struct record){.seq = ret_head->body_seq,
-                                  .time_ms = sqlite3_column_int64(row, 4),
-                                  .body = sqlite_column(row, 5)};
+    *ret_head = sqlite_head_of_row(row, kind);
+    sqlite_head_refresh(session, ret_head);
     return ERR_OK;
 }
 
@@ -110,7 +52,8 @@ err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t 
     rc = sqlite_row(session, row, why);
     if (rc != ERR_OK)
         return rc;
-    *ret_head = head_of_row(row, kind);
+    *ret_head = sqlite_head_of_row(row, kind);
+    sqlite_head_refresh(session, ret_head);
     *ret_id = sqlite_column(row, 4);
     return ret_id->p ? ERR_OK : sqlite_fail(session, SQLITE_CORRUPT, why);
 }
@@ -125,9 +68,11 @@ err_t sqlite_head_next(struct session *session, enum document_kind kind, uint64_
     sqlite_bind_number(row, 1, kind);
     sqlite_bind_number(row, 2, number);
     rc = sqlite_row(session, row, why);
-    if (rc == ERR_OK)
-        *ret_head = head_of_row(row, (enum document_kind)sqlite3_column_int(row, 4));
-    return rc;
+    if (rc != ERR_OK)
+        return rc;
+    *ret_head = sqlite_head_of_row(row, (enum document_kind)sqlite3_column_int(row, 4));
+    sqlite_head_refresh(session, ret_head);
+    return ERR_OK;
 }
 
 err_t sqlite_counts(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_COUNT],

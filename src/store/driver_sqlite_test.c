@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* driver_sqlite_test.c - heads: what was changed last counts, before and after it is merged. */
+/* driver_sqlite_test.c - log and index: what is committed is seen at once, whether the index has it
+ * or not; what is taken back is gone from both. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,118 +11,296 @@
 
 #include "store/driver_sqlite.h"
 
-enum { HEADS = 3, ROUNDS = SQLITE_RECENT_HEADS_MAX + 2 };
+enum { HEADS = 3 };
 
 static const str ids[HEADS + 1] = {[1] = {"urn:1", 5}, [2] = {"urn:2", 5}, [3] = {"urn:3", 5}};
 
-static void expect_head(const struct head *head, const struct head *expected)
-{
-    assert_int_equal(head->kind, expected->kind);
-    assert_int_equal(head->number, expected->number);
-    assert_int_equal(head->body_seq, expected->body_seq);
-    assert_int_equal(head->last_seq, expected->last_seq);
-}
-
-static void expect_heads(struct session *session, const struct head *heads)
-{
+struct fixture {
+    char dir[40];
+    struct session *writer, *reader;
+    struct log_end tail;
     struct fail why;
-    struct head head, next = {0};
-    str id;
-    for (uint64_t number = 1; number <= HEADS; number++) {
-        const struct head *expected = &heads[number];
-        assert_int_equal(
-            driver_sqlite.head_find(session, DOCUMENT_SUBMODEL, ids[number], &head, &why), ERR_OK);
-        expect_head(&head, expected);
-        assert_int_equal(
-            driver_sqlite.head_at(session, DOCUMENT_SUBMODEL, number, &head, &id, &why), ERR_OK);
-        expect_head(&head, expected);
-        assert_int_equal(driver_sqlite.head_next(session, next.kind, next.number, &next, &why),
-                         ERR_OK);
-        expect_head(&next, expected);
-    }
-    assert_int_equal(driver_sqlite.head_next(session, next.kind, next.number, &next, &why),
-                     ERR_NOT_FOUND);
+};
+
+/* Appends the next record: a new body of document `number`. */
+static void append(struct fixture *fixture, uint64_t number)
+{
+    struct buf line = {0};
+    char body[40];
+    uint64_t seq = ++fixture->tail.seq;
+    snprintf(body, sizeof body, "{\"seq\":%llu}", (unsigned long long)seq);
+    struct record record = {.before = fixture->tail.hash,
+                            .seq = seq,
+                            .operation = STORE_PUT,
+                            .kind = DOCUMENT_SUBMODEL,
+                            .number = number,
+                            .actor = STR(""),
+                            .id = ids[number],
+                            .body = str_from(body)};
+    log_record_write(&record, &line);
+    struct log_line text = {.seq = seq, .text = buf_str(&line), .body_bytes = record.body.n};
+    fixture->tail.hash = text.hash = sha256_of(&text.text, 1);
+    assert_int_equal(driver_sqlite.line_append(fixture->writer, &text, false, &fixture->why),
+                     ERR_OK);
+    buf_release(&line);
 }
 
-static uint64_t rows_of(struct session *session, const char *sql)
+static void change(struct fixture *fixture, uint64_t number)
 {
-    sqlite3_stmt *row;
-    assert_int_equal(sqlite3_prepare_v2(session->db, sql, -1, &row, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
-    uint64_t count = (uint64_t)sqlite3_column_int64(row, 0);
-    sqlite3_finalize(row);
-    return count;
+    append(fixture, number);
+    struct head head = {.kind = DOCUMENT_SUBMODEL,
+                        .number = number,
+                        .body_seq = fixture->tail.seq,
+                        .last_seq = fixture->tail.seq};
+    assert_int_equal(driver_sqlite.head_change(fixture->writer, &head, &fixture->why), ERR_OK);
 }
 
-static void add_heads(struct session *session, struct head *heads)
+static void begin(struct fixture *fixture)
 {
-    struct fail why;
-    assert_int_equal(driver_sqlite.begin(session, &why), ERR_OK);
-    for (uint64_t number = 1; number <= HEADS; number++) {
-        struct record record = {.seq = number,
-                                .operation = STORE_PUT,
-                                .kind = DOCUMENT_SUBMODEL,
-                                .number = number,
-                                .actor = STR(""),
-                                .id = ids[number],
-                                .body = STR("{}")};
-        memset(&heads[number], 0, sizeof heads[number]);
-        heads[number].kind = DOCUMENT_SUBMODEL;
-        heads[number].number = heads[number].body_seq = heads[number].last_seq = number;
-        assert_int_equal(driver_sqlite.record_append(session, &record, &why), ERR_OK);
-        assert_int_equal(driver_sqlite.head_add(session, &heads[number], ids[number], &why),
-                         ERR_OK);
-    }
-    assert_int_equal(driver_sqlite.commit(session, &why), ERR_OK);
+    assert_int_equal(driver_sqlite.begin(fixture->writer, &fixture->why), ERR_OK);
 }
 
-static void test_recent_heads(void **state)
+static void commit(struct fixture *fixture)
 {
-    (void)state;
-    char dir[] = "/tmp/schale-driver-XXXXXX", command[64];
-    struct session *session;
-    struct fail why;
-    struct head heads[HEADS + 1], gone;
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(driver_sqlite.open(dir, SESSION_WRITE, &session, &why), ERR_OK);
-    add_heads(session, heads);
-    for (uint64_t round = 0; round < ROUNDS; round++) {
-        struct head *head = &heads[1 + round % 2], undone;
-        head->last_seq = head->body_seq = 100 + round;
-        assert_int_equal(driver_sqlite.begin(session, &why), ERR_OK);
-        assert_int_equal(driver_sqlite.head_change(session, head, &why), ERR_OK);
-        assert_int_equal(driver_sqlite.mark(session, &why), ERR_OK);
-        undone = heads[3];
-        undone.last_seq = 7;
-        if (round % 500 == 0)
-            assert_int_equal(driver_sqlite.head_change(session, &undone, &why), ERR_OK);
-        assert_int_equal(driver_sqlite.undo(session, &why), ERR_OK);
-        assert_int_equal(driver_sqlite.commit(session, &why), ERR_OK);
-        uint64_t recent = rows_of(session, "SELECT count(*) FROM recent_head");
-        assert_true(recent <= 2);
-        if (round < 3 || round % 500 == 0 || recent == 0)
-            expect_heads(session, heads);
-    }
-    /* It was merged on the way, and began again. */
-    assert_true(rows_of(session, "SELECT max(last_seq) FROM document") > 100);
-    assert_true(rows_of(session, "SELECT count(*) FROM recent_head") > 0);
-    driver_sqlite.close(session);
-    assert_int_equal(driver_sqlite.open(dir, SESSION_WRITE, &session, &why), ERR_OK);
-    expect_heads(session, heads);
-    assert_int_equal(driver_sqlite.head_remove(session, &heads[2], ids[2], &why), ERR_OK);
-    assert_int_equal(driver_sqlite.head_find(session, DOCUMENT_SUBMODEL, ids[2], &gone, &why),
-                     ERR_NOT_FOUND);
-    assert_int_equal(rows_of(session, "SELECT count(*) FROM recent_head WHERE number=2"), 0);
-    assert_int_equal(driver_sqlite.head_change(session, &heads[2], &why), ERR_CORRUPT);
-    driver_sqlite.close(session);
-    snprintf(command, sizeof command, "rm -r %s", dir);
+    assert_int_equal(driver_sqlite.commit(fixture->writer, &fixture->why), ERR_OK);
+}
+
+static void create(struct fixture *fixture, uint64_t number)
+{
+    append(fixture, number);
+    struct head head = {.kind = DOCUMENT_SUBMODEL,
+                        .number = number,
+                        .body_seq = fixture->tail.seq,
+                        .last_seq = fixture->tail.seq};
+    assert_int_equal(driver_sqlite.head_add(fixture->writer, &head, ids[number], &fixture->why),
+                     ERR_OK);
+}
+
+static void open_sessions(struct fixture *fixture)
+{
+    assert_int_equal(
+        driver_sqlite.open(fixture->dir, SESSION_WRITE, NULL, &fixture->writer, &fixture->why),
+        ERR_OK);
+    assert_int_equal(driver_sqlite.open(fixture->dir, SESSION_READ, fixture->writer,
+                                        &fixture->reader, &fixture->why),
+                     ERR_OK);
+}
+
+static void close_sessions(struct fixture *fixture)
+{
+    driver_sqlite.close(fixture->reader);
+    driver_sqlite.close(fixture->writer);
+}
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    memcpy(fixture->dir, "/tmp/schale-driver-XXXXXX", 26);
+    assert_non_null(mkdtemp(fixture->dir));
+    open_sessions(fixture);
+    begin(fixture);
+    for (uint64_t number = 1; number <= HEADS; number++)
+        create(fixture, number);
+    commit(fixture);
+    *state = fixture;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+    char command[80];
+    close_sessions(fixture);
+    snprintf(command, sizeof command, "rm -r %s", fixture->dir);
     assert_int_equal(system(command), 0);
+    free(fixture);
+    return 0;
+}
+
+/* Document `number` stands at record `seq`, by every way there is to it. */
+static void expect_at(struct fixture *fixture, struct session *session, uint64_t number,
+                      uint64_t seq)
+{
+    struct fail *why = &fixture->why;
+    struct head head = {0};
+    struct body body;
+    str id;
+    char expected[40];
+    snprintf(expected, sizeof expected, "{\"seq\":%llu}", (unsigned long long)seq);
+    assert_int_equal(driver_sqlite.head_find(session, DOCUMENT_SUBMODEL, ids[number], &head, why),
+                     ERR_OK);
+    assert_int_equal(head.number, number);
+    assert_int_equal(head.last_seq, seq);
+    assert_int_equal(driver_sqlite.head_at(session, DOCUMENT_SUBMODEL, number, &head, &id, why),
+                     ERR_OK);
+    assert_int_equal(head.last_seq, seq);
+    assert_true(str_equal(id, ids[number]));
+    assert_int_equal(driver_sqlite.head_next(session, DOCUMENT_SUBMODEL, number - 1, &head, why),
+                     ERR_OK);
+    assert_int_equal(head.number, number);
+    assert_int_equal(head.last_seq, seq);
+    assert_int_equal(driver_sqlite.load(session, DOCUMENT_SUBMODEL, ids[number], &head, &body, why),
+                     ERR_OK);
+    assert_int_equal(head.body_seq, seq);
+    assert_true(str_equal(body.text, str_from(expected)));
+    assert_int_equal(driver_sqlite.body_at(session, seq, &body, why), ERR_OK);
+    assert_true(str_equal(body.text, str_from(expected)));
+}
+
+static uint64_t applied(struct fixture *fixture, struct session *session)
+{
+    uint64_t seq;
+    assert_int_equal(driver_sqlite.applied(session, &seq, &fixture->why), ERR_OK);
+    return seq;
+}
+
+static void test_changes_in_memory(void **state)
+{
+    struct fixture *fixture = *state;
+    struct session *reader = fixture->reader;
+    assert_int_equal(applied(fixture, fixture->writer), HEADS);
+    begin(fixture);
+    change(fixture, 2);
+    expect_at(fixture, fixture->writer, 2, 4);
+    assert_int_equal(driver_sqlite.read_begin(reader, &fixture->why), ERR_OK);
+    expect_at(fixture, reader, 2, 2);
+    driver_sqlite.read_end(reader);
+    commit(fixture);
+    assert_int_equal(driver_sqlite.unsettled(fixture->writer), 1);
+    assert_int_equal(applied(fixture, fixture->writer), HEADS);
+    assert_int_equal(driver_sqlite.read_begin(reader, &fixture->why), ERR_OK);
+    expect_at(fixture, reader, 2, 4);
+    /* This reader's view of the index is older than what follows. */
+    assert_int_equal(driver_sqlite.settle(fixture->writer, &fixture->why), ERR_OK);
+    assert_int_equal(driver_sqlite.unsettled(fixture->writer), 0);
+    assert_int_equal(applied(fixture, fixture->writer), 4);
+    assert_int_equal(applied(fixture, reader), HEADS);
+    expect_at(fixture, reader, 2, 4);
+    expect_at(fixture, fixture->writer, 2, 4);
+    /* And older than a second time. */
+    begin(fixture);
+    change(fixture, 3);
+    commit(fixture);
+    assert_int_equal(driver_sqlite.settle(fixture->writer, &fixture->why), ERR_OK);
+    expect_at(fixture, reader, 2, 4);
+    expect_at(fixture, reader, 3, 5);
+    driver_sqlite.read_end(reader);
+    expect_at(fixture, fixture->writer, 2, 4);
+    expect_at(fixture, fixture->writer, 1, 1);
+}
+
+/* A change of the index takes along what waited for it. */
+static void test_index_with_commit(void **state)
+{
+    struct fixture *fixture = *state;
+    struct projection_row row = {PROJECTION_ID_SHORT, STR("x")};
+    begin(fixture);
+    change(fixture, 1);
+    change(fixture, 1);
+    commit(fixture);
+    begin(fixture);
+    change(fixture, 3);
+    assert_int_equal(
+        driver_sqlite.row_add(fixture->writer, DOCUMENT_SUBMODEL, 3, &row, &fixture->why), ERR_OK);
+    commit(fixture);
+    assert_int_equal(driver_sqlite.unsettled(fixture->writer), 0);
+    assert_int_equal(applied(fixture, fixture->reader), 6);
+    expect_at(fixture, fixture->reader, 1, 5);
+    expect_at(fixture, fixture->reader, 3, 6);
+    assert_true(driver_sqlite.row_exists(fixture->reader, DOCUMENT_SUBMODEL, 3, &row));
+}
+
+static void test_undo(void **state)
+{
+    struct fixture *fixture = *state;
+    struct projection_row row = {PROJECTION_ID_SHORT, STR("x")};
+    begin(fixture);
+    change(fixture, 1);
+    for (int with_index = 0; with_index < 2; with_index++) {
+        struct log_end before = fixture->tail;
+        uint64_t bytes = log_file_end(&fixture->writer->log);
+        /* The second time SQLite's transaction is open already. */
+        if (with_index)
+            assert_int_equal(
+                driver_sqlite.row_add(fixture->writer, DOCUMENT_SUBMODEL, 1,
+                                      &(struct projection_row){PROJECTION_ID_SHORT, STR("kept")},
+                                      &fixture->why),
+                ERR_OK);
+        assert_int_equal(driver_sqlite.mark(fixture->writer, &fixture->why), ERR_OK);
+        change(fixture, 1);
+        assert_int_equal(
+            driver_sqlite.row_add(fixture->writer, DOCUMENT_SUBMODEL, 1, &row, &fixture->why),
+            ERR_OK);
+        expect_at(fixture, fixture->writer, 1, 5);
+        assert_int_equal(driver_sqlite.undo(fixture->writer, &fixture->why), ERR_OK);
+        fixture->tail = before;
+        assert_int_equal(log_file_end(&fixture->writer->log), bytes);
+        expect_at(fixture, fixture->writer, 1, 4);
+        assert_false(driver_sqlite.row_exists(fixture->writer, DOCUMENT_SUBMODEL, 1, &row));
+    }
+    assert_int_equal(driver_sqlite.mark(fixture->writer, &fixture->why), ERR_OK);
+    change(fixture, 2);
+    assert_int_equal(driver_sqlite.keep(fixture->writer, &fixture->why), ERR_OK);
+    commit(fixture);
+    expect_at(fixture, fixture->reader, 1, 4);
+    expect_at(fixture, fixture->reader, 2, 5);
+    row.value = STR("kept");
+    assert_true(driver_sqlite.row_exists(fixture->reader, DOCUMENT_SUBMODEL, 1, &row));
+}
+
+static void test_rollback(void **state)
+{
+    struct fixture *fixture = *state;
+    struct log_end before = fixture->tail;
+    uint64_t bytes = log_file_end(&fixture->writer->log);
+    begin(fixture);
+    change(fixture, 1);
+    struct head gone = {.kind = DOCUMENT_SUBMODEL, .number = 2};
+    assert_int_equal(driver_sqlite.head_remove(fixture->writer, &gone, &fixture->why), ERR_OK);
+    assert_int_equal(driver_sqlite.head_remove(fixture->writer, &gone, &fixture->why), ERR_CORRUPT);
+    driver_sqlite.rollback(fixture->writer);
+    fixture->tail = before;
+    assert_int_equal(log_file_end(&fixture->writer->log), bytes);
+    expect_at(fixture, fixture->writer, 1, 1);
+    expect_at(fixture, fixture->writer, 2, 2);
+    begin(fixture);
+    change(fixture, 2);
+    commit(fixture);
+    expect_at(fixture, fixture->writer, 2, 4);
+}
+
+/* A start finds what the log has and the index has not. */
+static void test_opened_behind(void **state)
+{
+    struct fixture *fixture = *state;
+    uint64_t last;
+    struct sha256 hash;
+    str line;
+    begin(fixture);
+    change(fixture, 2);
+    commit(fixture);
+    close_sessions(fixture);
+    open_sessions(fixture);
+    assert_int_equal(applied(fixture, fixture->writer), HEADS);
+    assert_int_equal(driver_sqlite.line_last(fixture->writer, &last, &hash, &fixture->why), ERR_OK);
+    assert_int_equal(last, HEADS + 1);
+    assert_memory_equal(&hash, &fixture->tail.hash, sizeof hash);
+    assert_int_equal(driver_sqlite.line_at(fixture->writer, last, &line, &fixture->why), ERR_OK);
+    assert_int_equal(driver_sqlite.line_at(fixture->writer, last + 1, &line, &fixture->why),
+                     ERR_NOT_FOUND);
 }
 
 int driver_sqlite_test(void);
 
 int driver_sqlite_test(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_recent_heads)};
+#define DRIVER_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        DRIVER_TEST(test_changes_in_memory),
+        DRIVER_TEST(test_index_with_commit),
+        DRIVER_TEST(test_undo),
+        DRIVER_TEST(test_rollback),
+        DRIVER_TEST(test_opened_behind),
+    };
     return cmocka_run_group_tests_name("driver_sqlite", tests, NULL, NULL);
 }

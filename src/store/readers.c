@@ -7,16 +7,14 @@
 #include <time.h>
 
 void readers_init(struct readers *readers, const struct store_driver *driver, const char *dir,
-                  const _Atomic uint64_t *revision, bool keep_open)
+                  const _Atomic uint64_t *revision)
 {
     pthread_condattr_t attributes;
     struct buf copy = {0};
     size_t bytes;
     buf_add(&copy, str_from(dir));
-    *readers = (struct readers){.driver = driver,
-                                .dir = buf_take(&copy, &bytes),
-                                .revision = revision,
-                                .keep_open = keep_open};
+    *readers =
+        (struct readers){.driver = driver, .dir = buf_take(&copy, &bytes), .revision = revision};
     pthread_mutex_init(&readers->lock, NULL);
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -49,7 +47,8 @@ static err_t reader_new(struct readers *readers, struct reader **ret_reader, str
     struct reader *reader = calloc(1, sizeof *reader);
     if (!reader)
         abort();
-    err_t rc = readers->driver->open(readers->dir, SESSION_READ, &reader->session, why);
+    err_t rc =
+        readers->driver->open(readers->dir, SESSION_READ, readers->writer, &reader->session, why);
     if (rc != ERR_OK) {
         free(reader);
         return rc;
@@ -101,7 +100,8 @@ err_t reader_borrow(struct readers *readers, struct reader **ret_reader, struct 
 void reader_return(struct readers *readers, struct reader *reader)
 {
     pthread_mutex_lock(&readers->lock);
-    if (!readers->keep_open || (reader->begun && reader->round != readers->round)) {
+    /* Where somebody else writes, each loan is a new transaction. */
+    if (!readers->writer || (reader->begun && reader->round != readers->round)) {
         end(readers, reader);
         pthread_cond_signal(&readers->returned);
     }

@@ -21,9 +21,9 @@ struct reader {
 
 struct readers {
     const struct store_driver *driver;
-    const char *dir; /* owned */
+    const char *dir;        /* owned */
+    struct session *writer; /* of this process; NULL: somebody else may write */
     const _Atomic uint64_t *revision;
-    bool keep_open; /* false: somebody else may write, so each loan is a new transaction */
     pthread_mutex_t lock;
     pthread_cond_t returned;
     struct reader *idle;
@@ -32,7 +32,7 @@ struct readers {
 };
 
 void readers_init(struct readers *readers, const struct store_driver *driver, const char *dir,
-                  const _Atomic uint64_t *revision, bool keep_open);
+                  const _Atomic uint64_t *revision);
 void readers_release(struct readers *readers);
 
 /* Lends a session inside a transaction that sees everything committed up to now. Give it back

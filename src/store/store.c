@@ -47,43 +47,49 @@ void store_lock_release(int lock)
 /* A damaged end of the log is found at once, not by the first reader of it. */
 static err_t check_end(const struct store *store, struct session *session, struct fail *why)
 {
-    struct record last;
-    err_t rc = store->driver->record_last(session, &last, why);
-    if (rc == ERR_NOT_FOUND)
-        return ERR_OK;
-    if (rc != ERR_OK || last.seq == 1)
+    uint64_t seq;
+    struct sha256 stated, computed = {{0}};
+    str line = {0};
+    err_t rc = store->driver->line_last(session, &seq, &stated, why);
+    if (rc != ERR_OK || seq == 0)
         return rc;
-    struct sha256 stated = last.hash, before;
-    uint64_t seq = last.seq;
-    rc = store->driver->record_at(session, seq - 1, &last, why);
-    before = last.hash;
-    if (rc == ERR_OK)
-        rc = store->driver->record_at(session, seq, &last, why);
+    rc = store->driver->line_at(session, seq, &line, why);
     if (rc != ERR_OK && rc != ERR_NOT_FOUND)
         return rc;
-    struct buf scratch = {0};
-    bool holds = rc == ERR_OK;
-    if (holds) {
-        struct sha256 computed = log_record_hash(&before, &last, &scratch);
-        holds = memcmp(&computed, &stated, sizeof stated) == 0;
-    }
-    buf_release(&scratch);
-    if (holds)
+    if (rc == ERR_OK)
+        computed = sha256_of(&line, 1);
+    if (memcmp(&computed, &stated, sizeof stated) == 0)
         return ERR_OK;
-    return fail_set(why, ERR_CORRUPT, 0, str_from("store.db"),
+    return fail_set(why, ERR_CORRUPT, 0, STR("store.log"),
                     "the last record of the log is damaged; restore the last backup with schale "
                     "restore FILE DIR");
 }
 
-/* Reads where the store stands, without a writer. */
+/* True when the log has records that the index does not have: the process that wrote them ended
+ * before it brought the index up to date, or is still at work. */
+static bool is_behind(const struct store *store, struct session *session)
+{
+    uint64_t applied, last;
+    struct sha256 hash;
+    return store->driver->applied(session, &applied, NULL) == ERR_OK &&
+           store->driver->line_last(session, &last, &hash, NULL) == ERR_OK && applied < last;
+}
+
+/* Reads where the store stands, without a writer. What a killed process left behind is brought in
+ * order first; where that cannot be, because another process writes or nothing may be written, the
+ * index is read as it is. */
 static err_t open_read_only(struct store *store, const char *dir, struct fail *why)
 {
     struct session *session;
-    err_t rc = store->driver->open(dir, SESSION_READ, &session, why);
+    struct store *other;
+    err_t rc = store->driver->open(dir, SESSION_READ, NULL, &session, why);
     if (rc != ERR_OK)
         return rc;
     rc = check_end(store, session, why);
+    bool behind = rc == ERR_OK && is_behind(store, session);
     store->driver->close(session);
+    if (behind && store_open_driver(store->driver, dir, NULL, &other, NULL) == ERR_OK)
+        store_close(other);
     return rc;
 }
 
@@ -94,12 +100,13 @@ static err_t open_writing(struct store *store, const char *dir, struct fail *why
     if (rc == ERR_OK)
         rc = store_lock_take(dir, &store->lock, why);
     if (rc == ERR_OK)
-        rc = store->driver->open(dir, SESSION_WRITE, &session, why);
+        rc = store->driver->open(dir, SESSION_WRITE, NULL, &session, why);
     if (rc != ERR_OK)
         return rc;
     rc = check_end(store, session, why);
     if (rc == ERR_OK)
         rc = writer_start(&store->writer, store, session, why);
+    store->readers.writer = session;
     if (rc != ERR_OK) {
         writer_stop(&store->writer);
         store->driver->close(session);
@@ -116,10 +123,11 @@ err_t store_open_driver(const struct store_driver *driver, const char *dir,
         abort();
     store->driver = driver;
     store->lock = -1;
+    pthread_mutex_init(&store->follow_lock, NULL);
     store->read_only = options && options->read_only;
     size_t cache_bytes = options ? options->cache_bytes_max : 0;
     cache_init(&store->cache, cache_bytes ? cache_bytes : STORE_CACHE_BYTES_DEFAULT, 0);
-    readers_init(&store->readers, driver, dir, &store->revision, !store->read_only);
+    readers_init(&store->readers, driver, dir, &store->revision);
     err_t rc = store->read_only ? open_read_only(store, dir, why) : open_writing(store, dir, why);
     if (rc == ERR_OK) {
         *ret_store = store;
@@ -128,6 +136,7 @@ err_t store_open_driver(const struct store_driver *driver, const char *dir,
     readers_release(&store->readers);
     cache_release(&store->cache);
     store_lock_release(store->lock);
+    pthread_mutex_destroy(&store->follow_lock);
     free(store);
     return rc;
 }
@@ -150,6 +159,7 @@ void store_close(struct store *store)
         store->driver->close(store->writer.session);
     cache_release(&store->cache);
     store_lock_release(store->lock);
+    pthread_mutex_destroy(&store->follow_lock);
     free(store);
 }
 
@@ -258,12 +268,11 @@ void store_page_release(struct store_page *page)
 static void look_again(struct store *store)
 {
     struct reader *reader;
-    struct record last;
-    uint64_t counts[DOCUMENT_KIND_COUNT];
+    uint64_t counts[DOCUMENT_KIND_COUNT], applied;
     if (reader_borrow(&store->readers, &reader, NULL) != ERR_OK)
         return;
-    if (store->driver->record_last(reader->session, &last, NULL) == ERR_OK)
-        store->revision = last.seq;
+    if (store->driver->applied(reader->session, &applied, NULL) == ERR_OK)
+        store->revision = applied;
     if (store->driver->counts(reader->session, counts, NULL) == ERR_OK)
         for (size_t kind = 0; kind < DOCUMENT_KIND_COUNT; kind++)
             store->counts[kind] = counts[kind];

@@ -33,7 +33,7 @@ enum {
 struct store;
 
 struct store_options {
-    size_t cache_bytes_max; /* documents kept in memory; 0: 96 MiB */
+    size_t cache_bytes_max; /* documents kept in memory; 0: 128 MiB */
     bool read_only;
 };
 
@@ -57,6 +57,7 @@ struct document {
     uint64_t revision; /* seq of its last change in the log: the ETag */
     int64_t created_ms, updated_ms;
     struct slices *_Atomic slices; /* where its elements are in `body`; made on first use, owned */
+    _Atomic uint32_t memo; /* what readers found out about `body`, theirs alone; 0: nothing yet */
 };
 
 /* The current document, counted for the caller. ERR_NOT_FOUND. From any thread. */

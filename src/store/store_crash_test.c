@@ -195,7 +195,8 @@ static uint64_t rounds_wanted(void)
 
 static void remove_dir(const char *dir)
 {
-    static const char *const names[] = {"store.db", "store.db-wal", "store.db-shm", "lock"};
+    static const char *const names[] = {"store.log", "store.db", "store.db-wal", "store.db-shm",
+                                        "lock"};
     char path[64];
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);

@@ -22,7 +22,8 @@ enum { DOCUMENTS = 40 };
 
 struct fixture {
     char dir[64];
-    char path[80];
+    char path[80]; /* of the index */
+    char log[80];
     struct fail why;
 };
 
@@ -59,6 +60,7 @@ static int set_up(void **state)
     memcpy(fixture->dir, "/tmp/store-damage-XXXXXX", 25);
     assert_non_null(mkdtemp(fixture->dir));
     snprintf(fixture->path, sizeof fixture->path, "%s/store.db", fixture->dir);
+    snprintf(fixture->log, sizeof fixture->log, "%s/store.log", fixture->dir);
     assert_int_equal(store_open(fixture->dir, NULL, &store, &fixture->why), ERR_OK);
     for (int i = 0; i < DOCUMENTS; i++)
         assert_int_equal(put(store, i, i, &fixture->why), ERR_OK);
@@ -73,7 +75,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const names[] = {"store.db", "store.db-wal", "store.db-shm", "lock"};
+    static const char *const names[] = {"store.log", "store.db", "store.db-wal", "store.db-shm",
+                                        "lock"};
     char path[160];
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         snprintf(path, sizeof path, "%s/%s", fixture->dir, names[i]);
@@ -118,26 +121,48 @@ static void test_sound(void **state)
     buf_release(&all);
 }
 
+/* Changes one byte of a file, at the first place of `needle`; gives back how it was. */
+static char flip(const char *path, const char *needle, off_t *ret_at)
+{
+    int fd = open(path, O_RDWR);
+    struct stat info;
+    assert_int_equal(fstat(fd, &info), 0);
+    char *bytes = malloc((size_t)info.st_size);
+    assert_int_equal(pread(fd, bytes, (size_t)info.st_size, 0), info.st_size);
+    char *hit = memmem(bytes, (size_t)info.st_size, needle, strlen(needle));
+    assert_non_null(hit);
+    char was = *hit, changed = (char)(was ^ 1);
+    *ret_at = hit - bytes;
+    assert_int_equal(pwrite(fd, &changed, 1, *ret_at), 1);
+    free(bytes);
+    close(fd);
+    return was;
+}
+
+static void write_byte(const char *path, char byte, off_t at)
+{
+    int fd = open(path, O_RDWR);
+    assert_int_equal(pwrite(fd, &byte, 1, at), 1);
+    close(fd);
+}
+
 /* A byte in each body that the log holds, old ones and current ones, and in a file. */
 static void test_flipped_bytes(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const needles[] = {"needle-0\"", "needle-1000\"", "needle-39\"",
-                                          "file-needle"};
-    for (size_t i = 0; i < COUNT_OF(needles); i++) {
-        int fd = open(fixture->path, O_RDWR);
-        struct stat info;
-        assert_int_equal(fstat(fd, &info), 0);
-        char *bytes = malloc((size_t)info.st_size);
-        assert_int_equal(pread(fd, bytes, (size_t)info.st_size, 0), info.st_size);
-        char *hit = memmem(bytes, (size_t)info.st_size, needles[i], strlen(needles[i]));
-        assert_non_null(hit);
-        char changed = (char)(*hit ^ 1);
-        assert_int_equal(pwrite(fd, &changed, 1, hit - bytes), 1);
+    static const struct {
+        const char *needle;
+        bool in_index;
+    } rows[] = {{"needle-0\"", false},
+                {"needle-1000\"", false},
+                {"needle-39\"", false},
+                {"file-needle", true}};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const char *path = rows[i].in_index ? fixture->path : fixture->log;
+        off_t at;
+        char was = flip(path, rows[i].needle, &at);
         expect_verdict(fixture, "was changed");
-        assert_int_equal(pwrite(fd, hit, 1, hit - bytes), 1);
-        free(bytes);
-        close(fd);
+        write_byte(path, was, at);
         expect_verdict(fixture, NULL);
     }
 }
@@ -157,22 +182,24 @@ static void test_rows_meddled_with(void **state)
     static const struct {
         const char *sql, *expected;
     } rows[] = {
-        {"DELETE FROM log WHERE seq=5", "records 5 to 5 are missing"},
-        {"DELETE FROM log WHERE seq=51", "stands at record 51, the log says 41"},
-        {"UPDATE log SET actor='other' WHERE seq=7", "record 7 was changed"},
-        {"UPDATE log SET time_ms=time_ms+1 WHERE seq=7", "record 7 was changed"},
-        {"UPDATE log SET id='urn:z' WHERE seq=7", "record 7 was changed"},
-        {"UPDATE log SET hash=zeroblob(32) WHERE seq=7", "record 7 was changed"},
+        {"DELETE FROM place WHERE seq=5", "record 5 cannot be read"},
+        {"UPDATE place SET at=(SELECT at FROM place WHERE seq=6),"
+         "bytes=(SELECT bytes FROM place WHERE seq=6) WHERE seq=5",
+         "record 6 stands where record 5 should"},
+        {"UPDATE place SET at=at+1 WHERE seq=7", "record 7 cannot be read"},
+        {"UPDATE place SET at=at+1 WHERE seq=7", "something that is no record before record 7"},
+        {"UPDATE place SET bytes=bytes+1 WHERE seq=7", "record 7 was changed"},
+        {"UPDATE place SET body_bytes=body_bytes-1 WHERE seq=30", "cannot be made from the log"},
+        {"UPDATE applied SET seq=seq-1", "record 50 was changed"},
+        {"UPDATE applied SET hash=zeroblob(32)", "record 51 was changed"},
+        {"DELETE FROM applied", "the store file is damaged"},
         {"DELETE FROM document WHERE number=3", "document 3 of the log is missing"},
         {"UPDATE document SET last_seq=9 WHERE number=30", "stands at record 9, the log says 30"},
-        {"UPDATE document SET created_ms=9 WHERE number=3", "created at another time"},
-        {"INSERT OR REPLACE INTO recent_head VALUES(2,30,9,9)",
-         "stands at record 9, the log says 30"},
-        {"INSERT INTO recent_head VALUES(2,99,1,1)", "a recent head without a document: 99"},
-        {"INSERT INTO document VALUES(2,99,1,1,1)", "document 99 is not in the log"},
-        {"DELETE FROM identity WHERE number=3", "cannot be found by its id"},
-        {"UPDATE identity SET number=4 WHERE number=3", "cannot be found by its id"},
-        {"INSERT INTO identity VALUES(2,'urn:none',99)", "an id without a document: urn:none"},
+        {"UPDATE document SET created_ms=9 WHERE number=3", "at another time than the log says"},
+        {"UPDATE document SET id='urn:other' WHERE number=3", "with another id"},
+        {"UPDATE document SET at=at+1 WHERE number=3", "stands elsewhere than its record: urn:2"},
+        {"INSERT INTO document VALUES(2,'urn:none',99,1,1,1,1,1,1,1)",
+         "document 99 is not in the log"},
         {"DELETE FROM projection WHERE number=3", "cannot be found by its projection"},
         {"INSERT INTO projection VALUES(2,1,'x',3)", "rows of projections"},
         {"DELETE FROM file", "/f of document 1: not found"},
@@ -192,14 +219,14 @@ static void test_rows_meddled_with(void **state)
     }
 }
 
-static void expect_open_fails(struct fixture *fixture, const char *expected)
+static void expect_open_fails(struct fixture *fixture, const char *expected, const char *verdict)
 {
     struct store *store;
     assert_int_equal(store_open(fixture->dir, NULL, &store, &fixture->why), ERR_CORRUPT);
     if (!strstr(fixture->why.text, expected))
         fail_msg("expected \"%s\", got: %s", expected, fixture->why.text);
     assert_non_null(strstr(fixture->why.text, "schale restore FILE DIR"));
-    expect_verdict(fixture, expected);
+    expect_verdict(fixture, verdict);
 }
 
 static void test_shortened(void **state)
@@ -208,11 +235,11 @@ static void test_shortened(void **state)
     struct stat info;
     assert_int_equal(stat(fixture->path, &info), 0);
     assert_int_equal(truncate(fixture->path, info.st_size - 1), 0);
-    expect_open_fails(fixture, "shorter than it says");
+    expect_open_fails(fixture, "shorter than it says", "shorter than it says");
     assert_int_equal(truncate(fixture->path, info.st_size / 2), 0);
-    expect_open_fails(fixture, "shorter than it says");
+    expect_open_fails(fixture, "shorter than it says", "shorter than it says");
     assert_int_equal(truncate(fixture->path, 50), 0);
-    expect_open_fails(fixture, "not a store file");
+    expect_open_fails(fixture, "not a store file", "not a store file");
 }
 
 static void test_garbage(void **state)
@@ -223,32 +250,56 @@ static void test_garbage(void **state)
     memset(garbage, '#', sizeof garbage);
     assert_int_equal(write(fd, garbage, sizeof garbage), sizeof garbage);
     close(fd);
-    expect_open_fails(fixture, "not a store file");
+    expect_open_fails(fixture, "not a store file", "not a store file");
     unlink(fixture->path);
     run_sql(fixture, "CREATE TABLE t(x);CREATE TABLE u(x)");
-    expect_open_fails(fixture, "not a store");
+    expect_open_fails(fixture, "not a store", "not a store");
 }
 
 static void test_end_of_log_damaged(void **state)
 {
-    run_sql(*state, "UPDATE log SET actor='nobody' WHERE seq=(SELECT max(seq) FROM log)");
+    struct fixture *fixture = *state;
+    struct stat info;
+    off_t at;
+    char was = flip(fixture->log, "file_put", &at); /* in the last record */
+    expect_open_fails(fixture, "last record of the log is damaged", "record 51 cannot be read");
+    write_byte(fixture->log, was, at);
+    assert_int_equal(stat(fixture->log, &info), 0);
+    assert_int_equal(truncate(fixture->log, info.st_size - 1), 0);
+    expect_open_fails(fixture, "the log is shorter than the index says",
+                      "the log is shorter than the index says");
+    unlink(fixture->log);
+    expect_verdict(fixture, "store.log is missing beside store.db");
+}
+
+static void test_index_missing(void **state)
+{
     struct fixture *fixture = *state;
     struct store *store;
+    unlink(fixture->path);
     assert_int_equal(store_open(fixture->dir, NULL, &store, &fixture->why), ERR_CORRUPT);
-    assert_non_null(strstr(fixture->why.text, "last record of the log is damaged"));
+    assert_non_null(strstr(fixture->why.text, "store.db is missing beside store.log"));
 }
 
 static void test_damaged_backup(void **state)
 {
     struct fixture *fixture = *state;
-    char target[160];
+    char copy[160], target[160];
+    off_t at;
+    snprintf(copy, sizeof copy, "%s-copy", fixture->dir);
     snprintf(target, sizeof target, "%s-restored", fixture->dir);
-    run_sql(fixture, "UPDATE log SET actor='nobody' WHERE seq=3");
-    assert_int_equal(store_restore(fixture->path, target, &fixture->why), ERR_CORRUPT);
+    assert_int_equal(store_backup(fixture->dir, copy, &fixture->why), ERR_OK);
+    char was = flip(copy, "needle-2\"", &at);
+    assert_int_equal(store_restore(copy, target, &fixture->why), ERR_CORRUPT);
     assert_non_null(strstr(fixture->why.text, "record 3 was changed"));
     assert_int_equal(rmdir(target), 0); /* nothing is left in it */
+    write_byte(copy, was, at);
+    /* A store's index alone is no backup. */
+    assert_int_not_equal(store_restore(fixture->path, target, &fixture->why), ERR_OK);
+    assert_int_equal(rmdir(target), 0);
     assert_int_equal(store_restore("/nowhere/file", target, &fixture->why), ERR_NOT_FOUND);
     assert_int_equal(rmdir(target), 0);
+    unlink(copy);
 }
 
 /* In a child of its own, because the limit is one of the process: writes until the disk is full,
@@ -270,7 +321,7 @@ static void fill_disk(const char *dir)
     signal(SIGXFSZ, SIG_IGN);
     OR_EXIT(store_open(dir, NULL, &store, &why) == ERR_OK);
     OR_EXIT(put(store, 0, 7777, &why) == ERR_OK);
-    snprintf(path, sizeof path, "%s/store.db-wal", dir);
+    snprintf(path, sizeof path, "%s/store.log", dir);
     OR_EXIT(stat(path, &info) == 0 && getrlimit(RLIMIT_FSIZE, &room) == 0);
     rlim_t before = room.rlim_cur;
     room.rlim_cur = (rlim_t)info.st_size + 400000;
@@ -318,9 +369,8 @@ static void test_query_plans(void **state)
     static const struct {
         const char *name, *sql;
     } queries[] = {STATEMENT_LIST(NAME_AND_SQL)};
-    static const char *const whole[] = {"ROW_COUNT",       "FILE_COUNT",   "CONTENT_UNUSED",
-                                        "RECENT_MERGE",    "RECENT_CLEAR", "RECENT_UNUSED",
-                                        "IDENTITY_UNUSED", "CHECK",        "RECORD_LAST"};
+    static const char *const whole[] = {"ROW_COUNT", "FILE_COUNT",  "CONTENT_UNUSED", "CHECK",
+                                        "APPLIED",   "APPLIED_SET", "PLACE_DIFFERS"};
     sqlite3 *db;
     size_t searched = 0;
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);
@@ -359,6 +409,7 @@ int store_damage_test(void)
         DAMAGE_TEST(test_shortened),
         DAMAGE_TEST(test_garbage),
         DAMAGE_TEST(test_end_of_log_damaged),
+        DAMAGE_TEST(test_index_missing),
         DAMAGE_TEST(test_damaged_backup),
         DAMAGE_TEST(test_disk_full),
         DAMAGE_TEST(test_query_plans),

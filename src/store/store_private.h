@@ -6,11 +6,12 @@
 #include <stdatomic.h>
 
 #include "store/cache.h"
+#include "store/follow.h"
 #include "store/readers.h"
 #include "store/writer.h"
 
 enum {
-    STORE_CACHE_BYTES_DEFAULT = 96 << 20,
+    STORE_CACHE_BYTES_DEFAULT = 128 << 20,
     STORE_FILTERS_MAX = 16,
     STORE_PATH_BYTES_MAX = 8192, /* idShortPath or path of a file */
     STORE_ACTOR_BYTES_MAX = 128,
@@ -25,12 +26,17 @@ struct store {
     struct cache cache;
     struct readers readers;
     struct writer writer;
+    pthread_mutex_t follow_lock;
+    struct store_follower *followers;
 };
 
 /* store_open over a driver of choice: for the tests that every driver must pass. */
 MUST_CHECK err_t store_open_driver(const struct store_driver *driver, const char *dir,
                                    const struct store_options *options, struct store **ret_store,
                                    struct fail *why);
+
+/* For the writer, after a commit that everybody may see. */
+void store_tell_followers(struct store *store, uint64_t revision);
 
 /* Takes DIR/lock for this process and writes its number into it. ERR_BUSY names the other. */
 MUST_CHECK err_t store_lock_take(const char *dir, int *ret_lock, struct fail *why);

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "store/children.h"
-#include "store/log_record.h"
 #include "store/projection.h"
 #include "store/replay.h"
 #include "store/splice.h"
@@ -16,6 +15,7 @@ enum { FRESH_BYTES_MAX = 16 << 20, BULK_CHANGES_MIN = 2000 };
 struct step {
     struct transaction *in;
     struct store_change *change;
+    const struct record *again; /* the record is in the log already; NULL: it is to be appended */
     str actor;
     struct stored *current; /* the document before; NULL: there is none. Counted. */
     struct record record;
@@ -50,6 +50,7 @@ void transaction_release(struct transaction *transaction)
         map_release(&transaction->fresh[kind]);
     arena_release(&transaction->arena);
     buf_release(&transaction->scratch);
+    buf_release(&transaction->line);
 }
 
 struct stored *transaction_fresh(struct transaction *transaction, enum document_kind kind, str id)
@@ -141,14 +142,32 @@ static err_t check_condition(struct step *step)
     return step->current || change->operation == STORE_PUT ? ERR_OK : fail_missing(step);
 }
 
-/* Appends the record and makes `head` the head of the document as it is after it. */
-static err_t append(struct step *step, str path, str change, str body)
+static err_t append_line(struct step *step, struct fail *why)
 {
     struct transaction *in = step->in;
+    buf_reset(&in->line);
+    log_record_write(&step->record, &in->line);
+    struct log_line line = {.seq = step->record.seq,
+                            .time_ms = step->record.time_ms,
+                            .text = buf_str(&in->line),
+                            .body_bytes = step->record.body.n};
+    if (str_find_char(line.text, '\n') != line.text.n)
+        return fail_set(why, ERR_INVALID, 0, step->change->id,
+                        "a document is stored as canonical JSON, which has no line breaks");
+    line.hash = sha256_of(&line.text, 1);
+    bool with_file = step->record.operation == STORE_FILE_PUT;
+    err_t rc = in->driver->line_append(in->session, &line, with_file, why);
+    if (rc == ERR_OK)
+        in->tail.hash = line.hash;
+    return rc;
+}
+
+static struct record make_record(const struct step *step, str path, str change, str body)
+{
     const struct stored *current = step->current;
-    struct tail *tail = &in->tail;
-    uint64_t seq = tail->seq + 1;
-    step->record = (struct record){
+    uint64_t seq = step->in->tail.seq + 1;
+    return (struct record){
+        .before = step->in->tail.hash,
         .seq = seq,
         .time_ms = clock_wall_ms(),
         .operation = step->change->operation,
@@ -156,24 +175,32 @@ static err_t append(struct step *step, str path, str change, str body)
         .number = current ? current->document.number : seq,
         .previous = current ? current->document.revision : 0,
         .actor = step->actor.p ? step->actor : STR(""),
-        .id = current ? (str){0} : step->change->id,
+        .id = step->change->id,
         .path = path,
         .change = change,
         .body = body,
     };
-    step->record.hash = log_record_hash(&tail->hash, &step->record, &in->scratch);
+}
+
+/* Appends the record and makes `head` the head of the document as it is after it. */
+static err_t append(struct step *step, str path, str change, str body)
+{
+    const struct stored *current = step->current;
+    step->record = step->again ? *step->again : make_record(step, path, change, body);
+    uint64_t seq = step->record.seq;
+    err_t rc = step->again ? ERR_OK : append_line(step, step->why);
+    if (rc != ERR_OK)
+        return rc;
     step->head = (struct head){
         .kind = step->record.kind,
         .number = step->record.number,
-        .body_seq = body.p ? seq : current->body_seq,
+        .body_seq = step->record.body.p ? seq
+                    : current           ? current->body_seq
+                                        : seq,
         .last_seq = seq,
         .created_ms = current ? current->document.created_ms : step->record.time_ms,
     };
-    err_t rc = in->driver->record_append(in->session, &step->record, step->why);
-    if (rc != ERR_OK)
-        return rc;
-    tail->seq = seq;
-    tail->hash = step->record.hash;
+    step->in->tail.seq = seq;
     return ERR_OK;
 }
 
@@ -231,7 +258,7 @@ static struct stored *keep_fresh(struct step *step, str body, const uint64_t *ma
     fresh->document.updated_ms = step->record.time_ms;
     if (step->head.body_seq != step->head.last_seq) {
         fresh->changes = step->current->changes + 1;
-        fresh->change_bytes = step->current->change_bytes + step->record.change.n;
+        fresh->change_bytes = step->current->change_bytes + (uint32_t)step->record.change.n;
     }
     if (mark)
         memcpy(fresh->rows_mark, mark, sizeof fresh->rows_mark);
@@ -281,7 +308,7 @@ static err_t delete_document(struct step *step)
     const struct document *current = &step->current->document;
     err_t rc = append(step, (str){0}, (str){0}, (str){0});
     if (rc == ERR_OK)
-        rc = in->driver->head_remove(in->session, &step->head, current->id, step->why);
+        rc = in->driver->head_remove(in->session, &step->head, step->why);
     if (rc == ERR_OK)
         rc = in->driver->files_remove(in->session, current->kind, current->number, step->why);
     if (rc == ERR_OK)
@@ -444,6 +471,30 @@ static err_t apply(struct step *step)
     if (step->current)
         document_unref(&step->current->document);
     return rc;
+}
+
+/* A record of the log does what its change did, and must come to the same. */
+err_t transaction_redo(struct transaction *transaction, const struct record *record,
+                       struct fail *why)
+{
+    struct store_change change = {.operation = record->operation,
+                                  .kind = record->kind,
+                                  .id = record->id,
+                                  .path = record->path.p ? record->path : STR(""),
+                                  .body = record->change.p ? record->change : record->body};
+    struct step step = {
+        .in = transaction, .change = &change, .again = record, .actor = record->actor, .why = why};
+    arena_reset(&transaction->arena);
+    transaction->bulk = false;
+    err_t rc = apply(&step);
+    transaction->tail.seq = record->seq;
+    bool same = rc == ERR_OK && step.head.number == record->number;
+    if (same || rc == ERR_IO || rc == ERR_FULL)
+        return rc;
+    return fail_set(why, ERR_CORRUPT, 0, STR("store.db"),
+                    "record %llu of the log does not fit the index; restore the last backup with "
+                    "schale restore FILE DIR",
+                    (unsigned long long)record->seq);
 }
 
 err_t transaction_apply(struct transaction *transaction, struct store_batch *batch,

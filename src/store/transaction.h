@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "store/cache.h"
+#include "store/log_record.h"
 
 /* What grows with each change and goes back when a batch fails. */
 struct tail {
@@ -21,6 +22,7 @@ struct transaction {
     struct tail tail;
     struct arena arena; /* of one change */
     struct buf scratch;
+    struct buf line; /* of the log, being made */
     /* Documents as this transaction left them, for later changes and for the cache; not all: when
      * they get too many they are let go, and read again where needed. */
     struct map fresh[DOCUMENT_KIND_COUNT];
@@ -36,6 +38,11 @@ void transaction_release(struct transaction *transaction);
 /* Applies all changes of the batch. When one fails the caller must undo what was written. */
 MUST_CHECK err_t transaction_apply(struct transaction *transaction, struct store_batch *batch,
                                    struct fail *why);
+
+/* Applies a record that the log has and the index has not. Not for files that are put: a commit
+ * with one is acknowledged after the index has it. */
+MUST_CHECK err_t transaction_redo(struct transaction *transaction, const struct record *record,
+                                  struct fail *why);
 
 /* The document as this transaction left it, if it is still at hand; not counted for the caller. */
 struct stored *transaction_fresh(struct transaction *transaction, enum document_kind kind, str id);

@@ -5,7 +5,6 @@
 
 #include <stdarg.h>
 
-#include "store/log_record.h"
 #include "store/projection.h"
 #include "store/replay.h"
 
@@ -27,8 +26,7 @@ struct verifier {
     void (*report)(void *context, str text);
     void *context;
     struct store_verdict verdict;
-    struct buf traces; /* struct trace, in order of number */
-    struct buf scratch;
+    struct buf traces;  /* struct trace, in order of number */
     struct arena arena; /* of one document */
     uint64_t counts[DOCUMENT_KIND_COUNT];
     uint64_t rows, files;
@@ -111,35 +109,50 @@ static void trace_record(struct verifier *verifier, const struct record *record)
     trace->had_files |= record->operation == STORE_FILE_PUT;
 }
 
-/* Pass one: every record in order, its hash, and which documents there should be. */
+/* The record's text was hashed when it was written; the next line says so, or the commit. */
+static void compare_hash(struct verifier *verifier, uint64_t seq, const struct sha256 *computed,
+                         const struct sha256 *stated)
+{
+    if (memcmp(computed, stated, sizeof *stated) != 0)
+        problem(verifier, "record %llu was changed: its content does not fit its hash",
+                (unsigned long long)seq);
+}
+
+/* Pass one: every record in order, its hash, and which documents there should be. The index may be
+ * behind the log, so what it should have is what the records say up to there. */
 static void walk_log(struct verifier *verifier)
 {
-    struct record record;
-    struct sha256 before = {{0}};
-    struct fail why;
-    uint64_t seq = 0;
-    err_t rc;
-    while ((rc = verifier->driver->record_next(verifier->session, seq, &record, &why)) == ERR_OK) {
-        if (record.seq <= seq) {
-            problem(verifier, "the records after %llu are out of order", (unsigned long long)seq);
+    const struct store_driver *driver = verifier->driver;
+    struct sha256 before = {{0}}, stated;
+    uint64_t applied = 0, last = 0;
+    struct fail why = {0};
+    if (driver->applied(verifier->session, &applied, &why) != ERR_OK ||
+        driver->line_last(verifier->session, &last, &stated, &why) != ERR_OK) {
+        problem(verifier, "the end of the log is not known: %s", why.text);
+        return;
+    }
+    for (uint64_t seq = 1; seq <= last; seq++) {
+        struct record record;
+        str line;
+        arena_reset(&verifier->arena);
+        err_t rc = driver->line_at(verifier->session, seq, &line, &why);
+        if (rc == ERR_OK)
+            rc = log_record_read(line, &verifier->arena, &record, &why);
+        if (rc != ERR_OK) {
+            problem(verifier, "record %llu cannot be read: %s", (unsigned long long)seq, why.text);
             return;
         }
-        if (record.seq != seq + 1)
-            problem(verifier, "records %llu to %llu are missing", (unsigned long long)seq + 1,
-                    (unsigned long long)record.seq - 1);
-        struct sha256 hash = log_record_hash(&before, &record, &verifier->scratch);
-        if (memcmp(&hash, &record.hash, sizeof hash) != 0)
-            problem(verifier, "record %llu was changed: its content does not fit its hash",
-                    (unsigned long long)record.seq);
-        trace_record(verifier, &record);
-        /* The stated hash goes on, so that one change is one problem. */
-        before = record.hash;
-        seq = record.seq;
+        if (record.seq != seq)
+            problem(verifier, "record %llu stands where record %llu should",
+                    (unsigned long long)record.seq, (unsigned long long)seq);
+        compare_hash(verifier, seq - 1, &before, &record.before);
+        before = sha256_of(&line, 1);
+        if (seq <= applied)
+            trace_record(verifier, &record);
         verifier->verdict.records++;
     }
-    if (rc != ERR_NOT_FOUND)
-        problem(verifier, "the log cannot be read behind record %llu: %s", (unsigned long long)seq,
-                why.text);
+    if (last)
+        compare_hash(verifier, last, &before, &stated);
 }
 
 static void compare_rows(struct verifier *verifier, const struct stored *stored)
@@ -198,7 +211,8 @@ static void compare_files(struct verifier *verifier, const struct trace *trace)
     struct record record;
     for (uint64_t seq = trace->last_seq; seq; seq = record.previous) {
         bool added = false;
-        if (verifier->driver->record_at(verifier->session, seq, &record, NULL) != ERR_OK ||
+        if (replay_record(verifier->driver, verifier->session, seq, &verifier->arena, &record,
+                          NULL) != ERR_OK ||
             record.previous >= seq)
             break;
         bool put = record.operation == STORE_FILE_PUT;
@@ -234,9 +248,11 @@ static void compare_document(struct verifier *verifier, const struct trace *trac
     if (head.last_seq != trace->last_seq || head.body_seq != trace->body_seq)
         problem(verifier, "%.*s stands at record %llu, the log says %llu", STR_ARG(id),
                 (unsigned long long)head.last_seq, (unsigned long long)trace->last_seq);
-    if (driver->record_at(verifier->session, trace->number, &record, NULL) == ERR_OK &&
-        record.time_ms != head.created_ms)
-        problem(verifier, "%.*s was created at another time than the log says", STR_ARG(id));
+    if (replay_record(driver, verifier->session, trace->number, &verifier->arena, &record, NULL) ==
+            ERR_OK &&
+        (record.time_ms != head.created_ms || !str_equal(record.id, id)))
+        problem(verifier, "%.*s was created with another id or at another time than the log says",
+                STR_ARG(id));
     if (driver->head_find(verifier->session, trace->kind, id, &found, NULL) != ERR_OK ||
         found.number != trace->number)
         problem(verifier, "%.*s cannot be found by its id", STR_ARG(id));
@@ -327,7 +343,6 @@ err_t store_verify(const char *dir, void (*report)(void *context, str text), voi
         store_lock_release(lock);
     }
     buf_release(&verifier.traces);
-    buf_release(&verifier.scratch);
     arena_release(&verifier.arena);
     *ret_verdict = verifier.verdict;
     if (verifier.verdict.problems == 0)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* writer.c - queue, group commit, checkpoint. A batch that fails is left out; the others of its
- * group go on. */
+/* writer.c - queue, group commit, index, checkpoint. A batch that fails is left out; the others of
+ * its group go on. */
 #include "store/writer.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "store/store_private.h"
 
@@ -11,6 +12,9 @@ enum {
     GROUP_BYTES_MAX = 4 << 20,
     CHECKPOINT_BYTES = 64 << 20,
     DRAIN_MS = 100,
+    SETTLE_IDLE_MS = 5,        /* nothing to write for so long */
+    SETTLE_MS_MAX = 1000,      /* how far behind somebody in another process may be */
+    SETTLE_RECORDS_MAX = 8192, /* what a start after a crash has to read again */
 };
 
 /* Batches that commit together, and what became of each. */
@@ -27,17 +31,34 @@ static size_t batch_bytes(const struct store_batch *batch)
     return bytes;
 }
 
-/* Waits for work and cuts a group off the queue; an empty group: the end. */
+/* Waits until there is something to do; for a moment only when the index is not up to date. */
+static void wait_for_work(struct writer *writer)
+{
+    while (!writer->first && !writer->stopping) {
+        writer->sleeping = true;
+        if (writer->settle_at_ms == 0) {
+            pthread_cond_wait(&writer->wake, &writer->lock);
+            continue;
+        }
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_nsec += SETTLE_IDLE_MS * 1000000L;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        if (pthread_cond_timedwait(&writer->wake, &writer->lock, &until) != 0)
+            break;
+    }
+    writer->sleeping = false;
+}
+
+/* Waits for work and cuts a group off the queue. An empty group: there is time for the index, or
+ * this is the end. */
 static struct group take_group(struct writer *writer)
 {
     struct group group = {0};
     size_t changes = 0, bytes = 0;
     pthread_mutex_lock(&writer->lock);
-    while (!writer->first && !writer->stopping) {
-        writer->sleeping = true;
-        pthread_cond_wait(&writer->wake, &writer->lock);
-    }
-    writer->sleeping = false;
+    wait_for_work(writer);
     group.first = writer->first;
     struct store_batch **end = &group.first;
     while (*end) {
@@ -92,6 +113,7 @@ static void publish(struct writer *writer, const struct group *group)
         store->counts[kind] = transaction->tail.counts[kind];
     cache_change_end(&store->cache, transaction->tail.seq);
     transaction_forget(transaction);
+    store_tell_followers(store, transaction->tail.seq);
 }
 
 static void go_back(struct writer *writer)
@@ -218,16 +240,54 @@ static void checkpoint_if_due(struct writer *writer)
         readers_drain(&writer->store->readers, DRAIN_MS);
 }
 
+static bool writer_is_done(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    bool done = writer->stopping && !writer->first;
+    pthread_mutex_unlock(&writer->lock);
+    return done;
+}
+
+/* Brings the index up to date. When it fails (disk full), nothing is lost: the log has it all. */
+static void settle(struct writer *writer)
+{
+    const struct store_driver *driver = writer->transaction.driver;
+    struct fail why;
+    if (driver->settle(writer->session, &why) == ERR_OK) {
+        writer->settle_at_ms = 0;
+        return;
+    }
+    log_line(LOG_WARN, "store: the index was not brought up to date: %s", why.text);
+    writer->settle_at_ms = clock_steady_ms() + SETTLE_MS_MAX;
+}
+
+static void settle_if_due(struct writer *writer)
+{
+    uint64_t unsettled = writer->transaction.driver->unsettled(writer->session);
+    int64_t now_ms = clock_steady_ms();
+    if (unsettled == 0)
+        writer->settle_at_ms = 0;
+    else if (writer->settle_at_ms == 0)
+        writer->settle_at_ms = now_ms + SETTLE_MS_MAX;
+    else if (now_ms >= writer->settle_at_ms || unsettled >= SETTLE_RECORDS_MAX)
+        settle(writer);
+}
+
 static void *run(void *context)
 {
     struct writer *writer = context;
     pthread_setname_np(pthread_self(), "writer");
     for (;;) {
         struct group group = take_group(writer);
-        if (group.count == 0)
-            return NULL;
-        run_group(writer, &group);
+        if (group.count) {
+            run_group(writer, &group);
+            settle_if_due(writer);
+        } else if (writer->settle_at_ms) {
+            settle(writer);
+        }
         checkpoint_if_due(writer);
+        if (group.count == 0 && writer_is_done(writer))
+            return NULL;
     }
 }
 
@@ -235,16 +295,45 @@ static void *run(void *context)
 static err_t read_tail(struct writer *writer, struct fail *why)
 {
     const struct store_driver *driver = writer->store->driver;
-    struct record last;
     struct tail *tail = &writer->committed;
-    err_t rc = driver->record_last(writer->session, &last, why);
-    if (rc == ERR_OK) {
-        tail->seq = last.seq;
-        tail->hash = last.hash;
-    } else if (rc != ERR_NOT_FOUND) {
+    err_t rc = driver->line_last(writer->session, &tail->seq, &tail->hash, why);
+    return rc == ERR_OK ? driver->counts(writer->session, tail->counts, why) : rc;
+}
+
+/* Applies the records that the index does not have: the last process ended before it came to it. */
+static err_t redo(struct writer *writer, struct fail *why)
+{
+    const struct store_driver *driver = writer->store->driver;
+    struct transaction *transaction = &writer->transaction;
+    struct record record;
+    struct arena arena = {0};
+    uint64_t seq;
+    err_t rc = driver->applied(writer->session, &seq, why);
+    if (rc != ERR_OK || seq == writer->committed.seq)
         return rc;
+    rc = driver->begin(writer->session, why);
+    while (rc == ERR_OK && seq < writer->committed.seq) {
+        str line;
+        arena_reset(&arena);
+        rc = driver->line_at(writer->session, ++seq, &line, why);
+        /* A copy, because what is read meanwhile takes the session's place. */
+        if (rc == ERR_OK)
+            rc = log_record_read(arena_dup(&arena, line), &arena, &record, why);
+        if (rc == ERR_OK)
+            rc = transaction_redo(transaction, &record, why);
     }
-    return driver->counts(writer->session, tail->counts, why);
+    if (rc == ERR_OK)
+        rc = save_counts(writer, why);
+    if (rc == ERR_OK)
+        rc = driver->commit(writer->session, why);
+    if (rc == ERR_OK)
+        rc = driver->settle(writer->session, why);
+    if (rc != ERR_OK)
+        driver->rollback(writer->session);
+    memcpy(writer->committed.counts, transaction->tail.counts, sizeof transaction->tail.counts);
+    transaction_forget(transaction);
+    arena_release(&arena);
+    return rc;
 }
 
 err_t writer_start(struct writer *writer, struct store *store, struct session *session,
@@ -258,11 +347,19 @@ err_t writer_start(struct writer *writer, struct store *store, struct session *s
     if (rc != ERR_OK)
         return rc;
     writer->transaction.tail = writer->committed;
+    rc = redo(writer, why);
+    if (rc != ERR_OK)
+        return rc;
+    writer->transaction.tail = writer->committed;
     store->revision = store->cache.revision = writer->committed.seq;
     for (size_t kind = 0; kind < DOCUMENT_KIND_COUNT; kind++)
         store->counts[kind] = writer->committed.counts[kind];
     pthread_mutex_init(&writer->lock, NULL);
-    pthread_cond_init(&writer->wake, NULL);
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&writer->wake, &steady);
+    pthread_condattr_destroy(&steady);
     if (pthread_create(&writer->thread, NULL, run, writer) != 0)
         return fail_set(why, ERR_IO, 0, (str){0}, "cannot start the writer thread");
     writer->started = true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* writer.h - the one thread that writes: it takes what waits and commits it together. */
+/* writer.h - the one thread that writes: it takes what waits and commits it together, and brings
+ * the index up to date when there is time or need. */
 #ifndef SCHALE_STORE_WRITER_H
 #define SCHALE_STORE_WRITER_H
 
@@ -13,6 +14,7 @@ struct writer {
     struct transaction transaction;
     struct tail committed;
     uint64_t checkpoint_at; /* waiting bytes at which the next one is due */
+    int64_t settle_at_ms;   /* steady clock: when the index is due; 0: it is up to date */
     pthread_t thread;
     bool started;
     pthread_mutex_t lock;

@@ -71,7 +71,7 @@ static bool take_etag(str *list, str *ret_etag, bool *ret_weak)
 
 bool answer_unchanged(struct call *call, struct etag etag)
 {
-    str list = http_header(call->request, "If-None-Match");
+    str list = call_header_list(call, "If-None-Match");
     bool reads = call->request->method == HTTP_GET || call->request->method == HTTP_HEAD;
     if (!list.n || !reads) /* RFC 9110, 13.1.2: 304 is for these two */
         return false;
@@ -100,12 +100,23 @@ static bool names_revision(str list, uint64_t revision, bool weak_counts)
     return false;
 }
 
+err_t answer_condition_holds(struct call *call, bool there, uint64_t revision, bool creates)
+{
+    str match = call_header_list(call, "If-Match");
+    str none_match = creates ? call_header_list(call, "If-None-Match") : (str){0};
+    bool fits = there && (str_equal(match, STR("*")) || names_revision(match, revision, false));
+    bool known =
+        there && (str_equal(none_match, STR("*")) || names_revision(none_match, revision, true));
+    if ((match.n && !fits) || (none_match.n && known))
+        return refuse(call, REFUSAL_CHANGED, STR(""));
+    return ERR_OK;
+}
+
 err_t answer_condition(struct call *call, struct store_change *change, struct fail *why)
 {
-    str match = http_header(call->request, "If-Match");
-    str none_match = {0};
-    if (change->operation == STORE_PUT)
-        none_match = http_header(call->request, "If-None-Match");
+    bool puts = change->operation == STORE_PUT;
+    str match = call_header_list(call, "If-Match");
+    str none_match = puts ? call_header_list(call, "If-None-Match") : (str){0};
     if (!match.n && !none_match.n)
         return ERR_OK;
     struct document *document;
@@ -116,11 +127,9 @@ err_t answer_condition(struct call *call, struct store_change *change, struct fa
     uint64_t revision = there ? document->revision : 0;
     if (there)
         document_unref(document);
-    if (match.n && (!there || (!any && !names_revision(match, revision, false))))
-        return refuse(call, REFUSAL_CHANGED, STR(""));
-    if (none_match.n && there &&
-        (str_equal(none_match, STR("*")) || names_revision(none_match, revision, true)))
-        return refuse(call, REFUSAL_CHANGED, STR(""));
+    err = answer_condition_holds(call, there, revision, puts);
+    if (err)
+        return err;
     /* Between here and the commit somebody may write: the store looks again. */
     if (match.n && !any) {
         change->condition = STORE_IF_REVISION;

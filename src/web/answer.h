@@ -41,6 +41,11 @@ void answer_created(struct call *call, str location, const struct etag *etag, st
  * one, else *why. */
 void answer_error(struct call *call, err_t error, const struct fail *why);
 
+/* Refuses with 412 when If-Match, or for what a PUT may create If-None-Match, does not hold for
+ * something at this revision, or that is not there. */
+MUST_CHECK err_t answer_condition_holds(struct call *call, bool there, uint64_t revision,
+                                        bool creates);
+
 /* What If-Match or If-None-Match ask of a document before it is changed. Sets condition and
  * revision of the change. Refuses with 412 when it cannot hold any more. */
 MUST_CHECK err_t answer_condition(struct call *call, struct store_change *change, struct fail *why);

@@ -37,15 +37,8 @@ static err_t set_asset_information(struct edit *edit, struct fail *why)
 err_t asset_information_replace(struct call *call, struct fail *why)
 {
     const struct node *node;
-    uint64_t revision;
     err_t err = write_read_body(call, CLASS_ASSET_INFORMATION, &node, why);
-    if (!err)
-        err = edit_shell(call, set_asset_information, node, &revision, why);
-    if (err)
-        return err;
-    struct etag etag = etag_of_revision(revision, "asset");
-    answer_empty(call, 204, &etag);
-    return ERR_OK;
+    return err ? err : edit_shell(call, set_asset_information, edit_answer_updated, node);
 }
 
 /* --- the picture --------------------------------------------------------------------------------
@@ -80,24 +73,23 @@ err_t thumbnail_read(struct call *call, struct fail *why)
 /* Removes the stored file of the picture that is there now, when it is ours and not `keep`. */
 static err_t drop_old_file(struct edit *edit, str keep, struct fail *why)
 {
-    const struct node *thumbnail = thumbnail_of(edit->shell);
+    const struct node *thumbnail = thumbnail_of(edit->whole);
     if (!thumbnail)
         return ERR_OK;
-    str path = node_text(thumbnail, PROP_PATH), id = node_text(edit->shell, PROP_ID);
+    str path = node_text(thumbnail, PROP_PATH), id = node_text(edit->whole, PROP_ID);
     struct store_file *files;
     size_t count;
     err_t err = store_list_files(edit->call->store, edit->call->arena, DOCUMENT_SHELL, id, &files,
                                  &count, why);
     for (size_t i = 0; !err && i < count; i++)
         if (str_equal(files[i].path, path) && !str_equal(path, keep))
-            edit->more[edit->more_count++] = (struct store_change){
-                .operation = STORE_FILE_DELETE, .kind = DOCUMENT_SHELL, .id = id, .path = path};
+            edit_add(edit, &(struct store_change){.operation = STORE_FILE_DELETE, .path = path});
     return err;
 }
 
 static void set_thumbnail(struct edit *edit, const struct node *thumbnail)
 {
-    struct node_builder asset = node_copy(node_child(edit->shell, PROP_ASSET_INFORMATION));
+    struct node_builder asset = node_copy(node_child(edit->whole, PROP_ASSET_INFORMATION));
     if (thumbnail)
         node_set_node(&asset, PROP_DEFAULT_THUMBNAIL, thumbnail);
     else
@@ -118,7 +110,7 @@ static err_t put_thumbnail(struct edit *edit, struct fail *why)
 {
     const struct file_part *part = edit->context;
     struct arena *arena = edit->call->arena;
-    str path = file_path(arena, node_text(edit->shell, PROP_ID), part->name);
+    str path = file_path(arena, node_text(edit->whole, PROP_ID), part->name);
     err_t err = drop_old_file(edit, path, why);
     if (err)
         return err;
@@ -126,31 +118,22 @@ static err_t put_thumbnail(struct edit *edit, struct fail *why)
     node_set_text(&thumbnail, PROP_PATH, path);
     node_set_text(&thumbnail, PROP_CONTENT_TYPE, part->content_type);
     set_thumbnail(edit, node_finish(&thumbnail, arena));
-    edit->more[edit->more_count++] =
-        (struct store_change){.operation = STORE_FILE_PUT,
-                              .kind = DOCUMENT_SHELL,
-                              .id = node_text(edit->shell, PROP_ID),
-                              .path = path,
-                              .file = {path, part->content_type, part->bytes}};
+    edit_add(edit, &(struct store_change){.operation = STORE_FILE_PUT,
+                                          .path = path,
+                                          .file = {path, part->content_type, part->bytes}});
     return ERR_OK;
 }
 
 err_t thumbnail_replace(struct call *call, struct fail *why)
 {
-    struct file_part part;
-    uint64_t revision;
-    err_t err = call_file_part(call, &part, why);
-    if (!err)
-        err = edit_shell(call, put_thumbnail, &part, &revision, why);
-    if (err)
-        return err;
-    answer_empty(call, 204, NULL);
-    return ERR_OK;
+    struct file_part *part = ARENA_NEW(call->arena, struct file_part);
+    err_t err = call_file_part(call, part, why);
+    return err ? err : edit_shell(call, put_thumbnail, edit_answer_done, part);
 }
 
 static err_t remove_thumbnail(struct edit *edit, struct fail *why)
 {
-    if (!thumbnail_of(edit->shell))
+    if (!thumbnail_of(edit->whole))
         return refuse(edit->call, REFUSAL_NO_THUMBNAIL, STR(""));
     set_thumbnail(edit, NULL);
     return drop_old_file(edit, (str){0}, why);
@@ -158,9 +141,6 @@ static err_t remove_thumbnail(struct edit *edit, struct fail *why)
 
 err_t thumbnail_delete(struct call *call, struct fail *why)
 {
-    uint64_t revision;
-    err_t err = edit_shell(call, remove_thumbnail, NULL, &revision, why);
-    if (!err)
-        answer_empty(call, 204, NULL);
-    return err;
+    (void)why;
+    return edit_shell(call, remove_thumbnail, edit_answer_done, NULL);
 }

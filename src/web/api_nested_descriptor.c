@@ -122,13 +122,13 @@ struct change {
     const struct node *descriptor; /* comes in; NULL: only goes */
     str id;                        /* goes, when it is there */
     bool must_be_absent, must_be_present;
-    bool *ret_created;
 };
 
+/* edit->made is the descriptor when it is a new one. */
 static err_t change_list(struct edit *edit, struct fail *why)
 {
     const struct change *change = edit->context;
-    struct nodes old = node_list(edit->shell, PROP_SUBMODEL_DESCRIPTORS);
+    struct nodes old = node_list(edit->whole, PROP_SUBMODEL_DESCRIPTORS);
     struct node_list list = {0};
     struct call *call = edit->call;
     bool found = false;
@@ -148,24 +148,22 @@ static err_t change_list(struct edit *edit, struct fail *why)
         return refuse_missing(call, DOCUMENT_SUBMODEL_DESCRIPTOR, change->id);
     if (!found)
         node_list_add(&list, call->arena, change->descriptor);
-    *change->ret_created = !found;
+    edit->made = found ? NULL : change->descriptor;
     node_set_list(&edit->next, PROP_SUBMODEL_DESCRIPTORS, list.items, list.count);
     return ERR_OK;
 }
 
-static err_t put_nested(struct call *call, const struct change *change, struct fail *why)
+static void answer_put(struct edit *edit)
 {
-    uint64_t revision;
-    err_t err = edit_shell_descriptor(call, change_list, change, &revision, why);
-    if (err)
-        return err;
-    struct etag etag = etag_of_revision(revision, "nested");
-    if (!*change->ret_created) {
+    struct call *call = edit->call;
+    const struct change *change = edit->context;
+    struct etag etag = etag_of_revision(edit->revision, "nested");
+    if (!edit->made) {
         answer_empty(call, 204, &etag);
-        return ERR_OK;
+        return;
     }
     struct buf out = {0}, location = {0};
-    node_write_json(change->descriptor, &out);
+    node_write_json(edit->made, &out);
     buf_add(&location, document_location(call->arena, DOCUMENT_SHELL_DESCRIPTOR,
                                          call->parameters[PARAMETER_SHELL]));
     buf_add(&location, STR("/submodel-descriptors/"));
@@ -173,46 +171,44 @@ static err_t put_nested(struct call *call, const struct change *change, struct f
     str where = arena_dup(call->arena, buf_str(&location));
     buf_release(&location);
     answer_created(call, where, &etag, &out);
-    return ERR_OK;
+}
+
+/* The change outlives the handler: it is looked at when the edit's turn has come. */
+static struct change *change_new(struct call *call, str id, const struct node *descriptor)
+{
+    struct change *change = ARENA_NEW(call->arena, struct change);
+    change->descriptor = descriptor;
+    change->id = id;
+    return change;
 }
 
 err_t nested_descriptor_create(struct call *call, struct fail *why)
 {
     const struct node *node;
-    bool created;
     err_t err = write_read_body(call, CLASS_SUBMODEL_DESCRIPTOR, &node, why);
     if (err)
         return err;
-    struct change change = {.descriptor = node,
-                            .id = node_text(node, PROP_ID),
-                            .must_be_absent = true,
-                            .ret_created = &created};
-    return put_nested(call, &change, why);
+    struct change *change = change_new(call, node_text(node, PROP_ID), node);
+    change->must_be_absent = true;
+    return edit_shell_descriptor(call, change_list, answer_put, change);
 }
 
 err_t nested_descriptor_replace(struct call *call, struct fail *why)
 {
     const struct node *node;
-    bool created;
     str id = call->parameters[PARAMETER_SUBMODEL];
     err_t err = write_read_body(call, CLASS_SUBMODEL_DESCRIPTOR, &node, why);
     if (!err && !str_equal(node_text(node, PROP_ID), id))
         err = refuse(call, REFUSAL_ID_DIFFERS, id);
     if (err)
         return err;
-    struct change change = {.descriptor = node, .id = id, .ret_created = &created};
-    return put_nested(call, &change, why);
+    return edit_shell_descriptor(call, change_list, answer_put, change_new(call, id, node));
 }
 
 err_t nested_descriptor_delete(struct call *call, struct fail *why)
 {
-    bool created;
-    uint64_t revision;
-    struct change change = {.id = call->parameters[PARAMETER_SUBMODEL],
-                            .must_be_present = true,
-                            .ret_created = &created};
-    err_t err = edit_shell_descriptor(call, change_list, &change, &revision, why);
-    if (!err)
-        answer_empty(call, 204, NULL);
-    return err;
+    struct change *change = change_new(call, call->parameters[PARAMETER_SUBMODEL], NULL);
+    (void)why;
+    change->must_be_present = true;
+    return edit_shell_descriptor(call, change_list, edit_answer_done, change);
 }

@@ -12,6 +12,8 @@ static const struct profile {
     const char *service, *number;
     unsigned versions;
 } profiles[] = {
+    {"AssetAdministrationShellRepository", "002", IN_3_0 | IN_3_1},
+    {"SubmodelRepository", "002", IN_3_0 | IN_3_1},
     {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
     {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},
     {"AssetAdministrationShellRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},

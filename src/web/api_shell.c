@@ -8,12 +8,7 @@
 
 err_t shells_list(struct call *call, struct fail *why)
 {
-    struct filters filters = {.count = 0};
-    err_t err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
-    if (!err)
-        err = filters_add_asset_ids(&filters, call, why);
-    return err ? err
-               : page_answer(call, DOCUMENT_SHELL, filters.items, filters.count, NULL, "list", why);
+    return page_answer_shells(call, NULL, "list", why);
 }
 
 err_t shell_create(struct call *call, struct fail *why)

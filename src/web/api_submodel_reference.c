@@ -38,7 +38,7 @@ const struct node *submodel_reference_make(struct call *call, str id)
 
 err_t submodel_reference_append(struct edit *edit, const struct node *reference, struct fail *why)
 {
-    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct nodes old = node_list(edit->whole, PROP_SUBMODELS);
     struct node_list list = {0};
     (void)why;
     for (size_t i = 0; i < old.count; i++) {
@@ -56,15 +56,10 @@ static err_t add(struct edit *edit, struct fail *why)
     return submodel_reference_append(edit, edit->context, why);
 }
 
-err_t submodel_reference_add(struct call *call, struct fail *why)
+static void answer_added(struct edit *edit)
 {
-    const struct node *reference;
-    uint64_t revision;
-    err_t err = write_read_body(call, CLASS_REFERENCE, &reference, why);
-    if (!err)
-        err = edit_shell(call, add, reference, &revision, why);
-    if (err)
-        return err;
+    struct call *call = edit->call;
+    const struct node *reference = edit->context;
     struct buf out = {0}, location = {0};
     node_write_json(reference, &out);
     buf_add(&location,
@@ -73,15 +68,21 @@ err_t submodel_reference_add(struct call *call, struct fail *why)
     base64url_encode(&location, referred_id(reference));
     str where = arena_dup(call->arena, buf_str(&location));
     buf_release(&location);
-    struct etag etag = etag_of_revision(revision, "refs");
+    struct etag etag = etag_of_revision(edit->revision, "refs");
     answer_created(call, where, &etag, &out);
-    return ERR_OK;
+}
+
+err_t submodel_reference_add(struct call *call, struct fail *why)
+{
+    const struct node *reference;
+    err_t err = write_read_body(call, CLASS_REFERENCE, &reference, why);
+    return err ? err : edit_shell(call, add, answer_added, reference);
 }
 
 err_t submodel_reference_remove(struct edit *edit, struct fail *why)
 {
     str id = edit->call->parameters[PARAMETER_SUBMODEL];
-    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct nodes old = node_list(edit->whole, PROP_SUBMODELS);
     struct node_list list = {0};
     (void)why;
     for (size_t i = 0; i < old.count; i++)
@@ -95,9 +96,6 @@ err_t submodel_reference_remove(struct edit *edit, struct fail *why)
 
 err_t submodel_reference_delete(struct call *call, struct fail *why)
 {
-    uint64_t revision;
-    err_t err = edit_shell(call, submodel_reference_remove, NULL, &revision, why);
-    if (!err)
-        answer_empty(call, 204, NULL);
-    return err;
+    (void)why;
+    return edit_shell(call, submodel_reference_remove, edit_answer_done, NULL);
 }

@@ -37,6 +37,19 @@ err_t call_query_flag(struct call *call, const char *name, bool *flag)
                : refuse(call, REFUSAL_BAD_BOOLEAN, value);
 }
 
+str call_header_list(const struct call *call, const char *name)
+{
+    str wanted = str_from(name), all = {0};
+    for (size_t i = 0; i < call->request->header_count; i++) {
+        const struct http_header *header = &call->request->headers[i];
+        if (!str_equal_nocase(header->name, wanted))
+            continue;
+        all = all.p ? arena_printf(call->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(header->value))
+                    : header->value;
+    }
+    return all;
+}
+
 err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text)
 {
     str plain;
@@ -90,6 +103,10 @@ static err_t read_query(struct call *call, struct fail *why)
         if (!call->with_blob_value && !str_equal_nocase(value, STR("withoutBlobValue")))
             return refuse(call, REFUSAL_BAD_EXTENT, value);
     }
+    for (size_t i = 0; set & Q_METADATA && i < call->query_count; i++)
+        if (str_equal(call->query[i].name, STR("level")) ||
+            str_equal(call->query[i].name, STR("extent")))
+            return refuse(call, REFUSAL_MODIFIER, call->query[i].name);
     return set & Q_PAGE ? page_read_query(call) : ERR_OK;
 }
 

@@ -44,6 +44,10 @@ bool call_query(const struct call *call, const char *name, str *ret_value);
 /* Reads a query parameter that is true or false; *flag stays when it is not there. */
 MUST_CHECK err_t call_query_flag(struct call *call, const char *name, bool *flag);
 
+/* The value of a header that is a list: all lines of that name count, joined by commas (RFC 9110,
+ * 5.3). {NULL, 0} when there is none. */
+str call_header_list(const struct call *call, const char *name);
+
 /* Runs `handler` for this call on a worker thread. Returns ERR_OK. */
 err_t call_on_worker(struct call *call, route_handler *handler);
 
@@ -75,6 +79,10 @@ MUST_CHECK err_t call_document(struct call *call, enum document_kind kind, str i
  * refers to it. */
 MUST_CHECK err_t call_shell(struct call *call, struct document **ret_document, struct fail *why);
 MUST_CHECK err_t call_submodel(struct call *call, struct document **ret_document, struct fail *why);
+
+/* The element at an idShortPath of a submodel; refuses what is no path and what is not there. */
+MUST_CHECK err_t call_element_in(struct call *call, struct document *document, str path,
+                                 str *ret_json, struct fail *why);
 
 /* The element that the path names, and its submodel, counted. */
 MUST_CHECK err_t call_element(struct call *call, struct document **ret_document, str *ret_json,

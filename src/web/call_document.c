@@ -70,6 +70,17 @@ err_t call_submodel(struct call *call, struct document **ret_document, struct fa
     return call_document(call, DOCUMENT_SUBMODEL, id, ret_document, why);
 }
 
+err_t call_element_in(struct call *call, struct document *document, str path, str *ret_json,
+                      struct fail *why)
+{
+    err_t err = document_element(document, path, ret_json, why);
+    if (err == ERR_NOT_FOUND && why->where[0])
+        return refuse(call, REFUSAL_NO_ELEMENT_BELOW, str_from(why->where));
+    if (err == ERR_NOT_FOUND)
+        return refuse(call, REFUSAL_NO_ELEMENT, path);
+    return err == ERR_SYNTAX ? refuse(call, REFUSAL_BAD_PATH, path) : err;
+}
+
 err_t call_element(struct call *call, struct document **ret_document, str *ret_json,
                    struct fail *why)
 {
@@ -77,16 +88,10 @@ err_t call_element(struct call *call, struct document **ret_document, str *ret_j
     err_t err = call_submodel(call, &document, why);
     if (err)
         return err;
-    err = document_element(document, call->parameters[PARAMETER_PATH], ret_json, why);
-    if (!err) {
+    err = call_element_in(call, document, call->parameters[PARAMETER_PATH], ret_json, why);
+    if (err)
+        document_unref(document);
+    else
         *ret_document = document;
-        return ERR_OK;
-    }
-    document_unref(document);
-    if (err == ERR_NOT_FOUND && why->where[0])
-        return refuse(call, REFUSAL_NO_ELEMENT_BELOW, str_from(why->where));
-    if (err == ERR_NOT_FOUND)
-        return refuse(call, REFUSAL_NO_ELEMENT, call->parameters[PARAMETER_PATH]);
-    return err == ERR_SYNTAX ? refuse(call, REFUSAL_BAD_PATH, call->parameters[PARAMETER_PATH])
-                             : err;
+    return err;
 }

@@ -1,98 +1,259 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* edit.c - the read-change-write loop over one shell or shell descriptor. */
+/* edit.c - the read-change-submit loop over one document. */
 #include "web/edit.h"
 
+#include "base/map.h"
 #include "model/read.h"
 
-/* What is edited: the document that the path names. */
-struct edit_target {
-    enum document_kind kind;
-    enum class_id class;
+/* What an edit of each kind is about. */
+static const struct subject {
+    enum class_id class;            /* of documents that are read, changed and put as a whole */
+    enum route_parameter parameter; /* of the path: the document's id */
+} subjects[DOCUMENT_KIND_COUNT] = {
+    [DOCUMENT_SHELL] = {CLASS_ASSET_ADMINISTRATION_SHELL, PARAMETER_SHELL},
+    [DOCUMENT_SUBMODEL] = {CLASS_NONE, PARAMETER_SUBMODEL},
+    [DOCUMENT_SHELL_DESCRIPTOR] = {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, PARAMETER_SHELL},
 };
 
-static err_t find_target(struct call *call, const struct edit_target *target,
-                         struct document **ret_document, struct fail *why)
+static void run(struct edit *edit);
+
+static void run_on_worker(void *context, struct http_exchange *exchange)
 {
-    str id = call->parameters[PARAMETER_SHELL];
-    err_t err = refuse_derived(call, target->kind, id, why);
-    return err ? err : call_document(call, target->kind, id, ret_document, why);
+    struct edit *edit = context;
+    (void)exchange;
+    edit->call->on_worker = true;
+    run(edit);
 }
 
-/* The change is what the loop makes of it: only the client's If-Match is looked at. Over a shell it
- * is about the submodel that the path names; `function` looks at it there. */
-static err_t look_at_condition(struct call *call, const struct edit_target *target, str id,
-                               struct fail *why)
+/* --- gates -------------------------------------------------------------------------------------
+ */
+
+void edit_gates_init(struct edit_gates *gates)
 {
-    struct store_change wanted = {.operation = STORE_DELETE, .kind = target->kind, .id = id};
-    return call->mount == MOUNT_SHELL_SUBMODEL ? ERR_OK : answer_condition(call, &wanted, why);
+    for (size_t i = 0; i < EDIT_GATES; i++)
+        pthread_mutex_init(&gates->gates[i].lock, NULL);
 }
 
-/* ERR_PRECONDITION when somebody else was faster. */
-static err_t try_once(struct call *call, const struct edit_target *target, edit_function *function,
-                      const void *context, const struct document *document, struct buf *body,
-                      uint64_t *ret_revision, struct fail *why)
+static struct edit_gate *gate_of(const struct edit *edit)
 {
-    struct edit edit = {.call = call, .context = context};
+    const struct call *call = edit->call;
+    str id = call->parameters[subjects[edit->kind].parameter];
+    return &web_edit_gates(call->web)->gates[map_hash(id) % EDIT_GATES];
+}
+
+/* Runs the edit, now or when those before it are done. */
+static void enter(struct edit *edit)
+{
+    struct edit_gate *gate = gate_of(edit);
+    pthread_mutex_lock(&gate->lock);
+    bool waits = gate->busy;
+    gate->busy = true;
+    if (waits && gate->last)
+        gate->last->behind = edit;
+    else if (waits)
+        gate->first = edit;
+    if (waits)
+        gate->last = edit;
+    pthread_mutex_unlock(&gate->lock);
+    if (!waits)
+        run(edit);
+}
+
+/* Lets the next one in. Before the call is answered: then nothing of it is left. */
+static void leave(struct edit *edit)
+{
+    struct edit_gate *gate = gate_of(edit);
+    pthread_mutex_lock(&gate->lock);
+    struct edit *next = gate->first;
+    gate->busy = next != NULL;
+    gate->first = next ? next->behind : NULL;
+    if (!gate->first)
+        gate->last = NULL;
+    pthread_mutex_unlock(&gate->lock);
+    if (next)
+        http_run_on_worker(next->call->exchange, run_on_worker, next);
+}
+
+/* --- the loop ----------------------------------------------------------------------------------
+ */
+
+static void drop_document(struct edit *edit)
+{
+    document_unref(edit->document);
+    edit->document = NULL;
+}
+
+static void fail(struct edit *edit, err_t err, const struct fail *why)
+{
+    drop_document(edit);
+    leave(edit);
+    answer_error(edit->call, err, why);
+}
+
+static void finish(struct edit *edit)
+{
+    drop_document(edit);
+    leave(edit);
+    edit->answer(edit);
+}
+
+/* The document itself is changed on condition of its revision; what may be missing or exist already
+ * is the submodel that a shell's edit brings along. */
+static err_t refusal_of(struct edit *edit, err_t result)
+{
+    struct call *call = edit->call;
+    str submodel = call->parameters[PARAMETER_SUBMODEL];
+    if (result == ERR_PRECONDITION)
+        return refuse(call, REFUSAL_CONTESTED, STR(""));
+    if (result == ERR_CONFLICT && edit->kind == DOCUMENT_SHELL)
+        return refuse(call, REFUSAL_EXISTS, submodel);
+    if (result == ERR_NOT_FOUND && edit->kind == DOCUMENT_SHELL)
+        return refuse_missing(call, DOCUMENT_SUBMODEL, submodel);
+    return result;
+}
+
+/* On the store's writer thread. When somebody else was faster, all is done again: whether the
+ * client's own condition still holds shows itself there. */
+static void done(void *context, err_t result, const struct fail *why)
+{
+    struct edit *edit = context;
+    if (result == ERR_PRECONDITION && ++edit->tries < EDIT_TRIES_MAX) {
+        drop_document(edit);
+        http_run_on_worker(edit->call->exchange, run_on_worker, edit);
+        return;
+    }
+    if (result) {
+        fail(edit, refusal_of(edit, result), why);
+        return;
+    }
+    for (size_t i = 0; i < edit->count; i++)
+        if (edit->changes[i].kind == edit->kind)
+            edit->revision = edit->changes[i].ret_revision;
+    finish(edit);
+}
+
+static err_t find_document(struct edit *edit, struct fail *why)
+{
+    struct call *call = edit->call;
+    str id = call->parameters[subjects[edit->kind].parameter];
+    if (edit->kind == DOCUMENT_SUBMODEL)
+        return call_submodel(call, &edit->document, why);
+    err_t err = refuse_derived(call, edit->kind, id, why);
+    return err ? err : call_document(call, edit->kind, id, &edit->document, why);
+}
+
+/* The document as nodes, and its change as the first one. */
+static err_t change_whole(struct edit *edit, struct fail *why)
+{
+    struct call *call = edit->call;
     struct findings findings = {.arena = call->arena};
-    err_t err = node_read_json(document->body, target->class, METAMODEL_3_2, call->arena, &findings,
-                               &edit.shell);
+    struct store_change put = {.operation = STORE_PUT};
+    err_t err = node_read_json(edit->document->body, subjects[edit->kind].class, METAMODEL_3_2,
+                               call->arena, &findings, &edit->whole);
     if (err)
-        return fail_set(why, ERR_CORRUPT, 0, document->id, "the stored document cannot be read");
-    edit.next = node_copy(edit.shell);
-    err = function(&edit, why);
-    if (!err)
-        err = write_check(call, node_finish(&edit.next, call->arena), body);
+        return fail_set(why, ERR_CORRUPT, 0, edit->document->id,
+                        "the stored document cannot be read");
+    /* Over a shell If-Match is about the submodel that the path names; `function` looks at it. */
+    if (call->mount != MOUNT_SHELL_SUBMODEL)
+        err = answer_condition_holds(call, true, edit->document->revision, false);
     if (err)
         return err;
-    struct store_change changes[1 + EDIT_MORE_MAX] = {{.operation = STORE_PUT,
-                                                       .kind = target->kind,
-                                                       .id = document->id,
-                                                       .body = buf_str(body),
-                                                       .condition = STORE_IF_REVISION,
-                                                       .revision = document->revision}};
-    for (size_t i = 0; i < edit.more_count; i++)
-        changes[1 + i] = edit.more[i];
-    struct store_batch batch = {
-        .changes = changes, .count = 1 + edit.more_count, .actor = STR("anonymous")};
-    err = store_commit(call->store, &batch, why);
-    *ret_revision = changes[0].ret_revision;
-    return err;
+    edit->next = node_copy(edit->whole);
+    edit_add(edit, &put);
+    err = edit->function(edit, why);
+    if (err)
+        return err;
+    const struct node *next = node_finish(&edit->next, call->arena);
+    edit->changes[0].body = write_text(call->arena, next);
+    return write_check_change(call, edit->whole, next);
 }
 
-static err_t edit(struct call *call, const struct edit_target *target, edit_function *function,
-                  const void *context, uint64_t *ret_revision, struct fail *why)
+static void run(struct edit *edit)
 {
-    bool asked = http_header(call->request, "If-Match").n > 0;
-    for (int i = 0; i < EDIT_TRIES_MAX; i++) {
-        struct document *document;
-        err_t err = find_target(call, target, &document, why);
-        if (err)
-            return err;
-        err = look_at_condition(call, target, document->id, why);
-        struct buf body = {0};
-        if (!err)
-            err = try_once(call, target, function, context, document, &body, ret_revision, why);
-        buf_release(&body);
-        document_unref(document);
-        if (err != ERR_PRECONDITION || call->refusal != REFUSAL_NONE)
-            return err;
-        if (asked)
-            return refuse(call, REFUSAL_CHANGED, STR(""));
+    struct call *call = edit->call;
+    struct fail why = {0};
+    edit->count = 0;
+    err_t err = find_document(edit, &why);
+    if (!err && call_is_heavy(call, edit->document->body.n)) {
+        drop_document(edit);
+        http_run_on_worker(call->exchange, run_on_worker, edit);
+        return;
     }
-    return refuse(call, REFUSAL_CONTESTED, STR(""));
+    if (!err)
+        err = subjects[edit->kind].class == CLASS_NONE ? edit->function(edit, &why)
+                                                       : change_whole(edit, &why);
+    if (err) {
+        fail(edit, err, &why);
+        return;
+    }
+    if (edit->count == 0) { /* nothing to do: what is there is what is wanted */
+        edit->revision = edit->document->revision;
+        finish(edit);
+        return;
+    }
+    edit->changes[0].condition = STORE_IF_REVISION;
+    edit->changes[0].revision = edit->document->revision;
+    edit->batch = (struct store_batch){.changes = edit->changes,
+                                       .count = edit->count,
+                                       .actor = STR("anonymous"),
+                                       .done = done,
+                                       .context = edit};
+    store_submit(call->store, &edit->batch);
 }
 
-err_t edit_shell(struct call *call, edit_function *function, const void *context,
-                 uint64_t *ret_revision, struct fail *why)
+/* --- for the handlers ---------------------------------------------------------------------------
+ */
+
+static err_t begin(struct call *call, enum document_kind kind, edit_function *function,
+                   edit_answer *answer, const void *context)
 {
-    static const struct edit_target target = {DOCUMENT_SHELL, CLASS_ASSET_ADMINISTRATION_SHELL};
-    return edit(call, &target, function, context, ret_revision, why);
+    struct edit *edit = ARENA_NEW(call->arena, struct edit);
+    edit->call = call;
+    edit->kind = kind;
+    edit->function = function;
+    edit->answer = answer;
+    edit->context = context;
+    enter(edit);
+    return ERR_OK;
 }
 
-err_t edit_shell_descriptor(struct call *call, edit_function *function, const void *context,
-                            uint64_t *ret_revision, struct fail *why)
+err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
+                 const void *context)
 {
-    static const struct edit_target target = {DOCUMENT_SHELL_DESCRIPTOR,
-                                              CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR};
-    return edit(call, &target, function, context, ret_revision, why);
+    return begin(call, DOCUMENT_SHELL, function, answer, context);
+}
+
+err_t edit_shell_descriptor(struct call *call, edit_function *function, edit_answer *answer,
+                            const void *context)
+{
+    return begin(call, DOCUMENT_SHELL_DESCRIPTOR, function, answer, context);
+}
+
+err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
+                    const void *context)
+{
+    return begin(call, DOCUMENT_SUBMODEL, function, answer, context);
+}
+
+void edit_add(struct edit *edit, const struct store_change *change)
+{
+    ARENA_GROW(edit->call->arena, edit->changes, edit->count, edit->room, 4);
+    struct store_change *added = &edit->changes[edit->count++];
+    *added = *change;
+    if (added->id.n)
+        return;
+    added->kind = edit->kind;
+    added->id = edit->document->id;
+}
+
+void edit_answer_done(struct edit *edit)
+{
+    answer_empty(edit->call, 204, NULL);
+}
+
+void edit_answer_updated(struct edit *edit)
+{
+    struct etag etag =
+        etag_of_revision(edit->revision, edit->kind == DOCUMENT_SHELL ? "asset" : "part");
+    answer_empty(edit->call, 204, &etag);
 }

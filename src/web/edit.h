@@ -1,33 +1,69 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* edit.h - changing part of a shell or shell descriptor: read it, make it anew, check it, write it
- * if nobody else did meanwhile; else once more. Waits for the disk: worker threads only. */
+/* edit.h - changing part of a document: read it, say what changes, submit that on condition that
+ * nobody else wrote meanwhile; else once more. Edits of one document wait for each other, so that
+ * they do not outrun one another in vain. No thread waits for the disk. */
 #ifndef SCHALE_WEB_EDIT_H
 #define SCHALE_WEB_EDIT_H
 
+#include <pthread.h>
+
+#include "model/node.h"
 #include "web/write.h"
 
-enum { EDIT_TRIES_MAX = 8, EDIT_MORE_MAX = 4 };
+enum { EDIT_TRIES_MAX = 8, EDIT_GATES = 256 };
+
+struct edit;
+
+/* Looks at edit->document and adds changes. Called anew on each try. If-Match has to be looked at
+ * here (answer_condition_holds), where it is known what the path names. */
+typedef err_t edit_function(struct edit *edit, struct fail *why);
+
+/* Answers the call once the changes are on disk, on the store's writer thread: must be short. */
+typedef void edit_answer(struct edit *edit);
 
 struct edit {
     struct call *call;
-    const struct node *shell;                /* it, or its descriptor, as it is */
-    struct node_builder next;                /* as it shall be; begins as a copy */
-    struct store_change more[EDIT_MORE_MAX]; /* done in the same batch */
-    size_t more_count;
-    const void *context;
+    enum document_kind kind;
+    edit_function *function;
+    edit_answer *answer;
+    const void *context;       /* the handler's */
+    struct document *document; /* as it is at this try */
+    const struct node *whole;  /* edits of shells and their descriptors: the document read */
+    struct node_builder next;  /* of these: as it shall be; begins as a copy */
+    uint64_t revision;         /* for the answer: after the changes */
+    const void *made;          /* for the answer: the function's, of the last try */
+    struct store_change *changes;
+    size_t count, room;
+    int tries;
+    struct edit *behind; /* waits at the same gate */
+    struct store_batch batch;
 };
 
-/* Changes edit->next. Called anew on each try. */
-typedef err_t edit_function(struct edit *edit, struct fail *why);
+/* Begins an edit of the shell, of its written descriptor, or of the submodel that the path names. A
+ * derived descriptor is refused. Returns ERR_OK: the call is answered later. */
+err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
+                 const void *context);
+err_t edit_shell_descriptor(struct call *call, edit_function *function, edit_answer *answer,
+                            const void *context);
+err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
+                    const void *context);
 
-/* Edits the shell that the path names. If-Match counts; where it goes on to a submodel,
- * `function` has to see to it (answer_condition). ret_revision is the shell's new one. */
-MUST_CHECK err_t edit_shell(struct call *call, edit_function *function, const void *context,
-                            uint64_t *ret_revision, struct fail *why);
+/* Adds a change; its texts must live as long as the call. The kind and id of the document are set
+ * when the change has none. */
+void edit_add(struct edit *edit, const struct store_change *change);
 
-/* The same with the written descriptor of a shell; refuses when it is derived. */
-MUST_CHECK err_t edit_shell_descriptor(struct call *call, edit_function *function,
-                                       const void *context, uint64_t *ret_revision,
-                                       struct fail *why);
+/* 204, without and with the ETag of the document after the changes. */
+void edit_answer_done(struct edit *edit);
+void edit_answer_updated(struct edit *edit);
+
+/* Where edits of one document wait; several documents may share a gate. */
+struct edit_gates {
+    struct edit_gate {
+        pthread_mutex_t lock;
+        bool busy;
+        struct edit *first, *last;
+    } gates[EDIT_GATES];
+};
+void edit_gates_init(struct edit_gates *gates);
 
 #endif

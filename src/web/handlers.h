@@ -16,10 +16,25 @@ route_handler submodel_references_list, submodel_reference_add, submodel_referen
 /* api_submodel.c */
 route_handler submodels_list, submodels_list_values, submodel_create;
 route_handler submodel_read, submodel_read_value, submodel_replace, submodel_delete;
+route_handler submodel_patch, submodel_patch_metadata;
 /* api_element.c */
 route_handler elements_list, elements_list_values, element_read, element_read_value;
-/* api_attachment.c */
-route_handler attachment_read;
+/* api_element_write.c */
+route_handler element_create, element_replace, element_patch, element_patch_metadata;
+route_handler element_delete;
+/* api_value_write.c */
+route_handler value_patch;
+/* api_attachment.c, api_attachment_write.c */
+route_handler attachment_read, attachment_replace, attachment_delete;
+/* api_metadata.c */
+route_handler submodels_list_metadata, submodel_read_metadata;
+route_handler elements_list_metadata, element_read_metadata;
+/* api_reference.c */
+route_handler shells_list_references, shell_read_reference;
+route_handler submodels_list_references, submodel_read_reference;
+route_handler elements_list_references, element_read_reference;
+/* api_path.c */
+route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, element_read_paths;
 /* api_concept_description.c */
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
 /* api_shell_descriptor.c */

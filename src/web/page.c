@@ -46,52 +46,52 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
     return count;
 }
 
-static void add_item(struct buf *out, str json)
+/* Around what is written as the next item of a list: with a comma before it, or nothing at all when
+ * it adds nothing. */
+static size_t item_begin(struct buf *items)
 {
-    if (out->n)
-        buf_add_char(out, ',');
-    buf_add(out, json);
+    size_t before = items->n;
+    if (before)
+        buf_add_char(items, ',');
+    return before;
+}
+
+static void item_end(struct buf *items, size_t before)
+{
+    if (items->n == before + (before > 0))
+        items->n = before;
 }
 
 /* Items that are made may be larger than what they are made of: the page ends behind the one that
  * passes PAGE_BYTES_MAX. */
 static err_t write_items(struct call *call, const struct store_page *page, page_item *item,
-                         struct buf *items, uint64_t *next, struct fail *why)
+                         struct buf *items, uint64_t *ret_next, struct fail *why)
 {
-    struct buf one = {0};
+    size_t count = documents_sent(page, ret_next);
     err_t err = ERR_OK;
-    for (size_t i = 0; !err && i < page->count; i++) {
+    for (size_t i = 0; !err && i < count; i++) {
         if (items->n > PAGE_BYTES_MAX) {
-            *next = page->documents[i - 1]->number;
+            *ret_next = page->documents[i - 1]->number;
             break;
         }
-        buf_reset(&one);
-        err = item(call, page->documents[i], &one, why);
-        add_item(items, buf_str(&one));
+        size_t before = item_begin(items);
+        if (item)
+            err = item(call, page->documents[i], items, why);
+        else
+            buf_add(items, page->documents[i]->body);
+        item_end(items, before);
     }
-    buf_release(&one);
     return err;
 }
 
-static err_t write_page(struct call *call, struct store_page *page, page_item *item,
+static err_t write_page(struct call *call, const struct store_page *page, page_item *item,
                         struct buf *out, struct fail *why)
 {
     uint64_t next;
     struct buf items = {0};
-    err_t err = ERR_OK;
-    size_t count = documents_sent(page, &next);
-    while (page->count > count)
-        document_unref(page->documents[--page->count]);
-    if (item)
-        err = write_items(call, page, item, &items, &next, why);
+    err_t err = write_items(call, page, item, &items, &next, why);
     page_begin(out, next);
     buf_add_char(out, '[');
-    size_t begin = out->n;
-    for (size_t i = 0; !item && i < count; i++) {
-        if (out->n > begin)
-            buf_add_char(out, ',');
-        buf_add(out, page->documents[i]->body);
-    }
     buf_add(out, buf_str(&items));
     buf_add(out, STR("]}"));
     buf_release(&items);
@@ -141,16 +141,12 @@ static void write_array(struct call *call, const struct json *json, const struct
         token = json_next(json, token);
     struct buf items = {0};
     for (; index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
-        size_t before = items.n;
-        if (before)
-            buf_add_char(&items, ',');
-        size_t comma = items.n;
+        size_t before = item_begin(&items);
         if (array->item)
             array->item(call, json_slice(json, token), &items);
         else
             buf_add(&items, json_slice(json, token));
-        if (items.n == comma)
-            items.n = before;
+        item_end(&items, before);
         token = json_next(json, token);
     }
     page_begin(out, token < end ? index : 0);
@@ -280,4 +276,26 @@ err_t filters_add_asset_ids(struct filters *filters, struct call *call, struct f
         } while (!err && rest.n);
     }
     return err;
+}
+
+err_t page_answer_shells(struct call *call, page_item *item, const char *suffix, struct fail *why)
+{
+    struct filters filters = {.count = 0};
+    err_t err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    if (!err)
+        err = filters_add_asset_ids(&filters, call, why);
+    return err ? err
+               : page_answer(call, DOCUMENT_SHELL, filters.items, filters.count, item, suffix, why);
+}
+
+err_t page_answer_submodels(struct call *call, page_item *item, const char *suffix,
+                            struct fail *why)
+{
+    struct filters filters = {.count = 0};
+    err_t err = filters_add_reference(&filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
+    if (!err)
+        err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    return err ? err
+               : page_answer(call, DOCUMENT_SUBMODEL, filters.items, filters.count, item, suffix,
+                             why);
 }

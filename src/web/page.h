@@ -15,7 +15,7 @@ MUST_CHECK err_t page_read_query(struct call *call);
 /* The envelope up to the value of "result"; next 0: the last page. Close it with '}'. */
 void page_begin(struct buf *out, uint64_t next);
 
-/* Writes one document into a list. NULL: as it is stored. */
+/* Writes one document into a list; one that adds nothing is left out. NULL: as it is stored. */
 typedef err_t page_item(struct call *call, const struct document *document, struct buf *out,
                         struct fail *why);
 
@@ -28,6 +28,12 @@ MUST_CHECK err_t page_answer(struct call *call, enum document_kind kind,
 MUST_CHECK err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
                                     const struct store_filter *filters, size_t filter_count,
                                     page_item *item, const char *suffix, struct fail *why);
+
+/* Pages of shells and of submodels, with the filters that each list of them takes. */
+MUST_CHECK err_t page_answer_shells(struct call *call, page_item *item, const char *suffix,
+                                    struct fail *why);
+MUST_CHECK err_t page_answer_submodels(struct call *call, page_item *item, const char *suffix,
+                                       struct fail *why);
 
 /* Answers a page of the items of an array in a document; takes the caller's count of it. The cursor
  * counts items. A writer that adds nothing leaves the item out. */

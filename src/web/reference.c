@@ -2,6 +2,32 @@
 /* reference.c - keys of References, found on the tape. */
 #include "web/reference.h"
 
+static void write_key(struct buf *out, str key_type, str key_value)
+{
+    buf_add(out, STR("{\"type\":\""));
+    buf_add(out, key_type);
+    buf_add(out, STR("\",\"value\":"));
+    json_write_string(out, key_value);
+    buf_add_char(out, '}');
+}
+
+void reference_begin(struct buf *out, str key_type, str key_value)
+{
+    buf_add(out, STR("{\"type\":\"ModelReference\",\"keys\":["));
+    write_key(out, key_type, key_value);
+}
+
+void reference_add_key(struct buf *out, str key_type, str key_value)
+{
+    buf_add_char(out, ',');
+    write_key(out, key_type, key_value);
+}
+
+void reference_end(struct buf *out)
+{
+    buf_add(out, STR("]}"));
+}
+
 static bool is_array(const struct json *json, uint32_t token)
 {
     return token && json_type(json, token) == JSON_ARRAY;

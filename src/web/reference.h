@@ -5,6 +5,11 @@
 
 #include "codec/json.h"
 
+/* Writes a ModelReference: its first key, more keys, its end. */
+void reference_begin(struct buf *out, str key_type, str key_value);
+void reference_add_key(struct buf *out, str key_type, str key_value);
+void reference_end(struct buf *out);
+
 /* The value of a Reference's last key: what it refers to; {NULL, 0} when it has none. */
 str reference_last_key(const struct json *json, uint32_t reference, struct arena *arena);
 

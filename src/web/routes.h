@@ -37,7 +37,12 @@ enum mount_set {
 };
 
 /* Query parameters whose values are checked before the handler runs. Others are the handler's. */
-enum query_set { Q_LEVEL = 1, Q_EXTENT = 2, Q_PAGE = 4 };
+enum query_set {
+    Q_LEVEL = 1,
+    Q_EXTENT = 2,
+    Q_PAGE = 4,
+    Q_METADATA = 8, /* level and extent are refused: "SerializationModifiers" */
+};
 
 enum route_flag {
     ROUTE_WORKER = 1, /* runs on a worker thread: reads files or much text */

@@ -25,21 +25,16 @@ static err_t hand_over(struct call *call, struct document *document)
     return call_on_worker(call, call->route->handler);
 }
 
-err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
-                  struct fail *why)
+err_t answer_form(struct call *call, struct document *document, str json, const char *suffix,
+                  form_writer *writer, struct fail *why)
 {
-    struct view view = call_view(call);
-    if (view_is_whole(json, view)) {
-        answer_document(call, document, json, suffix);
-        return ERR_OK;
-    }
     if (call_is_heavy(call, json.n))
         return hand_over(call, document);
-    struct etag etag = etag_of_revision(document->revision, view_suffix(call, "view"));
+    struct etag etag = etag_of_revision(document->revision, suffix);
     struct buf out = {0};
     err_t err = ERR_OK;
     if (!answer_unchanged(call, etag)) {
-        err = view_write(json, view, &out, why);
+        err = writer(call, document, json, &out, why);
         if (!err)
             answer_json(call, 200, &etag, &out);
         else
@@ -49,22 +44,45 @@ err_t answer_view(struct call *call, struct document *document, str json, const 
     return err;
 }
 
+static err_t write_view(struct call *call, struct document *document, str json, struct buf *out,
+                        struct fail *why)
+{
+    (void)document;
+    return view_write(json, call_view(call), out, why);
+}
+
+enum memo { MEMO_NO_BLOB = 1, MEMO_BLOB = 2 };
+
+/* Whether the stored bytes can be sent. Nearly every document is without Blobs: that is found out
+ * once for each, not for each request. */
+static bool is_whole(struct document *document, str json, struct view view)
+{
+    if (view.core)
+        return false;
+    if (document->memo == 0)
+        document->memo = view_is_whole(document->body, (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
+    return document->memo == MEMO_NO_BLOB || view_is_whole(json, view);
+}
+
+err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
+                  struct fail *why)
+{
+    if (is_whole(document, json, call_view(call))) {
+        answer_document(call, document, json, suffix);
+        return ERR_OK;
+    }
+    return answer_form(call, document, json, view_suffix(call, "view"), write_view, why);
+}
+
+static err_t write_value(struct call *call, struct document *document, str json, struct buf *out,
+                         struct fail *why)
+{
+    (void)document;
+    err_t err = value_only_write(json, call_view(call), out, why);
+    return err == ERR_NOT_ALLOWED ? refuse(call, REFUSAL_NO_VALUE, str_from(why->where)) : err;
+}
+
 err_t answer_value(struct call *call, struct document *document, str json, struct fail *why)
 {
-    if (call_is_heavy(call, json.n))
-        return hand_over(call, document);
-    struct etag etag = etag_of_revision(document->revision, view_suffix(call, "value"));
-    struct buf out = {0};
-    err_t err = ERR_OK;
-    if (!answer_unchanged(call, etag)) {
-        err = value_only_write(json, call_view(call), &out, why);
-        if (err == ERR_NOT_ALLOWED)
-            err = refuse(call, REFUSAL_NO_VALUE, str_from(why->where));
-        if (!err)
-            answer_json(call, 200, &etag, &out);
-        else
-            buf_release(&out);
-    }
-    document_unref(document);
-    return err;
+    return answer_form(call, document, json, view_suffix(call, "value"), write_value, why);
 }

@@ -12,6 +12,15 @@ struct view call_view(const struct call *call);
 /* The name of a representation in ETags: `base`, and what level and extent change of it. */
 const char *view_suffix(struct call *call, const char *base);
 
+/* Writes a form of `json`, a part of the document. */
+typedef err_t form_writer(struct call *call, struct document *document, str json, struct buf *out,
+                          struct fail *why);
+
+/* Answers a form that has to be written: on a worker when there is much to read. `suffix` names it
+ * in the ETag. Takes the caller's count of the document. */
+MUST_CHECK err_t answer_form(struct call *call, struct document *document, str json,
+                             const char *suffix, form_writer *writer, struct fail *why);
+
 /* Answers `json`, a part of the document, in the call's view: without a copy when the view is all
  * of it. Takes the caller's count of the document. */
 MUST_CHECK err_t answer_view(struct call *call, struct document *document, str json,

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "web/call.h"
+#include "web/edit.h"
 #include "web/handles.h"
 
 struct web {
@@ -16,6 +17,7 @@ struct web {
     const struct routes *routes;
     struct handles *handles;
     str host, public_url;
+    struct edit_gates edit_gates;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -64,6 +66,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     while (public_url.n && public_url.p[public_url.n - 1] == '/')
         public_url.n--;
     web->public_url = arena_dup(&arena, public_url);
+    edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
     web->arena = arena;
@@ -128,6 +131,11 @@ void web_call_end(struct web *web)
 struct store *web_store(const struct web *web)
 {
     return web->store;
+}
+
+struct edit_gates *web_edit_gates(struct web *web)
+{
+    return &web->edit_gates;
 }
 
 const struct routes *web_routes(const struct web *web)

@@ -9,6 +9,7 @@
 enum {
     WEB_JSON_BYTES_MAX = 64 << 20,    /* body of one document, reference ... */
     WEB_FILE_BYTES_MAX = 256 << 20,   /* a file in multipart/form-data */
+    WEB_BLOB_BYTES_MAX = 16 << 20,    /* such a file that becomes the value of a Blob */
     WEB_UPLOAD_BYTES_MAX = 512 << 20, /* body of POST /upload */
     WEB_OTHER_BYTES_MAX = 1 << 20,    /* body that no operation asks for: read and left aside */
     WEB_INLINE_BYTES_MAX = 64 << 10,  /* more than this is worked on by a worker thread */
@@ -47,6 +48,9 @@ struct handles *web_handles(const struct web *web);
 str web_public_url(const struct web *web);
 /* "http://host:port" as the server listens. */
 str web_own_url(const struct web *web, struct arena *arena);
+
+/* Where edits of one document wait for each other (edit.h). */
+struct edit_gates *web_edit_gates(struct web *web);
 
 /* Counts the calls that have no answer yet, so that nothing is freed under a late one. */
 void web_call_begin(struct web *web);

@@ -36,23 +36,26 @@ str document_location(struct arena *arena, enum document_kind kind, str id)
 /* --- bodies -------------------------------------------------------------------------------------
  */
 
-static bool is_json(str content_type)
+static bool is_type(str content_type, str wanted)
 {
     size_t bytes = str_find_char(content_type, ';');
     while (bytes && content_type.p[bytes - 1] == ' ')
         bytes--;
-    return str_equal_nocase(str_of(content_type.p, bytes), STR("application/json"));
+    return str_equal_nocase(str_of(content_type.p, bytes), wanted);
 }
 
 /* Without a body there is no type to complain of. */
-static err_t require_json(struct call *call)
+err_t write_check_media(struct call *call)
 {
     str content_type = http_header(call->request, "Content-Type");
-    if (call->request->body.n == 0 && content_type.n == 0)
-        return refuse(call, REFUSAL_NO_BODY, STR(""));
-    if (!is_json(content_type))
+    bool patches = call->request->method == HTTP_PATCH;
+    bool fits = is_type(content_type, STR("application/json")) ||
+                (patches && is_type(content_type, STR("application/merge-patch+json")));
+    if (content_type.n && !fits)
         return refuse(call, REFUSAL_MEDIA_TYPE, content_type);
-    return call->request->body.n ? ERR_OK : refuse(call, REFUSAL_NO_BODY, STR(""));
+    if (call->request->body.n == 0)
+        return refuse(call, REFUSAL_NO_BODY, STR(""));
+    return fits ? ERR_OK : refuse(call, REFUSAL_MEDIA_TYPE, content_type);
 }
 
 static err_t too_deep(struct fail *why)
@@ -64,7 +67,7 @@ static err_t too_deep(struct fail *why)
 err_t write_read_list(struct call *call, const char *what, size_t items_max, struct json *ret_json,
                       struct fail *why)
 {
-    err_t err = require_json(call);
+    err_t err = write_check_media(call);
     if (err)
         return err;
     err = json_read(call->request->body, ret_json, why);
@@ -120,11 +123,11 @@ err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
     return call->findings.error_count ? ERR_INVALID : ERR_OK;
 }
 
-err_t write_read_body(struct call *call, enum class_id class, const struct node **ret_node,
-                      struct fail *why)
+static err_t read_body(struct call *call, enum class_id class, const struct node **ret_node,
+                       struct fail *why)
 {
     const struct node *node = NULL;
-    err_t err = require_json(call);
+    err_t err = write_check_media(call);
     if (err)
         return err;
     err = node_read_json(call->request->body, class, METAMODEL_3_2, call->arena, &call->findings,
@@ -133,20 +136,65 @@ err_t write_read_body(struct call *call, enum class_id class, const struct node 
         return too_deep(why);
     if (err || !node)
         return ERR_INVALID;
-    node_check(node, METAMODEL_3_2, call->request->body, &call->findings);
-    if (call->findings.error_count)
-        return ERR_INVALID;
     *ret_node = node;
     return ERR_OK;
 }
 
-err_t write_check(struct call *call, const struct node *node, struct buf *out)
+err_t write_read_body(struct call *call, enum class_id class, const struct node **ret_node,
+                      struct fail *why)
 {
-    node_check(node, METAMODEL_3_2, (str){0}, &call->findings);
-    if (call->findings.error_count)
-        return ERR_INVALID;
-    node_write_json(node, out);
-    return ERR_OK;
+    err_t err = read_body(call, class, ret_node, why);
+    if (err)
+        return err;
+    node_check(*ret_node, METAMODEL_3_2, call->request->body, &call->findings);
+    return call->findings.error_count ? ERR_INVALID : ERR_OK;
+}
+
+err_t write_read_patch(struct call *call, enum class_id class, const struct node **ret_node,
+                       struct fail *why)
+{
+    err_t err = read_body(call, class, ret_node, why);
+    return !err && call->findings.error_count ? ERR_INVALID : err;
+}
+
+str write_text(struct arena *arena, const struct node *node)
+{
+    struct buf text = {0};
+    node_write_json(node, &text);
+    str copy = arena_dup(arena, buf_str(&text));
+    buf_release(&text);
+    return copy;
+}
+
+err_t write_refuse_new(struct call *call, const struct findings *before, struct findings *after)
+{
+    struct findings fresh = {.arena = call->arena};
+    /* Not all of them are kept: then only their number can be compared. */
+    bool counted = before->error_count + before->warning_count > before->count;
+    if (counted && after->error_count <= before->error_count)
+        return ERR_OK;
+    for (size_t i = 0; i < after->count; i++) {
+        const struct finding *error = &after->items[i];
+        if (error->severity != SEVERITY_ERROR || findings_have(before, error))
+            continue;
+        ARENA_GROW(call->arena, fresh.items, fresh.count, fresh.room, 8);
+        fresh.items[fresh.count++] = *error;
+        fresh.error_count++;
+    }
+    if (!fresh.error_count && after->error_count > before->error_count)
+        fresh = *after; /* what is new is one of those that were not kept */
+    findings_join(&call->findings, &fresh);
+    return fresh.error_count ? ERR_INVALID : ERR_OK;
+}
+
+err_t write_check_change(struct call *call, const struct node *stored, const struct node *next)
+{
+    struct findings before = {.arena = call->arena}, after = {.arena = call->arena};
+    node_check(next, METAMODEL_3_2, CHECK_NO_TEXT, &after);
+    if (!after.error_count)
+        return ERR_OK;
+    node_check(stored, METAMODEL_3_2, CHECK_NO_TEXT, &before);
+    return write_refuse_new(call, &before, &after);
 }
 
 /* --- the way through the store ------------------------------------------------------------------

@@ -23,8 +23,22 @@ MUST_CHECK err_t write_read_list(struct call *call, const char *what, size_t ite
 MUST_CHECK err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
                                   struct node_list *ret_nodes, struct fail *why);
 
-/* Checks a changed document and adds its canonical text. ERR_INVALID as above. */
-MUST_CHECK err_t write_check(struct call *call, const struct node *node, struct buf *out);
+/* Refuses a body that is missing or no JSON by its Content-Type. PATCH takes the type of RFC 7396,
+ * too, which many clients send with it. */
+MUST_CHECK err_t write_check_media(struct call *call);
+
+/* Reads the body of a PATCH: as above, but not checked, since it need not be whole. */
+MUST_CHECK err_t write_read_patch(struct call *call, enum class_id class,
+                                  const struct node **ret_node, struct fail *why);
+
+/* Checks a node that was made from a stored one. What an import let in does not hinder a change:
+ * ERR_INVALID, with findings in the call, only for errors that the stored one does not have. */
+MUST_CHECK err_t write_check_change(struct call *call, const struct node *stored,
+                                    const struct node *next);
+
+/* Adds the errors in `after` that are not in `before` to the findings of the call. */
+MUST_CHECK err_t write_refuse_new(struct call *call, const struct findings *before,
+                                  struct findings *after);
 
 /* POST of a document: 201 with Location, or 409. */
 MUST_CHECK err_t write_create(struct call *call, enum document_kind kind, enum class_id class,
@@ -37,6 +51,9 @@ MUST_CHECK err_t write_replace(struct call *call, enum document_kind kind, enum 
 
 /* DELETE of a document: 204, or 404. If-Match counts. */
 MUST_CHECK err_t write_delete(struct call *call, enum document_kind kind, str id, struct fail *why);
+
+/* The canonical text of a node, in the arena. */
+str write_text(struct arena *arena, const struct node *node);
 
 /* The path of a document below the prefix: "/shells/" and the encoded id. */
 str document_location(struct arena *arena, enum document_kind kind, str id);

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* driver_sqlite_transaction.c - what is committed, and in which order: the log first, then the
+ * index, so that the index never knows of a record that the log has lost. */
+#include "store/driver_sqlite.h"
+
+/* --- readers -------------------------------------------------------------------------------- */
+
+err_t sqlite_read_begin(struct session *session, struct fail *why)
+{
+    recent_reader_begin(session->recent, &session->reader);
+    err_t rc = sqlite_simple(session, STATEMENT_BEGIN, why);
+    if (rc != ERR_OK)
+        recent_reader_end(session->recent, &session->reader);
+    return rc;
+}
+
+void sqlite_read_end(struct session *session)
+{
+    /* Nothing was written: there is nothing that could fail. */
+    (void)!sqlite_simple(session, STATEMENT_COMMIT, NULL);
+    recent_reader_end(session->recent, &session->reader);
+}
+
+/* --- the writer ----------------------------------------------------------------------------- */
+
+err_t sqlite_begin(struct session *session, struct fail *why)
+{
+    (void)why;
+    sqlite_settle(session);
+    assert(!session->index_open && session->uncommitted.places.n == 0);
+    return ERR_OK;
+}
+
+err_t sqlite_index_begin(struct session *session, struct fail *why)
+{
+    if (session->index_open)
+        return ERR_OK;
+    err_t rc = sqlite_simple(session, STATEMENT_BEGIN_WRITE, why);
+    session->index_open = rc == ERR_OK;
+    return rc;
+}
+
+/* Moves where one document stands to the table. One that was deleted meanwhile is not there any
+ * more. The place of its body is known here unless that is older than what is moved: then it is in
+ * the table already. */
+static err_t move_head(struct session *session, const struct head *head, struct fail *why)
+{
+    struct log_place place;
+    sqlite3_stmt *update;
+    bool moved = generation_find_place(&session->uncommitted, head->body_seq, &place) ||
+                 generation_find_place(session->recent->newest, head->body_seq, &place);
+    err_t rc =
+        sqlite_statement(session, moved ? STATEMENT_HEAD_MOVE : STATEMENT_HEAD_TOUCH, &update, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(update, 1, head->kind);
+    sqlite_bind_number(update, 2, head->number);
+    sqlite_bind_number(update, 3, moved ? head->body_seq : head->last_seq);
+    if (moved) {
+        sqlite_bind_number(update, 4, head->last_seq);
+        sqlite_bind_place(update, 5, &place);
+    }
+    return sqlite_run(session, update, why);
+}
+
+static err_t move_heads(struct session *session, const struct generation *from, struct fail *why)
+{
+    size_t count;
+    const struct head *heads = generation_heads(from, &count);
+    err_t rc = ERR_OK;
+    for (size_t i = 0; rc == ERR_OK && i < count; i++) {
+        struct head last;
+        /* Only the last one of a document counts. */
+        if (generation_find_head(from, heads[i].number, &last) &&
+            last.last_seq == heads[i].last_seq)
+            rc = move_head(session, &heads[i], why);
+    }
+    return rc;
+}
+
+static err_t move_places(struct session *session, const struct generation *from, struct fail *why)
+{
+    size_t count;
+    const struct log_place *places = generation_places(from, &count);
+    err_t rc = ERR_OK;
+    for (size_t i = 0; rc == ERR_OK && i < count; i++) {
+        sqlite3_stmt *insert;
+        rc = sqlite_statement(session, STATEMENT_PLACE_ADD, &insert, why);
+        if (rc != ERR_OK)
+            break;
+        sqlite_bind_number(insert, 1, from->first_seq + i);
+        sqlite_bind_place(insert, 2, &places[i]);
+        rc = sqlite_run(session, insert, why);
+    }
+    return rc;
+}
+
+static err_t set_applied(struct session *session, const struct log_end *end, struct fail *why)
+{
+    sqlite3_stmt *update;
+    err_t rc = sqlite_statement(session, STATEMENT_APPLIED_SET, &update, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(update, 1, end->seq);
+    sqlite_bind_number(update, 2, end->bytes);
+    sqlite_bind_blob(update, 3, str_of((const char *)end->hash.bytes, SHA256_BYTES));
+    return sqlite_run(session, update, why);
+}
+
+/* SQLite is set to leave the disk to the next checkpoint: what it loses when the power goes is in
+ * the log. The bytes of files are not. */
+static err_t sync_index(struct session *session, struct fail *why)
+{
+    sqlite3_file *wal = NULL;
+    int rc = sqlite3_file_control(session->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+    if (rc == SQLITE_OK && wal && wal->pMethods)
+        rc = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+    if (rc == SQLITE_OK)
+        return ERR_OK;
+    session->log.broken = true;
+    return sqlite_fail(session, rc, why);
+}
+
+/* Ends SQLite's transaction with everything that the log has up to `end`. */
+static err_t commit_index(struct session *session, const struct log_end *end, struct fail *why)
+{
+    const struct generation *recent = session->recent->newest;
+    err_t rc = move_heads(session, recent, why);
+    if (rc == ERR_OK)
+        rc = move_heads(session, &session->uncommitted, why);
+    if (rc == ERR_OK)
+        rc = move_places(session, recent, why);
+    if (rc == ERR_OK)
+        rc = move_places(session, &session->uncommitted, why);
+    if (rc == ERR_OK)
+        rc = set_applied(session, end, why);
+    if (rc == ERR_OK)
+        rc = sqlite_simple(session, STATEMENT_COMMIT, why);
+    if (rc != ERR_OK)
+        return rc;
+    session->index_open = false;
+    return session->with_file ? sync_index(session, why) : ERR_OK;
+}
+
+static void roll_back_index(struct session *session)
+{
+    sqlite_settle(session);
+    /* Some errors have rolled back already. */
+    if (!sqlite3_get_autocommit(session->db))
+        (void)!sqlite_simple(session, STATEMENT_ROLLBACK, NULL);
+    session->index_open = false;
+}
+
+static err_t commit_log(struct session *session, struct log_end *end, struct fail *why)
+{
+    struct buf line = {0};
+    struct log_commit commit = {session->seq, session->end.seq, session->hash};
+    log_commit_write(&commit, &line);
+    err_t rc = log_file_add(&session->log, buf_str(&line), why);
+    buf_release(&line);
+    if (rc == ERR_OK)
+        rc = log_file_commit(&session->log, why);
+    if (rc == ERR_OK)
+        *end = (struct log_end){log_file_end(&session->log), session->seq, session->hash};
+    return rc;
+}
+
+err_t sqlite_commit(struct session *session, struct fail *why)
+{
+    struct log_end end = session->end;
+    err_t rc = session->seq != end.seq ? commit_log(session, &end, why) : ERR_OK;
+    bool indexed = session->index_open;
+    if (rc == ERR_OK && indexed)
+        rc = commit_index(session, &end, why);
+    if (rc != ERR_OK)
+        return rc; /* the caller rolls back: also the log, of which nobody was told */
+    session->end = end;
+    session->with_file = false;
+    recent_add(session->recent, &session->uncommitted);
+    if (indexed)
+        recent_turn(session->recent);
+    return ERR_OK;
+}
+
+void sqlite_rollback(struct session *session)
+{
+    roll_back_index(session);
+    /* When even this fails, the log is broken and says so to whoever writes next. */
+    (void)!log_file_cut(&session->log, session->end.bytes, NULL);
+    generation_reset(&session->uncommitted);
+    session->seq = session->end.seq;
+    session->hash = session->end.hash;
+    session->with_file = false;
+    session->mark.set = false;
+}
+
+err_t sqlite_mark_set(struct session *session, struct fail *why)
+{
+    struct sqlite_mark *mark = &session->mark;
+    *mark = (struct sqlite_mark){.set = true,
+                                 .in_index = session->index_open,
+                                 .with_file = session->with_file,
+                                 .log_bytes = log_file_end(&session->log),
+                                 .seq = session->seq,
+                                 .hash = session->hash};
+    (void)generation_heads(&session->uncommitted, &mark->heads);
+    (void)generation_places(&session->uncommitted, &mark->places);
+    return mark->in_index ? sqlite_simple(session, STATEMENT_MARK, why) : ERR_OK;
+}
+
+err_t sqlite_keep(struct session *session, struct fail *why)
+{
+    assert(session->mark.set);
+    session->mark.set = false;
+    return session->mark.in_index ? sqlite_simple(session, STATEMENT_KEEP, why) : ERR_OK;
+}
+
+err_t sqlite_undo(struct session *session, struct fail *why)
+{
+    const struct sqlite_mark mark = session->mark;
+    assert(mark.set);
+    session->mark.set = false;
+    err_t rc = log_file_cut(&session->log, mark.log_bytes, why);
+    if (rc == ERR_OK && mark.in_index) {
+        rc = sqlite_simple(session, STATEMENT_UNDO, why);
+        if (rc == ERR_OK)
+            rc = sqlite_simple(session, STATEMENT_KEEP, why);
+    } else if (rc == ERR_OK) {
+        roll_back_index(session);
+    }
+    generation_cut(&session->uncommitted, mark.heads, mark.places);
+    session->seq = mark.seq;
+    session->hash = mark.hash;
+    session->with_file = mark.with_file;
+    return rc;
+}
+
+/* --- keeping the index up to date ----------------------------------------------------------- */
+
+uint64_t sqlite_unsettled(const struct session *session)
+{
+    size_t count;
+    (void)generation_places(session->recent->newest, &count);
+    return count;
+}
+
+err_t sqlite_settle_index(struct session *session, struct fail *why)
+{
+    if (sqlite_unsettled(session) == 0)
+        return ERR_OK;
+    err_t rc = sqlite_index_begin(session, why);
+    if (rc == ERR_OK)
+        rc = commit_index(session, &session->end, why);
+    if (rc == ERR_OK)
+        recent_turn(session->recent);
+    else
+        roll_back_index(session);
+    return rc;
+}
+
+err_t sqlite_checkpoint(struct session *session, struct fail *why)
+{
+    sqlite_settle(session);
+    int pages = 0, done = 0;
+    int rc =
+        sqlite3_wal_checkpoint_v2(session->db, "main", SQLITE_CHECKPOINT_PASSIVE, &pages, &done);
+    if (rc != SQLITE_OK)
+        return sqlite_fail(session, rc, why);
+    session->waiting_pages = (uint64_t)(pages - done);
+    /* What a large import brought into the page cache is not needed any more. */
+    sqlite3_db_release_memory(session->db);
+    return ERR_OK;
+}
+
+uint64_t sqlite_waiting_bytes(const struct session *session)
+{
+    return session->waiting_pages * SQLITE_PAGE_BYTES;
+}
