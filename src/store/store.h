@@ -148,11 +148,12 @@ MUST_CHECK err_t store_list_files(struct store *store, struct arena *arena, enum
  */
 
 enum store_operation {
-    STORE_PUT = 1,        /* body = the whole document */
-    STORE_DELETE,         /* the document and its files */
-    STORE_ELEMENT_PUT,    /* path = idShortPath of an element that exists; body = its new JSON */
-    STORE_ELEMENT_ADD,    /* path = idShortPath of the container ("" = the submodel); body = the new
-                             last child */
+    STORE_PUT = 1,     /* body = the whole document */
+    STORE_DELETE,      /* the document and its files */
+    STORE_ELEMENT_PUT, /* path = idShortPath of an element that exists; body = its new JSON, which
+                          may have another idShort */
+    STORE_ELEMENT_ADD, /* path = idShortPath of the container ("" = the submodel); body = the new
+                          last child */
     STORE_ELEMENT_DELETE, /* path */
     STORE_FILE_PUT,       /* file; needs the document */
     STORE_FILE_DELETE,    /* path = the file's path */

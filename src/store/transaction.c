@@ -353,15 +353,25 @@ static err_t change_element_rows(struct step *step, str before, str after, str b
     return change_rows_of_bodies(step, step->current->document.body, body);
 }
 
-/* True when the element has no children with a path of their own, and cannot have any. */
-static bool is_leaf(str element)
+/* True when the element has no children with a path of their own, and cannot have any.
+ * ret_id_short: as it stands in the text, quotes included; {NULL, 0} when it has none. */
+static bool read_leaf(str element, str *ret_id_short)
 {
     struct json json;
     if (json_read(element, &json, NULL) != ERR_OK)
         return false;
     bool leaf = !container_class_of(&json, 0);
+    uint32_t id_short = json_member(&json, 0, STR("idShort"));
+    *ret_id_short = id_short ? json_slice(&json, id_short) : (str){0};
     json_release(&json);
     return leaf;
+}
+
+/* Whether all elements are where they were, under the names that they had. */
+static bool keeps_paths(str old, str element)
+{
+    str before, after;
+    return read_leaf(old, &before) && read_leaf(element, &after) && str_equal(before, after);
 }
 
 static err_t change_element(struct step *step)
@@ -385,7 +395,7 @@ static err_t change_element(struct step *step)
     if (rc == ERR_OK) {
         struct stored *fresh = keep_fresh(step, buf_str(&body), NULL);
         /* A new value moves what stands behind it, and changes nothing else. */
-        if (fresh && change->operation == STORE_ELEMENT_PUT && is_leaf(old) && is_leaf(element))
+        if (fresh && change->operation == STORE_ELEMENT_PUT && keeps_paths(old, element))
             fresh->document.slices = slices_resized(slices, change->path, element.n);
     }
     buf_release(&body);
