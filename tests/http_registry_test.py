@@ -381,6 +381,27 @@ def test_a_shell_of_many_submodels(server):
     assert server.get(f"{nested}/{b64('urn:large:19')}").json == large[19]
 
 
+def test_a_damaged_submodel_fails_the_list(tmp_path):
+    """What cannot be read is not what is not there: a list without it would be taken for whole."""
+    server = Server(tmp_path)
+    store(server, submodel("urn:sound"), submodel("urn:damaged", idShort="Broken"), shell("urn:one", ["urn:sound", "urn:damaged"]))
+    nested = f"/shell-descriptors/{b64('urn:one')}/submodel-descriptors"
+    assert [item["id"] for item in server.get(nested).json["result"]] == ["urn:sound", "urn:damaged"]
+    server.stop()
+    server = Server(tmp_path)
+    log = tmp_path / "store.log"
+    with open(log, "r+b") as file:
+        file.seek(log.read_bytes().index(b'"idShort":"Broken"') + 9)
+        file.write(b"!")
+    for path in (nested, f"{nested}/{b64('urn:damaged')}", "/shell-descriptors/" + b64("urn:one"),
+                 "/submodel-descriptors/" + b64("urn:damaged"), "/submodel-descriptors"):
+        answer = server.get(path)
+        assert answer.status == 500 and answer.json["messages"][0]["messageType"] == "Exception", path
+    assert server.get(f"{nested}/{b64('urn:sound')}").status == 200
+    assert server.get(nested + "?limit=1").json["result"][0]["id"] == "urn:sound"
+    server.stop()
+
+
 def test_hidden_ones_do_not_shorten_a_page(server):
     for i in range(10):
         assert server("POST", "/shell-descriptors", shell_descriptor(f"urn:{i}", idShort="Elsewhere")).status == 201

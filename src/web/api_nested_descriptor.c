@@ -24,18 +24,18 @@ static err_t find_described(struct call *call, struct document **ret_document, s
 
 /* A reference of a stored shell as the descriptor of what it refers to; nothing when that is
  * neither here nor registered. */
-static void write_referred(struct call *call, str reference_json, struct buf *out)
+static err_t write_referred(struct call *call, str reference_json, struct buf *out,
+                            struct fail *why)
 {
     struct describer by = describer_of(call);
     struct json json;
-    struct fail why;
-    size_t before = out->n;
-    if (json_read(reference_json, &json, &why) != ERR_OK)
-        return;
+    err_t err = json_read(reference_json, &json, why);
+    if (err)
+        return err;
     str id = reference_last_key(&json, 0, call->arena);
     json_release(&json);
-    if (!id.n || describe_referred(&by, id, out, &why) != ERR_OK)
-        out->n = before;
+    err = id.n ? describe_referred(&by, id, out, why) : ERR_OK;
+    return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
 err_t nested_descriptors_list(struct call *call, struct fail *why)

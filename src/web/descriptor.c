@@ -17,6 +17,15 @@ struct describer describer_of(struct call *call)
     return (struct describer){.store = call->store, .arena = call->arena, .base = base};
 }
 
+/* Stored text that is no JSON is damage, not a mistake of the client's. */
+static err_t read_stored(const struct document *document, str text, struct json *ret_json,
+                         struct fail *why)
+{
+    if (json_read(text, ret_json, NULL) == ERR_OK)
+        return ERR_OK;
+    return fail_set(why, ERR_CORRUPT, 0, document->id, "the stored document cannot be read");
+}
+
 /* --- members ------------------------------------------------------------------------------------
  */
 
@@ -77,7 +86,8 @@ err_t describe_submodel(const struct describer *by, const struct document *submo
                         struct buf *out, struct fail *why)
 {
     struct json json;
-    err_t err = json_read(document_head(submodel->kind, submodel->body, by->arena), &json, why);
+    err_t err =
+        read_stored(submodel, document_head(submodel->kind, submodel->body, by->arena), &json, why);
     if (err)
         return err;
     buf_add_char(out, '{');
@@ -148,7 +158,7 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
                      struct fail *why)
 {
     struct json json;
-    err_t err = json_read(shell->body, &json, why);
+    err_t err = read_stored(shell, shell->body, &json, why);
     if (err)
         return err;
     uint32_t found = json_member(&json, 0, STR("assetInformation"));
@@ -177,7 +187,7 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
 err_t describe_asset_links(const struct document *document, struct buf *out, struct fail *why)
 {
     struct json json;
-    err_t err = json_read(document->body, &json, why);
+    err_t err = read_stored(document, document->body, &json, why);
     if (err)
         return err;
     bool is_shell = document->kind == DOCUMENT_SHELL;

@@ -27,7 +27,7 @@ struct describer {
 struct describer describer_of(struct call *call);
 
 /* Add the descriptor of a stored shell, with those of its submodels (below); of a stored submodel.
- * Errors of json_read and store_get. */
+ * ERR_CORRUPT: stored text cannot be read; errors of store_get. */
 MUST_CHECK err_t describe_shell(const struct describer *by, const struct document *shell,
                                 struct buf *out, struct fail *why);
 MUST_CHECK err_t describe_submodel(const struct describer *by, const struct document *submodel,
@@ -39,7 +39,7 @@ MUST_CHECK err_t describe_referred(const struct describer *by, str id, struct bu
                                    struct fail *why);
 
 /* Adds the asset links of a shell as a list of SpecificAssetIds, the global asset id by the name
- * globalAssetId; from a shell, a shell descriptor or asset links. Errors of json_read. */
+ * globalAssetId; from a shell, a shell descriptor or asset links. ERR_CORRUPT. */
 MUST_CHECK err_t describe_asset_links(const struct document *document, struct buf *out,
                                       struct fail *why);
 

@@ -130,8 +130,8 @@ err_t page_answer(struct call *call, enum document_kind kind, const struct store
     return page_merged_answer(call, &kinds, filters, filter_count, item, suffix, why);
 }
 
-static void write_array(struct call *call, const struct json *json, const struct page_array *array,
-                        struct buf *out)
+static err_t write_array(struct call *call, const struct json *json, const struct page_array *array,
+                         struct buf *out, struct fail *why)
 {
     uint32_t list = json_member(json, 0, str_from(array->property));
     bool is_array = list && json_type(json, list) == JSON_ARRAY;
@@ -140,10 +140,11 @@ static void write_array(struct call *call, const struct json *json, const struct
     for (; index < call->after && token < end; index++)
         token = json_next(json, token);
     struct buf items = {0};
-    for (; index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
+    err_t err = ERR_OK;
+    for (; !err && index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
         size_t before = item_begin(&items);
         if (array->item)
-            array->item(call, json_slice(json, token), &items);
+            err = array->item(call, json_slice(json, token), &items, why);
         else
             buf_add(&items, json_slice(json, token));
         item_end(&items, before);
@@ -155,6 +156,7 @@ static void write_array(struct call *call, const struct json *json, const struct
     buf_add_char(out, array->brackets[1]);
     buf_add_char(out, '}');
     buf_release(&items);
+    return err;
 }
 
 err_t page_array_answer(struct call *call, struct document *document,
@@ -172,10 +174,13 @@ err_t page_array_answer(struct call *call, struct document *document,
     if (!answer_unchanged(call, etag)) {
         err = json_read(document->body, &json, why);
         if (!err) {
-            write_array(call, &json, array, &out);
+            err = write_array(call, &json, array, &out, why);
             json_release(&json);
-            answer_json(call, 200, &etag, &out);
         }
+        if (err)
+            buf_release(&out);
+        else
+            answer_json(call, 200, &etag, &out);
     }
     document_unref(document);
     return err;

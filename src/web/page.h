@@ -36,8 +36,9 @@ MUST_CHECK err_t page_answer_submodels(struct call *call, page_item *item, const
                                        struct fail *why);
 
 /* Answers a page of the items of an array in a document; takes the caller's count of it. The cursor
- * counts items. A writer that adds nothing leaves the item out. */
-typedef void page_array_item(struct call *call, str json, struct buf *out);
+ * counts items. A writer that adds nothing leaves the item out; one that fails fails the request.
+ */
+typedef err_t page_array_item(struct call *call, str json, struct buf *out, struct fail *why);
 struct page_array {
     const char *property;  /* without it the page is empty */
     page_array_item *item; /* NULL: as it stands */
