@@ -121,8 +121,9 @@ static void read_items_in_parallel(struct reader *r, unsigned ranges, const uint
     reading->class = class;
     reading->item = *item;
     for (unsigned i = 0; i < ranges; i++) {
-        reading->findings[i] =
-            (struct findings){.arena = &reading->arenas[i], .tolerant = r->findings->tolerant};
+        reading->findings[i] = (struct findings){.arena = &reading->arenas[i],
+                                                 .tolerant = r->findings->tolerant,
+                                                 .empty_lists_pass = r->findings->empty_lists_pass};
         reading->readers[i] = *r;
         reading->readers[i].arena = &reading->arenas[i];
         reading->readers[i].findings = &reading->findings[i];
@@ -159,10 +160,14 @@ static uint32_t list_count(struct reader *r, uint32_t token, const struct slot *
         return 0;
     }
     uint32_t count = json_count(r->json, token);
-    if (count == 0 && !class_has(class, CLASS_FLAG_DESCRIPTOR))
+    if (count > 0 || class_has(class, CLASS_FLAG_DESCRIPTOR))
+        return count;
+    if (r->findings->empty_lists_pass && slot->cardinality[r->version] != CARDINALITY_REQUIRED)
+        r->findings->warning_count++;
+    else
         overlook(r, RULE_EMPTY_LIST, place, token, property_name((enum property)slot->property),
                  (str){0});
-    return count;
+    return 0;
 }
 
 static bool read_texts(struct reader *r, uint32_t token, const struct slot *slot,

@@ -285,6 +285,42 @@ static void reading_findings_name_rule_and_place(void **state)
     }
 }
 
+/* In requests: as if it were left out, wherever it may be. Nothing is kept that an answer could
+ * tell. */
+static void empty_lists_may_pass(void **state)
+{
+    static const struct {
+        const char *text;
+        enum class_id class;
+        size_t errors, warnings;
+        const char *canonical;
+    } rows[] = {
+        {"{\"modelType\":\"Submodel\",\"displayName\":[],\"id\":\"a\",\"submodelElements\":[]}",
+         CLASS_SUBMODEL, 0, 2, "{\"modelType\":\"Submodel\",\"id\":\"a\"}"},
+        {"{\"modelType\":\"SubmodelElementCollection\",\"idShort\":\"c\",\"value\":[{\"modelType\":"
+         "\"Capability\",\"idShort\":\"a\",\"qualifiers\":[]}]}",
+         CLASS_SUBMODEL_ELEMENT, 0, 1,
+         "{\"modelType\":\"SubmodelElementCollection\",\"idShort\":\"c\",\"value\":[{\"modelType\":"
+         "\"Capability\",\"idShort\":\"a\"}]}"},
+        {"{\"type\":\"ExternalReference\",\"keys\":[]}", CLASS_REFERENCE, 1, 0,
+         "{\"type\":\"ExternalReference\"}"},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena, .empty_lists_pass = true};
+        const struct node *node;
+        assert_int_equal(node_read_json(str_from(rows[i].text), rows[i].class, METAMODEL_3_2,
+                                        &arena, &findings, &node),
+                         ERR_OK);
+        assert_int_equal(findings.error_count, rows[i].errors);
+        assert_int_equal(findings.warning_count, rows[i].warnings);
+        assert_int_equal(findings.count, rows[i].errors);
+        assert_true(str_equal(json_of(&arena, node), str_from(rows[i].canonical)));
+        arena_release(&arena);
+    }
+}
+
 static void texts_of_numbers_stay(void **state)
 {
     (void)state;
@@ -343,6 +379,7 @@ int node_json_test(void)
         cmocka_unit_test(every_enumeration_refuses_other_words),
         cmocka_unit_test(a_text_cut_off_anywhere_is_refused),
         cmocka_unit_test(reading_findings_name_rule_and_place),
+        cmocka_unit_test(empty_lists_may_pass),
         cmocka_unit_test(texts_of_numbers_stay),
         cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(findings_are_capped_but_counted),

@@ -106,6 +106,7 @@ err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
     if (err)
         return err;
     *ret_nodes = (struct node_list){0};
+    call->findings.empty_lists_pass = true;
     uint32_t end = json_next(&json, 0);
     size_t index = 0;
     for (uint32_t item = 1; item < end; item = json_next(&json, item), index++) {
@@ -143,6 +144,7 @@ static err_t read_body(struct call *call, enum class_id class, const struct node
 err_t write_read_body(struct call *call, enum class_id class, const struct node **ret_node,
                       struct fail *why)
 {
+    call->findings.empty_lists_pass = true;
     err_t err = read_body(call, class, ret_node, why);
     if (err)
         return err;

@@ -9,8 +9,8 @@
 #include "web/answer.h"
 
 /* Reads the call's body as JSON of `class` and checks it by metamodel 3.2. ERR_MEDIA_TYPE unless it
- * is application/json; ERR_INVALID with all findings in the call. The node lives in the call's
- * arena. */
+ * is application/json; ERR_INVALID with all findings in the call. An empty list of an optional
+ * property counts as left out. The node lives in the call's arena. */
 MUST_CHECK err_t write_read_body(struct call *call, enum class_id class,
                                  const struct node **ret_node, struct fail *why);
 
@@ -27,7 +27,8 @@ MUST_CHECK err_t write_read_nodes(struct call *call, enum class_id class, size_t
  * too, which many clients send with it. */
 MUST_CHECK err_t write_check_media(struct call *call);
 
-/* Reads the body of a PATCH: as above, but not checked, since it need not be whole. */
+/* Reads the body of a PATCH: as above, but not checked, since it need not be whole. Empty lists are
+ * refused: what is left out stays, so they would mean the opposite of what they say. */
 MUST_CHECK err_t write_read_patch(struct call *call, enum class_id class,
                                   const struct node **ret_node, struct fail *why);
 
