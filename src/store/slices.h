@@ -20,7 +20,7 @@ struct slices;
 MUST_CHECK err_t slices_new(str body, struct slices **ret_slices, struct fail *why);
 
 /* The slices of a body in which `path`, an element without children, was replaced by one of `bytes`
- * bytes without children and of the same idShort. Costs a copy of the places; names are shared. */
+ * bytes without children. Costs a copy of the places; names are shared. */
 struct slices *slices_resized(const struct slices *slices, str path, size_t bytes);
 
 void slices_free(struct slices *slices);

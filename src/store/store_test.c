@@ -111,8 +111,8 @@ static void expect_body(struct fixture *fixture, const char *id, const char *bod
     err_t rc = store_get(fixture->store, DOCUMENT_SUBMODEL, str_from(id), &document, &fixture->why);
     if (rc != ERR_OK)
         fail_msg("%s: %s", id, fixture->why.text);
-    assert_int_equal(document->body.n, strlen(body));
-    assert_memory_equal(document->body.p, body, document->body.n);
+    assert_int_equal(document_body(document).n, strlen(body));
+    assert_memory_equal(document_body(document).p, body, document_body(document).n);
     document_unref(document);
 }
 
@@ -339,37 +339,6 @@ static void test_elements(void **state)
     }
 }
 
-/* An element without children may take another name with its new value: then it is found by that.
- */
-static void test_rename(void **state)
-{
-    struct fixture *fixture = *state;
-    const char *renamed = SUBMODEL("A", "m", P("r", "2") "," P("q", "1"));
-    assert_int_equal(
-        commit_one(fixture, STORE_PUT, "a", NULL, SUBMODEL("A", "m", P("p", "1") "," P("q", "1"))),
-        ERR_OK);
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_PUT, "a", "p", P("r", "2")), ERR_OK);
-    for (int i = 0; i < 2; i++) {
-        struct document *document;
-        str found;
-        expect_body(fixture, "a", renamed);
-        assert_int_equal(store_get(fixture->store, DOCUMENT_SUBMODEL, STR("a"), &document, NULL),
-                         ERR_OK);
-        assert_int_equal(document_element(document, STR("p"), &found, NULL), ERR_NOT_FOUND);
-        assert_int_equal(document_element(document, STR("r"), &found, NULL), ERR_OK);
-        assert_true(str_equal(found, STR(P("r", "2"))));
-        assert_int_equal(document_element(document, STR("q"), &found, NULL), ERR_OK);
-        assert_true(str_equal(found, STR(P("q", "1"))));
-        document_unref(document);
-        reopen(fixture);
-    }
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_PUT, "a", "p", P("p", "3")), ERR_NOT_FOUND);
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_ADD, "a", "", P("r", "3")), ERR_CONFLICT);
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_PUT, "a", "r", P("p", "3")), ERR_OK);
-    assert_int_equal(commit_one(fixture, STORE_ELEMENT_ADD, "a", "", P("r", "3")), ERR_OK);
-    expect_body(fixture, "a", SUBMODEL("A", "m", P("p", "3") "," P("q", "1") "," P("r", "3")));
-}
-
 /* Far more changes than may stand on one body; the values land in the right places all the time. */
 static void test_many_changes(void **state)
 {
@@ -381,7 +350,7 @@ static void test_many_changes(void **state)
              "{\"modelType\":\"Submodel\",\"category\":\"%s\",\"submodelElements\":[%s,%s]}", big,
              P("a", "0"), P("b", "0"));
     assert_int_equal(commit_one(fixture, STORE_PUT, "a", NULL, body), ERR_OK);
-    for (int i = 1; i <= 3 * STORE_CHANGES_MAX + 5; i++) {
+    for (int i = 1; i <= 120; i++) {
         char a[20], expected[400];
         snprintf(a, sizeof a, "%d", i * i * i);
         snprintf(element, sizeof element,
@@ -396,7 +365,7 @@ static void test_many_changes(void **state)
         str found;
         assert_int_equal(store_get(fixture->store, DOCUMENT_SUBMODEL, STR("a"), &document, NULL),
                          ERR_OK);
-        assert_true(str_ends_with(document->body, str_from(expected)));
+        assert_true(str_ends_with(document_body(document), str_from(expected)));
         assert_int_equal(document_element(document, STR("a"), &found, NULL), ERR_OK);
         assert_true(str_equal(found, str_from(element)));
         assert_int_equal(document_element(document, STR("b"), &found, NULL), ERR_OK);
@@ -625,7 +594,6 @@ int store_test(void)
         STORE_TEST(test_find),           STORE_TEST(test_find_limits),
         STORE_TEST(test_limits),         STORE_TEST(test_files),
         STORE_TEST(test_second_open),    STORE_TEST(test_backup),
-        STORE_TEST(test_rename),
     };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);
 }

@@ -60,7 +60,7 @@ static err_t answer_referred(struct call *call, const struct document *shell, st
 {
     struct etag etag = etag_of_store(call, "nested");
     struct buf out = {0};
-    if (!shell_refers_to(shell->body, id, call->arena))
+    if (!shell_refers_to(document_body(shell), id, call->arena))
         return refuse_missing(call, DOCUMENT_SUBMODEL_DESCRIPTOR, id);
     struct describer by = describer_of(call);
     err_t err = describe_referred(&by, id, &out, why);
@@ -77,7 +77,7 @@ static err_t find_nested(struct call *call, const struct document *document, str
                          struct fail *why)
 {
     struct json json;
-    err_t err = json_read(document->body, &json, why);
+    err_t err = json_read(document_body(document), &json, why);
     if (err)
         return err;
     *ret_json = (str){0};

@@ -34,7 +34,7 @@ static err_t write_item(struct call *call, const struct document *document, stru
         struct describer by = describer_of(call);
         return describe_shell(&by, document, out, why);
     }
-    buf_add(out, document->body);
+    buf_add(out, document_body(document));
     return ERR_OK;
 }
 
@@ -86,7 +86,7 @@ err_t shell_descriptor_read(struct call *call, struct fail *why)
     if (err == ERR_NOT_FOUND)
         err = call_document(call, DOCUMENT_SHELL_DESCRIPTOR, id, &document, why);
     if (!err)
-        answer_document(call, document, document->body, "");
+        answer_document(call, document, document_body(document), "");
     return err;
 }
 

@@ -12,7 +12,7 @@ static err_t write_item(struct call *call, const struct document *document, stru
         struct describer by = describer_of(call);
         return describe_submodel(&by, document, out, why);
     }
-    buf_add(out, document->body);
+    buf_add(out, document_body(document));
     return ERR_OK;
 }
 
@@ -35,7 +35,7 @@ err_t submodel_descriptor_read(struct call *call, struct fail *why)
     if (err == ERR_NOT_FOUND) {
         err = call_document(call, DOCUMENT_SUBMODEL_DESCRIPTOR, id, &document, why);
         if (!err)
-            answer_document(call, document, document->body, "");
+            answer_document(call, document, document_body(document), "");
         return err;
     }
     if (err)

@@ -86,8 +86,8 @@ err_t describe_submodel(const struct describer *by, const struct document *submo
                         struct buf *out, struct fail *why)
 {
     struct json json;
-    err_t err =
-        read_stored(submodel, document_head(submodel->kind, submodel->body, by->arena), &json, why);
+    err_t err = read_stored(
+        submodel, document_head(submodel->kind, document_body(submodel), by->arena), &json, why);
     if (err)
         return err;
     buf_add_char(out, '{');
@@ -112,7 +112,7 @@ err_t describe_referred(const struct describer *by, str id, struct buf *out, str
         err = store_get(by->store, DOCUMENT_SUBMODEL_DESCRIPTOR, id, &document, why);
         if (err)
             return err;
-        buf_add(out, document->body);
+        buf_add(out, document_body(document));
     } else if (!err) {
         err = describe_submodel(by, document, out, why);
     } else {
@@ -158,7 +158,7 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
                      struct fail *why)
 {
     struct json json;
-    err_t err = read_stored(shell, shell->body, &json, why);
+    err_t err = read_stored(shell, document_body(shell), &json, why);
     if (err)
         return err;
     uint32_t found = json_member(&json, 0, STR("assetInformation"));
@@ -187,7 +187,7 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
 err_t describe_asset_links(const struct document *document, struct buf *out, struct fail *why)
 {
     struct json json;
-    err_t err = read_stored(document, document->body, &json, why);
+    err_t err = read_stored(document, document_body(document), &json, why);
     if (err)
         return err;
     bool is_shell = document->kind == DOCUMENT_SHELL;

@@ -102,8 +102,10 @@ static void descriptors_are_as_specified(void **state)
     assert_int_equal(store_commit(store, &batch, &why), ERR_OK);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct describer by = {store, &arena, str_from(rows[i].base)};
-        struct document document = {
-            .kind = rows[i].kind, .id = str_from(rows[i].id), .body = str_from(rows[i].body)};
+        struct document document = {.kind = rows[i].kind,
+                                    .id = str_from(rows[i].id),
+                                    .text = rows[i].body,
+                                    .text_bytes = strlen(rows[i].body)};
         struct buf out = {0};
         bool is_shell = rows[i].kind == DOCUMENT_SHELL;
         assert_int_equal(is_shell ? describe_shell(&by, &document, &out, &why)
@@ -155,7 +157,8 @@ static void asset_links_hold_the_global_id(void **state)
     struct fail why;
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        struct document document = {.kind = cases[i].kind, .body = str_from(cases[i].body)};
+        struct document document = {
+            .kind = cases[i].kind, .text = cases[i].body, .text_bytes = strlen(cases[i].body)};
         struct buf out = {0};
         assert_int_equal(describe_asset_links(&document, &out, &why), ERR_OK);
         assert_true(str_equal(buf_str(&out), str_from(cases[i].links)));

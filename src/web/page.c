@@ -41,7 +41,7 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
 {
     size_t count = 0, bytes = 0;
     while (count < page->count && bytes <= PAGE_BYTES_MAX)
-        bytes += page->documents[count++]->body.n;
+        bytes += page->documents[count++]->text_bytes;
     *ret_next = count < page->count ? page->documents[count - 1]->number : page->next;
     return count;
 }
@@ -78,7 +78,7 @@ static err_t write_items(struct call *call, const struct store_page *page, page_
         if (item)
             err = item(call, page->documents[i], items, why);
         else
-            buf_add(items, page->documents[i]->body);
+            buf_add(items, document_body(page->documents[i]));
         item_end(items, before);
     }
     return err;
@@ -167,12 +167,12 @@ err_t page_array_answer(struct call *call, struct document *document,
     struct json json;
     struct buf out = {0};
     err_t err = ERR_OK;
-    if (call_is_heavy(call, document->body.n)) {
+    if (call_is_heavy(call, document->text_bytes)) {
         document_unref(document);
         return call_on_worker(call, call->route->handler);
     }
     if (!answer_unchanged(call, etag)) {
-        err = json_read(document->body, &json, why);
+        err = json_read(document_body(document), &json, why);
         if (!err) {
             err = write_array(call, &json, array, &out, why);
             json_release(&json);

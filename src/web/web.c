@@ -3,12 +3,14 @@
 #include "web/web.h"
 
 #include <stdatomic.h>
-#include <unistd.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
 #include "web/handles.h"
+
+enum { CALL_END_MS_MAX = 500 };
 
 struct web {
     struct arena arena;
@@ -92,11 +94,15 @@ uint16_t web_port(const struct web *web)
     return http_server_port(web->server);
 }
 
-/* Bulk operations go on after their request was answered: no open connection stands for them. */
+/* Bulk operations go on after their request was answered: no open connection stands for them. And
+ * who has just answered a call is about to say so, however long the stop took. */
 static void wait_for_calls(struct web *web, int64_t until_ms)
 {
+    int64_t call_end_ms = clock_steady_ms() + CALL_END_MS_MAX;
+    if (until_ms < call_end_ms)
+        until_ms = call_end_ms;
     while (atomic_load(&web->calls_open) > 0 && clock_steady_ms() < until_ms)
-        usleep(1000);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
 void web_stop(struct web *web, uint32_t wait_ms)
