@@ -62,6 +62,24 @@ static void enter(struct edit *edit)
         run(edit);
 }
 
+/* True when those in the gate get through only if nobody goes past. */
+static bool is_contested(const struct edit *edit)
+{
+    struct edit_gate *gate = gate_of(edit);
+    pthread_mutex_lock(&gate->lock);
+    bool contested = gate->contested;
+    pthread_mutex_unlock(&gate->lock);
+    return contested;
+}
+
+static void note_overtaken(const struct edit *edit)
+{
+    struct edit_gate *gate = gate_of(edit);
+    pthread_mutex_lock(&gate->lock);
+    gate->contested = true;
+    pthread_mutex_unlock(&gate->lock);
+}
+
 static void enter_on_worker(void *context, struct http_exchange *exchange)
 {
     struct edit *edit = context;
@@ -79,6 +97,7 @@ static void leave(struct edit *edit)
     pthread_mutex_lock(&gate->lock);
     struct edit *next = gate->first;
     gate->busy = next != NULL;
+    gate->contested = false;
     gate->first = next ? next->behind : NULL;
     if (!gate->first)
         gate->last = NULL;
@@ -132,6 +151,8 @@ static void done(void *context, err_t result, const struct fail *why)
     struct edit *edit = context;
     if (result == ERR_PRECONDITION && ++edit->tries < EDIT_TRIES_MAX) {
         http_handler *again = edit->ungated ? enter_on_worker : run_on_worker;
+        if (!edit->by_element)
+            note_overtaken(edit);
         edit->ungated = false;
         drop_document(edit);
         http_run_on_worker(edit->call->exchange, again, edit);
@@ -209,7 +230,7 @@ static void run(struct edit *edit)
     struct fail why = {0};
     edit->count = 0;
     err_t err = find_document(edit, &why);
-    if (!err && !edit->ungated) {
+    if (!err && !edit->by_element) {
         if (call_is_heavy(call, edit->document->text_bytes)) {
             drop_document(edit);
             http_run_on_worker(call->exchange, run_on_worker, edit);
@@ -241,8 +262,8 @@ static void run(struct edit *edit)
 /* --- for the handlers ---------------------------------------------------------------------------
  */
 
-static err_t begin(struct call *call, enum document_kind kind, bool gated, edit_function *function,
-                   edit_answer *answer, const void *context)
+static err_t begin(struct call *call, enum document_kind kind, bool by_element,
+                   edit_function *function, edit_answer *answer, const void *context)
 {
     struct edit *edit = ARENA_NEW(call->arena, struct edit);
     edit->call = call;
@@ -250,36 +271,37 @@ static err_t begin(struct call *call, enum document_kind kind, bool gated, edit_
     edit->function = function;
     edit->answer = answer;
     edit->context = context;
-    edit->ungated = !gated;
-    if (gated)
-        enter(edit);
-    else
+    edit->by_element = by_element;
+    edit->ungated = by_element && !is_contested(edit);
+    if (edit->ungated)
         run(edit);
+    else
+        enter(edit);
     return ERR_OK;
 }
 
 err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
                  const void *context)
 {
-    return begin(call, DOCUMENT_SHELL, true, function, answer, context);
+    return begin(call, DOCUMENT_SHELL, false, function, answer, context);
 }
 
 err_t edit_shell_descriptor(struct call *call, edit_function *function, edit_answer *answer,
                             const void *context)
 {
-    return begin(call, DOCUMENT_SHELL_DESCRIPTOR, true, function, answer, context);
+    return begin(call, DOCUMENT_SHELL_DESCRIPTOR, false, function, answer, context);
 }
 
 err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context)
 {
-    return begin(call, DOCUMENT_SUBMODEL, true, function, answer, context);
+    return begin(call, DOCUMENT_SUBMODEL, false, function, answer, context);
 }
 
 err_t edit_elements(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context)
 {
-    return begin(call, DOCUMENT_SUBMODEL, is_conditional(call), function, answer, context);
+    return begin(call, DOCUMENT_SUBMODEL, !is_conditional(call), function, answer, context);
 }
 
 void edit_add(struct edit *edit, const struct store_change *change)

@@ -35,6 +35,7 @@ struct edit {
     struct store_change *changes;
     size_t count, room;
     int tries;
+    bool by_element; /* begun by edit_elements */
     bool ungated;
     struct edit *behind; /* waits at the same gate */
     struct store_batch batch;
@@ -51,8 +52,8 @@ err_t edit_submodel(struct call *call, edit_function *function, edit_answer *ans
 
 /* The same for values of elements: the function gives each change the element's JSON that it was
  * made from (`expected`), and that is the condition, not the revision. So many may change elements
- * of one submodel at once; only who meets another one at an element goes through the gate. Its
- * document may be without text (document_body). */
+ * of one submodel at once; only who meets another one at an element goes through the gate, or who
+ * would keep overtaking those in it. Its document may be without text (document_body). */
 err_t edit_elements(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context);
 
@@ -69,6 +70,7 @@ struct edit_gates {
     struct edit_gate {
         pthread_mutex_t lock;
         bool busy;
+        bool contested; /* who is in was overtaken: until he is through, nobody goes past */
         struct edit *first, *last;
     } gates[EDIT_GATES];
 };
