@@ -69,6 +69,8 @@ def test_check_takes_folders_classes_and_versions(files):
     [], ["nonsense"], ["check"], ["check", "--nonsense", "x"], ["check", "/nowhere/x.json"], ["check", "--as", "Nothing", "x"],
     ["check", "--metamodel", "4.0", "x"], ["convert", "x"], ["convert", "/nowhere/x.json", "y.json"], ["import"], ["export"], ["verify"],
     ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--nonsense"], ["serve", "extra"],
+    ["serve", "--public-url", "plant.example"], ["serve", "--public-url", "https://"], ["serve", "--public-url", "http://a/?b"],
+    ["serve", "--public-url", "ftp://a"], ["serve", "--public-url", "http://a b"],
     ["backup", "x"], ["restore", "x"], ["check", "--lang", "fr", "x"], ["import", "--data=", "x"], ["export", "x.txt"],
     ["export", "x.txt", "--url", "http://127.0.0.1:1"],
 ])
@@ -102,6 +104,20 @@ def test_file_names_that_are_not_utf8_are_told_in_utf8(files):
 def test_writing_that_fails_is_a_failure_not_wrong_use(files):
     assert run("convert", files["good"], "/nowhere/out.json").returncode == 1
     assert run("convert", files["good"], files["folder"] / "out.txt").returncode == 2
+
+
+def test_descriptors_are_checked_and_stay_json(files):
+    descriptor = {"id": "urn:a", "endpoints": [{"interface": "SUBMODEL-3.1", "protocolInformation": {"href": "http://a"}}]}
+    one = write(files["folder"] / "descriptor.txt", descriptor)
+    assert run("check", "--as", "SubmodelDescriptor", one).returncode == 0
+    bad = write(files["folder"] / "bad.txt", {"id": "urn:a"})
+    assert run("check", "--as", "SubmodelDescriptor", bad).returncode == 1
+    out = files["folder"] / "out.json"
+    assert run("convert", "--as", "SubmodelDescriptor", one, out).returncode == 0
+    assert json.loads(out.read_text()) == descriptor
+    for name in ("out.xml", "out.aasx"):
+        assert run("convert", "--as", "SubmodelDescriptor", one, files["folder"] / name).returncode == 2
+        assert not (files["folder"] / name).exists()
 
 
 def test_help_is_on_standard_output():

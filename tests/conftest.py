@@ -67,7 +67,7 @@ class Server:
         if body is not None and kind and "Content-Type" not in sent:
             sent["Content-Type"] = kind
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.putrequest(method, path, skip_accept_encoding=True)
+        connection.putrequest(method, path, skip_accept_encoding=True, skip_host="Host" in sent)
         for name, value in sent.items():
             for line in value if isinstance(value, list) else [value]:
                 connection.putheader(name, line)

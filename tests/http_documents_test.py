@@ -92,13 +92,49 @@ def test_media_type(schale):
     (json.dumps(submodel("urn:x", [prop("a1"), prop("a1")])), "AASd-022"),
     (json.dumps(submodel("urn:x", [prop("ab", "x", "xs:int")])), "value-type"),
     (json.dumps(submodel("urn:x", surprise=1)), "unknown-property"),
-    (json.dumps({**submodel("urn:x"), "submodelElements": []}), "empty-list"),
+    (json.dumps(submodel("urn:x", semanticId={"type": "ExternalReference", "keys": []})), "empty-list"),
     (json.dumps(shell("urn:x")), "model-type")])
 def test_refused_bodies(schale, body, code):
     answer = schale("POST", "/submodels", body)
     assert answer.status == 400, answer.body
     assert code in answer.codes if code else answer.codes
     assert schale.get("/submodels/" + b64("urn:x")).status == 404
+
+
+def test_an_empty_list_counts_as_left_out(schale):
+    """Other clients send them for each list that they have nothing for (docs/decisions.md)."""
+    empty = {"description": [], "submodelElements": [], "qualifiers": [], "supplementalSemanticIds": []}
+    path = "/submodels/" + b64("urn:empty")
+    answer = schale("POST", "/submodels", submodel("urn:empty", **empty))
+    assert answer.status == 201 and answer.json == submodel("urn:empty")
+    assert schale("PUT", path, submodel("urn:empty", [prop("Old", "1")])).status == 204
+    assert schale("PUT", path, submodel("urn:empty", **empty)).status == 204
+    assert schale.get(path).json == submodel("urn:empty")
+    listed = {"modelType": "SubmodelElementCollection", "idShort": "Box"}
+    answer = schale("POST", path + "/submodel-elements", {**listed, "value": [{**prop("In", "1"), "extensions": []}], "displayName": []})
+    assert answer.status == 201 and answer.json == {**listed, "value": [prop("In", "1")]}
+    assert schale("PUT", path + "/submodel-elements/Box", {**listed, "value": []}).status == 204
+    assert schale.get(path + "/submodel-elements/Box").json == listed
+    information = {"assetKind": "Instance", "globalAssetId": "urn:asset"}
+    assert schale("PUT", "/shells/" + b64("urn:empty"), shell("urn:empty", submodels=[], assetInformation={
+        **information, "specificAssetIds": []})).status == 201
+    assert schale.get("/shells/" + b64("urn:empty")).json["assetInformation"] == information
+
+
+def test_an_empty_list_in_a_patch_is_refused(schale):
+    """There, what is left out stays: it would mean the opposite of what it says."""
+    path = "/submodels/" + b64("urn:patch-empty")
+    document = submodel("urn:patch-empty", [prop("Only", "1")])
+    assert schale("PUT", path, document).status == 201
+    answer = schale("PATCH", path, {**submodel("urn:patch-empty"), "submodelElements": []})
+    assert answer.status == 400 and answer.codes == ["empty-list"]
+    assert schale.get(path).json == document
+
+
+def test_empty_lists_do_not_hide_what_is_wrong(schale):
+    elements = [{**prop(f"P{i}", "1"), "qualifiers": []} for i in range(1100)] + [prop("1x")]
+    answer = schale("POST", "/submodels", submodel("urn:x", elements))
+    assert answer.status == 400 and answer.codes == ["AASd-002"]
 
 
 def test_all_findings_are_told_with_their_place(schale):

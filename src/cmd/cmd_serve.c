@@ -11,6 +11,9 @@
 const struct option_row serve_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},
     {"listen", "HOST:PORT", "address (default 127.0.0.1:8080; port 0: a free one)"},
+    {"public-url", "URL",
+     "what addresses in descriptors begin with (default: http:// and the Host that a client "
+     "sends)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
@@ -44,6 +47,20 @@ static bool read_address(const char *text, struct address *ret_address)
     return true;
 }
 
+/* An absolute http or https URL of characters that RFC 3986 has, without query and fragment. */
+static bool is_public_url(str url)
+{
+    size_t scheme = str_starts_with(url, STR("https://"))  ? 8
+                    : str_starts_with(url, STR("http://")) ? 7
+                                                           : 0;
+    if (!scheme || url.n == scheme || url.p[scheme] == '/')
+        return false;
+    for (size_t i = scheme; i < url.n; i++)
+        if (url.p[i] <= ' ' || url.p[i] > '~' || strchr("\"<>\\^`{|}?#", url.p[i]))
+            return false;
+    return true;
+}
+
 static bool is_loopback(const char *host)
 {
     return strncmp(host, "127.", 4) == 0 || strcmp(host, "::1") == 0 ||
@@ -65,7 +82,10 @@ static int serve(const struct arguments *arguments, struct store *store,
 {
     struct fail why = {0};
     struct web *web;
-    struct web_options options = {.store = store, .host = address->host, .port = address->port};
+    struct web_options options = {.store = store,
+                                  .host = address->host,
+                                  .port = address->port,
+                                  .public_url = argument_of(arguments, "public-url")};
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;
@@ -94,6 +114,14 @@ int cmd_serve(const struct arguments *arguments)
                 "login nor TLS.\nListen on 127.0.0.1 behind a proxy that has both, or say "
                 "--without-login-and-tls.\n",
                 address.host);
+        return EXIT_USAGE;
+    }
+    const char *public_url = argument_of(arguments, "public-url");
+    if (public_url && !is_public_url(str_from(public_url))) {
+        fprintf(stderr,
+                "schale serve: --public-url %s is no http:// or https:// URL without query and "
+                "fragment\n",
+                public_url);
         return EXIT_USAGE;
     }
     struct fail why = {0};

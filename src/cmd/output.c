@@ -44,6 +44,8 @@ err_t output_write(const char *path, const struct node *root, enum metamodel ver
     err_t rc = ERR_OK;
     if (str_ends_with(name, STR(".json")))
         node_write_json(root, &out);
+    else if (class_has((enum class_id)root->class, CLASS_FLAG_DESCRIPTOR))
+        rc = fail_set(why, ERR_USAGE, 0, name, "descriptors are written as .json only");
     else if (str_ends_with(name, STR(".xml")))
         node_write_xml(root, version, &out);
     else if (str_ends_with(name, STR(".aasx")))

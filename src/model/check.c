@@ -213,6 +213,14 @@ static void walk_list(struct walk *walk, const struct node *node, const struct s
         walk_items(walk, value, &item, 0, value->n);
 }
 
+static void walk_texts(struct walk *walk, const struct node *node, const struct slot *slot,
+                       const struct value *value, const struct place *place)
+{
+    struct place item = {.up = place, .property = PROP_NONE};
+    for (; item.index < (int32_t)value->n; item.index++)
+        check_text(walk, node, slot, value->texts[item.index], &item);
+}
+
 static void walk_value(struct walk *walk, const struct node *node, const struct slot *slot,
                        const struct value *value, struct place *here)
 {
@@ -230,6 +238,9 @@ static void walk_value(struct walk *walk, const struct node *node, const struct 
         return;
     case SLOT_LIST:
         walk_list(walk, node, slot, value, here);
+        return;
+    case SLOT_TEXTS:
+        walk_texts(walk, node, slot, value, here);
         return;
     }
 }

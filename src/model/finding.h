@@ -56,6 +56,8 @@ struct findings {
     size_t line_offset;   /* where findings_line() stopped counting last time ... */
     uint32_t line;        /* ... and the ends of lines it had counted */
     bool tolerant;        /* makes finding_overlook() a warning instead of an error */
+    bool empty_lists_pass; /* an empty list of an optional property is a warning that is counted,
+                              not kept: there may be thousands, and none may push an error out */
 };
 
 /* Line of a byte of `text`, from 1. Counts on from the last call, so that many findings of one long

@@ -11,12 +11,14 @@
 #define DATA_ELEMENT (ELEMENT | CLASS_FLAG_DATA_ELEMENT)
 #define LANG_STRING CLASS_FLAG_LANG_STRING
 #define SINCE_3_2 CLASS_FLAG_SINCE_3_2
+#define DESCRIPTOR CLASS_FLAG_DESCRIPTOR
 
 #define TEXT(type) SLOT_TEXT, type
 #define ENUM(type) SLOT_ENUM, type
 #define BOOLEAN SLOT_BOOLEAN, 0
 #define NODE(type) SLOT_NODE, type
 #define LIST(type) SLOT_LIST, type
+#define TEXTS(type) SLOT_TEXTS, type
 #define OPTIONAL                                                                                   \
     {                                                                                              \
         CARDINALITY_OPTIONAL, CARDINALITY_OPTIONAL, CARDINALITY_OPTIONAL                           \
@@ -119,8 +121,8 @@ enum class_id class_find_xml(str name)
 {
     for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++) {
         str own = class_infos[i].name;
-        if (own.n == name.n && (own.p[0] | 0x20) == name.p[0] &&
-            memcmp(own.p + 1, name.p + 1, own.n - 1) == 0)
+        if (own.n == name.n && !(class_infos[i].flags & DESCRIPTOR) &&
+            (own.p[0] | 0x20) == name.p[0] && memcmp(own.p + 1, name.p + 1, own.n - 1) == 0)
             return (enum class_id)i;
     }
     return CLASS_NONE;

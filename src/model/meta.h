@@ -111,9 +111,12 @@ enum class_flag {
     CLASS_FLAG_LANG_STRING = 32,
     CLASS_FLAG_SINCE_3_2 = 64,
     CLASS_FLAG_REFERABLE = 128,
+    CLASS_FLAG_DESCRIPTOR = 256, /* of the registries (IDTA-01002): JSON only, and an empty list
+                                    of an optional property says nothing */
 };
 
-enum slot_kind { SLOT_TEXT, SLOT_ENUM, SLOT_BOOLEAN, SLOT_NODE, SLOT_LIST };
+/* SLOT_TEXTS, a list of texts, stands in descriptors only. */
+enum slot_kind { SLOT_TEXT, SLOT_ENUM, SLOT_BOOLEAN, SLOT_NODE, SLOT_LIST, SLOT_TEXTS };
 enum cardinality { CARDINALITY_ABSENT, CARDINALITY_OPTIONAL, CARDINALITY_REQUIRED };
 
 /* One property of one class. */

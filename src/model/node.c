@@ -93,6 +93,16 @@ void node_set_list(struct node_builder *builder, enum property property,
     *value_of(builder, property, SLOT_LIST) = (struct value){.items = items, .n = (uint32_t)count};
 }
 
+void node_set_texts(struct node_builder *builder, enum property property, const str *texts,
+                    size_t count)
+{
+    if (count == 0) {
+        node_unset(builder, property);
+        return;
+    }
+    *value_of(builder, property, SLOT_TEXTS) = (struct value){.texts = texts, .n = (uint32_t)count};
+}
+
 void node_unset(struct node_builder *builder, enum property property)
 {
     uint8_t slot = class_slot(builder->class, property);
@@ -141,6 +151,9 @@ static bool value_equal(const struct value *a, const struct value *b, enum slot_
         return str_equal(str_of(a->text, a->n), str_of(b->text, b->n));
     for (uint32_t i = 0; kind == SLOT_LIST && i < a->n; i++)
         if (!node_equal(a->items[i], b->items[i]))
+            return false;
+    for (uint32_t i = 0; kind == SLOT_TEXTS && i < a->n; i++)
+        if (!str_equal(a->texts[i], b->texts[i]))
             return false;
     return true;
 }

@@ -17,6 +17,7 @@ struct value {
         const char *text; /* SLOT_TEXT, SLOT_ENUM: n bytes; a view of the input or of the arena */
         const struct node *node;         /* SLOT_NODE */
         const struct node *const *items; /* SLOT_LIST: n nodes */
+        const str *texts;                /* SLOT_TEXTS: n texts */
     };
     uint32_t n;       /* bytes, items, or for SLOT_BOOLEAN 0 or 1 */
     uint16_t literal; /* SLOT_ENUM: number of the literal or LITERAL_UNKNOWN */
@@ -120,6 +121,8 @@ void node_set_node(struct node_builder *builder, enum property property, const s
 /* An empty list removes the property: the metamodel knows no empty lists. `items` is borrowed. */
 void node_set_list(struct node_builder *builder, enum property property,
                    const struct node *const *items, size_t count);
+void node_set_texts(struct node_builder *builder, enum property property, const str *texts,
+                    size_t count);
 void node_unset(struct node_builder *builder, enum property property);
 
 /* A builder that holds what `node` holds, to change it. */

@@ -121,8 +121,9 @@ static void read_items_in_parallel(struct reader *r, unsigned ranges, const uint
     reading->class = class;
     reading->item = *item;
     for (unsigned i = 0; i < ranges; i++) {
-        reading->findings[i] =
-            (struct findings){.arena = &reading->arenas[i], .tolerant = r->findings->tolerant};
+        reading->findings[i] = (struct findings){.arena = &reading->arenas[i],
+                                                 .tolerant = r->findings->tolerant,
+                                                 .empty_lists_pass = r->findings->empty_lists_pass};
         reading->readers[i] = *r;
         reading->readers[i].arena = &reading->arenas[i];
         reading->readers[i].findings = &reading->findings[i];
@@ -150,19 +151,48 @@ static void read_items(struct reader *r, const uint32_t *tokens, uint32_t count,
     }
 }
 
-static bool read_list(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
-                      const struct place *place, struct value *ret_value)
+/* How many items the list of a slot has; 0 when it cannot be read or says nothing. */
+static uint32_t list_count(struct reader *r, uint32_t token, const struct slot *slot,
+                           enum class_id class, const struct place *place)
 {
     if (json_type(r->json, token) != JSON_ARRAY) {
         report_type(r, place, token, "list");
-        return false;
+        return 0;
     }
-    uint32_t count = json_count(r->json, token), used = 0, end = json_next(r->json, token);
-    if (count == 0) {
+    uint32_t count = json_count(r->json, token);
+    if (count > 0 || class_has(class, CLASS_FLAG_DESCRIPTOR))
+        return count;
+    if (r->findings->empty_lists_pass && slot->cardinality[r->version] != CARDINALITY_REQUIRED)
+        r->findings->warning_count++;
+    else
         overlook(r, RULE_EMPTY_LIST, place, token, property_name((enum property)slot->property),
                  (str){0});
+    return 0;
+}
+
+static bool read_texts(struct reader *r, uint32_t token, const struct slot *slot,
+                       enum class_id class, const struct place *place, struct value *ret_value)
+{
+    uint32_t count = list_count(r, token, slot, class, place), end = json_next(r->json, token);
+    if (count == 0)
         return false;
-    }
+    str *texts = arena_alloc(r->arena, count * sizeof *texts);
+    struct place item = {.up = place, .property = PROP_NONE};
+    uint32_t used = 0;
+    for (uint32_t at = token + 1; at < end; at = json_next(r->json, at), item.index++)
+        used += read_text(r, at, &item, &texts[used]);
+    *ret_value = (struct value){.texts = texts, .n = used};
+    return used > 0;
+}
+
+static bool read_list(struct reader *r, uint32_t token, const struct slot *slot,
+                      enum class_id class, const struct place *place, struct value *ret_value)
+{
+    uint32_t count = list_count(r, token, slot, class, place), used = 0;
+    uint32_t end = json_next(r->json, token);
+    if (count == 0)
+        return false;
+    bool in_list = class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE;
     const struct node **items = arena_alloc(r->arena, count * sizeof(struct node *));
     struct place item = {.up = place, .property = PROP_NONE, .in_list = in_list};
     if (class_has((enum class_id)slot->type, CLASS_FLAG_IDENTIFIABLE)) {
@@ -183,8 +213,8 @@ static bool read_list(struct reader *r, uint32_t token, const struct slot *slot,
     return used > 0;
 }
 
-static bool read_value(struct reader *r, uint32_t token, const struct slot *slot, bool in_list,
-                       struct place *place, struct value *ret_value)
+static bool read_value(struct reader *r, uint32_t token, const struct slot *slot,
+                       enum class_id class, struct place *place, struct value *ret_value)
 {
     str text;
     if (json_type(r->json, token) == JSON_NULL) {
@@ -207,7 +237,9 @@ static bool read_value(struct reader *r, uint32_t token, const struct slot *slot
         ret_value->node = read_object(r, token, (enum class_id)slot->type, place);
         return ret_value->node != NULL;
     case SLOT_LIST:
-        return read_list(r, token, slot, in_list, place, ret_value);
+        return read_list(r, token, slot, class, place, ret_value);
+    case SLOT_TEXTS:
+        return read_texts(r, token, slot, class, place, ret_value);
     }
     return false;
 }
@@ -246,11 +278,19 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     return class;
 }
 
+/* What 3.1 calls a property: 3.0 spelled one of SubmodelDescriptor differently (IDTA-01002 3.0.4,
+ * Part2-API-Schemas). */
+static str current_name(enum class_id class, str name)
+{
+    bool old = class == CLASS_SUBMODEL_DESCRIPTOR && str_equal(name, STR("supplementalSemanticId"));
+    return old ? property_name(PROP_SUPPLEMENTAL_SEMANTIC_IDS) : name;
+}
+
 static void read_member(struct reader *r, uint32_t key, struct node_builder *builder,
                         uint8_t *guess, const struct place *place)
 {
     const struct class_info *info = &class_infos[builder->class];
-    str name = json_string(r->json, key, r->arena);
+    str name = current_name(builder->class, json_string(r->json, key, r->arena));
     uint8_t number = class_slot_named(info, name, *guess);
     if (number == SLOT_NONE) {
         if (!(info->flags & CLASS_FLAG_MODEL_TYPE) || !str_equal(name, STR("modelType")))
@@ -266,8 +306,7 @@ static void read_member(struct reader *r, uint32_t key, struct node_builder *bui
     }
     if (slot->cardinality[r->version] == CARDINALITY_ABSENT)
         overlook(r, RULE_NOT_IN_VERSION, &here, key, name, metamodel_name(r->version));
-    bool in_list = builder->class == CLASS_SUBMODEL_ELEMENT_LIST && slot->property == PROP_VALUE;
-    if (read_value(r, key + 1, slot, in_list, &here, &builder->values[number]))
+    if (read_value(r, key + 1, slot, builder->class, &here, &builder->values[number]))
         builder->present |= 1u << number;
 }
 
@@ -362,6 +401,13 @@ static void write_value(const struct value *value, enum slot_kind kind, struct b
         for (uint32_t i = 0; i < value->n; i++) {
             buf_add_char(out, i == 0 ? '[' : ',');
             node_write_json(value->items[i], out);
+        }
+        buf_add_char(out, ']');
+        return;
+    case SLOT_TEXTS:
+        for (uint32_t i = 0; i < value->n; i++) {
+            buf_add_char(out, i == 0 ? '[' : ',');
+            json_write_string(out, value->texts[i]);
         }
         buf_add_char(out, ']');
         return;

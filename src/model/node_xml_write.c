@@ -98,6 +98,8 @@ static void write_value(const struct slot *slot, const struct value *value, stru
         for (uint32_t i = 0; i < value->n; i++)
             write_named(value->items[i], out);
         return;
+    case SLOT_TEXTS: /* descriptors have no XML form */
+        return;
     }
 }
 

@@ -48,11 +48,12 @@ static void aasd_131(struct check *check, const struct node *node, const struct 
         check_report(check, RULE_AASD_131, node, place, (str){0}, (str){0});
 }
 
-/* An id names one identifiable only (IDTA-01001 3.1.2, Identifiable/id). */
+/* An id names one identifiable only (IDTA-01001 3.1.2, Identifiable/id); so the path of a nested
+ * descriptor names one of them. */
 static void duplicate_id(struct check *check, const struct node *node, const struct place *place)
 {
     static const enum property lists[] = {PROP_ASSET_ADMINISTRATION_SHELLS, PROP_SUBMODELS,
-                                          PROP_CONCEPT_DESCRIPTIONS};
+                                          PROP_CONCEPT_DESCRIPTIONS, PROP_SUBMODEL_DESCRIPTORS};
     for (size_t l = 0; l < COUNT_OF(lists); l++) {
         struct nodes items = node_list(node, lists[l]);
         struct seen seen = {0};
@@ -73,6 +74,7 @@ const struct check_row rule_identity_rows[] = {
     {aasd_014_co, CLASS_BIT(CLASS_ENTITY), METAMODEL_3_0, METAMODEL_3_0},
     {aasd_116, CLASS_BIT(CLASS_ASSET_INFORMATION), ALWAYS},
     {aasd_131, CLASS_BIT(CLASS_ASSET_INFORMATION), ALWAYS},
-    {duplicate_id, CLASS_BIT(CLASS_ENVIRONMENT), ALWAYS},
+    {duplicate_id,
+     CLASS_BIT(CLASS_ENVIRONMENT) | CLASS_BIT(CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR), ALWAYS},
     {0},
 };

@@ -196,6 +196,9 @@ static const struct row children_rows[] = {
     {ELEMENT, V2, LIST(INTS), ""},
 };
 
+#define CHARACTERS_16 "0123456789abcdef"
+#define CHARACTERS_128 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16 CHARACTERS_16
+
 #define ENTITY(more) "{'modelType':'Entity'" more "}"
 #define SELF ",'entityType':'SelfManagedEntity'"
 #define CO ",'entityType':'CoManagedEntity'"
@@ -222,6 +225,38 @@ static const struct row identity_rows[] = {
     {CLASS_ASSET_INFORMATION, V1, ASSET(SPECIFIC_ASSET("globalAssetId", "v")), "AASd-116 $.specificAssetIds[0].value"},
     {CLASS_ENVIRONMENT, V1, "{'submodels':[" SUBMODEL("") "],'conceptDescriptions':[" CONCEPT("urn:example:sm") "]}", ""},
     {CLASS_ENVIRONMENT, V1, "{'conceptDescriptions':[" CONCEPT("a") "," CONCEPT("b") "," CONCEPT("a") "]}", "duplicate-id $.conceptDescriptions[2].id"},
+};
+
+#define ENDPOINT(more) "{'interface':'SUBMODEL-3.1','protocolInformation':{'href':'http://a'" more "}}"
+#define DESCRIPTOR(id, more) "{'id':'" id "','endpoints':[" ENDPOINT("") "]" more "}"
+#define SHELL_DESCRIPTOR(more) "{'id':'urn:example:shell'" more "}"
+
+/* IDTA-01002 3.1.2, Part2-API-Schemas: what is required, how long texts are; an empty list of an optional property says nothing. */
+static const struct row descriptor_rows[] = {
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(""), ""},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'endpoints':[],'specificAssetIds':[],'submodelDescriptors':[],'description':[]"), ""},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, "{'idShort':'aa'}", "required $"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'assetKind':'Machine'"), "enum $.assetKind"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'assetType':''"), "min-length $.assetType"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'idShort':'1'"), "AASd-002 $.idShort"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'modelType':'AssetAdministrationShellDescriptor'"), "unknown-property $"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'specificAssetIds':[{'name':'n'}]"), "required $.specificAssetIds[0]"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'submodelDescriptors':[" DESCRIPTOR("a", "") "," DESCRIPTOR("b", "") "]"), ""},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'submodelDescriptors':[" DESCRIPTOR("a", "") "," DESCRIPTOR("a", "") "]"), "duplicate-id $.submodelDescriptors[1].id"},
+    {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, V2, SHELL_DESCRIPTOR(",'displayName':[{'language':'en','text':'a'},{'language':'en','text':'b'}]"), "language-unique $.displayName[1].language"},
+    {CLASS_SUBMODEL_DESCRIPTOR, V2, DESCRIPTOR("a", ",'semanticId':" GLOBAL ",'supplementalSemanticIds':[]"), ""},
+    {CLASS_SUBMODEL_DESCRIPTOR, V2, DESCRIPTOR("a", ",'semanticId':" GLOBAL ",'supplementalSemanticId':[" GLOBAL "]"), ""},
+    {CLASS_SUBMODEL_DESCRIPTOR, V2, DESCRIPTOR("a", ",'supplementalSemanticId':[" GLOBAL "],'supplementalSemanticIds':[" GLOBAL "]"), "duplicate-property $.supplementalSemanticIds"},
+    {CLASS_SUBMODEL, V2, SUBMODEL(",'supplementalSemanticId':[" GLOBAL "]"), "unknown-property $"},
+    {CLASS_SUBMODEL_DESCRIPTOR, V2, "{'id':'a'}", "required $"},
+    {CLASS_SUBMODEL_DESCRIPTOR, V2, "{'id':'a','endpoints':[]}", "required $"},
+    {CLASS_ENDPOINT, V2, "{'interface':'SUBMODEL-3.1'}", "required $"},
+    {CLASS_ENDPOINT, V2, "{'protocolInformation':{'href':'http://a'}}", "required $"},
+    {CLASS_ENDPOINT, V2, ENDPOINT(",'endpointProtocolVersion':['1.1'],'securityAttributes':[{'type':'NONE','key':'','value':''}]"), ""},
+    {CLASS_ENDPOINT, V2, ENDPOINT(",'securityAttributes':[{'type':'TLS','key':'k','value':'v'}]"), "enum $.protocolInformation.securityAttributes[0].type"},
+    {CLASS_ENDPOINT, V2, ENDPOINT(",'securityAttributes':[{'type':'NONE','key':'k'}]"), "required $.protocolInformation.securityAttributes[0]"},
+    {CLASS_PROTOCOL_INFORMATION, V2, "{'endpointProtocol':'HTTP'}", "required $"},
+    {CLASS_PROTOCOL_INFORMATION, V2, "{'href':'a','endpointProtocolVersion':['" CHARACTERS_128 "','" CHARACTERS_128 "x']}", "max-length $.endpointProtocolVersion[1]"},
 };
 
 #define ENGLISH(property) "'" property "':[{'language':'en','text':'t'}]"
@@ -290,6 +325,12 @@ static void test_identity(void **state)
     ROWS(identity_rows);
 }
 
+static void test_descriptors(void **state)
+{
+    (void)state;
+    ROWS(descriptor_rows);
+}
+
 static void test_iec61360(void **state)
 {
     (void)state;
@@ -316,9 +357,10 @@ static void test_seen(void **state)
 int rule_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_references), cmocka_unit_test(test_elements),
-        cmocka_unit_test(test_children),   cmocka_unit_test(test_identity),
-        cmocka_unit_test(test_iec61360),   cmocka_unit_test(test_seen),
+        cmocka_unit_test(test_references),  cmocka_unit_test(test_elements),
+        cmocka_unit_test(test_children),    cmocka_unit_test(test_identity),
+        cmocka_unit_test(test_iec61360),    cmocka_unit_test(test_seen),
+        cmocka_unit_test(test_descriptors),
     };
     return cmocka_run_group_tests_name("rule", tests, NULL, NULL);
 }

@@ -17,6 +17,9 @@ static const char *const kind_names[] = {
     [DOCUMENT_SHELL] = "shell",
     [DOCUMENT_SUBMODEL] = "submodel",
     [DOCUMENT_CONCEPT_DESCRIPTION] = "concept_description",
+    [DOCUMENT_SHELL_DESCRIPTOR] = "shell_descriptor",
+    [DOCUMENT_SUBMODEL_DESCRIPTOR] = "submodel_descriptor",
+    [DOCUMENT_ASSET_LINKS] = "asset_links",
 };
 static_assert(COUNT_OF(kind_names) == DOCUMENT_KIND_COUNT, "a name for each kind");
 

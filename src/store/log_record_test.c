@@ -62,6 +62,37 @@ static const struct {
      "{\"before\":\"" ZEROS "\",\"seq\":11,\"time_ms\":0,\"operation\":\"delete\","
      "\"kind\":\"concept_description\",\"number\":2,\"previous\":2,\"actor\":\"x\",\"id\":\"urn:"
      "c\"}"},
+    {{.seq = 12,
+      .operation = STORE_PUT,
+      .kind = DOCUMENT_SHELL_DESCRIPTOR,
+      .number = 12,
+      .actor = STR("x"),
+      .id = STR("urn:d"),
+      .body = STR("{}")},
+     "{\"before\":\"" ZEROS "\",\"seq\":12,\"time_ms\":0,\"operation\":\"put\","
+     "\"kind\":\"shell_descriptor\",\"number\":12,\"previous\":0,\"actor\":\"x\",\"id\":\"urn:d\","
+     "\"body\":{}}"},
+    {{.seq = 13,
+      .operation = STORE_PUT,
+      .kind = DOCUMENT_SUBMODEL_DESCRIPTOR,
+      .number = 13,
+      .actor = STR("x"),
+      .id = STR("urn:d"),
+      .body = STR("{}")},
+     "{\"before\":\"" ZEROS "\",\"seq\":13,\"time_ms\":0,\"operation\":\"put\","
+     "\"kind\":\"submodel_descriptor\",\"number\":13,\"previous\":0,\"actor\":\"x\",\"id\":\"urn:"
+     "d\","
+     "\"body\":{}}"},
+    {{.seq = 14,
+      .operation = STORE_PUT,
+      .kind = DOCUMENT_ASSET_LINKS,
+      .number = 14,
+      .actor = STR("x"),
+      .id = STR("urn:d"),
+      .body = STR("{}")},
+     "{\"before\":\"" ZEROS "\",\"seq\":14,\"time_ms\":0,\"operation\":\"put\","
+     "\"kind\":\"asset_links\",\"number\":14,\"previous\":0,\"actor\":\"x\",\"id\":\"urn:d\","
+     "\"body\":{}}"},
 };
 
 static void expect_text(str got, str wanted)

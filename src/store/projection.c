@@ -97,23 +97,41 @@ static err_t collect_references(struct collector *to, str text, struct fail *why
     return ERR_OK;
 }
 
+/* One SpecificAssetId; the name globalAssetId stands for the global one (IDTA-01002 3.1.2,
+ * GetAllAssetLinksById). */
+static void collect_asset_id(struct collector *to, uint32_t item)
+{
+    str name = text_of(to, item, STR("name")), value = text_of(to, item, STR("value"));
+    if (!name.p || !value.p)
+        return;
+    if (str_equal(name, STR("globalAssetId"))) {
+        collect(to, PROJECTION_GLOBAL_ASSET_ID, value);
+        return;
+    }
+    char *joined = arena_alloc(to->arena, name.n + 1 + value.n);
+    memcpy(joined, name.p, name.n);
+    joined[name.n] = SPECIFIC_ASSET_ID_SEPARATOR;
+    memcpy(joined + name.n + 1, value.p, value.n);
+    collect(to, PROJECTION_SPECIFIC_ASSET_ID, str_of(joined, name.n + 1 + value.n));
+}
+
+/* What names the asset in `token`: a shell's assetInformation, a shell descriptor, asset links. */
+static void collect_asset(struct collector *to, uint32_t token)
+{
+    uint32_t end;
+    collect_text(to, PROJECTION_GLOBAL_ASSET_ID, token, STR("globalAssetId"));
+    collect_text(to, PROJECTION_ASSET_KIND, token, STR("assetKind"));
+    collect_text(to, PROJECTION_ASSET_TYPE, token, STR("assetType"));
+    for (uint32_t item = items_of(to->json, token, STR("specificAssetIds"), &end); item < end;
+         item = json_next(to->json, item))
+        collect_asset_id(to, item);
+}
+
 static void collect_shell(struct collector *to)
 {
-    uint32_t asset = json_member(to->json, 0, STR("assetInformation")), end;
-    if (!asset)
-        return;
-    collect_text(to, PROJECTION_GLOBAL_ASSET_ID, asset, STR("globalAssetId"));
-    for (uint32_t item = items_of(to->json, asset, STR("specificAssetIds"), &end); item < end;
-         item = json_next(to->json, item)) {
-        str name = text_of(to, item, STR("name")), value = text_of(to, item, STR("value"));
-        if (!name.p || !value.p)
-            continue;
-        char *joined = arena_alloc(to->arena, name.n + 1 + value.n);
-        memcpy(joined, name.p, name.n);
-        joined[name.n] = SPECIFIC_ASSET_ID_SEPARATOR;
-        memcpy(joined + name.n + 1, value.p, value.n);
-        collect(to, PROJECTION_SPECIFIC_ASSET_ID, str_of(joined, name.n + 1 + value.n));
-    }
+    uint32_t asset = json_member(to->json, 0, STR("assetInformation"));
+    if (asset)
+        collect_asset(to, asset);
 }
 
 static void collect_submodel(struct collector *to)
@@ -124,8 +142,7 @@ static void collect_submodel(struct collector *to)
     collect_each(to, PROJECTION_SEMANTIC_ID, 0, STR("supplementalSemanticIds"));
 }
 
-/* A submodel without its elements, which may be large; other documents as they are. */
-static str head_of(enum document_kind kind, str body, struct arena *arena)
+str document_head(enum document_kind kind, str body, struct arena *arena)
 {
     size_t end =
         kind == DOCUMENT_SUBMODEL ? str_find(body, STR(",\"submodelElements\":[")) : body.n;
@@ -176,17 +193,27 @@ err_t projection_of_document(enum document_kind kind, str body, struct arena *ar
                              struct projection_rows *ret_rows, struct fail *why)
 {
     struct json json;
-    err_t rc = json_read(head_of(kind, body, arena), &json, why);
+    err_t rc = json_read(document_head(kind, body, arena), &json, why);
     if (rc != ERR_OK)
         return rc;
     struct collector to = {.json = &json, .arena = arena};
     collect_text(&to, PROJECTION_ID_SHORT, 0, STR("idShort"));
-    if (kind == DOCUMENT_SHELL)
+    switch (kind) {
+    case DOCUMENT_SHELL:
         collect_shell(&to);
-    else if (kind == DOCUMENT_SUBMODEL)
+        break;
+    case DOCUMENT_SUBMODEL:
+    case DOCUMENT_SUBMODEL_DESCRIPTOR:
         collect_submodel(&to);
-    else
+        break;
+    case DOCUMENT_SHELL_DESCRIPTOR:
+    case DOCUMENT_ASSET_LINKS:
+        collect_asset(&to, 0);
+        break;
+    case DOCUMENT_CONCEPT_DESCRIPTION:
+    default:
         collect_concept_description(&to);
+    }
     rc = collect_references(&to, body, why);
     json_release(&json);
     if (rc == ERR_OK)

@@ -49,6 +49,33 @@ static const struct {
       {PROJECTION_SPECIFIC_ASSET_ID, "serial\x1F"
                                      "7"},
       {PROJECTION_REFERENCE, "urn:1"}}},
+    {DOCUMENT_SHELL,
+     "{\"modelType\":\"AssetAdministrationShell\",\"assetInformation\":{\"assetKind\":\"Type\","
+     "\"assetType\":\"pump\"}}",
+     {{PROJECTION_ASSET_KIND, "Type"}, {PROJECTION_ASSET_TYPE, "pump"}}},
+    {DOCUMENT_SHELL_DESCRIPTOR,
+     "{\"assetKind\":\"Instance\",\"assetType\":\"pump\",\"globalAssetId\":\"urn:asset\","
+     "\"idShort\":"
+     "\"D\",\"id\":\"urn:d\",\"specificAssetIds\":[{\"name\":\"serial\",\"value\":\"7\"}],"
+     "\"submodelDescriptors\":[{\"idShort\":\"S\",\"id\":\"s\",\"semanticId\":" EXTERNAL(
+         "sem") "}]}",
+     {{PROJECTION_ID_SHORT, "D"},
+      {PROJECTION_GLOBAL_ASSET_ID, "urn:asset"},
+      {PROJECTION_SPECIFIC_ASSET_ID, "serial\x1F"
+                                     "7"},
+      {PROJECTION_ASSET_KIND, "Instance"},
+      {PROJECTION_ASSET_TYPE, "pump"}}},
+    {DOCUMENT_SUBMODEL_DESCRIPTOR,
+     "{\"endpoints\":[],\"idShort\":\"S\",\"id\":\"s\",\"semanticId\":" EXTERNAL("sem") "}",
+     {{PROJECTION_ID_SHORT, "S"}, {PROJECTION_SEMANTIC_ID, "sem"}}},
+    {DOCUMENT_ASSET_LINKS,
+     "{\"id\":\"urn:a\",\"specificAssetIds\":[{\"name\":\"globalAssetId\",\"value\":\"urn:asset\"},"
+     "{"
+     "\"name\":\"serial\",\"value\":\"7\"}]}",
+     {{PROJECTION_GLOBAL_ASSET_ID, "urn:asset"},
+      {PROJECTION_SPECIFIC_ASSET_ID, "serial\x1F"
+                                     "7"}}},
+    {DOCUMENT_ASSET_LINKS, "{\"id\":\"urn:a\",\"specificAssetIds\":[]}", {{0}}},
     {DOCUMENT_CONCEPT_DESCRIPTION,
      "{\"modelType\":\"ConceptDescription\",\"id\":\"c\",\"embeddedDataSpecifications\":[{"
      "\"dataSpecification\":" EXTERNAL("iec") "}],\"isCaseOf\":[" EXTERNAL("case") "]}",

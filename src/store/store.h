@@ -15,6 +15,11 @@ enum document_kind {
     DOCUMENT_SHELL = 1,
     DOCUMENT_SUBMODEL = 2,
     DOCUMENT_CONCEPT_DESCRIPTION = 3,
+    DOCUMENT_IDENTIFIABLE_END, /* the kinds before it make an environment, those from it on do not
+                                */
+    DOCUMENT_SHELL_DESCRIPTOR = DOCUMENT_IDENTIFIABLE_END, /* of a shell elsewhere */
+    DOCUMENT_SUBMODEL_DESCRIPTOR,                          /* of a submodel elsewhere */
+    DOCUMENT_ASSET_LINKS, /* {"id","specificAssetIds"}: what a shell elsewhere is found by */
     DOCUMENT_KIND_COUNT
 };
 
@@ -78,20 +83,26 @@ void document_unref(struct document *document);
 MUST_CHECK err_t document_element(struct document *document, str id_short_path, str *ret_json,
                                   struct fail *why);
 
+/* A submodel's text without its elements, which may be large; other documents as they are. Relies
+ * on the canonical text. A view of `body`, or in `arena`. */
+str document_head(enum document_kind kind, str body, struct arena *arena);
+
 /* --- finding -----------------------------------------------------------------------------------
  */
 
 /* What a document can be found by. Value texts in parentheses. */
 enum projection {
     PROJECTION_ID_SHORT = 1,      /* idShort of the document itself */
-    PROJECTION_GLOBAL_ASSET_ID,   /* shells: assetInformation.globalAssetId */
-    PROJECTION_SPECIFIC_ASSET_ID, /* shells: name, U+001F, value */
+    PROJECTION_GLOBAL_ASSET_ID,   /* shells, their descriptors and asset links: globalAssetId */
+    PROJECTION_SPECIFIC_ASSET_ID, /* the same: name, U+001F, value */
     PROJECTION_SEMANTIC_ID,       /* submodels: last key value of semanticId and each
                                      supplementalSemanticId */
     PROJECTION_REFERENCE,  /* distinct first key values of all ModelReferences: what it refers to */
     PROJECTION_IS_CASE_OF, /* concept descriptions: last key value of each isCaseOf */
     PROJECTION_DATA_SPECIFICATION, /* concept descriptions: last key value of each dataSpecification
                                     */
+    PROJECTION_ASSET_KIND,         /* shells and their descriptors: assetKind */
+    PROJECTION_ASSET_TYPE,         /* the same: assetType */
     PROJECTION_COUNT
 };
 
@@ -147,11 +158,12 @@ MUST_CHECK err_t store_list_files(struct store *store, struct arena *arena, enum
  */
 
 enum store_operation {
-    STORE_PUT = 1,        /* body = the whole document */
-    STORE_DELETE,         /* the document and its files */
-    STORE_ELEMENT_PUT,    /* path = idShortPath of an element that exists; body = its new JSON */
-    STORE_ELEMENT_ADD,    /* path = idShortPath of the container ("" = the submodel); body = the new
-                             last child */
+    STORE_PUT = 1,     /* body = the whole document */
+    STORE_DELETE,      /* the document and its files */
+    STORE_ELEMENT_PUT, /* path = idShortPath of an element that exists; body = its new JSON, which
+                          may have another idShort */
+    STORE_ELEMENT_ADD, /* path = idShortPath of the container ("" = the submodel); body = the new
+                          last child */
     STORE_ELEMENT_DELETE, /* path */
     STORE_FILE_PUT,       /* file; needs the document */
     STORE_FILE_DELETE,    /* path = the file's path */

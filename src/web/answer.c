@@ -72,7 +72,8 @@ static bool take_etag(str *list, str *ret_etag, bool *ret_weak)
 bool answer_unchanged(struct call *call, struct etag etag)
 {
     str list = call_header_list(call, "If-None-Match");
-    if (!list.n)
+    bool reads = call->request->method == HTTP_GET || call->request->method == HTTP_HEAD;
+    if (!list.n || !reads) /* RFC 9110, 13.1.2: 304 is for these two */
         return false;
     bool found = str_equal(list, STR("*")), weak;
     str one;

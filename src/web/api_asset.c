@@ -73,10 +73,10 @@ err_t thumbnail_read(struct call *call, struct fail *why)
 /* Removes the stored file of the picture that is there now, when it is ours and not `keep`. */
 static err_t drop_old_file(struct edit *edit, str keep, struct fail *why)
 {
-    const struct node *thumbnail = thumbnail_of(edit->shell);
+    const struct node *thumbnail = thumbnail_of(edit->whole);
     if (!thumbnail)
         return ERR_OK;
-    str path = node_text(thumbnail, PROP_PATH), id = node_text(edit->shell, PROP_ID);
+    str path = node_text(thumbnail, PROP_PATH), id = node_text(edit->whole, PROP_ID);
     struct store_file *files;
     size_t count;
     err_t err = store_list_files(edit->call->store, edit->call->arena, DOCUMENT_SHELL, id, &files,
@@ -89,7 +89,7 @@ static err_t drop_old_file(struct edit *edit, str keep, struct fail *why)
 
 static void set_thumbnail(struct edit *edit, const struct node *thumbnail)
 {
-    struct node_builder asset = node_copy(node_child(edit->shell, PROP_ASSET_INFORMATION));
+    struct node_builder asset = node_copy(node_child(edit->whole, PROP_ASSET_INFORMATION));
     if (thumbnail)
         node_set_node(&asset, PROP_DEFAULT_THUMBNAIL, thumbnail);
     else
@@ -110,7 +110,7 @@ static err_t put_thumbnail(struct edit *edit, struct fail *why)
 {
     const struct file_part *part = edit->context;
     struct arena *arena = edit->call->arena;
-    str path = file_path(arena, node_text(edit->shell, PROP_ID), part->name);
+    str path = file_path(arena, node_text(edit->whole, PROP_ID), part->name);
     err_t err = drop_old_file(edit, path, why);
     if (err)
         return err;
@@ -133,7 +133,7 @@ err_t thumbnail_replace(struct call *call, struct fail *why)
 
 static err_t remove_thumbnail(struct edit *edit, struct fail *why)
 {
-    if (!thumbnail_of(edit->shell))
+    if (!thumbnail_of(edit->whole))
         return refuse(edit->call, REFUSAL_NO_THUMBNAIL, STR(""));
     set_thumbnail(edit, NULL);
     return drop_old_file(edit, (str){0}, why);

@@ -6,21 +6,19 @@
 #include "web/page.h"
 #include "web/view_answer.h"
 
-static void write_element(struct call *call, str json, struct buf *out)
+static err_t write_element(struct call *call, str json, struct buf *out, struct fail *why)
 {
     struct view view = call_view(call);
-    struct fail why;
-    if (view_is_whole(json, view) || view_write(json, view, out, &why) != ERR_OK)
-        buf_add(out, json);
+    if (!view_is_whole(json, view))
+        return view_write(json, view, out, why);
+    buf_add(out, json);
+    return ERR_OK;
 }
 
 /* "idShort": value; nothing for elements without a value. */
-static void write_element_value(struct call *call, str json, struct buf *out)
+static err_t write_element_value(struct call *call, str json, struct buf *out, struct fail *why)
 {
-    struct fail why;
-    size_t before = out->n;
-    if (value_only_write_named(json, call_view(call), out, &why) != ERR_OK)
-        out->n = before;
+    return value_only_write_named(json, call_view(call), out, why);
 }
 
 static err_t list(struct call *call, page_array_item *item, const char *brackets,

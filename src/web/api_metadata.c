@@ -19,12 +19,10 @@ static err_t write_form(struct call *call, struct document *document, str json, 
     return metadata_write(json, out, why);
 }
 
-static void write_item(struct call *call, str json, struct buf *out)
+static err_t write_item(struct call *call, str json, struct buf *out, struct fail *why)
 {
-    struct fail why;
     (void)call;
-    if (metadata_write(json, out, &why) != ERR_OK)
-        buf_add(out, json);
+    return metadata_write(json, out, why);
 }
 
 err_t submodels_list_metadata(struct call *call, struct fail *why)

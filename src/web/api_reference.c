@@ -99,12 +99,12 @@ static err_t write_element_form(struct call *call, struct document *document, st
     return err;
 }
 
-static void write_item(struct call *call, str json, struct buf *out)
+static err_t write_item(struct call *call, str json, struct buf *out, struct fail *why)
 {
     struct json tape;
-    struct fail why;
-    if (json_read(json, &tape, &why) != ERR_OK)
-        return;
+    err_t err = json_read(json, &tape, why);
+    if (err)
+        return err;
     uint32_t id_short = json_member(&tape, 0, STR("idShort"));
     if (id_short && json_type(&tape, id_short) == JSON_STRING) {
         reference_begin(out, STR("Submodel"), call->parameters[PARAMETER_SUBMODEL]);
@@ -112,6 +112,7 @@ static void write_item(struct call *call, str json, struct buf *out)
         reference_end(out);
     }
     json_release(&tape);
+    return ERR_OK;
 }
 
 err_t elements_list_references(struct call *call, struct fail *why)

@@ -5,17 +5,25 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 
-/* The profiles of IDTA-01002 of which every operation is served, in 3.1 and with their 3.0 names.
- */
-static const char *const profiles[] = {
-    "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellRepositoryServiceSpecification/"
-    "SSP-002",
-    "https://admin-shell.io/aas/API/3/0/AssetAdministrationShellRepositoryServiceSpecification/"
-    "SSP-002",
-    "https://admin-shell.io/aas/API/3/1/SubmodelRepositoryServiceSpecification/SSP-002",
-    "https://admin-shell.io/aas/API/3/0/SubmodelRepositoryServiceSpecification/SSP-002",
-    "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
-    "https://admin-shell.io/aas/API/3/0/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
+/* The profiles of IDTA-01002 of which every operation is served, and the minor versions that have
+ * them. Of the shell registry, SSP-001 of 3.2 has $recent-changes, which is not served yet. */
+enum { IN_3_0 = 1, IN_3_1 = 2, IN_3_2 = 4 };
+static const struct profile {
+    const char *service, *number;
+    unsigned versions;
+} profiles[] = {
+    {"AssetAdministrationShellRepository", "002", IN_3_0 | IN_3_1},
+    {"SubmodelRepository", "002", IN_3_0 | IN_3_1},
+    {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
+    {"AssetAdministrationShellRegistry", "003", IN_3_1 | IN_3_2},
+    {"AssetAdministrationShellRegistry", "005", IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "001", IN_3_0 | IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
+    {"SubmodelRegistry", "003", IN_3_1 | IN_3_2},
+    {"Discovery", "001", IN_3_0 | IN_3_1 | IN_3_2},
+    {"Discovery", "002", IN_3_1 | IN_3_2},
 };
 
 err_t description_read(struct call *call, struct fail *why)
@@ -23,8 +31,16 @@ err_t description_read(struct call *call, struct fail *why)
     struct buf out = {0};
     (void)why;
     buf_add(&out, STR("{\"profiles\":["));
+    const char *comma = "";
     for (size_t i = 0; i < COUNT_OF(profiles); i++)
-        buf_printf(&out, "%s\"%s\"", i ? "," : "", profiles[i]);
+        for (unsigned minor = 0; minor <= 2; minor++) {
+            if (!(profiles[i].versions & 1u << minor))
+                continue;
+            buf_printf(&out,
+                       "%s\"https://admin-shell.io/aas/API/3/%u/%sServiceSpecification/SSP-%s\"",
+                       comma, minor, profiles[i].service, profiles[i].number);
+            comma = ",";
+        }
     buf_add(&out, STR("]}"));
     answer_json(call, 200, NULL, &out);
     return ERR_OK;
@@ -59,10 +75,10 @@ static void add_metric(struct buf *out, const char *name, const char *type, cons
 
 err_t metrics_read(struct call *call, struct fail *why)
 {
-    static const char *const kinds[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "shell",
-                                                           [DOCUMENT_SUBMODEL] = "submodel",
-                                                           [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                               "concept_description"};
+    static const char *const kinds[DOCUMENT_IDENTIFIABLE_END] = {[DOCUMENT_SHELL] = "shell",
+                                                                 [DOCUMENT_SUBMODEL] = "submodel",
+                                                                 [DOCUMENT_CONCEPT_DESCRIPTION] =
+                                                                     "concept_description"};
     struct web_status status = web_status_of(call->web);
     struct buf out = {0};
     (void)why;
@@ -79,7 +95,7 @@ err_t metrics_read(struct call *call, struct fail *why)
     add_metric(&out, "resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
     buf_add(&out,
             STR("# HELP schale_documents Documents by kind.\n# TYPE schale_documents gauge\n"));
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++)
         buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
                    (unsigned long long)store_count(call->store, (enum document_kind)kind));
     struct http_answer answer = {.status = 200};

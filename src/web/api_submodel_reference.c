@@ -38,7 +38,7 @@ const struct node *submodel_reference_make(struct call *call, str id)
 
 err_t submodel_reference_append(struct edit *edit, const struct node *reference, struct fail *why)
 {
-    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct nodes old = node_list(edit->whole, PROP_SUBMODELS);
     struct node_list list = {0};
     (void)why;
     for (size_t i = 0; i < old.count; i++) {
@@ -82,7 +82,7 @@ err_t submodel_reference_add(struct call *call, struct fail *why)
 err_t submodel_reference_remove(struct edit *edit, struct fail *why)
 {
     str id = edit->call->parameters[PARAMETER_SUBMODEL];
-    struct nodes old = node_list(edit->shell, PROP_SUBMODELS);
+    struct nodes old = node_list(edit->whole, PROP_SUBMODELS);
     struct node_list list = {0};
     (void)why;
     for (size_t i = 0; i < old.count; i++)

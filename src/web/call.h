@@ -66,6 +66,14 @@ MUST_CHECK err_t call_decode(struct call *call, str text, enum refusal refusal, 
 /* The kind's refusal when there is no such document. */
 err_t refuse_missing(struct call *call, enum document_kind kind, str id);
 
+/* Whether what a document of that kind and id would say follows from a shell or submodel stored
+ * here: its descriptor and asset links are not written but derived. */
+MUST_CHECK err_t document_is_derived(struct store *store, enum document_kind kind, str id,
+                                     bool *ret_derived, struct fail *why);
+/* Refuses a write of what is derived. */
+MUST_CHECK err_t refuse_derived(struct call *call, enum document_kind kind, str id,
+                                struct fail *why);
+
 /* store_get, refusing when there is none. */
 MUST_CHECK err_t call_document(struct call *call, enum document_kind kind, str id,
                                struct document **ret_document, struct fail *why);

@@ -8,8 +8,37 @@ err_t refuse_missing(struct call *call, enum document_kind kind, str id)
     static const enum refusal refusals[DOCUMENT_KIND_COUNT] = {
         [DOCUMENT_SHELL] = REFUSAL_NO_SHELL,
         [DOCUMENT_SUBMODEL] = REFUSAL_NO_SUBMODEL,
-        [DOCUMENT_CONCEPT_DESCRIPTION] = REFUSAL_NO_CONCEPT};
+        [DOCUMENT_CONCEPT_DESCRIPTION] = REFUSAL_NO_CONCEPT,
+        [DOCUMENT_SHELL_DESCRIPTOR] = REFUSAL_NO_SHELL_DESCRIPTOR,
+        [DOCUMENT_SUBMODEL_DESCRIPTOR] = REFUSAL_NO_SUBMODEL_DESCRIPTOR,
+        [DOCUMENT_ASSET_LINKS] = REFUSAL_NO_ASSET_LINKS};
     return refuse(call, refusals[kind], id);
+}
+
+err_t document_is_derived(struct store *store, enum document_kind kind, str id, bool *ret_derived,
+                          struct fail *why)
+{
+    static const enum document_kind origins[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_SHELL_DESCRIPTOR] = DOCUMENT_SHELL,
+        [DOCUMENT_SUBMODEL_DESCRIPTOR] = DOCUMENT_SUBMODEL,
+        [DOCUMENT_ASSET_LINKS] = DOCUMENT_SHELL};
+    struct document *origin;
+    *ret_derived = false;
+    if (!origins[kind])
+        return ERR_OK;
+    err_t err = store_get(store, origins[kind], id, &origin, why);
+    if (err)
+        return err == ERR_NOT_FOUND ? ERR_OK : err;
+    document_unref(origin);
+    *ret_derived = true;
+    return ERR_OK;
+}
+
+err_t refuse_derived(struct call *call, enum document_kind kind, str id, struct fail *why)
+{
+    bool derived;
+    err_t err = document_is_derived(call->store, kind, id, &derived, why);
+    return !err && derived ? refuse(call, REFUSAL_DERIVED, id) : err;
 }
 
 err_t call_document(struct call *call, enum document_kind kind, str id,

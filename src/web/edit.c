@@ -5,6 +5,16 @@
 #include "base/map.h"
 #include "model/read.h"
 
+/* What an edit of each kind is about. */
+static const struct subject {
+    enum class_id class;            /* of documents that are read, changed and put as a whole */
+    enum route_parameter parameter; /* of the path: the document's id */
+} subjects[DOCUMENT_KIND_COUNT] = {
+    [DOCUMENT_SHELL] = {CLASS_ASSET_ADMINISTRATION_SHELL, PARAMETER_SHELL},
+    [DOCUMENT_SUBMODEL] = {CLASS_NONE, PARAMETER_SUBMODEL},
+    [DOCUMENT_SHELL_DESCRIPTOR] = {CLASS_ASSET_ADMINISTRATION_SHELL_DESCRIPTOR, PARAMETER_SHELL},
+};
+
 static void run(struct edit *edit);
 static void fail(struct edit *edit, err_t err, const struct fail *why);
 
@@ -30,8 +40,7 @@ void edit_gates_init(struct edit_gates *gates)
 static struct edit_gate *gate_of(const struct edit *edit)
 {
     const struct call *call = edit->call;
-    bool shell = edit->kind == DOCUMENT_SHELL;
-    str id = call->parameters[shell ? PARAMETER_SHELL : PARAMETER_SUBMODEL];
+    str id = call->parameters[subjects[edit->kind].parameter];
     return &web_edit_gates(call->web)->gates[map_hash(id) % EDIT_GATES];
 }
 
@@ -159,29 +168,40 @@ static void done(void *context, err_t result, const struct fail *why)
     finish(edit);
 }
 
-/* The shell as nodes, and its change as the first one. */
-static err_t change_shell(struct edit *edit, struct fail *why)
+static err_t find_document(struct edit *edit, struct fail *why)
+{
+    struct call *call = edit->call;
+    str id = call->parameters[subjects[edit->kind].parameter];
+    if (edit->kind == DOCUMENT_SUBMODEL)
+        return call_submodel(call, &edit->document, why);
+    err_t err = refuse_derived(call, edit->kind, id, why);
+    return err ? err : call_document(call, edit->kind, id, &edit->document, why);
+}
+
+/* The document as nodes, and its change as the first one. */
+static err_t change_whole(struct edit *edit, struct fail *why)
 {
     struct call *call = edit->call;
     struct findings findings = {.arena = call->arena};
     struct store_change put = {.operation = STORE_PUT};
-    err_t err = node_read_json(document_body(edit->document), CLASS_ASSET_ADMINISTRATION_SHELL,
-                               METAMODEL_3_2, call->arena, &findings, &edit->shell);
+    err_t err = node_read_json(document_body(edit->document), subjects[edit->kind].class,
+                               METAMODEL_3_2, call->arena, &findings, &edit->whole);
     if (err)
-        return fail_set(why, ERR_CORRUPT, 0, edit->document->id, "the stored shell cannot be read");
+        return fail_set(why, ERR_CORRUPT, 0, edit->document->id,
+                        "the stored document cannot be read");
     /* Over a shell If-Match is about the submodel that the path names; `function` looks at it. */
     if (call->mount != MOUNT_SHELL_SUBMODEL)
         err = answer_condition_holds(call, true, edit->document->revision, false);
     if (err)
         return err;
-    edit->next = node_copy(edit->shell);
+    edit->next = node_copy(edit->whole);
     edit_add(edit, &put);
     err = edit->function(edit, why);
     if (err)
         return err;
     const struct node *next = node_finish(&edit->next, call->arena);
     edit->changes[0].body = write_text(call->arena, next);
-    return write_check_change(call, edit->shell, next);
+    return write_check_change(call, edit->whole, next);
 }
 
 static bool is_conditional(const struct call *call)
@@ -207,11 +227,9 @@ static void set_conditions(struct edit *edit)
 static void run(struct edit *edit)
 {
     struct call *call = edit->call;
-    bool shell = edit->kind == DOCUMENT_SHELL;
     struct fail why = {0};
     edit->count = 0;
-    err_t err = shell ? call_shell(call, &edit->document, &why)
-                      : call_submodel(call, &edit->document, &why);
+    err_t err = find_document(edit, &why);
     if (!err && !edit->by_element) {
         if (call_is_heavy(call, edit->document->text_bytes)) {
             drop_document(edit);
@@ -221,7 +239,8 @@ static void run(struct edit *edit)
         (void)document_body(edit->document); /* so that elements are views of it */
     }
     if (!err)
-        err = shell ? change_shell(edit, &why) : edit->function(edit, &why);
+        err = subjects[edit->kind].class == CLASS_NONE ? edit->function(edit, &why)
+                                                       : change_whole(edit, &why);
     if (err) {
         fail(edit, err, &why);
         return;
@@ -265,6 +284,12 @@ err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer
                  const void *context)
 {
     return begin(call, DOCUMENT_SHELL, false, function, answer, context);
+}
+
+err_t edit_shell_descriptor(struct call *call, edit_function *function, edit_answer *answer,
+                            const void *context)
+{
+    return begin(call, DOCUMENT_SHELL_DESCRIPTOR, false, function, answer, context);
 }
 
 err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,

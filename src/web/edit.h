@@ -28,8 +28,8 @@ struct edit {
     edit_answer *answer;
     const void *context;       /* the handler's */
     struct document *document; /* as it is at this try */
-    const struct node *shell;  /* edits of shells: the document read */
-    struct node_builder next;  /* edits of shells: as it shall be; begins as a copy */
+    const struct node *whole;  /* edits of shells and their descriptors: the document read */
+    struct node_builder next;  /* of these: as it shall be; begins as a copy */
     uint64_t revision;         /* for the answer: after the changes */
     const void *made;          /* for the answer: the function's, of the last try */
     struct store_change *changes;
@@ -41,10 +41,12 @@ struct edit {
     struct store_batch batch;
 };
 
-/* Begins an edit of the shell or of the submodel that the path names. Returns ERR_OK: the call is
- * answered later. */
+/* Begins an edit of the shell, of its written descriptor, or of the submodel that the path names. A
+ * derived descriptor is refused. Returns ERR_OK: the call is answered later. */
 err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
                  const void *context);
+err_t edit_shell_descriptor(struct call *call, edit_function *function, edit_answer *answer,
+                            const void *context);
 err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context);
 

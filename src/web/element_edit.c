@@ -27,29 +27,12 @@ err_t element_edit_read(struct edit *edit, str path, const struct node **ret_ele
     return ERR_OK;
 }
 
-/* The store keeps the names of elements that only get another value: for another name the container
- * is put, which it reads anew. */
-static void put_container(struct edit *edit, const struct element_container *container, str old,
-                          str text)
-{
-    struct buf out = {0};
-    size_t at = (size_t)(old.p - container->json.p);
-    buf_add(&out, str_of(container->json.p, at));
-    buf_add(&out, text);
-    buf_add(&out, str_of(old.p + old.n, container->json.n - at - old.n));
-    struct store_change put = {.operation = container->path.n ? STORE_ELEMENT_PUT : STORE_PUT,
-                               .path = container->path,
-                               .body = arena_dup(edit->call->arena, buf_str(&out))};
-    buf_release(&out);
-    edit_add(edit, &put);
-}
-
 err_t element_edit_replace(struct edit *edit, str path, const struct node *element,
                            struct fail *why)
 {
     struct call *call = edit->call;
     struct element_container container;
-    str old, last, id_short = node_text(element, PROP_ID_SHORT);
+    str old, last;
     uint64_t index = 0;
     size_t at;
     err_t err = call_element_in(call, edit->document, path, &old, why);
@@ -66,11 +49,8 @@ err_t element_edit_replace(struct edit *edit, str path, const struct node *eleme
     err = element_container_check(call, edit->document, &container, &position, &at, why);
     if (err)
         return err;
-    if (!listed && !str_equal(last, id_short))
-        put_container(edit, &container, old, position.text);
-    else
-        edit_add(edit, &(struct store_change){
-                           .operation = STORE_ELEMENT_PUT, .path = path, .body = position.text});
+    edit_add(edit, &(struct store_change){
+                       .operation = STORE_ELEMENT_PUT, .path = path, .body = position.text});
     return element_file_drop(edit, &(struct element_text){old, position.text}, 1, why);
 }
 

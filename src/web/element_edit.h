@@ -10,7 +10,7 @@ MUST_CHECK err_t element_edit_read(struct edit *edit, str path, const struct nod
                                    str *ret_json, struct fail *why);
 
 /* Replaces the element at `path`, which exists, by one that was checked for itself; checks what its
- * container asks. When it gets another idShort, the container is written anew. */
+ * container asks. It may have another idShort. */
 MUST_CHECK err_t element_edit_replace(struct edit *edit, str path, const struct node *element,
                                       struct fail *why);
 

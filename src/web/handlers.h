@@ -37,6 +37,22 @@ route_handler elements_list_references, element_read_reference;
 route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, element_read_paths;
 /* api_concept_description.c */
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
+/* api_shell_descriptor.c */
+route_handler shell_descriptors_list, shell_descriptor_create, shell_descriptor_read;
+route_handler shell_descriptor_replace, shell_descriptor_delete;
+/* api_nested_descriptor.c */
+route_handler nested_descriptors_list, nested_descriptor_create, nested_descriptor_read;
+route_handler nested_descriptor_replace, nested_descriptor_delete;
+/* api_submodel_descriptor.c */
+route_handler submodel_descriptors_list, submodel_descriptor_create, submodel_descriptor_read;
+route_handler submodel_descriptor_replace, submodel_descriptor_delete;
+/* api_bulk.c */
+route_handler bulk_shells_create, bulk_shells_replace, bulk_shells_delete;
+route_handler bulk_submodels_create, bulk_submodels_replace, bulk_submodels_delete;
+route_handler bulk_status_read, bulk_result_read;
+/* api_lookup.c */
+route_handler lookup_by_asset_ids, lookup_by_asset_links;
+route_handler asset_links_read, asset_links_replace, asset_links_delete;
 /* api_upload.c */
 route_handler upload_create;
 /* api_serialization.c */

@@ -46,44 +46,71 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
     return count;
 }
 
+/* Around what is written as the next item of a list: with a comma before it, or nothing at all when
+ * it adds nothing. */
+static size_t item_begin(struct buf *items)
+{
+    size_t before = items->n;
+    if (before)
+        buf_add_char(items, ',');
+    return before;
+}
+
+static void item_end(struct buf *items, size_t before)
+{
+    if (items->n == before + (before > 0))
+        items->n = before;
+}
+
+/* Items that are made may be larger than what they are made of: the page ends behind the one that
+ * passes PAGE_BYTES_MAX. */
+static err_t write_items(struct call *call, const struct store_page *page, page_item *item,
+                         struct buf *items, uint64_t *ret_next, struct fail *why)
+{
+    size_t count = documents_sent(page, ret_next);
+    err_t err = ERR_OK;
+    for (size_t i = 0; !err && i < count; i++) {
+        if (items->n > PAGE_BYTES_MAX) {
+            *ret_next = page->documents[i - 1]->number;
+            break;
+        }
+        size_t before = item_begin(items);
+        if (item)
+            err = item(call, page->documents[i], items, why);
+        else
+            buf_add(items, document_body(page->documents[i]));
+        item_end(items, before);
+    }
+    return err;
+}
+
 static err_t write_page(struct call *call, const struct store_page *page, page_item *item,
                         struct buf *out, struct fail *why)
 {
     uint64_t next;
-    size_t count = documents_sent(page, &next);
+    struct buf items = {0};
+    err_t err = write_items(call, page, item, &items, &next, why);
     page_begin(out, next);
     buf_add_char(out, '[');
-    err_t err = ERR_OK;
-    size_t begin = out->n;
-    for (size_t i = 0; !err && i < count; i++) {
-        size_t before = out->n;
-        if (before > begin)
-            buf_add_char(out, ',');
-        size_t comma = out->n;
-        if (item)
-            err = item(call, page->documents[i], out, why);
-        else
-            buf_add(out, document_body(page->documents[i]));
-        if (out->n == comma)
-            out->n = before;
-    }
+    buf_add(out, buf_str(&items));
     buf_add(out, STR("]}"));
+    buf_release(&items);
     return err;
 }
 
-err_t page_answer(struct call *call, enum document_kind kind, const struct store_filter *filters,
-                  size_t filter_count, page_item *item, const char *suffix, struct fail *why)
+err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
+                         const struct store_filter *filters, size_t filter_count, page_item *item,
+                         const char *suffix, struct fail *why)
 {
     struct etag etag = etag_of_store(call, suffix); /* before the reading: never newer than it */
     if (answer_unchanged(call, etag))
         return ERR_OK;
-    struct store_query query = {.kind = kind,
-                                .filters = filters,
+    struct store_query query = {.filters = filters,
                                 .filter_count = filter_count,
                                 .after = call->after,
                                 .limit = call->limit};
     struct store_page page;
-    err_t err = store_find(call->store, call->arena, &query, &page, why);
+    err_t err = merge_find(call->store, call->arena, kinds, &query, &page, why);
     if (err)
         return err;
     struct buf out = {0};
@@ -96,8 +123,15 @@ err_t page_answer(struct call *call, enum document_kind kind, const struct store
     return err;
 }
 
-static void write_array(struct call *call, const struct json *json, const struct page_array *array,
-                        struct buf *out)
+err_t page_answer(struct call *call, enum document_kind kind, const struct store_filter *filters,
+                  size_t filter_count, page_item *item, const char *suffix, struct fail *why)
+{
+    struct merge_kinds kinds = {{kind}, 1};
+    return page_merged_answer(call, &kinds, filters, filter_count, item, suffix, why);
+}
+
+static err_t write_array(struct call *call, const struct json *json, const struct page_array *array,
+                         struct buf *out, struct fail *why)
 {
     uint32_t list = json_member(json, 0, str_from(array->property));
     bool is_array = list && json_type(json, list) == JSON_ARRAY;
@@ -105,32 +139,31 @@ static void write_array(struct call *call, const struct json *json, const struct
     uint64_t index = 0, last = call->after + call->limit;
     for (; index < call->after && token < end; index++)
         token = json_next(json, token);
-    uint32_t first = token;
-    for (; index < last && token < end; index++)
+    struct buf items = {0};
+    err_t err = ERR_OK;
+    for (; !err && index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
+        size_t before = item_begin(&items);
+        if (array->item)
+            err = array->item(call, json_slice(json, token), &items, why);
+        else
+            buf_add(&items, json_slice(json, token));
+        item_end(&items, before);
         token = json_next(json, token);
+    }
     page_begin(out, token < end ? index : 0);
     buf_add_char(out, array->brackets[0]);
-    size_t begin = out->n;
-    for (uint32_t at = first; at < token; at = json_next(json, at)) {
-        size_t before = out->n;
-        if (before > begin)
-            buf_add_char(out, ',');
-        size_t comma = out->n;
-        if (array->item)
-            array->item(call, json_slice(json, at), out);
-        else
-            buf_add(out, json_slice(json, at));
-        if (out->n == comma)
-            out->n = before;
-    }
+    buf_add(out, buf_str(&items));
     buf_add_char(out, array->brackets[1]);
     buf_add_char(out, '}');
+    buf_release(&items);
+    return err;
 }
 
 err_t page_array_answer(struct call *call, struct document *document,
                         const struct page_array *array, struct fail *why)
 {
-    struct etag etag = etag_of_revision(document->revision, array->suffix);
+    struct etag etag = array->from_others ? etag_of_store(call, array->suffix)
+                                          : etag_of_revision(document->revision, array->suffix);
     struct json json;
     struct buf out = {0};
     err_t err = ERR_OK;
@@ -141,10 +174,13 @@ err_t page_array_answer(struct call *call, struct document *document,
     if (!answer_unchanged(call, etag)) {
         err = json_read(document_body(document), &json, why);
         if (!err) {
-            write_array(call, &json, array, &out);
+            err = write_array(call, &json, array, &out, why);
             json_release(&json);
-            answer_json(call, 200, &etag, &out);
         }
+        if (err)
+            buf_release(&out);
+        else
+            answer_json(call, 200, &etag, &out);
     }
     document_unref(document);
     return err;
@@ -153,8 +189,7 @@ err_t page_array_answer(struct call *call, struct document *document,
 /* --- filters ------------------------------------------------------------------------------------
  */
 
-static err_t add_filter(struct filters *filters, enum projection projection, str value,
-                        struct fail *why)
+err_t filters_add(struct filters *filters, enum projection projection, str value, struct fail *why)
 {
     if (filters->count == FILTERS_MAX)
         return fail_set(why, ERR_SYNTAX, 0, STR("query"), "more than %d conditions", FILTERS_MAX);
@@ -166,7 +201,7 @@ err_t filters_add_text(struct filters *filters, struct call *call, const char *n
                        enum projection projection, struct fail *why)
 {
     str value;
-    return call_query(call, name, &value) ? add_filter(filters, projection, value, why) : ERR_OK;
+    return call_query(call, name, &value) ? filters_add(filters, projection, value, why) : ERR_OK;
 }
 
 err_t filters_add_reference(struct filters *filters, struct call *call, const char *name,
@@ -184,11 +219,19 @@ err_t filters_add_reference(struct filters *filters, struct call *call, const ch
         return refuse(call, REFUSAL_BAD_REFERENCE, text);
     last = reference_last_key(&json, 0, call->arena);
     json_release(&json);
-    return last.n ? add_filter(filters, projection, last, why)
+    return last.n ? filters_add(filters, projection, last, why)
                   : refuse(call, REFUSAL_BAD_REFERENCE, text);
 }
 
-/* One SpecificAssetId; the name globalAssetId stands for AssetInformation.globalAssetId. */
+err_t filters_add_asset_id(struct filters *filters, struct call *call, str name, str value,
+                           struct fail *why)
+{
+    if (str_equal(name, STR("globalAssetId")))
+        return filters_add(filters, PROJECTION_GLOBAL_ASSET_ID, value, why);
+    str both = arena_printf(call->arena, "%.*s\x1f%.*s", STR_ARG(name), STR_ARG(value));
+    return filters_add(filters, PROJECTION_SPECIFIC_ASSET_ID, both, why);
+}
+
 static err_t add_asset_id(struct filters *filters, struct call *call, const struct json *json,
                           uint32_t token, struct fail *why)
 {
@@ -197,12 +240,8 @@ static err_t add_asset_id(struct filters *filters, struct call *call, const stru
     if (!name || !value || json_type(json, name) != JSON_STRING ||
         json_type(json, value) != JSON_STRING)
         return refuse(call, REFUSAL_BAD_ASSET_IDS, json_slice(json, token));
-    str name_text = json_string(json, name, call->arena);
-    str value_text = json_string(json, value, call->arena);
-    if (str_equal(name_text, STR("globalAssetId")))
-        return add_filter(filters, PROJECTION_GLOBAL_ASSET_ID, value_text, why);
-    str both = arena_printf(call->arena, "%.*s\x1f%.*s", STR_ARG(name_text), STR_ARG(value_text));
-    return add_filter(filters, PROJECTION_SPECIFIC_ASSET_ID, both, why);
+    return filters_add_asset_id(filters, call, json_string(json, name, call->arena),
+                                json_string(json, value, call->arena), why);
 }
 
 static err_t add_asset_ids(struct filters *filters, struct call *call, str encoded,

@@ -5,6 +5,7 @@
 #define SCHALE_WEB_PAGE_H
 
 #include "web/answer.h"
+#include "web/merge.h"
 
 enum { PAGE_BYTES_MAX = 16 << 20 /* a page ends behind the document that passes this */ };
 
@@ -23,6 +24,11 @@ MUST_CHECK err_t page_answer(struct call *call, enum document_kind kind,
                              const struct store_filter *filters, size_t filter_count,
                              page_item *item, const char *suffix, struct fail *why);
 
+/* The same over several kinds in one order (merge.h). */
+MUST_CHECK err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
+                                    const struct store_filter *filters, size_t filter_count,
+                                    page_item *item, const char *suffix, struct fail *why);
+
 /* Pages of shells and of submodels, with the filters that each list of them takes. */
 MUST_CHECK err_t page_answer_shells(struct call *call, page_item *item, const char *suffix,
                                     struct fail *why);
@@ -30,13 +36,15 @@ MUST_CHECK err_t page_answer_submodels(struct call *call, page_item *item, const
                                        struct fail *why);
 
 /* Answers a page of the items of an array in a document; takes the caller's count of it. The cursor
- * counts items. A writer that adds nothing leaves the item out. */
-typedef void page_array_item(struct call *call, str json, struct buf *out);
+ * counts items. A writer that adds nothing leaves the item out; one that fails fails the request.
+ */
+typedef err_t page_array_item(struct call *call, str json, struct buf *out, struct fail *why);
 struct page_array {
     const char *property;  /* without it the page is empty */
     page_array_item *item; /* NULL: as it stands */
     const char *brackets; /* of the result: "[]", or "{}" for items that are members of an object */
     const char *suffix;   /* of the ETag */
+    bool from_others;     /* the items are made from other documents too: the ETag is the store's */
 };
 MUST_CHECK err_t page_array_answer(struct call *call, struct document *document,
                                    const struct page_array *array, struct fail *why);
@@ -47,6 +55,11 @@ struct filters {
     struct store_filter items[FILTERS_MAX];
     size_t count;
 };
+MUST_CHECK err_t filters_add(struct filters *filters, enum projection projection, str value,
+                             struct fail *why);
+/* One SpecificAssetId or AssetLink; the name globalAssetId stands for the global asset id. */
+MUST_CHECK err_t filters_add_asset_id(struct filters *filters, struct call *call, str name,
+                                      str value, struct fail *why);
 /* idShort as it stands. */
 MUST_CHECK err_t filters_add_text(struct filters *filters, struct call *call, const char *name,
                                   enum projection projection, struct fail *why);

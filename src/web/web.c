@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
+#include "web/handles.h"
 
 enum { CALL_END_MS_MAX = 500 };
 
@@ -16,6 +17,8 @@ struct web {
     struct store *store;
     struct http_server *server;
     const struct routes *routes;
+    struct handles *handles;
+    str host, public_url;
     struct edit_gates edit_gates;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -59,6 +62,12 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
     web->routes = routes_new(&arena);
+    web->handles = handles_new(&arena);
+    web->host = arena_dup(&arena, str_from(options->host));
+    str public_url = options->public_url ? str_from(options->public_url) : STR("");
+    while (public_url.n && public_url.p[public_url.n - 1] == '/')
+        public_url.n--;
+    web->public_url = arena_dup(&arena, public_url);
     edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
@@ -71,6 +80,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .error_body = error_body};
     err_t err = http_server_start(&http, &web->server, why);
     if (err) {
+        handles_release(web->handles);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -84,15 +94,26 @@ uint16_t web_port(const struct web *web)
     return http_server_port(web->server);
 }
 
+/* Bulk operations go on after their request was answered: no open connection stands for them. And
+ * who has just answered a call is about to say so, however long the stop took. */
+static void wait_for_calls(struct web *web, int64_t until_ms)
+{
+    int64_t call_end_ms = clock_steady_ms() + CALL_END_MS_MAX;
+    if (until_ms < call_end_ms)
+        until_ms = call_end_ms;
+    while (atomic_load(&web->calls_open) > 0 && clock_steady_ms() < until_ms)
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
 void web_stop(struct web *web, uint32_t wait_ms)
 {
+    int64_t until_ms = clock_steady_ms() + wait_ms;
     http_server_stop(web->server, wait_ms);
-    /* Who has just answered a call is about to say so. */
-    for (int i = 0; i < CALL_END_MS_MAX && atomic_load(&web->calls_open) > 0; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    handles_release(web->handles);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -126,6 +147,23 @@ struct edit_gates *web_edit_gates(struct web *web)
 const struct routes *web_routes(const struct web *web)
 {
     return web->routes;
+}
+
+struct handles *web_handles(const struct web *web)
+{
+    return web->handles;
+}
+
+str web_public_url(const struct web *web)
+{
+    return web->public_url;
+}
+
+str web_own_url(const struct web *web, struct arena *arena)
+{
+    bool is_ipv6 = str_find_char(web->host, ':') < web->host.n;
+    return arena_printf(arena, "http://%s%.*s%s:%u", is_ipv6 ? "[" : "", STR_ARG(web->host),
+                        is_ipv6 ? "]" : "", web_port(web));
 }
 
 str web_correlation(struct web *web, struct arena *arena)

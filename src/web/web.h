@@ -19,7 +19,9 @@ enum {
 struct web_options {
     struct store *store; /* borrowed; must outlive the service */
     const char *host;
-    uint16_t port; /* 0: a free one */
+    uint16_t port;          /* 0: a free one */
+    const char *public_url; /* "https://plant.example/aas": where clients reach this server, when
+                               that is not what they send as Host; NULL. Borrowed */
 };
 
 struct web;
@@ -40,6 +42,12 @@ struct web_status web_status_of(const struct web *web);
 
 struct store *web_store(const struct web *web);
 const struct routes *web_routes(const struct web *web);
+struct handles *web_handles(const struct web *web);
+
+/* web_options.public_url without a slash at its end, or empty. */
+str web_public_url(const struct web *web);
+/* "http://host:port" as the server listens. */
+str web_own_url(const struct web *web, struct arena *arena);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);

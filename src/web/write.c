@@ -18,10 +18,13 @@ struct write {
 
 str document_location(struct arena *arena, enum document_kind kind, str id)
 {
-    static const char *const paths[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "/shells/",
-                                                           [DOCUMENT_SUBMODEL] = "/submodels/",
-                                                           [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                               "/concept-descriptions/"};
+    static const char *const paths[DOCUMENT_KIND_COUNT] = {
+        [DOCUMENT_SHELL] = "/shells/",
+        [DOCUMENT_SUBMODEL] = "/submodels/",
+        [DOCUMENT_CONCEPT_DESCRIPTION] = "/concept-descriptions/",
+        [DOCUMENT_SHELL_DESCRIPTOR] = "/shell-descriptors/",
+        [DOCUMENT_SUBMODEL_DESCRIPTOR] = "/submodel-descriptors/",
+        [DOCUMENT_ASSET_LINKS] = "/lookup/shells/"};
     struct buf text = {0};
     buf_add(&text, str_from(paths[kind]));
     base64url_encode(&text, id);
@@ -41,29 +44,97 @@ static bool is_type(str content_type, str wanted)
     return str_equal_nocase(str_of(content_type.p, bytes), wanted);
 }
 
+/* Without a body there is no type to complain of. */
 err_t write_check_media(struct call *call)
 {
     str content_type = http_header(call->request, "Content-Type");
     bool patches = call->request->method == HTTP_PATCH;
-    if (!is_type(content_type, STR("application/json")) &&
-        !(patches && is_type(content_type, STR("application/merge-patch+json"))))
+    bool fits = is_type(content_type, STR("application/json")) ||
+                (patches && is_type(content_type, STR("application/merge-patch+json")));
+    if (content_type.n && !fits)
         return refuse(call, REFUSAL_MEDIA_TYPE, content_type);
     if (call->request->body.n == 0)
         return refuse(call, REFUSAL_NO_BODY, STR(""));
-    return ERR_OK;
+    return fits ? ERR_OK : refuse(call, REFUSAL_MEDIA_TYPE, content_type);
+}
+
+static err_t too_deep(struct fail *why)
+{
+    return fail_set(why, ERR_TOO_LARGE, 0, STR("body"),
+                    "the document is nested too deep or too long");
+}
+
+err_t write_read_list(struct call *call, const char *what, size_t items_max, struct json *ret_json,
+                      struct fail *why)
+{
+    err_t err = write_check_media(call);
+    if (err)
+        return err;
+    err = json_read(call->request->body, ret_json, why);
+    if (err == ERR_TOO_LARGE)
+        return too_deep(why);
+    if (err) {
+        finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
+                         findings_line(&call->findings, call->request->body, why->offset));
+        return ERR_INVALID;
+    }
+    if (json_type(ret_json, 0) != JSON_ARRAY)
+        err = refuse(call, REFUSAL_NOT_A_LIST, str_from(what));
+    else if (json_count(ret_json, 0) > items_max)
+        err = fail_set(why, ERR_TOO_LARGE, 0, STR("body"), "at most %zu items at once", items_max);
+    if (err)
+        json_release(ret_json);
+    return err;
+}
+
+/* Reading and checking begin at the item; the list around it stands in front of each path. */
+static void place_in_list(struct call *call, size_t first, size_t index)
+{
+    struct findings *findings = &call->findings;
+    for (size_t i = first; i < findings->count; i++) {
+        str path = findings->items[i].path;
+        findings->items[i].path = arena_printf(call->arena, "$[%zu]%.*s", index,
+                                               (int)(path.n ? path.n - 1 : 0), path.p + 1);
+    }
+}
+
+err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
+                       struct node_list *ret_nodes, struct fail *why)
+{
+    struct json json;
+    err_t err = write_read_list(call, class_infos[class].name.p, items_max, &json, why);
+    if (err)
+        return err;
+    *ret_nodes = (struct node_list){0};
+    call->findings.empty_lists_pass = true;
+    uint32_t end = json_next(&json, 0);
+    size_t index = 0;
+    for (uint32_t item = 1; item < end; item = json_next(&json, item), index++) {
+        size_t first = call->findings.count;
+        const struct node *node = NULL;
+        err =
+            node_read_tape(&json, item, class, METAMODEL_3_2, call->arena, &call->findings, &node);
+        if (!err && node)
+            node_check(node, METAMODEL_3_2, call->request->body, &call->findings);
+        if (node)
+            node_list_add(ret_nodes, call->arena, node);
+        place_in_list(call, first, index);
+    }
+    json_release(&json);
+    return call->findings.error_count ? ERR_INVALID : ERR_OK;
 }
 
 static err_t read_body(struct call *call, enum class_id class, const struct node **ret_node,
                        struct fail *why)
 {
-    err_t media = write_check_media(call);
-    if (media)
-        return media;
     const struct node *node = NULL;
-    err_t err = node_read_json(call->request->body, class, METAMODEL_3_2, call->arena,
-                               &call->findings, &node);
+    err_t err = write_check_media(call);
+    if (err)
+        return err;
+    err = node_read_json(call->request->body, class, METAMODEL_3_2, call->arena, &call->findings,
+                         &node);
     if (err == ERR_TOO_LARGE)
-        return fail_set(why, err, 0, STR("body"), "the document is nested too deep or too long");
+        return too_deep(why);
     if (err || !node)
         return ERR_INVALID;
     *ret_node = node;
@@ -73,6 +144,7 @@ static err_t read_body(struct call *call, enum class_id class, const struct node
 err_t write_read_body(struct call *call, enum class_id class, const struct node **ret_node,
                       struct fail *why)
 {
+    call->findings.empty_lists_pass = true;
     err_t err = read_body(call, class, ret_node, why);
     if (err)
         return err;
@@ -194,6 +266,9 @@ err_t write_create(struct call *call, enum document_kind kind, enum class_id cla
     err_t err = write_read_body(call, class, &node, why);
     if (err)
         return err;
+    err = refuse_derived(call, kind, node_text(node, PROP_ID), why);
+    if (err)
+        return err;
     struct write *write = write_new(call, STORE_PUT, kind, node_text(node, PROP_ID));
     write->create = true;
     write->change.condition = STORE_IF_ABSENT;
@@ -212,7 +287,9 @@ err_t write_replace(struct call *call, enum document_kind kind, enum class_id cl
     if (!str_equal(node_text(node, PROP_ID), id))
         return refuse(call, REFUSAL_ID_DIFFERS, id);
     struct write *write = write_new(call, STORE_PUT, kind, id);
-    err = answer_condition(call, &write->change, why);
+    err = refuse_derived(call, kind, id, why);
+    if (!err)
+        err = answer_condition(call, &write->change, why);
     if (err)
         return err;
     node_write_json(node, &write->body);
@@ -224,7 +301,9 @@ err_t write_delete(struct call *call, enum document_kind kind, str id, struct fa
 {
     struct write *write = write_new(call, STORE_DELETE, kind, id);
     write->change.condition = STORE_IF_PRESENT;
-    err_t err = answer_condition(call, &write->change, why);
+    err_t err = refuse_derived(call, kind, id, why);
+    if (!err)
+        err = answer_condition(call, &write->change, why);
     if (err)
         return err;
     submit(write);

@@ -4,20 +4,31 @@
 #ifndef SCHALE_WEB_WRITE_H
 #define SCHALE_WEB_WRITE_H
 
+#include "codec/json.h"
 #include "model/node.h"
 #include "web/answer.h"
 
 /* Reads the call's body as JSON of `class` and checks it by metamodel 3.2. ERR_MEDIA_TYPE unless it
- * is application/json; ERR_INVALID with all findings in the call. The node lives in the call's
- * arena. */
+ * is application/json; ERR_INVALID with all findings in the call. An empty list of an optional
+ * property counts as left out. The node lives in the call's arena. */
 MUST_CHECK err_t write_read_body(struct call *call, enum class_id class,
                                  const struct node **ret_node, struct fail *why);
+
+/* Reads the call's body as a JSON array, whatever is in it; `what` names the items where it is
+ * none. ERR_TOO_LARGE: more than items_max; else as above. Call json_release. */
+MUST_CHECK err_t write_read_list(struct call *call, const char *what, size_t items_max,
+                                 struct json *ret_json, struct fail *why);
+
+/* Reads the call's body as a JSON array of objects of `class`, each checked as above. */
+MUST_CHECK err_t write_read_nodes(struct call *call, enum class_id class, size_t items_max,
+                                  struct node_list *ret_nodes, struct fail *why);
 
 /* Refuses a body that is missing or no JSON by its Content-Type. PATCH takes the type of RFC 7396,
  * too, which many clients send with it. */
 MUST_CHECK err_t write_check_media(struct call *call);
 
-/* Reads the body of a PATCH: as above, but not checked, since it need not be whole. */
+/* Reads the body of a PATCH: as above, but not checked, since it need not be whole. Empty lists are
+ * refused: what is left out stays, so they would mean the opposite of what they say. */
 MUST_CHECK err_t write_read_patch(struct call *call, enum class_id class,
                                   const struct node **ret_node, struct fail *why);
 
