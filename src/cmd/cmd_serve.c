@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_serve.c - schale serve: opens the store and answers until SIGTERM or SIGINT. */
+#include <malloc.h>
 #include <signal.h>
 
 #include "base/log.h"
@@ -20,7 +21,12 @@ const struct option_row serve_options[] = {
     {0},
 };
 
-enum { STOP_MS_MAX = 4000, HOST_BYTES_MAX = 256 };
+enum {
+    STOP_MS_MAX = 4000,
+    HOST_BYTES_MAX = 256,
+    KEPT_BLOCK_BYTES = 4 << 20, /* larger blocks go back to the kernel at once */
+    KEPT_BYTES = 16 << 20       /* and so does more than this at the end of the heap */
+};
 
 struct address {
     char host[HOST_BYTES_MAX];
@@ -129,6 +135,10 @@ int cmd_serve(const struct arguments *arguments)
     struct store_options options = {0};
     sigset_t signals;
     block_signals(&signals);
+    /* Pages of documents come and go: memory for them is kept, not fetched anew and zeroed by the
+     * kernel for each. */
+    mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
+    mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
     if (store_open(data ? data : "schale-data", &options, &store, &why) != ERR_OK)
         return command_fail(arguments, &why);
     int status = EXIT_FINE;

@@ -58,9 +58,9 @@ static struct stored *entry_of(struct cache *cache, enum document_kind kind, str
     return value ? (struct stored *)(uintptr_t)*value : NULL;
 }
 
-struct stored *cache_find(struct cache *cache, enum document_kind kind, str id)
+/* Under the lock. */
+static struct stored *use(struct cache *cache, enum document_kind kind, str id)
 {
-    pthread_mutex_lock(&cache->lock);
     struct stored *stored = entry_of(cache, kind, id);
     if (stored) {
         document_ref(&stored->document);
@@ -70,6 +70,22 @@ struct stored *cache_find(struct cache *cache, enum document_kind kind, str id)
         }
         charge(cache, stored);
     }
+    return stored;
+}
+
+struct stored *cache_find(struct cache *cache, enum document_kind kind, str id)
+{
+    pthread_mutex_lock(&cache->lock);
+    struct stored *stored = use(cache, kind, id);
+    pthread_mutex_unlock(&cache->lock);
+    return stored;
+}
+
+struct stored *cache_find_at(struct cache *cache, enum document_kind kind, str id,
+                             uint64_t revision)
+{
+    pthread_mutex_lock(&cache->lock);
+    struct stored *stored = cache->revision == revision ? use(cache, kind, id) : NULL;
     pthread_mutex_unlock(&cache->lock);
     return stored;
 }

@@ -22,6 +22,11 @@ void cache_release(struct cache *cache);
 /* The document, counted for the caller, or NULL. */
 struct stored *cache_find(struct cache *cache, enum document_kind kind, str id);
 
+/* The same for somebody who reads the store at `revision`; NULL when the cache is of another one.
+ */
+struct stored *cache_find_at(struct cache *cache, enum document_kind kind, str id,
+                             uint64_t revision);
+
 /* Offers a document that was read when the store was at `revision`. Not taken when the store has
  * moved on since: it might be old by now. */
 void cache_offer(struct cache *cache, struct stored *stored, uint64_t revision);

@@ -33,6 +33,12 @@ struct projection_row {
     str value;
 };
 
+/* A document that a query found. */
+struct found {
+    uint64_t number;
+    str id;
+};
+
 /* A file as it is kept; `bytes` only where asked for. */
 struct file_row {
     str path;
@@ -127,10 +133,10 @@ struct store_driver {
     bool (*row_exists)(struct session *session, enum document_kind kind, uint64_t number,
                        const struct projection_row *row);
     err_t (*row_count)(struct session *session, uint64_t *ret_count, struct fail *why);
-    /* Numbers above query->after of documents for which all filters hold, in order; at most
-     * `room`. */
-    err_t (*find)(struct session *session, const struct store_query *query, uint64_t *ret_numbers,
-                  size_t room, size_t *ret_count, struct fail *why);
+    /* Documents behind query->after for which all filters hold, in order of number; at most `room`.
+     * The ids are in `arena`. */
+    err_t (*find)(struct session *session, const struct store_query *query, struct arena *arena,
+                  struct found *ret_found, size_t room, size_t *ret_count, struct fail *why);
 
     /* Files of a document. ERR_NOT_FOUND. */
     err_t (*file_put)(struct session *session, enum document_kind kind, uint64_t number,

@@ -55,10 +55,15 @@ enum {
     X(ROW_EXISTS, "SELECT 1 FROM projection WHERE kind=? AND projection=? AND value=? "            \
                   "AND number=?")                                                                  \
     X(ROW_COUNT, "SELECT count(*) FROM projection")                                                \
-    X(NUMBER_NEXT, "SELECT number FROM document WHERE kind=?1 AND number>=?2 "                     \
-                   "ORDER BY number LIMIT 1")                                                      \
     X(MATCH_NEXT, "SELECT number FROM projection WHERE kind=?1 AND projection=?3 AND value=?4 "    \
                   "AND number>=?2 ORDER BY number LIMIT 1")                                        \
+    X(ID_AT, "SELECT number,id FROM document WHERE kind=?1 AND number=?2")                         \
+    X(FIND_ALL, "SELECT number,id FROM document WHERE kind=?1 AND number>=?2 "                     \
+                "ORDER BY number LIMIT ?3")                                                        \
+    X(FIND_MATCHES, "SELECT p.number,d.id FROM projection p "                                      \
+                    "CROSS JOIN document d ON d.kind=p.kind AND d.number=p.number "                \
+                    "WHERE p.kind=?1 AND p.projection=?4 AND p.value=?5 AND p.number>=?2 "         \
+                    "ORDER BY p.number LIMIT ?3")                                                  \
     X(FILE_PUT, "INSERT OR REPLACE INTO file(kind,number,path,content_type,hash) "                 \
                 "VALUES(?,?,?,?,?)")                                                               \
     X(FILE_HASH, "SELECT hash FROM file WHERE kind=? AND number=? AND path=?")                     \
@@ -190,8 +195,8 @@ err_t sqlite_counts(struct session *session, uint64_t ret_counts[DOCUMENT_KIND_C
 bool sqlite_row_exists(struct session *session, enum document_kind kind, uint64_t number,
                        const struct projection_row *row);
 err_t sqlite_row_count(struct session *session, uint64_t *ret_count, struct fail *why);
-err_t sqlite_find(struct session *session, const struct store_query *query, uint64_t *ret_numbers,
-                  size_t room, size_t *ret_count, struct fail *why);
+err_t sqlite_find(struct session *session, const struct store_query *query, struct arena *arena,
+                  struct found *ret_found, size_t room, size_t *ret_count, struct fail *why);
 
 err_t sqlite_head_add(struct session *session, const struct head *head, str id, struct fail *why);
 err_t sqlite_head_change(struct session *session, const struct head *head, struct fail *why);

@@ -122,22 +122,19 @@ err_t sqlite_row_count(struct session *session, uint64_t *ret_count, struct fail
     return rc;
 }
 
-/* The first number from `from` on that one filter (NULL: no filter) lets through. */
+/* The first number from `from` on that one filter lets through. */
 static err_t next_number(struct session *session, enum document_kind kind,
                          const struct store_filter *filter, uint64_t from, uint64_t *ret_number,
                          struct fail *why)
 {
     sqlite3_stmt *row;
-    err_t rc =
-        sqlite_statement(session, filter ? STATEMENT_MATCH_NEXT : STATEMENT_NUMBER_NEXT, &row, why);
+    err_t rc = sqlite_statement(session, STATEMENT_MATCH_NEXT, &row, why);
     if (rc != ERR_OK)
         return rc;
     sqlite_bind_number(row, 1, kind);
     sqlite_bind_number(row, 2, from);
-    if (filter) {
-        sqlite_bind_number(row, 3, filter->projection);
-        sqlite_bind_text(row, 4, filter->value);
-    }
+    sqlite_bind_number(row, 3, filter->projection);
+    sqlite_bind_text(row, 4, filter->value);
     rc = sqlite_row(session, row, why);
     if (rc == ERR_OK)
         *ret_number = sqlite_column_number(row, 0);
@@ -149,8 +146,6 @@ static err_t next_number(struct session *session, enum document_kind kind,
 static err_t next_match(struct session *session, const struct store_query *query, uint64_t from,
                         uint64_t *ret_number, struct fail *why)
 {
-    if (query->filter_count == 0)
-        return next_number(session, query->kind, NULL, from, ret_number, why);
     uint64_t candidate = from;
     size_t agreed = 0;
     for (size_t i = 0; agreed < query->filter_count; i = (i + 1) % query->filter_count) {
@@ -165,20 +160,62 @@ static err_t next_match(struct session *session, const struct store_query *query
     return ERR_OK;
 }
 
-err_t sqlite_find(struct session *session, const struct store_query *query, uint64_t *ret_numbers,
-                  size_t room, size_t *ret_count, struct fail *why)
+static struct found found_of_row(sqlite3_stmt *row, struct arena *arena)
 {
-    uint64_t from = query->after + 1;
-    size_t count = 0;
+    return (struct found){sqlite_column_number(row, 0), arena_dup(arena, sqlite_column(row, 1))};
+}
+
+static err_t find_by_many(struct session *session, const struct store_query *query,
+                          struct arena *arena, struct found *found, size_t room, size_t *count,
+                          struct fail *why)
+{
+    uint64_t number, from = query->after + 1;
     err_t rc = ERR_OK;
-    while (count < room && rc == ERR_OK) {
-        uint64_t number;
-        rc = next_match(session, query, from, &number, why);
-        if (rc == ERR_OK) {
-            ret_numbers[count++] = number;
-            from = number + 1;
-        }
+    while (*count < room && (rc = next_match(session, query, from, &number, why)) == ERR_OK) {
+        sqlite3_stmt *row;
+        rc = sqlite_statement(session, STATEMENT_ID_AT, &row, why);
+        if (rc != ERR_OK)
+            return rc;
+        sqlite_bind_number(row, 1, query->kind);
+        sqlite_bind_number(row, 2, number);
+        rc = sqlite_row(session, row, why);
+        if (rc != ERR_OK)
+            return rc == ERR_NOT_FOUND ? sqlite_fail(session, SQLITE_CORRUPT, why) : rc;
+        found[(*count)++] = found_of_row(row, arena);
+        from = number + 1;
     }
-    *ret_count = count;
+    return rc;
+}
+
+/* Without a filter or with one: the rows lie one behind the other. */
+static err_t find_in_a_row(struct session *session, const struct store_query *query,
+                           struct arena *arena, struct found *found, size_t room, size_t *count,
+                           struct fail *why)
+{
+    const struct store_filter *filter = query->filter_count ? query->filters : NULL;
+    sqlite3_stmt *row;
+    err_t rc =
+        sqlite_statement(session, filter ? STATEMENT_FIND_MATCHES : STATEMENT_FIND_ALL, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, query->kind);
+    sqlite_bind_number(row, 2, query->after + 1);
+    sqlite_bind_number(row, 3, room);
+    if (filter) {
+        sqlite_bind_number(row, 4, filter->projection);
+        sqlite_bind_text(row, 5, filter->value);
+    }
+    while ((rc = sqlite_row(session, row, why)) == ERR_OK)
+        found[(*count)++] = found_of_row(row, arena);
+    return rc;
+}
+
+err_t sqlite_find(struct session *session, const struct store_query *query, struct arena *arena,
+                  struct found *ret_found, size_t room, size_t *ret_count, struct fail *why)
+{
+    *ret_count = 0;
+    err_t rc = query->filter_count > 1
+                   ? find_by_many(session, query, arena, ret_found, room, ret_count, why)
+                   : find_in_a_row(session, query, arena, ret_found, room, ret_count, why);
     return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }

@@ -184,30 +184,21 @@ err_t store_get(struct store *store, enum document_kind kind, str id,
     return ERR_OK;
 }
 
-/* One document of a page, from the cache when it is there in the same revision. */
-static err_t page_document(struct store *store, struct reader *reader, struct arena *arena,
-                           enum document_kind kind, uint64_t number, struct document **ret_document,
+/* One document of a page, from the cache when that is of the state that is read. */
+static err_t page_document(struct store *store, struct reader *reader, enum document_kind kind,
+                           const struct found *found, struct document **ret_document,
                            struct fail *why)
 {
-    struct head head;
-    str id;
-    err_t rc = store->driver->head_at(reader->session, kind, number, &head, &id, why);
-    if (rc != ERR_OK)
-        return rc == ERR_NOT_FOUND ? fail_set(why, ERR_CORRUPT, 0, (str){0},
-                                              "a projection names document %llu, which is missing; "
-                                              "check the store with schale verify DIR",
-                                              (unsigned long long)number)
-                                   : rc;
-    struct stored *stored = cache_find(&store->cache, kind, id);
-    if (stored && stored->document.revision != head.last_seq) {
-        document_unref(&stored->document);
-        stored = NULL;
-    }
+    struct stored *stored = cache_find_at(&store->cache, kind, found->id, reader->revision);
     if (!stored) {
-        id = arena_dup(arena, id);
-        rc = replay_head(store->driver, reader->session, &head, id, &stored, why);
+        err_t rc = replay_document(store->driver, reader->session, kind, found->id, &stored, why);
         if (rc != ERR_OK)
-            return rc;
+            return rc == ERR_NOT_FOUND
+                       ? fail_set(why, ERR_CORRUPT, 0, found->id,
+                                  "document %llu is found, but is not there; check the store with "
+                                  "schale verify DIR",
+                                  (unsigned long long)found->number)
+                       : rc;
         if (!store->read_only)
             cache_offer(&store->cache, stored, reader->revision);
     }
@@ -218,19 +209,20 @@ static err_t page_document(struct store *store, struct reader *reader, struct ar
 static err_t find_page(struct store *store, struct reader *reader, struct arena *arena,
                        const struct store_query *query, struct store_page *page, struct fail *why)
 {
-    uint64_t *numbers = ARENA_ARRAY(arena, uint64_t, query->limit + 1);
+    struct found *found = ARENA_ARRAY(arena, struct found, query->limit + 1);
     size_t count;
     /* One more than asked for tells whether something follows. */
-    err_t rc = store->driver->find(reader->session, query, numbers, query->limit + 1, &count, why);
+    err_t rc =
+        store->driver->find(reader->session, query, arena, found, query->limit + 1, &count, why);
     if (rc != ERR_OK)
         return rc;
     page->documents = ARENA_ARRAY(arena, struct document *, query->limit + 1);
     while (page->count < count && page->count < query->limit && rc == ERR_OK) {
-        rc = page_document(store, reader, arena, query->kind, numbers[page->count],
+        rc = page_document(store, reader, query->kind, &found[page->count],
                            &page->documents[page->count], why);
         page->count += rc == ERR_OK;
     }
-    page->next = count > query->limit ? numbers[query->limit - 1] : 0;
+    page->next = count > query->limit ? found[query->limit - 1].number : 0;
     return rc;
 }
 

@@ -55,14 +55,12 @@ static err_t write_page(struct call *call, struct document *document, str json, 
                         struct fail *why)
 {
     struct paths_page page = {.after = call->after, .limit = call->limit};
-    struct buf paths = {0};
     (void)document;
-    err_t err = paths_write(json, STR(""), call->core, &page, &paths, why);
-    page_begin(out, page.next);
+    page_begin(out);
     buf_add_char(out, '[');
-    buf_add(out, buf_str(&paths));
-    buf_add(out, STR("]}"));
-    buf_release(&paths);
+    err_t err = paths_write(json, STR(""), call->core, &page, out, why);
+    buf_add_char(out, ']');
+    page_end(out, page.next);
     return err;
 }
 

@@ -6,6 +6,8 @@
 #include "codec/json.h"
 #include "web/reference.h"
 
+enum { ENVELOPE_BYTES = 128 };
+
 err_t page_read_query(struct call *call)
 {
     str text, digits;
@@ -23,17 +25,22 @@ err_t page_read_query(struct call *call)
     return ERR_OK;
 }
 
-void page_begin(struct buf *out, uint64_t next)
+void page_begin(struct buf *out)
+{
+    buf_add(out, STR("{\"result\":"));
+}
+
+void page_end(struct buf *out, uint64_t next)
 {
     if (!next) {
-        buf_add(out, STR("{\"paging_metadata\":{},\"result\":"));
+        buf_add(out, STR(",\"paging_metadata\":{}}"));
         return;
     }
     char digits[24];
     int bytes = snprintf(digits, sizeof digits, "%llu", (unsigned long long)next);
-    buf_add(out, STR("{\"paging_metadata\":{\"cursor\":\""));
+    buf_add(out, STR(",\"paging_metadata\":{\"cursor\":\""));
     base64url_encode(out, str_of(digits, (size_t)bytes));
-    buf_add(out, STR("\"},\"result\":"));
+    buf_add(out, STR("\"}}"));
 }
 
 /* How many documents of the page go out, and where the next page begins. */
@@ -46,40 +53,52 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
     return count;
 }
 
-/* Around what is written as the next item of a list: with a comma before it, or nothing at all when
- * it adds nothing. */
-static size_t item_begin(struct buf *items)
+/* The items of a list on their way. */
+struct items {
+    struct buf *out;
+    size_t start;  /* of the first one */
+    size_t before; /* of the one being written, its comma included */
+};
+
+/* Around what is written as the next item: with a comma before it, or nothing at all when it adds
+ * nothing. */
+static void item_begin(struct items *items)
 {
-    size_t before = items->n;
-    if (before)
-        buf_add_char(items, ',');
-    return before;
+    items->before = items->out->n;
+    if (items->before > items->start)
+        buf_add_char(items->out, ',');
 }
 
-static void item_end(struct buf *items, size_t before)
+static void item_end(struct items *items)
 {
-    if (items->n == before + (before > 0))
-        items->n = before;
+    if (items->out->n == items->before + (items->before > items->start))
+        items->out->n = items->before;
+}
+
+static bool is_full(const struct items *items)
+{
+    return items->out->n - items->start > PAGE_BYTES_MAX;
 }
 
 /* Items that are made may be larger than what they are made of: the page ends behind the one that
  * passes PAGE_BYTES_MAX. */
 static err_t write_items(struct call *call, const struct store_page *page, page_item *item,
-                         struct buf *items, uint64_t *ret_next, struct fail *why)
+                         struct buf *out, uint64_t *ret_next, struct fail *why)
 {
+    struct items items = {.out = out, .start = out->n};
     size_t count = documents_sent(page, ret_next);
     err_t err = ERR_OK;
     for (size_t i = 0; !err && i < count; i++) {
-        if (items->n > PAGE_BYTES_MAX) {
+        if (is_full(&items)) {
             *ret_next = page->documents[i - 1]->number;
             break;
         }
-        size_t before = item_begin(items);
+        item_begin(&items);
         if (item)
-            err = item(call, page->documents[i], items, why);
+            err = item(call, page->documents[i], out, why);
         else
-            buf_add(items, document_body(page->documents[i]));
-        item_end(items, before);
+            buf_add(out, document_body(page->documents[i]));
+        item_end(&items);
     }
     return err;
 }
@@ -88,13 +107,15 @@ static err_t write_page(struct call *call, const struct store_page *page, page_i
                         struct buf *out, struct fail *why)
 {
     uint64_t next;
-    struct buf items = {0};
-    err_t err = write_items(call, page, item, &items, &next, why);
-    page_begin(out, next);
+    size_t bytes = 0;
+    for (size_t i = 0; i < page->count; i++)
+        bytes += page->documents[i]->text_bytes + 1;
+    (void)buf_reserve(out, bytes < PAGE_BYTES_MAX ? bytes + ENVELOPE_BYTES : PAGE_BYTES_MAX);
+    page_begin(out);
     buf_add_char(out, '[');
-    buf_add(out, buf_str(&items));
-    buf_add(out, STR("]}"));
-    buf_release(&items);
+    err_t err = write_items(call, page, item, out, &next, why);
+    buf_add_char(out, ']');
+    page_end(out, next);
     return err;
 }
 
@@ -139,23 +160,21 @@ static err_t write_array(struct call *call, const struct json *json, const struc
     uint64_t index = 0, last = call->after + call->limit;
     for (; index < call->after && token < end; index++)
         token = json_next(json, token);
-    struct buf items = {0};
     err_t err = ERR_OK;
-    for (; !err && index < last && token < end && items.n <= PAGE_BYTES_MAX; index++) {
-        size_t before = item_begin(&items);
+    page_begin(out);
+    buf_add_char(out, array->brackets[0]);
+    struct items items = {.out = out, .start = out->n};
+    for (; !err && index < last && token < end && !is_full(&items); index++) {
+        item_begin(&items);
         if (array->item)
-            err = array->item(call, json_slice(json, token), &items, why);
+            err = array->item(call, json_slice(json, token), out, why);
         else
-            buf_add(&items, json_slice(json, token));
-        item_end(&items, before);
+            buf_add(out, json_slice(json, token));
+        item_end(&items);
         token = json_next(json, token);
     }
-    page_begin(out, token < end ? index : 0);
-    buf_add_char(out, array->brackets[0]);
-    buf_add(out, buf_str(&items));
     buf_add_char(out, array->brackets[1]);
-    buf_add_char(out, '}');
-    buf_release(&items);
+    page_end(out, token < end ? index : 0);
     return err;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* page.h - lists in pages: limit, cursor, and the envelope. Rule: IDTA-01002 3.1.2, "Pagination":
- * {"paging_metadata":{"cursor":…},"result":[…]}, the cursor only when more follows. */
+ * {"result":[…],"paging_metadata":{"cursor":…}}, the cursor only when more follows. What follows is
+ * known when the items are written, so it stands behind them. */
 #ifndef SCHALE_WEB_PAGE_H
 #define SCHALE_WEB_PAGE_H
 
@@ -12,8 +13,9 @@ enum { PAGE_BYTES_MAX = 16 << 20 /* a page ends behind the document that passes 
 /* Reads limit and cursor of the query. A limit over STORE_PAGE_ROWS_MAX counts as that. */
 MUST_CHECK err_t page_read_query(struct call *call);
 
-/* The envelope up to the value of "result"; next 0: the last page. Close it with '}'. */
-void page_begin(struct buf *out, uint64_t next);
+/* The envelope around the value of "result"; next 0: this is the last page. */
+void page_begin(struct buf *out);
+void page_end(struct buf *out, uint64_t next);
 
 /* Writes one document into a list; one that adds nothing is left out. NULL: as it is stored. */
 typedef err_t page_item(struct call *call, const struct document *document, struct buf *out,

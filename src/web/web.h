@@ -13,7 +13,7 @@ enum {
     WEB_UPLOAD_BYTES_MAX = 512 << 20, /* body of POST /upload */
     WEB_OTHER_BYTES_MAX = 1 << 20,    /* body that no operation asks for: read and left aside */
     WEB_INLINE_BYTES_MAX = 64 << 10,  /* more than this is worked on by a worker thread */
-    WEB_INLINE_ROWS_MAX = 16,         /* a longer page is collected by a worker thread */
+    WEB_INLINE_ROWS_MAX = 100,        /* a longer page is collected by a worker thread */
 };
 
 struct web_options {
