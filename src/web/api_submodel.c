@@ -17,9 +17,10 @@ static err_t write_item(struct call *call, const struct document *document, stru
                         struct fail *why)
 {
     struct view view = call_view(call);
-    if (!view_is_whole(document_body(document), view))
-        return view_write(document_body(document), view, out, why);
-    buf_add(out, document_body(document));
+    str body = document_body(document);
+    if (!view_is_stored(document, body, view))
+        return view_write(body, view, out, why);
+    buf_add(out, body);
     return ERR_OK;
 }
 

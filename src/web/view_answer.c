@@ -53,23 +53,21 @@ static err_t write_view(struct call *call, struct document *document, str json, 
 
 enum memo { MEMO_NO_BLOB = 1, MEMO_BLOB = 2 };
 
-/* Whether the stored bytes can be sent. Nearly every document is without Blobs: that is found out
- * once for each, not for each request. */
-static bool is_whole(struct document *document, str json, struct view view)
+bool view_is_stored(const struct document *document, str json, struct view view)
 {
+    _Atomic uint32_t *memo = &((struct document *)(uintptr_t)document)->memo;
     if (view.core)
         return false;
     /* For one element the text of the whole is not made. */
-    if (document->memo == 0 && document->text)
-        document->memo =
-            view_is_whole(document_body(document), (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
-    return document->memo == MEMO_NO_BLOB || view_is_whole(json, view);
+    if (*memo == 0 && document->text)
+        *memo = view_is_whole(document_body(document), (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
+    return *memo == MEMO_NO_BLOB || view_is_whole(json, view);
 }
 
 err_t answer_view(struct call *call, struct document *document, str json, const char *suffix,
                   struct fail *why)
 {
-    if (is_whole(document, json, call_view(call))) {
+    if (view_is_stored(document, json, call_view(call))) {
         answer_document(call, document, json, suffix);
         return ERR_OK;
     }

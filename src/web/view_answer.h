@@ -21,6 +21,10 @@ typedef err_t form_writer(struct call *call, struct document *document, str json
 MUST_CHECK err_t answer_form(struct call *call, struct document *document, str json,
                              const char *suffix, form_writer *writer, struct fail *why);
 
+/* Whether the stored bytes of the document, or of an element in it, are the view. Nearly every
+ * document is without Blobs: that is found out once for each, not for each request. */
+bool view_is_stored(const struct document *document, str json, struct view view);
+
 /* Answers `json`, a part of the document, in the call's view: without a copy when the view is all
  * of it. Takes the caller's count of the document. */
 MUST_CHECK err_t answer_view(struct call *call, struct document *document, str json,
