@@ -11,12 +11,14 @@
 const struct option_row serve_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},
     {"listen", "HOST:PORT", "address (default 127.0.0.1:8080; port 0: a free one)"},
+    {"delegate", "URL…", "addresses that operations may be delegated to: http://host:port/prefix"},
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
     {0},
 };
 
+static const char default_data[] = "schale-data";
 enum { STOP_MS_MAX = 4000, HOST_BYTES_MAX = 256 };
 
 struct address {
@@ -65,7 +67,12 @@ static int serve(const struct arguments *arguments, struct store *store,
 {
     struct fail why = {0};
     struct web *web;
-    struct web_options options = {.store = store, .host = address->host, .port = address->port};
+    const char *data = argument_of(arguments, "data");
+    struct web_options options = {.store = store,
+                                  .host = address->host,
+                                  .port = address->port,
+                                  .data = data ? data : default_data};
+    options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;
@@ -101,7 +108,7 @@ int cmd_serve(const struct arguments *arguments)
     struct store_options options = {0};
     sigset_t signals;
     block_signals(&signals);
-    if (store_open(data ? data : "schale-data", &options, &store, &why) != ERR_OK)
+    if (store_open(data ? data : default_data, &options, &store, &why) != ERR_OK)
         return command_fail(arguments, &why);
     int status = EXIT_FINE;
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)

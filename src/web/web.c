@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
+#include "web/operations.h"
 
 struct web {
     struct arena arena;
@@ -14,6 +15,7 @@ struct web {
     struct http_server *server;
     const struct routes *routes;
     struct edit_gates edit_gates;
+    struct operations *operations;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -66,8 +68,15 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .handler = handle,
                                 .body_limit = body_limit,
                                 .error_body = error_body};
-    err_t err = http_server_start(&http, &web->server, why);
+    struct operations_options operations = {.data = options->data,
+                                            .delegates = options->delegates,
+                                            .delegate_count = options->delegate_count};
+    err_t err = operations_start(&operations, &web->operations, why);
+    if (!err)
+        err = http_server_start(&http, &web->server, why);
     if (err) {
+        if (web->operations)
+            operations_free(web->operations);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -83,10 +92,12 @@ uint16_t web_port(const struct web *web)
 
 void web_stop(struct web *web, uint32_t wait_ms)
 {
+    operations_stop(web->operations); /* their calls would be waited for in vain */
     http_server_stop(web->server, wait_ms);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    operations_free(web->operations);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -115,6 +126,11 @@ struct store *web_store(const struct web *web)
 struct edit_gates *web_edit_gates(struct web *web)
 {
     return &web->edit_gates;
+}
+
+struct operations *web_operations(struct web *web)
+{
+    return web->operations;
 }
 
 const struct routes *web_routes(const struct web *web)
