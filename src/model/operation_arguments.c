@@ -27,8 +27,9 @@ static const struct node *variable_element(const struct operation_arguments *arg
 struct operation_arguments operation_arguments_of(struct arena *arena, str name,
                                                   struct nodes variables)
 {
-    const struct node **elements = arena_zalloc(arena, (variables.count + 1) * sizeof *elements);
-    return (struct operation_arguments){name, variables, elements};
+    return (struct operation_arguments){
+        name, variables, ARENA_ARRAY(arena, const struct node *, variables.count + 1),
+        ARENA_ARRAY(arena, bool, variables.count + 1)};
 }
 
 /* The variable of that idShort; the lists of an operation are short. */
@@ -102,14 +103,21 @@ static void hold_against(struct argument_reader *reader, const struct node *want
 /* --- reading -----------------------------------------------------------------------------------
  */
 
-/* Findings of one argument name their place in the whole text. */
+/* Findings of one argument name their place in the whole text. Warnings go: they are about
+ * documents that stay, and nobody keeps an argument. */
 static void move_findings(struct argument_reader *reader, size_t from, str prefix)
 {
-    for (size_t i = from; i < reader->findings->count; i++) {
-        struct finding *finding = &reader->findings->items[i];
+    struct findings *findings = reader->findings;
+    size_t kept = from;
+    for (size_t i = from; i < findings->count; i++) {
+        struct finding *finding = &findings->items[i];
+        if (finding->severity != SEVERITY_ERROR)
+            continue;
         str below = finding->path.n ? str_of(finding->path.p + 1, finding->path.n - 1) : (str){0};
         finding->path = arena_printf(reader->arena, "%.*s%.*s", STR_ARG(prefix), STR_ARG(below));
+        findings->items[kept++] = *finding;
     }
+    findings->count = kept;
 }
 
 /* The element of one OperationVariable, or NULL with findings. */
@@ -130,40 +138,63 @@ static const struct node *read_variable(struct argument_reader *reader, const st
     return fine ? node_child(variable, PROP_VALUE) : NULL;
 }
 
-static void place_element(struct argument_reader *reader, struct operation_arguments *arguments,
-                          size_t index, const struct node *element)
+/* Notes that something was given for a variable. */
+static void see(struct argument_reader *reader, struct operation_arguments *arguments, size_t index,
+                str where)
 {
-    str where = join(reader->arena, arguments->name, node_text(element, PROP_ID_SHORT));
-    if (arguments->elements[index])
+    if (arguments->seen[index])
         add_fault(reader, ARGUMENT_TWICE, where);
+    arguments->seen[index] = true;
+}
+
+/* The list itself is wrong: what it lacks need not be told. */
+static void refuse_form(struct argument_reader *reader, struct operation_arguments *arguments)
+{
+    add_fault(reader, ARGUMENT_FORM, arguments->name);
+    for (size_t i = 0; i < arguments->variables.count; i++)
+        arguments->seen[i] = true;
+}
+
+static str id_short_of(const struct json *json, uint32_t item, struct arena *arena)
+{
+    uint32_t element = json_member(json, item, STR("value"));
+    uint32_t name = element ? json_member(json, element, STR("idShort")) : 0;
+    return name && json_type(json, name) == JSON_STRING ? json_string(json, name, arena) : (str){0};
+}
+
+static void read_item(struct argument_reader *reader, struct operation_arguments *lists,
+                      size_t count, const struct json *json, uint32_t item, str prefix)
+{
+    const struct node *element = read_variable(reader, json, item, prefix);
+    str id_short = id_short_of(json, item, reader->arena);
+    size_t list = 0, index = 0;
+    while (list < count && !find_variable(&lists[list], id_short, &index))
+        list++;
+    if (list == count) {
+        if (element)
+            add_fault(reader, ARGUMENT_UNKNOWN, join(reader->arena, lists[0].name, id_short));
+        return;
+    }
+    struct operation_arguments *arguments = &lists[list];
+    str where = join(reader->arena, arguments->name, id_short);
+    see(reader, arguments, index, where);
     arguments->elements[index] = element;
-    hold_against(reader, variable_element(arguments, index), element, where);
+    if (element)
+        hold_against(reader, variable_element(arguments, index), element, where);
 }
 
 void operation_arguments_read(struct argument_reader *reader, struct operation_arguments *lists,
                               size_t count, const struct json *json, uint32_t token)
 {
-    str name = lists[0].name;
     if (json_type(json, token) != JSON_ARRAY) {
-        add_fault(reader, ARGUMENT_FORM, name);
+        refuse_form(reader, &lists[0]);
         return;
     }
     uint32_t end = json_next(json, token);
     unsigned position = 0;
-    for (uint32_t item = token + 1; item < end; item = json_next(json, item), position++) {
-        str prefix = arena_printf(reader->arena, "$.%.*s[%u]", STR_ARG(name), position);
-        const struct node *element = read_variable(reader, json, item, prefix);
-        if (!element)
-            continue;
-        str id_short = node_text(element, PROP_ID_SHORT);
-        size_t list = 0, index = 0;
-        while (list < count && !find_variable(&lists[list], id_short, &index))
-            list++;
-        if (list == count)
-            add_fault(reader, ARGUMENT_UNKNOWN, join(reader->arena, name, id_short));
-        else
-            place_element(reader, &lists[list], index, element);
-    }
+    for (uint32_t item = token + 1; item < end; item = json_next(json, item), position++)
+        read_item(reader, lists, count, json, item,
+                  arena_printf(reader->arena, "$.%.*s[%u]", STR_ARG(lists[0].name), position));
 }
 
 static void read_value(struct argument_reader *reader, struct operation_arguments *arguments,
@@ -174,8 +205,7 @@ static void read_value(struct argument_reader *reader, struct operation_argument
     struct fail why = {0};
     struct findings *findings = reader->findings;
     size_t before = findings->count;
-    if (arguments->elements[index])
-        add_fault(reader, ARGUMENT_TWICE, where);
+    see(reader, arguments, index, where);
     err_t err = value_apply(variable, json, token, reader->arena, findings, &element, &why);
     if (err) {
         bool named = err != ERR_NOT_ALLOWED && why.where[0]; /* a place below */
@@ -193,7 +223,7 @@ void operation_arguments_read_values(struct argument_reader *reader,
                                      uint32_t token)
 {
     if (json_type(json, token) != JSON_OBJECT) {
-        add_fault(reader, ARGUMENT_FORM, arguments->name);
+        refuse_form(reader, arguments);
         return;
     }
     uint32_t end = json_next(json, token);
@@ -253,7 +283,7 @@ void operation_arguments_complete(struct argument_reader *reader,
 {
     for (size_t i = 0; i < arguments->variables.count; i++) {
         const struct node *variable = variable_element(arguments, i);
-        if (arguments->elements[i] || !variable)
+        if (arguments->seen[i] || !variable)
             continue;
         if (from == ARGUMENT_DEFAULT_VARIABLE && has_value(variable))
             arguments->elements[i] = variable;

@@ -30,6 +30,7 @@ struct operation_arguments {
     str name; /* "inputArguments" */
     struct nodes variables;
     const struct node **elements; /* for each variable the element that was given, or NULL */
+    bool *seen;                   /* something was given, be it wrong */
 };
 
 /* What comes of reading. Of the faults only the first are kept. */

@@ -165,7 +165,7 @@ static void read_success(struct operation_result *result, const struct operation
     if (fits && result->state == completed) {
         /* What is not told of is as it was sent. */
         for (size_t i = 0; i < result->inoutput.variables.count; i++)
-            if (!result->inoutput.elements[i])
+            if (!result->inoutput.seen[i])
                 result->inoutput.elements[i] = request->inoutput.elements[i];
         operation_arguments_complete(&reader, &result->output, ARGUMENT_DEFAULT_NONE);
     }
