@@ -9,6 +9,12 @@
  */
 static const char *const profiles[] = {
     "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-001",
+    "https://admin-shell.io/aas/API/3/0/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-001",
+    "https://admin-shell.io/aas/API/3/1/SubmodelRepositoryServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/0/SubmodelRepositoryServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellRepositoryServiceSpecification/"
     "SSP-002",
     "https://admin-shell.io/aas/API/3/0/AssetAdministrationShellRepositoryServiceSpecification/"
     "SSP-002",
