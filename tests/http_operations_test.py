@@ -96,6 +96,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def at_endless(self, given):
         self.reply(200, {"executionState": "Running"})
 
+    def at_deep(self, given):
+        self.reply(200, b"[" * 600 + b"]" * 600)
+
+    def at_notutf8(self, given):
+        self.reply(200, b'["\xff"]')
+
+    def at_talk(self, given):
+        self.reply(200, {"outputArguments": [variable(prop("Sum", "1", "xs:int"))],
+                         "messages": [{"text": str(i), "messageType": "Shout", "code": "x" * 40} for i in range(int(given["AA"]["value"]))]})
+
     def at_empty(self, given):
         self.reply(204, b"")
 
@@ -429,7 +439,7 @@ FAILURES = [
     ("failed", "Failed", ["the door is open"]), ("unsuccessful", "Failed", []), ("canceled", "Canceled", []),
     ("endless", "Failed", ["executionState"]), ("empty", "Failed", ["outputArguments.Sum"]), ("error", "Failed", ["500", "out of coolant"]),
     ("plain", "Failed", ["503"]), ("wrongtype", "Failed", ["outputArguments.Sum"]), ("wrongvalue", "Failed", ["$.outputArguments[0].value"]),
-    ("wrongname", "Failed", ["outputArguments.Total", "outputArguments.Sum"]), ("nojson", "Failed", []), ("nothing", "Failed", []),
+    ("wrongname", "Failed", ["outputArguments.Total", "outputArguments.Sum"]), ("nojson", "Failed", []), ("nothing", "Failed", []), ("deep", "Failed", []), ("notutf8", "Failed", []),
     ("redirect", "Failed", ["307"]), ("huge", "Failed", ["1048576"]), ("endlessbody", "Failed", ["1048576"]), ("hangup", "Failed", []),
 ]
 
@@ -444,6 +454,13 @@ def test_failures(server, delegate, kind, state, named):
     assert all(not result.get(key) for key in ("outputArguments", "inoutputArguments"))
     # Once and only there: no second try, no redirect followed.
     assert (len(delegate.calls_to("/ops/" + kind)), len(delegate.calls_to("/ops/add"))) == (before[0] + 1, before[1])
+
+
+def test_number_of_messages(server):
+    for sent, told in ((99, 99), (100, 100), (101, 100)):
+        result = result_of(invoke(server, "Op_talk", {"inputArguments": given(AA=sent)}))
+        assert [m["text"] for m in result["messages"]] == [str(i) for i in range(told)]
+        assert {m["messageType"] for m in result["messages"]} == {"Undefined"}
 
 
 def test_answers_in_other_forms(server):
@@ -483,6 +500,16 @@ def test_nothing_is_called_unless_allowed(tmp_path, delegate):
     calls = len(delegate.calls)
     answer = invoke(one, "Op_add")
     assert answer.status == 405 and answer.codes == ["delegate-not-allowed"] and len(delegate.calls) == calls
+    one.stop()
+
+
+@pytest.mark.parametrize("form", [["--delegate", "{0}/ops/add", "{0}/ops/both"], ["--delegate={0}/ops/add", "--delegate={0}/ops/both"],
+                                  ["--delegate", "{0}/ops/add", "--example", "--delegate", "{0}/ops/both"]])
+def test_more_than_one_address(tmp_path, delegate, form):
+    one = Server(tmp_path, *[word.format(delegate.url) for word in form])
+    fill(one, delegate.url)
+    for name, status in (("Op_add", 200), ("Keeps", 400), ("Op_both", 400), ("Op_values", 405), ("Elsewhere", 405)):
+        assert invoke(one, name).status == status, name
     one.stop()
 
 
@@ -568,6 +595,16 @@ def test_async_failures(server):
 
 def test_async_without_duration(server):
     assert wait(server, begin(server, "Op_add", body={"inputArguments": given(AA=1)}))
+
+
+def test_time_limit_of_the_server(server):
+    """What is asked for, up to a day, stands in the handle's file."""
+    day = 24 * 3600
+    for duration, seconds in (("PT10M", 600), ("PT23H59M59S", day - 1), ("PT24H", day), ("PT24H0M1S", day), ("P9Y", day)):
+        status = begin(server, "Op_wait", body={"inputArguments": given(AA=1), "clientTimeoutDuration": duration})
+        name = base64.urlsafe_b64decode(status.rsplit("/", 1)[1] + "==").decode()
+        with open(os.path.join(server.folder, "operations", name)) as file:
+            assert abs(json.load(file)["until"] / 1000 - time.time() - seconds) < 0.5
 
 
 def test_handles_belong_to_their_operation(server):
