@@ -331,10 +331,10 @@ def test_without_variables(server, delegate):
 
 
 def test_each_class_as_value(server, delegate):
-    values = {"Box": {"Width": 3}, "Rows": [4], "Name": [{"de": "b"}], "Span": {"min": 0.5, "max": "INF"}, "Ref": external("urn:y")}
+    values = {"Box": {"Width": 3}, "Rows": [4, 5], "Name": [{"de": "b"}], "Span": {"min": 0.5, "max": "INF"}, "Ref": external("urn:y")}
     result_of(invoke(server, "Mixed", {"inputArguments": values}, "invoke/$value"))
     sent = {a["value"]["idShort"]: a["value"] for a in delegate.calls_to("/ops/empty")[-1]["body"]}
-    assert sent["Box"]["value"][0]["value"] == "3" and sent["Rows"]["value"][0]["value"] == "4"
+    assert sent["Box"]["value"][0]["value"] == "3" and [row["value"] for row in sent["Rows"]["value"]] == ["4", "5"]
     assert sent["Name"]["value"] == [{"language": "de", "text": "b"}]
     assert (sent["Span"]["min"], sent["Span"]["max"]) == ("0.5", "INF") and sent["Ref"]["value"] == external("urn:y")
 

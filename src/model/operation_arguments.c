@@ -14,9 +14,10 @@ static void add_fault(struct argument_reader *reader, enum argument_fault_kind k
     reader->faults[reader->count++] = (struct argument_fault){kind, where};
 }
 
-static str join(struct arena *arena, str name, str id_short)
+static str join(struct arena *arena, str name, str below)
 {
-    return id_short.n ? arena_printf(arena, "%.*s.%.*s", STR_ARG(name), STR_ARG(id_short)) : name;
+    const char *dot = below.n && below.p[0] != '[' ? "." : "";
+    return arena_printf(arena, "%.*s%s%.*s", STR_ARG(name), dot, STR_ARG(below));
 }
 
 static const struct node *variable_element(const struct operation_arguments *arguments, size_t i)
@@ -197,6 +198,53 @@ void operation_arguments_read(struct argument_reader *reader, struct operation_a
                   arena_printf(reader->arena, "$.%.*s[%u]", STR_ARG(lists[0].name), position));
 }
 
+/* What an item of the list looks like: the variable's first, or what its types alone say; NULL when
+ * that is not enough to read a value. */
+static const struct node *item_pattern(struct argument_reader *reader, const struct node *list)
+{
+    struct nodes items = node_list(list, PROP_VALUE);
+    if (items.count)
+        return items.items[0];
+    enum class_id class = class_find(node_text(list, PROP_TYPE_VALUE_LIST_ELEMENT));
+    if (class != CLASS_PROPERTY && class != CLASS_RANGE && class != CLASS_MULTI_LANGUAGE_PROPERTY)
+        return NULL;
+    struct node_builder item = node_begin(class, list->at);
+    str type = node_text(list, PROP_VALUE_TYPE_LIST_ELEMENT);
+    if (type.n && class != CLASS_MULTI_LANGUAGE_PROPERTY)
+        node_set_enum(&item, PROP_VALUE_TYPE, type);
+    return node_finish(&item, reader->arena);
+}
+
+/* A few bytes of value may stand for an item with much else in it. */
+static bool may_repeat(const struct node *pattern, uint32_t count)
+{
+    struct buf text = {0};
+    node_write_json(pattern, &text);
+    size_t bytes = text.n;
+    buf_release(&text);
+    return bytes <= ARGUMENT_LIST_BYTES_MAX / count;
+}
+
+/* A list is as long as what is sent for it, not as the variable is: the variable shows by its first
+ * item what one looks like. */
+static const struct node *resize_list(struct argument_reader *reader, const struct node *variable,
+                                      const struct json *json, uint32_t token)
+{
+    if (variable->class != CLASS_SUBMODEL_ELEMENT_LIST || json_type(json, token) != JSON_ARRAY)
+        return variable;
+    struct nodes items = node_list(variable, PROP_VALUE);
+    const struct node *pattern = item_pattern(reader, variable);
+    uint32_t count = json_count(json, token);
+    if (count == items.count || (count && !(pattern && may_repeat(pattern, count))))
+        return variable;
+    struct node_list list = {0};
+    for (uint32_t i = 0; i < count; i++)
+        node_list_add(&list, reader->arena, i < items.count ? items.items[i] : pattern);
+    struct node_builder resized = node_copy(variable);
+    node_set_list(&resized, PROP_VALUE, list.items, list.count);
+    return node_finish(&resized, reader->arena);
+}
+
 static void read_value(struct argument_reader *reader, struct operation_arguments *arguments,
                        size_t index, const struct json *json, uint32_t token)
 {
@@ -206,6 +254,7 @@ static void read_value(struct argument_reader *reader, struct operation_argument
     struct findings *findings = reader->findings;
     size_t before = findings->count;
     see(reader, arguments, index, where);
+    variable = resize_list(reader, variable, json, token);
     err_t err = value_apply(variable, json, token, reader->arena, findings, &element, &why);
     if (err) {
         bool named = err != ERR_NOT_ALLOWED && why.where[0]; /* a place below */

@@ -7,7 +7,10 @@
 
 #include "model/read.h"
 
-enum { ARGUMENT_FAULTS_MAX = 100 };
+enum {
+    ARGUMENT_FAULTS_MAX = 100,
+    ARGUMENT_LIST_BYTES_MAX = 16 << 20, /* of a list made from values: items times the first one */
+};
 
 enum argument_fault_kind {
     ARGUMENT_FORM,    /* not an array of OperationVariables, or not an object by idShort */

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+
 #include "model/operation_arguments.h"
 
 // clang-format off
@@ -16,6 +18,8 @@
 #define VARIABLE(element) "{\"value\":" element "}"
 #define COLLECTION(name, children) "{\"modelType\":\"SubmodelElementCollection\",\"idShort\":\"" name "\",\"value\":[" children "]}"
 #define LIST(name, type) "{\"modelType\":\"SubmodelElementList\",\"idShort\":\"" name "\",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":\"" type "\"}"
+#define ITEMS(name, type, items) "{\"modelType\":\"SubmodelElementList\",\"idShort\":\"" name "\",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":\"" type "\",\"value\":[" items "]}"
+#define ITEM(value) "{\"modelType\":\"Property\",\"valueType\":\"xs:int\",\"value\":\"" value "\"}"
 #define OPTIONAL ",\"qualifiers\":[{\"type\":\"SMT/Cardinality\",\"valueType\":\"xs:string\",\"value\":\"ZeroToOne\"}]"
 #define REQUIRED ",\"qualifiers\":[{\"type\":\"SMT/Cardinality\",\"valueType\":\"xs:string\",\"value\":\"One\"}]"
 
@@ -58,6 +62,14 @@ static const struct {
     {VARIABLE(PROPERTY("aa", "xs:int", "")), "{\"aa\":[]}", true, "value in.aa;", 0, NULL},
     {VARIABLE(COLLECTION("aa", PROPERTY("bb", "xs:int", ""))), "{\"aa\":{\"cc\":1}}", true, "value in.aa.cc;", 0, NULL},
     {VARIABLE("{\"modelType\":\"Capability\",\"idShort\":\"aa\"}"), "{\"aa\":1}", true, "value in.aa;", 0, NULL},
+    /* A list is as long as what is sent. */
+    {VARIABLE(LIST("aa", "xs:int")), "{\"aa\":[1,2]}", true, "", 0, VARIABLE(ITEMS("aa", "xs:int", ITEM("1") "," ITEM("2")))},
+    {VARIABLE(LIST("aa", "xs:int")), "{\"aa\":[]}", true, "", 0, VARIABLE(LIST("aa", "xs:int"))},
+    {VARIABLE(LIST("aa", "xs:int")), "{\"aa\":[\"one\"]}", true, "", 1, NULL},
+    {VARIABLE(ITEMS("aa", "xs:int", ITEM("1") "," ITEM("2"))), "{\"aa\":[3]}", true, "", 0, VARIABLE(ITEMS("aa", "xs:int", ITEM("3")))},
+    {VARIABLE(ITEMS("aa", "xs:int", ITEM("1"))), "{\"aa\":[3,4,5]}", true, "", 0, VARIABLE(ITEMS("aa", "xs:int", ITEM("3") "," ITEM("4") "," ITEM("5")))},
+    {VARIABLE(ITEMS("aa", "xs:int", ITEM("1"))), "{\"aa\":[]}", true, "", 0, VARIABLE(LIST("aa", "xs:int"))},
+    {VARIABLE("{\"modelType\":\"SubmodelElementList\",\"idShort\":\"aa\",\"typeValueListElement\":\"Entity\"}"), "{\"aa\":[{}]}", true, "value in.aa[0];", 0, NULL},
     {VARIABLE(PROPERTY("aa", "xs:int", "")), "{}", false, "form in;", 0, NULL},
     {VARIABLE(PROPERTY("aa", "xs:int", "")), "[]", true, "form in;", 0, NULL},
     {VARIABLE(PROPERTY("aa", "xs:int", "")), "null", true, "form in;", 0, NULL},
@@ -161,11 +173,45 @@ static void nothing_stands_in_unasked(void **state)
     arena_release(&arena);
 }
 
+/* An item of a MiB may stand for sixteen, not for seventeen. */
+static void lists_are_limited(void **state)
+{
+    (void)state;
+    enum { ITEM_BYTES = 1 << 20 };
+    static const char head[] = "{\"modelType\":\"Property\",\"value\":\"",
+                      tail[] = "\",\"valueType\":\"xs:string\"}";
+    size_t frame = sizeof head + sizeof tail - 2;
+    for (int count = 16; count <= 17; count++) {
+        struct arena arena = {0};
+        char *item = arena_alloc(&arena, ITEM_BYTES + 1);
+        snprintf(item, ITEM_BYTES + 1, "%s%0*d%s", head, (int)(ITEM_BYTES - frame), 0, tail);
+        assert_int_equal(strlen(item), ITEM_BYTES);
+        struct findings findings = {.arena = &arena};
+        struct argument_reader reader = {.arena = &arena, .findings = &findings};
+        str variable = arena_printf(&arena, VARIABLE(ITEMS("aa", "xs:string", "%s")), item);
+        struct operation_arguments list =
+            operation_arguments_of(&arena, STR("in"), read_variables(&arena, variable.p));
+        struct json json;
+        struct fail why;
+        struct buf values = {0};
+        for (int i = 0; i < count; i++)
+            buf_printf(&values, "%s\"x\"", i ? "," : "{\"aa\":[");
+        buf_add(&values, STR("]}"));
+        assert_int_equal(json_read(buf_str(&values), &json, &why), ERR_OK);
+        operation_arguments_read_values(&reader, &list, &json, 0);
+        assert_int_equal(reader.count, count - 16);
+        json_release(&json);
+        buf_release(&values);
+        arena_release(&arena);
+    }
+}
+
 int operation_arguments_test(void);
 int operation_arguments_test(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(arguments_are_held_against_variables),
                                        cmocka_unit_test(lists_share_an_array),
-                                       cmocka_unit_test(nothing_stands_in_unasked)};
+                                       cmocka_unit_test(nothing_stands_in_unasked),
+                                       cmocka_unit_test(lists_are_limited)};
     return cmocka_run_group_tests_name("operation_arguments", tests, NULL, NULL);
 }
