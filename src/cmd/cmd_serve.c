@@ -15,6 +15,7 @@ const struct option_row serve_options[] = {
     {"public-url", "URL",
      "what addresses in descriptors begin with (default: http:// and the Host that a client "
      "sends)"},
+    {"delegate", "URL…", "addresses that operations may be delegated to: http://host:port/prefix"},
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
@@ -27,6 +28,7 @@ enum {
     KEPT_BLOCK_BYTES = 4 << 20, /* larger blocks go back to the kernel at once */
     KEPT_BYTES = 16 << 20       /* and so does more than this at the end of the heap */
 };
+static const char default_data[] = "schale-data";
 
 struct address {
     char host[HOST_BYTES_MAX];
@@ -88,10 +90,13 @@ static int serve(const struct arguments *arguments, struct store *store,
 {
     struct fail why = {0};
     struct web *web;
+    const char *data = argument_of(arguments, "data");
     struct web_options options = {.store = store,
                                   .host = address->host,
                                   .port = address->port,
-                                  .public_url = argument_of(arguments, "public-url")};
+                                  .public_url = argument_of(arguments, "public-url"),
+                                  .data = data ? data : default_data};
+    options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;
@@ -139,7 +144,7 @@ int cmd_serve(const struct arguments *arguments)
      * kernel for each. */
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK_BYTES);
     mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
-    if (store_open(data ? data : "schale-data", &options, &store, &why) != ERR_OK)
+    if (store_open(data ? data : default_data, &options, &store, &why) != ERR_OK)
         return command_fail(arguments, &why);
     int status = EXIT_FINE;
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)

@@ -67,6 +67,18 @@ struct parser {
     const char **files;
 };
 
+/* One more value of an option; options that take many may be given more than once. */
+static void add_value(struct parser *parser, int row, const char *value)
+{
+    struct arguments *out = parser->out;
+    if (!out->lists[row])
+        out->lists[row] = calloc((size_t)parser->argc, sizeof *out->lists[row]);
+    if (!out->lists[row])
+        abort();
+    out->lists[row][out->list_counts[row]++] = value;
+    out->values[row] = value;
+}
+
 /* One option at argv[*at]; moves *at behind its last word. */
 static bool read_option(struct parser *parser, int *at)
 {
@@ -78,26 +90,21 @@ static bool read_option(struct parser *parser, int *at)
         return complain(parser->command, "unknown option", str_of(word.p - 2, name.n + 2));
     const struct option_row *option = &parser->command->options[row];
     struct arguments *out = parser->out;
-    if (out->values[row])
+    if (out->values[row] && !takes_many(option))
         return complain(parser->command, "given twice:", str_of(word.p - 2, name.n + 2));
     if (!option->argument) {
         out->values[row] = "";
         return equals == word.n || complain(parser->command, "no value is possible with", name);
     }
-    int first = *at;
+    out->values[row] = "";
     if (equals < word.n) {
-        out->values[row] = word.p + equals + 1;
-        out->lists[row] = &out->values[row];
-        out->list_counts[row] = 1;
+        add_value(parser, row, word.p + equals + 1);
     } else {
         while (*at < parser->argc && strncmp(parser->argv[*at], "--", 2) != 0) {
-            (*at)++;
+            add_value(parser, row, parser->argv[(*at)++]);
             if (!takes_many(option))
                 break;
         }
-        out->values[row] = *at > first ? parser->argv[first] : "";
-        out->lists[row] = (const char *const *)&parser->argv[first];
-        out->list_counts[row] = (size_t)(*at - first);
     }
     if (!out->values[row][0])
         return complain(parser->command, "a value is missing behind", name);
@@ -132,6 +139,8 @@ bool arguments_read(const struct command *command, int argc, char **argv,
 void arguments_release(struct arguments *arguments)
 {
     free((void *)(uintptr_t)arguments->files);
+    for (size_t i = 0; i < OPTIONS_MAX; i++)
+        free(arguments->lists[i]);
     *arguments = (struct arguments){0};
 }
 

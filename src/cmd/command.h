@@ -12,9 +12,10 @@ enum { EXIT_FINE = 0, EXIT_FINDINGS = 1, EXIT_USAGE = 2 };
 enum { OPTIONS_MAX = 24 };
 
 struct option_row {
-    const char *name;     /* without the two dashes */
-    const char *argument; /* what stands behind it in the help, or NULL: a switch. Ends in "…": any
-                             number of values. Has "|": one of these words */
+    const char *name; /* without the two dashes */
+    const char
+        *argument; /* what stands behind it in the help, or NULL: a switch. Ends in "…": any
+                      number of values, also by giving it again. Has "|": one of these words */
     const char *help;
 };
 
@@ -34,7 +35,7 @@ struct arguments {
     size_t file_count;
     const char
         *values[OPTIONS_MAX]; /* by row of the options; NULL: not given; "" for a switch that is */
-    const char *const *lists[OPTIONS_MAX]; /* for options with any number of values */
+    const char **lists[OPTIONS_MAX]; /* the values, for options with any number of them */
     size_t list_counts[OPTIONS_MAX];
 };
 
@@ -42,13 +43,14 @@ struct arguments {
  */
 const char *argument_of(const struct arguments *arguments, const char *name);
 
-/* The values of an option that takes any number; 0: not given. The values live in argv. */
+/* The values of an option that takes any number; 0: not given. The list lives until
+ * arguments_release. */
 size_t argument_list(const struct arguments *arguments, const char *name,
                      const char *const **ret_values);
 
 /* Splits argv by the command's table; options may stand anywhere, "--" ends them, "--name=value"
  * works. Writes what is wrong to standard error and returns false on an unknown option, an option
- * given twice, or a missing or impossible value. The lists point into argv. */
+ * given twice, or a missing or impossible value. The values live in argv. */
 MUST_CHECK bool arguments_read(const struct command *command, int argc, char **argv,
                                struct arguments *ret_arguments);
 void arguments_release(struct arguments *arguments);

@@ -5,7 +5,8 @@
 #include "cmd/command.h"
 
 static const struct command commands[] = {
-    {"serve", cmd_serve, "[--data DIR] [--listen HOST:PORT] [--public-url URL] [--example]",
+    {"serve", cmd_serve,
+     "[--data DIR] [--listen HOST:PORT] [--public-url URL] [--delegate URL…] [--example]",
      "Serves the AAS API and the pages.", serve_options},
     {"check", cmd_check, "FILE… [--json]",
      "Says what is wrong with JSON, XML and AASX files, and how to mend it.", check_options},

@@ -59,6 +59,11 @@ bool xsd_is_valid(enum xsd_type type, str value);
  * 3.0. */
 bool xsd_is_date_time_utc(str value);
 
+/* The length of an xs:duration in milliseconds, at most ms_max; negative ones give 0, fractions of
+ * a millisecond are dropped. A year counts as 365 days and a month as 30. False when it is no
+ * xs:duration. */
+bool xsd_duration_ms(str value, int64_t ms_max, int64_t *ret_ms);
+
 /* Whether the type's values become JSON numbers in the value-only form (IDTA-01001 3.1.2,
  * ValueOnly). XSD_BOOLEAN alone becomes a JSON boolean; all others strings. */
 bool xsd_is_numeric(enum xsd_type type);

@@ -174,13 +174,45 @@ static void numbers_are_numeric(void **state)
         assert_int_equal(xsd_is_numeric(type), numeric[type]);
 }
 
+static void durations_have_lengths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        int64_t ms; /* -1: no duration */
+    } table[] = {
+        {"PT10S", 10000},
+        {"PT1.5S", 1500},
+        {"PT0.0019S", 1},
+        {"PT1M", 60000},
+        {"P1D", 86400000},
+        {"PT1H1M1S", 3661000},
+        {"P1M", 2592000000},
+        {"P1Y", 31536000000},
+        {"-PT10S", 0},
+        {"PT0S", 0},
+        {"P9Y", 99999999999},
+        {"PT99999999999999999999999S", 99999999999},
+        {"P3Y2M1DT1H", 99882000000},
+        {"10", -1},
+        {"PT", -1},
+        {"", -1},
+    };
+    for (size_t i = 0; i < COUNT_OF(table); i++) {
+        int64_t ms = -1;
+        assert_int_equal(xsd_duration_ms(str_from(table[i].value), 99999999999, &ms),
+                         table[i].ms >= 0);
+        assert_int_equal(ms, table[i].ms);
+    }
+}
+
 int xsd_test(void);
 int xsd_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_of_each_type), cmocka_unit_test(no_type_but_strings_takes_a_nul),
         cmocka_unit_test(names_are_found),     cmocka_unit_test(utc_is_utc),
-        cmocka_unit_test(numbers_are_numeric),
+        cmocka_unit_test(numbers_are_numeric), cmocka_unit_test(durations_have_lengths),
     };
     return cmocka_run_group_tests_name("xsd", tests, NULL, NULL);
 }

@@ -215,3 +215,48 @@ bool xsd_time_is_duration(str value)
     size_t times = take_fields(&c, "HMS");
     return times > 0 && times != SIZE_MAX && c.p == c.end;
 }
+
+/* A field's digits times its unit, up to `most`. */
+static int64_t field_ms(str digits, int64_t unit, int64_t most)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        count = count * 10 + (digits.p[i] - '0');
+        if (count > most / unit)
+            return most;
+    }
+    return count * unit;
+}
+
+bool xsd_duration_ms(str value, int64_t ms_max, int64_t *ret_ms)
+{
+    enum { SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+    if (!xsd_time_is_duration(value))
+        return false;
+    struct cursor c = cursor_of(value);
+    int64_t ms = 0;
+    bool negative = take(&c, '-'), in_time = false;
+    take(&c, 'P');
+    while (c.p < c.end) {
+        in_time |= take(&c, 'T');
+        const char *from = c.p;
+        str digits = str_of(from, take_digits(&c)), fraction = {0};
+        if (take(&c, '.')) {
+            from = c.p;
+            fraction = str_of(from, take_digits(&c));
+        }
+        char letter = *c.p++;
+        int64_t unit = letter == 'Y'              ? INT64_C(365) * DAY
+                       : letter == 'M' && in_time ? MINUTE
+                       : letter == 'M'            ? INT64_C(30) * DAY
+                       : letter == 'D'            ? DAY
+                       : letter == 'H'            ? HOUR
+                                                  : SECOND;
+        int64_t more = field_ms(digits, unit, ms_max);
+        for (size_t i = 0, tenth = 100; i < fraction.n && i < 3; i++, tenth /= 10)
+            more += (fraction.p[i] - '0') * (int64_t)tenth;
+        ms = more > ms_max - ms ? ms_max : ms + more;
+    }
+    *ret_ms = negative ? 0 : ms;
+    return true;
+}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* client.c - libcurl, one handle for each request. */
-#include <curl/curl.h>
-
-#include "net/client.h"
+#include "net/client_private.h"
 
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
@@ -40,18 +38,29 @@ static void set_options(CURL *curl, const struct client_request *request,
     }
 }
 
-err_t client_do(const struct client_request *request, struct buf *ret_body, int *ret_status,
-                struct fail *why)
+CURL *client_handle_new(const struct client_request *request, struct buf *body,
+                        struct curl_slist **ret_headers)
 {
     CURL *curl = curl_easy_init();
     if (!curl)
-        return fail_set(why, ERR_IO, 0, str_from(request->url), "libcurl does not start");
+        return NULL;
     struct curl_slist *headers = NULL;
     if (request->accept)
         headers = add_header(headers, "Accept", request->accept);
     if (request->content_type)
         headers = add_header(headers, "Content-Type", request->content_type);
-    set_options(curl, request, headers, ret_body);
+    set_options(curl, request, headers, body);
+    *ret_headers = headers;
+    return curl;
+}
+
+err_t client_do(const struct client_request *request, struct buf *ret_body, int *ret_status,
+                struct fail *why)
+{
+    struct curl_slist *headers;
+    CURL *curl = client_handle_new(request, ret_body, &headers);
+    if (!curl)
+        return fail_set(why, ERR_IO, 0, str_from(request->url), "libcurl does not start");
     CURLcode done = curl_easy_perform(curl);
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);

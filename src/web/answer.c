@@ -229,13 +229,22 @@ void answer_created(struct call *call, str location, const struct etag *etag, st
     answer_bytes(call, &answer, etag, STR("application/json"));
 }
 
+static void add_refusals(const struct call *call, struct result *result)
+{
+    result_add_refusal(result, call->refusal, call->refusal_argument);
+    for (const struct refusal_more *more = call->more; more; more = more->next)
+        result_add_refusal(result, more->refusal, more->argument);
+    if (call->refusals_with_findings)
+        result_add_findings(result, &call->findings);
+}
+
 void answer_error(struct call *call, err_t error, const struct fail *why)
 {
     struct buf body = {0};
     struct result result;
     result_begin(&result, &body, call->language, web_correlation(call->web, call->arena));
     if (call->refusal != REFUSAL_NONE)
-        result_add_refusal(&result, call->refusal, call->refusal_argument);
+        add_refusals(call, &result);
     else if (call->findings.error_count && error == ERR_INVALID)
         result_add_findings(&result, &call->findings);
     else

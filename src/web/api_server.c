@@ -12,7 +12,9 @@ static const struct profile {
     const char *service, *number;
     unsigned versions;
 } profiles[] = {
+    {"AssetAdministrationShellRepository", "001", IN_3_0 | IN_3_1},
     {"AssetAdministrationShellRepository", "002", IN_3_0 | IN_3_1},
+    {"SubmodelRepository", "001", IN_3_0 | IN_3_1},
     {"SubmodelRepository", "002", IN_3_0 | IN_3_1},
     {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
     {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},

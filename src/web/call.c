@@ -14,6 +14,19 @@ err_t refuse(struct call *call, enum refusal refusal, str argument)
     return refusal_error(refusal);
 }
 
+err_t refuse_also(struct call *call, enum refusal refusal, str argument)
+{
+    if (call->refusal == REFUSAL_NONE)
+        return refuse(call, refusal, argument);
+    struct refusal_more *more = ARENA_NEW(call->arena, struct refusal_more);
+    *more = (struct refusal_more){refusal, arena_dup(call->arena, argument), NULL};
+    struct refusal_more **last = &call->more;
+    while (*last)
+        last = &(*last)->next;
+    *last = more;
+    return refusal_error(call->refusal);
+}
+
 bool call_query(const struct call *call, const char *name, str *ret_value)
 {
     str wanted = str_from(name);

@@ -9,6 +9,13 @@
 #include "web/routes.h"
 #include "web/web.h"
 
+/* One more reason. */
+struct refusal_more {
+    enum refusal refusal;
+    str argument;
+    struct refusal_more *next;
+};
+
 struct call {
     struct http_exchange *exchange;
     const struct http_request *request;
@@ -31,8 +38,10 @@ struct call {
     bool on_worker;         /* it does */
     enum refusal refusal;   /* set by refuse() */
     str refusal_argument;
-    struct findings findings; /* of the body; all go into the Result when it is refused */
-    unsigned allow;           /* methods for the header Allow of a 405 */
+    struct refusal_more *more;   /* set by refuse_also() */
+    bool refusals_with_findings; /* both are told */
+    struct findings findings;    /* of the body; all go into the Result when it is refused */
+    unsigned allow;              /* methods for the header Allow of a 405 */
 };
 
 /* Entry: finds the route, decodes, runs the handler. */
@@ -59,6 +68,10 @@ bool call_is_heavy(const struct call *call, size_t bytes);
 
 /* Notes why the call is refused and returns the error to return. */
 err_t refuse(struct call *call, enum refusal refusal, str argument);
+
+/* Notes one more reason of the same status; they are told in the order they were noted, before the
+ * findings. */
+err_t refuse_also(struct call *call, enum refusal refusal, str argument);
 
 /* Decodes base64url text into UTF-8 without NUL; refuses with `refusal`. */
 MUST_CHECK err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text);

@@ -26,6 +26,10 @@ route_handler element_delete;
 route_handler value_patch;
 /* api_attachment.c, api_attachment_write.c */
 route_handler attachment_read, attachment_replace, attachment_delete;
+/* api_operation.c */
+route_handler operation_invoke, operation_invoke_value;
+route_handler operation_invoke_async, operation_invoke_async_value;
+route_handler operation_status_read, operation_result_read, operation_result_read_value;
 /* api_metadata.c */
 route_handler submodels_list_metadata, submodel_read_metadata;
 route_handler elements_list_metadata, element_read_metadata;

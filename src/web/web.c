@@ -9,6 +9,7 @@
 #include "web/call.h"
 #include "web/edit.h"
 #include "web/handles.h"
+#include "web/operations.h"
 
 enum { CALL_END_MS_MAX = 500 };
 
@@ -20,6 +21,7 @@ struct web {
     struct handles *handles;
     str host, public_url;
     struct edit_gates edit_gates;
+    struct operations *operations;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -78,9 +80,16 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .handler = handle,
                                 .body_limit = body_limit,
                                 .error_body = error_body};
-    err_t err = http_server_start(&http, &web->server, why);
+    struct operations_options operations = {.data = options->data,
+                                            .delegates = options->delegates,
+                                            .delegate_count = options->delegate_count};
+    err_t err = operations_start(&operations, &web->operations, why);
+    if (!err)
+        err = http_server_start(&http, &web->server, why);
     if (err) {
         handles_release(web->handles);
+        if (web->operations)
+            operations_free(web->operations);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -108,12 +117,14 @@ static void wait_for_calls(struct web *web, int64_t until_ms)
 void web_stop(struct web *web, uint32_t wait_ms)
 {
     int64_t until_ms = clock_steady_ms() + wait_ms;
+    operations_stop(web->operations); /* their calls would be waited for in vain */
     http_server_stop(web->server, wait_ms);
     wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
     handles_release(web->handles);
+    operations_free(web->operations);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -142,6 +153,11 @@ struct store *web_store(const struct web *web)
 struct edit_gates *web_edit_gates(struct web *web)
 {
     return &web->edit_gates;
+}
+
+struct operations *web_operations(struct web *web)
+{
+    return web->operations;
 }
 
 const struct routes *web_routes(const struct web *web)

@@ -22,11 +22,14 @@ struct web_options {
     uint16_t port;          /* 0: a free one */
     const char *public_url; /* "https://plant.example/aas": where clients reach this server, when
                                that is not what they send as Host; NULL. Borrowed */
+    const char *data;       /* the folder of the store: handles of operations go there */
+    const char *const *delegates; /* addresses that operations may be delegated to */
+    size_t delegate_count;
 };
 
 struct web;
 
-/* Starts answering. Errors of http_server_start. */
+/* Starts answering. Errors of http_server_start and operations_start. */
 MUST_CHECK err_t web_start(const struct web_options *options, struct web **ret_web,
                            struct fail *why);
 uint16_t web_port(const struct web *web);
@@ -51,6 +54,9 @@ str web_own_url(const struct web *web, struct arena *arena);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);
+
+/* Invocations on their way (operations.h). */
+struct operations *web_operations(struct web *web);
 
 /* Counts the calls that have no answer yet, so that nothing is freed under a late one. */
 void web_call_begin(struct web *web);
