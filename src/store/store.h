@@ -15,6 +15,9 @@ enum document_kind {
     DOCUMENT_SHELL = 1,
     DOCUMENT_SUBMODEL = 2,
     DOCUMENT_CONCEPT_DESCRIPTION = 3,
+    DOCUMENT_IDENTIFIABLE_END, /* the kinds before it make an environment, those from it on do not
+                                */
+    DOCUMENT_PACKAGE = 7, /* an AASX package as it was sent, its one file; 4 to 6: registries */
     DOCUMENT_KIND_COUNT
 };
 

@@ -24,7 +24,7 @@ struct collector {
     struct store *store;
     const struct export_options *options;
     struct arena *arena;
-    struct set sets[DOCUMENT_KIND_COUNT];
+    struct set sets[DOCUMENT_IDENTIFIABLE_END];
     struct rename *renames;
     size_t rename_count, rename_room;
     struct fail *why;
@@ -128,7 +128,7 @@ static void collect(struct collector *collector)
 {
     const struct export_options *options = collector->options;
     if (options->everything) {
-        for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT && !collector->err; kind++)
+        for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END && !collector->err; kind++)
             if (kind != DOCUMENT_CONCEPT_DESCRIPTION || options->concept_descriptions)
                 add_all(collector, (enum document_kind)kind);
         return;
@@ -142,7 +142,7 @@ static void collect(struct collector *collector)
     if (!options->concept_descriptions)
         return;
     /* Concept descriptions may name more of their kind: the last set grows while it is walked. */
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++)
         for (size_t i = 0; i < collector->sets[kind].count && !collector->err; i++)
             read_references(collector, collector->sets[kind].items[i], false);
 }
@@ -222,7 +222,7 @@ static void add_files_of(struct collector *collector, const struct document *doc
 static void collect_files(struct collector *collector, struct exported *exported)
 {
     struct file_list list = {0};
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++)
         for (size_t i = 0; i < collector->sets[kind].count && !collector->err; i++)
             add_files_of(collector, collector->sets[kind].items[i], &list);
     map_release(&list.by_path);
@@ -279,13 +279,13 @@ static void write_document(const struct collector *collector, const struct docum
 
 static void write_text(struct collector *collector, struct buf *out)
 {
-    static const char *const names[DOCUMENT_KIND_COUNT] = {
+    static const char *const names[DOCUMENT_IDENTIFIABLE_END] = {
         [DOCUMENT_SHELL] = "assetAdministrationShells",
         [DOCUMENT_SUBMODEL] = "submodels",
         [DOCUMENT_CONCEPT_DESCRIPTION] = "conceptDescriptions"};
     bool first = true;
     buf_add_char(out, '{');
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++) {
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++) {
         struct set *set = &collector->sets[kind];
         if (set->count == 0)
             continue; /* the metamodel knows no empty lists */
@@ -310,7 +310,7 @@ static void write_text(struct collector *collector, struct buf *out)
 
 static void release(struct collector *collector)
 {
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++) {
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++) {
         for (size_t i = 0; i < collector->sets[kind].count; i++)
             document_unref(collector->sets[kind].items[i]);
         map_release(&collector->sets[kind].by_id);
