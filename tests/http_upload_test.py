@@ -29,14 +29,15 @@ def xml_environment(tag):
 </submodelElements></submodel></submodels></environment>'''
 
 
-def package(tag, picture=b"PICTURE", more=()):
-    """An AASX package as other tools write it."""
+def package(tag, picture=b"PICTURE", more=(), shells=()):
+    """An AASX package as other tools write it; the same bytes whenever it is made."""
     data = environment(tag)
     data["assetAdministrationShells"][0]["assetInformation"]["defaultThumbnail"] = {
         "path": "/aasx/files/picture.png", "contentType": "image/png"}
     data["submodels"][0]["submodelElements"].append(
         {"modelType": "File", "idShort": "Manual", "contentType": "application/pdf", "value": "/aasx/files/manual.pdf"})
     data["submodels"] += more
+    data["assetAdministrationShells"] += shells
     relation = '<Relationship Type="http://admin-shell.io/aasx/relationships/{}" Target="{}" Id="r{}"/>'
     head = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -46,17 +47,17 @@ def package(tag, picture=b"PICTURE", more=()):
              '<Override PartName="/aasx/aasx-origin" ContentType="text/plain"/></Types>')
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
-        file.writestr("[Content_Types].xml", types)
-        file.writestr("_rels/.rels", head + relation.format("aasx-origin", "/aasx/aasx-origin", 1) + "</Relationships>")
-        file.writestr("aasx/aasx-origin", "Intentionally empty")
-        file.writestr("aasx/_rels/aasx-origin.rels",
+        file.writestr(zipfile.ZipInfo("[Content_Types].xml"), types)
+        file.writestr(zipfile.ZipInfo("_rels/.rels"), head + relation.format("aasx-origin", "/aasx/aasx-origin", 1) + "</Relationships>")
+        file.writestr(zipfile.ZipInfo("aasx/aasx-origin"), "Intentionally empty")
+        file.writestr(zipfile.ZipInfo("aasx/_rels/aasx-origin.rels"),
                       head + relation.format("aas-spec", "/aasx/data.json", 1) + "</Relationships>")
-        file.writestr("aasx/data.json", json.dumps(data))
-        file.writestr("aasx/_rels/data.json.rels",
+        file.writestr(zipfile.ZipInfo("aasx/data.json"), json.dumps(data))
+        file.writestr(zipfile.ZipInfo("aasx/_rels/data.json.rels"),
                       head + relation.format("aas-suppl", "/aasx/files/picture.png", 1) +
                       relation.format("aas-suppl", "/aasx/files/manual.pdf", 2) + "</Relationships>")
-        file.writestr("aasx/files/picture.png", picture)
-        file.writestr("aasx/files/manual.pdf", b"%PDF manual " + tag.encode())
+        file.writestr(zipfile.ZipInfo("aasx/files/picture.png"), picture)
+        file.writestr(zipfile.ZipInfo("aasx/files/manual.pdf"), b"%PDF manual " + tag.encode())
     return out.getvalue()
 
 

@@ -62,7 +62,8 @@ err_t metrics_read(struct call *call, struct fail *why)
     static const char *const kinds[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "shell",
                                                            [DOCUMENT_SUBMODEL] = "submodel",
                                                            [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                               "concept_description"};
+                                                               "concept_description",
+                                                           [DOCUMENT_PACKAGE] = "package"};
     struct web_status status = web_status_of(call->web);
     struct buf out = {0};
     (void)why;
@@ -80,8 +81,9 @@ err_t metrics_read(struct call *call, struct fail *why)
     buf_add(&out,
             STR("# HELP schale_documents Documents by kind.\n# TYPE schale_documents gauge\n"));
     for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
-        buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
-                   (unsigned long long)store_count(call->store, (enum document_kind)kind));
+        if (kinds[kind])
+            buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
+                       (unsigned long long)store_count(call->store, (enum document_kind)kind));
     struct http_answer answer = {.status = 200};
     size_t bytes;
     answer.owner = buf_take(&out, &bytes);

@@ -8,7 +8,8 @@ err_t refuse_missing(struct call *call, enum document_kind kind, str id)
     static const enum refusal refusals[DOCUMENT_KIND_COUNT] = {
         [DOCUMENT_SHELL] = REFUSAL_NO_SHELL,
         [DOCUMENT_SUBMODEL] = REFUSAL_NO_SUBMODEL,
-        [DOCUMENT_CONCEPT_DESCRIPTION] = REFUSAL_NO_CONCEPT};
+        [DOCUMENT_CONCEPT_DESCRIPTION] = REFUSAL_NO_CONCEPT,
+        [DOCUMENT_PACKAGE] = REFUSAL_NO_PACKAGE};
     return refuse(call, refusals[kind], id);
 }
 

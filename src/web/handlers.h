@@ -39,6 +39,9 @@ route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, el
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
 /* api_upload.c */
 route_handler upload_create;
+/* api_package.c, api_package_async.c */
+route_handler packages_list, package_create, package_download, package_replace, package_delete;
+route_handler package_create_async, package_status_read, package_result_read;
 /* api_serialization.c */
 route_handler serialization_read;
 /* api_server.c */

@@ -3,16 +3,20 @@
 #include "web/web.h"
 
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
+#include "web/handles.h"
 
 struct web {
     struct arena arena;
     struct store *store;
     struct http_server *server;
     const struct routes *routes;
+    struct handles *handles;
+    str service_ids[DOCUMENT_IDENTIFIABLE_END]; /* by kind: web_options.shell, .submodel */
     struct edit_gates edit_gates;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -56,6 +60,11 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
     web->routes = routes_new(&arena);
+    web->handles = handles_new(&arena);
+    if (options->shell)
+        web->service_ids[DOCUMENT_SHELL] = arena_dup(&arena, str_from(options->shell));
+    if (options->submodel)
+        web->service_ids[DOCUMENT_SUBMODEL] = arena_dup(&arena, str_from(options->submodel));
     edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
@@ -68,6 +77,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .error_body = error_body};
     err_t err = http_server_start(&http, &web->server, why);
     if (err) {
+        handles_release(web->handles);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -81,12 +91,22 @@ uint16_t web_port(const struct web *web)
     return http_server_port(web->server);
 }
 
+/* Some operations go on after their request was answered: no open connection stands for them. */
+static void wait_for_calls(struct web *web, int64_t until_ms)
+{
+    while (atomic_load(&web->calls_open) > 0 && clock_steady_ms() < until_ms)
+        usleep(1000);
+}
+
 void web_stop(struct web *web, uint32_t wait_ms)
 {
+    int64_t until_ms = clock_steady_ms() + wait_ms;
     http_server_stop(web->server, wait_ms);
+    wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    handles_release(web->handles);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -120,6 +140,16 @@ struct edit_gates *web_edit_gates(struct web *web)
 const struct routes *web_routes(const struct web *web)
 {
     return web->routes;
+}
+
+struct handles *web_handles(const struct web *web)
+{
+    return web->handles;
+}
+
+str web_service_id(const struct web *web, enum document_kind kind)
+{
+    return web->service_ids[kind];
 }
 
 str web_correlation(struct web *web, struct arena *arena)

@@ -19,7 +19,9 @@ enum {
 struct web_options {
     struct store *store; /* borrowed; must outlive the service */
     const char *host;
-    uint16_t port; /* 0: a free one */
+    uint16_t port;                /* 0: a free one */
+    const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
+                                     that there is. Copied */
 };
 
 struct web;
@@ -40,6 +42,10 @@ struct web_status web_status_of(const struct web *web);
 
 struct store *web_store(const struct web *web);
 const struct routes *web_routes(const struct web *web);
+struct handles *web_handles(const struct web *web);
+
+/* The id in web_options of the shell or submodel that its service stands for, or empty. */
+str web_service_id(const struct web *web, enum document_kind kind);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);

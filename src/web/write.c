@@ -21,7 +21,8 @@ str document_location(struct arena *arena, enum document_kind kind, str id)
     static const char *const paths[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "/shells/",
                                                            [DOCUMENT_SUBMODEL] = "/submodels/",
                                                            [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                               "/concept-descriptions/"};
+                                                               "/concept-descriptions/",
+                                                           [DOCUMENT_PACKAGE] = "/packages/"};
     struct buf text = {0};
     buf_add(&text, str_from(paths[kind]));
     base64url_encode(&text, id);
