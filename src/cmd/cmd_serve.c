@@ -11,6 +11,8 @@
 const struct option_row serve_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},
     {"listen", "HOST:PORT", "address (default 127.0.0.1:8080; port 0: a free one)"},
+    {"shell", "ID", "the shell that /aas stands for (default: the only one)"},
+    {"submodel", "ID", "the submodel that /submodel stands for (default: the only one)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
@@ -65,7 +67,11 @@ static int serve(const struct arguments *arguments, struct store *store,
 {
     struct fail why = {0};
     struct web *web;
-    struct web_options options = {.store = store, .host = address->host, .port = address->port};
+    struct web_options options = {.store = store,
+                                  .host = address->host,
+                                  .port = address->port,
+                                  .shell = argument_of(arguments, "shell"),
+                                  .submodel = argument_of(arguments, "submodel")};
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;

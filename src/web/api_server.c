@@ -16,6 +16,13 @@ static const char *const profiles[] = {
     "https://admin-shell.io/aas/API/3/0/SubmodelRepositoryServiceSpecification/SSP-002",
     "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
     "https://admin-shell.io/aas/API/3/0/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/1/AasxFileServerServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/0/AasxFileServerServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/2/AasxFileServerServiceSpecification/SSP-002",
+    "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellServiceSpecification/SSP-002",
+    "https://admin-shell.io/aas/API/3/0/AssetAdministrationShellServiceSpecification/SSP-002",
+    "https://admin-shell.io/aas/API/3/1/SubmodelServiceSpecification/SSP-002",
+    "https://admin-shell.io/aas/API/3/0/SubmodelServiceSpecification/SSP-002",
 };
 
 err_t description_read(struct call *call, struct fail *why)
