@@ -262,6 +262,34 @@ def test_two_files_of_one_name(tmp_path):
         other.stop()
 
 
+def test_another_name_of_a_file_is_for_files_alone(tmp_path):
+    """The text of a path means a file only in a File and in a thumbnail; elsewhere it is data."""
+    one = Server(tmp_path)
+    path = "/aasx/files/manual.pdf"
+    texts = [prop("Text", path), {"modelType": "SubmodelElementCollection", "idShort": "In", "value": [
+        prop("Deep", path), {"modelType": "File", "idShort": "Again", "value": path, "contentType": "application/pdf"}]},
+        {"modelType": "MultiLanguageProperty", "idShort": "Name", "value": [{"language": "en", "text": path}]}]
+    try:
+        for tag in ("o1", "o2"):
+            assert one("POST", "/upload", package(tag), kind=AASX).status == 200
+            for element in texts:
+                assert one("POST", f"/submodels/{b64(f'urn:{tag}:submodel')}/submodel-elements", element).status == 201
+        taken = zipfile.ZipFile(io.BytesIO(one.get("/serialization?format=aasx").body))
+    finally:
+        one.stop()
+    manuals = {name: taken.read(name) for name in taken.namelist() if name.endswith("manual.pdf")}
+    assert sorted(manuals.values()) == [b"%PDF manual o1", b"%PDF manual o2"]
+    environment_part = next(name for name in taken.namelist() if name.endswith("data.xml"))
+    names = {"": f"{{{NAMESPACE}}}"}
+    tree = xml.etree.ElementTree.fromstring(taken.read(environment_part))
+    for found in tree.iter(names[""] + "submodel"):
+        tag = found.find(names[""] + "id").text.split(":")[1]
+        value = {kind: {one.find(names[""] + "value").text for one in found.iter(names[""] + kind)} for kind in ("property", "file")}
+        assert value["property"] == {"1.10", path}
+        assert len(value["file"]) == 1 and manuals[value["file"].pop()[1:]] == b"%PDF manual " + tag.encode()
+        assert [text.text for text in found.iter(names[""] + "text")] == [path]
+
+
 def test_serialization_of_nothing(tmp_path):
     one = Server(tmp_path / "store")
     try:
@@ -341,6 +369,22 @@ def test_home_links_and_paging(factory):
     assert Page(factory.get("/" + following[0]).body.decode()).tags.count("h3") == 5
     package_link = next(link for link in page.links if "format=aasx" in link)
     assert zipfile.ZipFile(io.BytesIO(factory.get(package_link).body)).testzip() is None
+
+
+def test_home_etag_is_of_the_bytes(tmp_path):
+    """Not of the store alone: another program, or another address, may make another page of it."""
+    one = Server(tmp_path)
+    try:
+        pages = {path: one.get(path) for path in ("/", "/?lang=de", "/api/v3/", "/api/v3.1/")}
+        assert len({page.headers["etag"] for page in pages.values()}) == len({page.body for page in pages.values()}) == 4
+        assert one.get("/", If_None_Match=pages["/"].headers["etag"]).status == 304
+        assert one.get("/", If_None_Match=pages["/api/v3/"].headers["etag"]).status == 200
+        one("POST", "/submodels", submodel("urn:etag"))
+        assert one.get("/", If_None_Match=pages["/"].headers["etag"]).status == 200
+        one("DELETE", "/submodels/" + b64("urn:etag"))
+        assert one.get("/").headers["etag"] == pages["/"].headers["etag"], "the same page as before"
+    finally:
+        one.stop()
 
 
 def test_home_languages(factory):

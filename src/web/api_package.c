@@ -24,9 +24,11 @@ err_t packages_list(struct call *call, struct fail *why)
     struct store_filter filter = {.projection = PROJECTION_REFERENCE};
     str encoded;
     bool filtered = call_query(call, "aasId", &encoded);
-    err_t err = filtered ? call_decode(call, encoded, REFUSAL_BAD_IDENTIFIER, &filter.value) : ERR_OK;
+    err_t err =
+        filtered ? call_decode(call, encoded, REFUSAL_BAD_IDENTIFIER, &filter.value) : ERR_OK;
     return err ? err
-               : page_answer(call, DOCUMENT_PACKAGE, &filter, filtered, write_item, "packages", why);
+               : page_answer(call, DOCUMENT_PACKAGE, &filter, filtered, write_item, "packages",
+                             why);
 }
 
 /* A header has ASCII only: a name with other characters goes percent-encoded (RFC 3986), as in
@@ -69,8 +71,8 @@ static err_t answer_package(struct call *call, const struct document *document, 
 err_t package_download(struct call *call, struct fail *why)
 {
     struct document *document;
-    err_t err = call_document(call, DOCUMENT_PACKAGE, call->parameters[PARAMETER_PACKAGE],
-                              &document, why);
+    err_t err =
+        call_document(call, DOCUMENT_PACKAGE, call->parameters[PARAMETER_PACKAGE], &document, why);
     if (err)
         return err;
     err = answer_package(call, document, why);
@@ -101,7 +103,8 @@ static void release(struct package_write *write)
     arena_release(&arena);
 }
 
-/* A condition of the client that does not hold is 412; without one, the package is there already. */
+/* A condition of the client that does not hold is 412; without one, the package is there already.
+ */
 static err_t conflict(struct call *call, err_t result, str id)
 {
     bool asked = http_header(call->request, "If-Match").n > 0 ||
@@ -142,8 +145,7 @@ static void done(void *context, err_t result, const struct fail *why)
     /* The last record of the document is that of its file: import.h comes behind it. */
     struct etag etag = etag_of_revision(package->changes[1].ret_revision, "");
     str location = document_location(call->arena, DOCUMENT_PACKAGE, package->id);
-    err_t err =
-        package_description_write(package->changes[0].body, call->arena, &out, &own);
+    err_t err = package_description_write(package->changes[0].body, call->arena, &out, &own);
     release(write);
     if (!created) {
         buf_release(&out);

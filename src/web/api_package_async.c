@@ -137,10 +137,10 @@ err_t package_create_async(struct call *call, struct fail *why)
         return err;
     }
     struct http_answer answer = {.status = 202};
-    http_answer_header(&answer, STR("Location"),
-                       location_of(call, "/packages-async/status/",
-                                   str_of(import->handle, HANDLE_BYTES)));
-    web_call_begin(call->web); /* until `finish` */
+    http_answer_header(
+        &answer, STR("Location"),
+        location_of(call, "/packages-async/status/", str_of(import->handle, HANDLE_BYTES)));
+    web_call_begin(call->web);  /* until `finish` */
     answer_send(call, &answer); /* the call is gone */
     run(import);
     return ERR_OK;

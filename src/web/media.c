@@ -23,8 +23,8 @@ str media_take(str *list)
 str media_package(str type)
 {
     static const char *const names[] = {
-        "application/asset-administration-shell-package", /* AASX file server */
-        "application/aas+zip",                            /* 3.2, registered with IANA */
+        "application/asset-administration-shell-package",     /* AASX file server */
+        "application/aas+zip",                                /* 3.2, registered with IANA */
         "application/asset-administration-shell-package+xml", /* /serialization in 3.1.2's files */
         "application/aasx+xml",                               /* and in its text */
     };

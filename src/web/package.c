@@ -96,7 +96,8 @@ err_t package_read_body(struct call *call, struct package *ret_package, struct f
     return ERR_OK;
 }
 
-/* --- aasIds ------------------------------------------------------------------------------------- */
+/* --- aasIds -------------------------------------------------------------------------------------
+ */
 
 static bool is_shell(struct nodes shells, str id)
 {
@@ -239,11 +240,11 @@ err_t package_changes(struct package *package, struct arena *arena, struct findi
     }
     struct import_list list = {0};
     ARENA_GROW(arena, list.changes, list.count, list.room, 64);
-    list.changes[list.count++] = (struct store_change){.operation = STORE_PUT,
-                                                       .kind = DOCUMENT_PACKAGE,
-                                                       .id = package->id,
-                                                       .body =
-                                                           write_document(package, shells, arena)};
+    list.changes[list.count++] =
+        (struct store_change){.operation = STORE_PUT,
+                              .kind = DOCUMENT_PACKAGE,
+                              .id = package->id,
+                              .body = write_document(package, shells, arena)};
     list.changes[list.count++] = (struct store_change){
         .operation = STORE_FILE_PUT,
         .kind = DOCUMENT_PACKAGE,

@@ -9,9 +9,9 @@
 #include "web/call.h"
 
 enum {
-    PACKAGE_ID_LENGTH_MAX = 128,         /* characters: PackageDescription.packageId */
-    PACKAGE_FILE_NAME_BYTES_MAX = 255,   /* what file systems take */
-    PACKAGE_MADE_ID_BYTES = 32,          /* of SHA-256 in hex */
+    PACKAGE_ID_LENGTH_MAX = 128,       /* characters: PackageDescription.packageId */
+    PACKAGE_FILE_NAME_BYTES_MAX = 255, /* what file systems take */
+    PACKAGE_MADE_ID_BYTES = 32,        /* of SHA-256 in hex */
 };
 
 /* The stored file of a package's document. */
@@ -37,8 +37,8 @@ MUST_CHECK err_t package_read_body(struct call *call, struct package *ret_packag
                                    struct fail *why);
 
 /* Reads the package and says what puts it into the store: its document and its bytes, then what
- * import.h says. Texts live in `arena` or are views of package->bytes. ERR_INVALID with findings, or
- * with package->refusal; ERR_TOO_LARGE. */
+ * import.h says. Texts live in `arena` or are views of package->bytes. ERR_INVALID with findings,
+ * or with package->refusal; ERR_TOO_LARGE. */
 MUST_CHECK err_t package_changes(struct package *package, struct arena *arena,
                                  struct findings *findings, struct fail *why);
 

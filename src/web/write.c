@@ -160,11 +160,10 @@ static void write_done(void *context, err_t result, const struct fail *why)
     }
     struct etag etag = etag_of_revision(change->ret_revision, "");
     if (change->operation == STORE_PUT && (write->create || change->ret_created)) {
-        str location = call->mount == MOUNT_SHELL_SERVICE      ? call_shell_location(call)
-                       : call->mount == MOUNT_SUBMODEL_SERVICE ? call_submodel_location(call)
-                                                               : document_location(call->arena,
-                                                                                   change->kind,
-                                                                                   change->id);
+        str location = call->mount == MOUNT_SHELL_SERVICE ? call_shell_location(call)
+                       : call->mount == MOUNT_SUBMODEL_SERVICE
+                           ? call_submodel_location(call)
+                           : document_location(call->arena, change->kind, change->id);
         answer_created(call, location, &etag, &write->body);
         return;
     }
