@@ -218,7 +218,8 @@ def test_aas_ids_not_in_the_package(schale, ids):
     ("../../etc/passwd", "passwd", None),
     ("Gerät.aasx", "Ger%C3%A4t.aasx", "attachment; filename=\"Ger__t.aasx\"; filename*=UTF-8''Ger%C3%A4t.aasx"),
     ("x\r\nSet-Cookie: a", "xSet-Cookie: a", None), ("", "sent.aasx", None), ("/", "package.aasx", None),
-    ("n" * 300 + ".aasx", "n" * 250 + ".aasx", None)])
+    ("n" * 250 + ".aasx", "n" * 250 + ".aasx", None), ("n" * 251 + ".aasx", "n" * 250 + ".aasx", None),
+    ("ü" * 126 + ".aasx", "%C3%BC" * 125 + ".aasx", None)])
 def test_file_names(schale, name, header, disposition):
     path = "/packages/" + b64("file name")
     assert post(schale, package("name"), path, "PUT", name=name).status in (201, 204)
