@@ -98,17 +98,17 @@ static void wait_for_calls(struct web *web, int64_t until_ms)
         usleep(1000);
 }
 
-void web_stop(struct web *web, uint32_t wait_ms)
+bool web_stop(struct web *web, uint32_t wait_ms)
 {
     int64_t until_ms = clock_steady_ms() + wait_ms;
     http_server_stop(web->server, wait_ms);
     wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
-        return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
-                 */
+        return false; /* its answer finds `web`, and the process ends soon */
     handles_release(web->handles);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
+    return true;
 }
 
 struct web_status web_status_of(const struct web *web)

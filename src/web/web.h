@@ -31,8 +31,9 @@ MUST_CHECK err_t web_start(const struct web_options *options, struct web **ret_w
                            struct fail *why);
 uint16_t web_port(const struct web *web);
 
-/* Takes no more requests, waits up to wait_ms for open ones, frees everything. */
-void web_stop(struct web *web, uint32_t wait_ms);
+/* Takes no more requests, waits up to wait_ms for open ones, frees everything. False when one is
+ * still at work: nothing that it uses may be freed then, the store neither. */
+bool web_stop(struct web *web, uint32_t wait_ms);
 
 struct web_status {
     struct http_stats http;
