@@ -195,6 +195,33 @@ def test_backup_restore_verify(files):
     assert refused.returncode == 1 and refused.stderr
 
 
+@pytest.mark.parametrize("missing", ["/nowhere/data", "{folder}/empty", "{folder}/empty/file"])
+def test_upkeep_of_what_cannot_be_read_ends_with_2(files, missing):
+    folder = files["folder"]
+    (folder / "empty").mkdir()
+    (folder / "empty" / "file").write_text("no folder")
+    missing = missing.format(folder=folder)
+    if missing.endswith("/empty"):
+        (folder / "empty" / "file").unlink()
+    for arguments in (["verify", missing], ["backup", missing, folder / "copy"], ["export", folder / "x.json", "--data", missing]):
+        answer = run(*arguments)
+        assert answer.returncode == 2 and str(missing) in answer.stderr, arguments
+    answer = run("restore", "/nowhere/copy", folder / "new")
+    assert answer.returncode == 2 and "/nowhere/copy" in answer.stderr
+    assert not (folder / "copy").exists() and not (folder / "x.json").exists()
+
+
+def test_upkeep_that_fails_ends_with_1(files):
+    folder, data = files["folder"], files["folder"] / "data"
+    assert run("import", files["good"], "--data", data).returncode == 0
+    assert run("backup", data, "/nowhere/copy").returncode == 1
+    assert run("backup", data, data / "nowhere" / "copy").returncode == 1
+    assert run("backup", data, folder / "copy").returncode == 0
+    assert run("restore", folder / "copy", data).returncode == 1, "the folder is not empty"
+    (folder / "text").write_text("no backup" * 100)
+    assert run("restore", folder / "text", folder / "new").returncode == 1
+
+
 def test_import_and_export_by_url(files):
     folder = files["folder"]
     server = subprocess.Popen([SCHALE, "serve", "--data", str(folder / "data"), "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,

@@ -447,7 +447,7 @@ def test_an_environment_holds_no_descriptors(server):
     assert set(environment) == {"assetAdministrationShells"} and len(environment["assetAdministrationShells"]) == 1
     documents = [line for line in server.get("/metrics").body.decode().splitlines() if line.startswith("schale_documents{")]
     assert documents == ['schale_documents{kind="shell"} 1', 'schale_documents{kind="submodel"} 0',
-                         'schale_documents{kind="concept_description"} 0']
+                         'schale_documents{kind="concept_description"} 0', 'schale_documents{kind="package"} 0']
 
 
 def test_everything_is_there_after_a_restart(tmp_path):

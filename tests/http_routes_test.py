@@ -107,8 +107,7 @@ def test_options(schale):
 
 
 def test_not_implemented(schale):
-    for method, path in [("POST", "/query/submodels"), ("GET", "/aas"),
-                         ("GET", "/submodel/$value"), ("GET", "/packages")]:
+    for method, path in [("POST", "/query/submodels"), ("GET", "/shells/$recent-changes")]:
         answer = schale(method, path)
         assert answer.status == 501 and answer.codes == ["not-implemented"], path
 
@@ -125,7 +124,8 @@ def test_description_lists_profiles(schale):
 
 
 SHORT = {"AssetAdministrationShellRepository": "AP", "SubmodelRepository": "SP", "ConceptDescriptionRepository": "CD",
-         "AssetAdministrationShellRegistry": "AR", "SubmodelRegistry": "SR", "Discovery": "DI", "AasxFileServer": "FS"}
+         "AssetAdministrationShellRegistry": "AR", "SubmodelRegistry": "SR", "Discovery": "DI", "AasxFileServer": "FS",
+         "AssetAdministrationShell": "AS", "Submodel": "SS"}
 
 
 def test_profiles_are_served_whole(schale):

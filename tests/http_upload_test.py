@@ -29,14 +29,15 @@ def xml_environment(tag):
 </submodelElements></submodel></submodels></environment>'''
 
 
-def package(tag, picture=b"PICTURE", more=()):
-    """An AASX package as other tools write it."""
+def package(tag, picture=b"PICTURE", more=(), shells=()):
+    """An AASX package as other tools write it; the same bytes whenever it is made."""
     data = environment(tag)
     data["assetAdministrationShells"][0]["assetInformation"]["defaultThumbnail"] = {
         "path": "/aasx/files/picture.png", "contentType": "image/png"}
     data["submodels"][0]["submodelElements"].append(
         {"modelType": "File", "idShort": "Manual", "contentType": "application/pdf", "value": "/aasx/files/manual.pdf"})
     data["submodels"] += more
+    data["assetAdministrationShells"] += shells
     relation = '<Relationship Type="http://admin-shell.io/aasx/relationships/{}" Target="{}" Id="r{}"/>'
     head = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     types = ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -46,17 +47,17 @@ def package(tag, picture=b"PICTURE", more=()):
              '<Override PartName="/aasx/aasx-origin" ContentType="text/plain"/></Types>')
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
-        file.writestr("[Content_Types].xml", types)
-        file.writestr("_rels/.rels", head + relation.format("aasx-origin", "/aasx/aasx-origin", 1) + "</Relationships>")
-        file.writestr("aasx/aasx-origin", "Intentionally empty")
-        file.writestr("aasx/_rels/aasx-origin.rels",
+        file.writestr(zipfile.ZipInfo("[Content_Types].xml"), types)
+        file.writestr(zipfile.ZipInfo("_rels/.rels"), head + relation.format("aasx-origin", "/aasx/aasx-origin", 1) + "</Relationships>")
+        file.writestr(zipfile.ZipInfo("aasx/aasx-origin"), "Intentionally empty")
+        file.writestr(zipfile.ZipInfo("aasx/_rels/aasx-origin.rels"),
                       head + relation.format("aas-spec", "/aasx/data.json", 1) + "</Relationships>")
-        file.writestr("aasx/data.json", json.dumps(data))
-        file.writestr("aasx/_rels/data.json.rels",
+        file.writestr(zipfile.ZipInfo("aasx/data.json"), json.dumps(data))
+        file.writestr(zipfile.ZipInfo("aasx/_rels/data.json.rels"),
                       head + relation.format("aas-suppl", "/aasx/files/picture.png", 1) +
                       relation.format("aas-suppl", "/aasx/files/manual.pdf", 2) + "</Relationships>")
-        file.writestr("aasx/files/picture.png", picture)
-        file.writestr("aasx/files/manual.pdf", b"%PDF manual " + tag.encode())
+        file.writestr(zipfile.ZipInfo("aasx/files/picture.png"), picture)
+        file.writestr(zipfile.ZipInfo("aasx/files/manual.pdf"), b"%PDF manual " + tag.encode())
     return out.getvalue()
 
 
@@ -261,6 +262,34 @@ def test_two_files_of_one_name(tmp_path):
         other.stop()
 
 
+def test_another_name_of_a_file_is_for_files_alone(tmp_path):
+    """The text of a path means a file only in a File and in a thumbnail; elsewhere it is data."""
+    one = Server(tmp_path)
+    path = "/aasx/files/manual.pdf"
+    texts = [prop("Text", path), {"modelType": "SubmodelElementCollection", "idShort": "In", "value": [
+        prop("Deep", path), {"modelType": "File", "idShort": "Again", "value": path, "contentType": "application/pdf"}]},
+        {"modelType": "MultiLanguageProperty", "idShort": "Name", "value": [{"language": "en", "text": path}]}]
+    try:
+        for tag in ("o1", "o2"):
+            assert one("POST", "/upload", package(tag), kind=AASX).status == 200
+            for element in texts:
+                assert one("POST", f"/submodels/{b64(f'urn:{tag}:submodel')}/submodel-elements", element).status == 201
+        taken = zipfile.ZipFile(io.BytesIO(one.get("/serialization?format=aasx").body))
+    finally:
+        one.stop()
+    manuals = {name: taken.read(name) for name in taken.namelist() if name.endswith("manual.pdf")}
+    assert sorted(manuals.values()) == [b"%PDF manual o1", b"%PDF manual o2"]
+    environment_part = next(name for name in taken.namelist() if name.endswith("data.xml"))
+    names = {"": f"{{{NAMESPACE}}}"}
+    tree = xml.etree.ElementTree.fromstring(taken.read(environment_part))
+    for found in tree.iter(names[""] + "submodel"):
+        tag = found.find(names[""] + "id").text.split(":")[1]
+        value = {kind: {one.find(names[""] + "value").text for one in found.iter(names[""] + kind)} for kind in ("property", "file")}
+        assert value["property"] == {"1.10", path}
+        assert len(value["file"]) == 1 and manuals[value["file"].pop()[1:]] == b"%PDF manual " + tag.encode()
+        assert [text.text for text in found.iter(names[""] + "text")] == [path]
+
+
 def test_serialization_of_nothing(tmp_path):
     one = Server(tmp_path / "store")
     try:
@@ -340,6 +369,22 @@ def test_home_links_and_paging(factory):
     assert Page(factory.get("/" + following[0]).body.decode()).tags.count("h3") == 5
     package_link = next(link for link in page.links if "format=aasx" in link)
     assert zipfile.ZipFile(io.BytesIO(factory.get(package_link).body)).testzip() is None
+
+
+def test_home_etag_is_of_the_bytes(tmp_path):
+    """Not of the store alone: another program, or another address, may make another page of it."""
+    one = Server(tmp_path)
+    try:
+        pages = {path: one.get(path) for path in ("/", "/?lang=de", "/api/v3/", "/api/v3.1/")}
+        assert len({page.headers["etag"] for page in pages.values()}) == len({page.body for page in pages.values()}) == 4
+        assert one.get("/", If_None_Match=pages["/"].headers["etag"]).status == 304
+        assert one.get("/", If_None_Match=pages["/api/v3/"].headers["etag"]).status == 200
+        one("POST", "/submodels", submodel("urn:etag"))
+        assert one.get("/", If_None_Match=pages["/"].headers["etag"]).status == 200
+        one("DELETE", "/submodels/" + b64("urn:etag"))
+        assert one.get("/").headers["etag"] == pages["/"].headers["etag"], "the same page as before"
+    finally:
+        one.stop()
 
 
 def test_home_languages(factory):

@@ -47,8 +47,11 @@ static int export_local(const struct arguments *arguments, const char *dir)
     struct fail why = {0};
     struct store *store;
     struct store_options options = {.read_only = true};
-    if (store_open(dir, &options, &store, &why) != ERR_OK)
-        return command_fail(arguments, &why);
+    if (store_open(dir, &options, &store, &why) != ERR_OK) {
+        int status = command_fail(arguments, &why);
+        bool unreadable = why.code == ERR_NOT_FOUND || why.code == ERR_IO;
+        return unreadable ? EXIT_USAGE : status;
+    }
     struct arena arena = {0};
     err_t rc = export_store(store, arguments, &arena, &why);
     arena_release(&arena);

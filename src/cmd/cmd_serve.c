@@ -2,6 +2,7 @@
 /* cmd_serve.c - schale serve: opens the store and answers until SIGTERM or SIGINT. */
 #include <malloc.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "cmd/command.h"
@@ -16,6 +17,8 @@ const struct option_row serve_options[] = {
      "what addresses in descriptors begin with (default: http:// and the Host that a client "
      "sends)"},
     {"delegate", "URL…", "addresses that operations may be delegated to: http://host:port/prefix"},
+    {"shell", "ID", "the shell that /aas stands for (default: the only one)"},
+    {"submodel", "ID", "the submodel that /submodel stands for (default: the only one)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
@@ -95,6 +98,8 @@ static int serve(const struct arguments *arguments, struct store *store,
                                   .host = address->host,
                                   .port = address->port,
                                   .public_url = argument_of(arguments, "public-url"),
+                                  .shell = argument_of(arguments, "shell"),
+                                  .submodel = argument_of(arguments, "submodel"),
                                   .data = data ? data : default_data};
     options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
     if (web_start(&options, &web, &why) != ERR_OK)
@@ -106,7 +111,9 @@ static int serve(const struct arguments *arguments, struct store *store,
     int number;
     sigwait(signals, &number);
     log_line(LOG_INFO, "stopping");
-    web_stop(web, STOP_MS_MAX);
+    if (!web_stop(web, STOP_MS_MAX))
+        _exit(EXIT_FINE); /* the store takes that as it takes kill -9; closing it under a call would
+                             be worse */
     return EXIT_FINE;
 }
 

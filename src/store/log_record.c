@@ -20,6 +20,7 @@ static const char *const kind_names[] = {
     [DOCUMENT_SHELL_DESCRIPTOR] = "shell_descriptor",
     [DOCUMENT_SUBMODEL_DESCRIPTOR] = "submodel_descriptor",
     [DOCUMENT_ASSET_LINKS] = "asset_links",
+    [DOCUMENT_PACKAGE] = "package",
 };
 static_assert(COUNT_OF(kind_names) == DOCUMENT_KIND_COUNT, "a name for each kind");
 
@@ -134,7 +135,7 @@ static bool read_hash(str hex, struct sha256 *ret_hash)
 static unsigned name_at(const char *const *names, size_t count, str name)
 {
     for (unsigned i = 1; i < count; i++)
-        if (str_equal(name, str_from(names[i])))
+        if (names[i] && str_equal(name, str_from(names[i])))
             return i;
     return 0;
 }

@@ -52,6 +52,16 @@ static const struct {
      "{\"before\":\"" ZEROS "\",\"seq\":10,\"time_ms\":0,\"operation\":\"file_put\","
      "\"kind\":\"shell\",\"number\":1,\"previous\":1,\"actor\":\"x\",\"id\":\"urn:s\","
      "\"path\":\"/aasx/\xc3\xa4.png\",\"change\":\"" ABC " image/png\"}"},
+    {{.seq = 12,
+      .operation = STORE_PUT,
+      .kind = DOCUMENT_PACKAGE,
+      .number = 12,
+      .actor = STR("x"),
+      .id = STR("p"),
+      .body = STR("{}")},
+     "{\"before\":\"" ZEROS "\",\"seq\":12,\"time_ms\":0,\"operation\":\"put\","
+     "\"kind\":\"package\",\"number\":12,\"previous\":0,\"actor\":\"x\",\"id\":\"p\","
+     "\"body\":{}}"},
     {{.seq = 11,
       .operation = STORE_DELETE,
       .kind = DOCUMENT_CONCEPT_DESCRIPTION,

@@ -20,6 +20,7 @@ enum document_kind {
     DOCUMENT_SHELL_DESCRIPTOR = DOCUMENT_IDENTIFIABLE_END, /* of a shell elsewhere */
     DOCUMENT_SUBMODEL_DESCRIPTOR,                          /* of a submodel elsewhere */
     DOCUMENT_ASSET_LINKS, /* {"id","specificAssetIds"}: what a shell elsewhere is found by */
+    DOCUMENT_PACKAGE,     /* an AASX package as it was sent, its one file */
     DOCUMENT_KIND_COUNT
 };
 

@@ -47,6 +47,18 @@ struct etag etag_of_store(const struct call *call, const char *suffix)
     return etag_make("\"r", store_revision(call->store), suffix);
 }
 
+struct etag etag_of_bytes(str bytes)
+{
+    struct etag etag = {.n = 0};
+    struct sha256 digest = sha256_of(&bytes, 1);
+    char digits[SHA256_HEX_BYTES];
+    sha256_hex(&digest, digits);
+    etag_add(&etag, "\"", 1);
+    etag_add(&etag, digits, ETAG_HASH_BYTES);
+    etag_add(&etag, "\"", 1);
+    return etag;
+}
+
 static str etag_str(const struct etag *etag)
 {
     return str_of(etag->text, etag->n);

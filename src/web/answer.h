@@ -8,12 +8,14 @@
 
 /* An ETag: "12" for a document at revision 12, "12-value" for a view or part of it, "r12-list" for
  * what depends on the whole store. */
-enum { ETAG_BYTES_MAX = 64 };
+enum { ETAG_BYTES_MAX = 64, ETAG_HASH_BYTES = 32 };
 struct etag {
     char text[ETAG_BYTES_MAX];
     uint8_t n;
 };
 struct etag etag_of_revision(uint64_t revision, const char *suffix);
+/* By the bytes of an answer that depends on more than stored documents: the program itself. */
+struct etag etag_of_bytes(str bytes);
 struct etag etag_of_store(const struct call *call, const char *suffix);
 
 /* Sends the answer as it is. Every answer goes through here. */

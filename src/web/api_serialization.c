@@ -7,39 +7,34 @@
 #include "web/answer.h"
 #include "web/export.h"
 #include "web/handlers.h"
+#include "web/media.h"
 
 enum { SERIALIZATION_BYTES_MAX = INT32_MAX };
 
-static const struct media {
+struct media {
     const char *type;
     enum load_format format;
-} medias[] = {
-    {"application/json", LOAD_JSON},
-    {"application/xml", LOAD_XML},
-    {"text/xml", LOAD_XML},
-    /* the names of 3.1.2's files, of its text, of 3.2, and of the AASX server */
-    {"application/asset-administration-shell-package+xml", LOAD_AASX},
-    {"application/aasx+xml", LOAD_AASX},
-    {"application/aas+zip", LOAD_AASX},
-    {"application/asset-administration-shell-package", LOAD_AASX},
 };
+
+static const struct media medias[] = {
+    {"application/json", LOAD_JSON}, {"application/xml", LOAD_XML}, {"text/xml", LOAD_XML}};
+
+/* The name that 3.1.2's files have for a package here; also for format=aasx. */
+static const struct media media_aasx = {"application/asset-administration-shell-package+xml",
+                                        LOAD_AASX};
 
 /* The first type of Accept that is known; JSON when none is. Browsers and simple clients send no
  * weights for these. */
 static struct media choose_media(str accept)
 {
     while (accept.n) {
-        size_t bytes = str_find_char(accept, ',');
-        str range = str_of(accept.p, bytes);
-        accept = bytes < accept.n ? str_of(accept.p + bytes + 1, accept.n - bytes - 1) : (str){0};
-        range.n = str_find_char(range, ';');
-        while (range.n && range.p[0] == ' ')
-            range = str_of(range.p + 1, range.n - 1);
-        while (range.n && range.p[range.n - 1] == ' ')
-            range.n--;
+        str range = media_take(&accept);
         for (size_t i = 0; i < COUNT_OF(medias); i++)
             if (str_equal_nocase(range, str_from(medias[i].type)))
                 return medias[i];
+        str package = media_package(range);
+        if (package.n)
+            return (struct media){package.p, LOAD_AASX};
     }
     return medias[0];
 }
@@ -48,15 +43,15 @@ static err_t read_format(struct call *call, struct media *ret_media)
 {
     static const struct {
         const char *name;
-        size_t media;
-    } formats[] = {{"json", 0}, {"xml", 1}, {"aasx", 3}};
+        const struct media *media;
+    } formats[] = {{"json", &medias[0]}, {"xml", &medias[1]}, {"aasx", &media_aasx}};
     str format;
     *ret_media = choose_media(http_header(call->request, "Accept"));
     if (!call_query(call, "format", &format))
         return ERR_OK;
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         if (str_equal(format, str_from(formats[i].name))) {
-            *ret_media = medias[formats[i].media];
+            *ret_media = *formats[i].media;
             return ERR_OK;
         }
     }

@@ -24,6 +24,12 @@ static const struct profile {
     {"SubmodelRegistry", "001", IN_3_0 | IN_3_1 | IN_3_2},
     {"SubmodelRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
     {"SubmodelRegistry", "003", IN_3_1 | IN_3_2},
+    {"AasxFileServer", "001", IN_3_0 | IN_3_1},
+    {"AasxFileServer", "002", IN_3_2},
+    {"AssetAdministrationShell", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShell", "002", IN_3_0 | IN_3_1},
+    {"Submodel", "001", IN_3_0 | IN_3_1},
+    {"Submodel", "002", IN_3_0 | IN_3_1},
     {"Discovery", "001", IN_3_0 | IN_3_1 | IN_3_2},
     {"Discovery", "002", IN_3_1 | IN_3_2},
 };
@@ -77,10 +83,11 @@ static void add_metric(struct buf *out, const char *name, const char *type, cons
 
 err_t metrics_read(struct call *call, struct fail *why)
 {
-    static const char *const kinds[DOCUMENT_IDENTIFIABLE_END] = {[DOCUMENT_SHELL] = "shell",
-                                                                 [DOCUMENT_SUBMODEL] = "submodel",
-                                                                 [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                                     "concept_description"};
+    static const char *const kinds[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "shell",
+                                                           [DOCUMENT_SUBMODEL] = "submodel",
+                                                           [DOCUMENT_CONCEPT_DESCRIPTION] =
+                                                               "concept_description",
+                                                           [DOCUMENT_PACKAGE] = "package"};
     struct web_status status = web_status_of(call->web);
     struct buf out = {0};
     (void)why;
@@ -97,9 +104,10 @@ err_t metrics_read(struct call *call, struct fail *why)
     add_metric(&out, "resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
     buf_add(&out,
             STR("# HELP schale_documents Documents by kind.\n# TYPE schale_documents gauge\n"));
-    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_IDENTIFIABLE_END; kind++)
-        buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
-                   (unsigned long long)store_count(call->store, (enum document_kind)kind));
+    for (int kind = DOCUMENT_SHELL; kind < DOCUMENT_KIND_COUNT; kind++)
+        if (kinds[kind])
+            buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
+                       (unsigned long long)store_count(call->store, (enum document_kind)kind));
     struct http_answer answer = {.status = 200};
     size_t bytes;
     answer.owner = buf_take(&out, &bytes);

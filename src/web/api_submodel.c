@@ -76,8 +76,7 @@ static void answer_both(struct edit *edit)
     const struct store_change *submodel = edit->context;
     struct buf body = {0};
     buf_add(&body, submodel->body);
-    str path = call->request->path;
-    answer_created(call, str_of(path.p + call->prefix.n, path.n - call->prefix.n), NULL, &body);
+    answer_created(call, call_submodel_location(call), NULL, &body);
 }
 
 static err_t create_over_shell(struct call *call, struct fail *why)
@@ -108,7 +107,7 @@ err_t submodel_replace(struct call *call, struct fail *why)
     str id = call->parameters[PARAMETER_SUBMODEL];
     struct document *document;
     err_t err = ERR_OK;
-    if (call->mount == MOUNT_SHELL_SUBMODEL) {
+    if (call_is_over_shell(call)) {
         err = call_shell(call, &document, why);
         if (err)
             return err;
@@ -142,7 +141,7 @@ static err_t remove_both(struct edit *edit, struct fail *why)
 
 err_t submodel_delete(struct call *call, struct fail *why)
 {
-    if (call->mount == MOUNT_SHELL_SUBMODEL)
+    if (call_is_over_shell(call))
         return edit_shell(call, remove_both, edit_answer_done, NULL);
     return write_delete(call, DOCUMENT_SUBMODEL, call->parameters[PARAMETER_SUBMODEL], why);
 }

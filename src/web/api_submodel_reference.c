@@ -62,8 +62,7 @@ static void answer_added(struct edit *edit)
     const struct node *reference = edit->context;
     struct buf out = {0}, location = {0};
     node_write_json(reference, &out);
-    buf_add(&location,
-            document_location(call->arena, DOCUMENT_SHELL, call->parameters[PARAMETER_SHELL]));
+    buf_add(&location, call_shell_location(call));
     buf_add(&location, STR("/submodel-refs/"));
     base64url_encode(&location, referred_id(reference));
     str where = arena_dup(call->arena, buf_str(&location));

@@ -76,6 +76,18 @@ err_t refuse_also(struct call *call, enum refusal refusal, str argument);
 /* Decodes base64url text into UTF-8 without NUL; refuses with `refusal`. */
 MUST_CHECK err_t call_decode(struct call *call, str text, enum refusal refusal, str *ret_text);
 
+/* Sets the id of the shell or submodel that the path leaves out: /aas and /submodel stand for the
+ * one that the server was told, else for the only one that there is. Refuses when it is unclear. */
+MUST_CHECK err_t call_find_service(struct call *call, struct fail *why);
+
+/* True below a shell's submodels, with its id or below /aas. */
+bool call_is_over_shell(const struct call *call);
+
+/* Where the shell or the submodel is that the path names, below the prefix, as it was asked for:
+ * "/aas", or "/shells/" and the encoded id; below a shell, with its place. */
+str call_shell_location(struct call *call);
+str call_submodel_location(struct call *call);
+
 /* The kind's refusal when there is no such document. */
 err_t refuse_missing(struct call *call, enum document_kind kind, str id);
 

@@ -190,7 +190,7 @@ static err_t change_whole(struct edit *edit, struct fail *why)
         return fail_set(why, ERR_CORRUPT, 0, edit->document->id,
                         "the stored document cannot be read");
     /* Over a shell If-Match is about the submodel that the path names; `function` looks at it. */
-    if (call->mount != MOUNT_SHELL_SUBMODEL)
+    if (!call_is_over_shell(call))
         err = answer_condition_holds(call, true, edit->document->revision, false);
     if (err)
         return err;

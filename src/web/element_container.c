@@ -58,11 +58,7 @@ static void add_encoded(struct buf *out, str path)
 str element_location(struct call *call, str path)
 {
     struct buf text = {0};
-    str submodel = call->parameters[PARAMETER_SUBMODEL];
-    if (call->mount == MOUNT_SHELL_SUBMODEL)
-        buf_add(&text,
-                document_location(call->arena, DOCUMENT_SHELL, call->parameters[PARAMETER_SHELL]));
-    buf_add(&text, document_location(call->arena, DOCUMENT_SUBMODEL, submodel));
+    buf_add(&text, call_submodel_location(call));
     buf_add(&text, STR("/submodel-elements/"));
     add_encoded(&text, path);
     str location = arena_dup(call->arena, buf_str(&text));

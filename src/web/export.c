@@ -239,42 +239,62 @@ static int compare_numbers(const void *a, const void *b)
     return ((*left)->number > (*right)->number) - ((*left)->number < (*right)->number);
 }
 
-/* Replaces the path where a File or Resource names it. Stored text is canonical: compact, and each
- * text is escaped in one way only. */
-static void replace_path(const struct rename *rename, const char *property, struct buf *text)
+/* The text that names a stored file in this object, or 0: File.value, Resource.path. */
+static uint32_t path_member(const struct json *json, uint32_t object)
 {
-    struct buf from = {0}, to = {0}, out = {0};
-    buf_printf(&from, "\"%s\":", property);
-    buf_add(&to, buf_str(&from));
-    json_write_string(&from, rename->from);
-    json_write_string(&to, rename->to);
-    str rest = buf_str(text), sought = buf_str(&from);
-    for (size_t at; (at = str_find(rest, sought)) < rest.n;) {
-        buf_add(&out, str_of(rest.p, at));
-        buf_add(&out, buf_str(&to));
-        rest = str_of(rest.p + at + sought.n, rest.n - at - sought.n);
-    }
-    buf_add(&out, rest);
-    buf_release(&from);
-    buf_release(&to);
-    buf_release(text);
-    *text = out;
+    uint32_t type = json_member(json, object, STR("modelType"));
+    bool file = type && json_type(json, type) == JSON_STRING &&
+                str_equal(json_string_raw(json, type), STR("File"));
+    uint32_t path = json_member(json, object, file ? STR("value") : STR("path"));
+    return path && json_type(json, path) == JSON_STRING ? path : 0;
 }
 
-static void write_document(const struct collector *collector, const struct document *document,
+static const struct rename *find_rename(const struct collector *collector,
+                                        const struct document *document, str from)
+{
+    for (size_t i = 0; i < collector->rename_count; i++)
+        if (collector->renames[i].document == document &&
+            str_equal(collector->renames[i].from, from))
+            return &collector->renames[i];
+    return NULL;
+}
+
+/* The document's text with the new paths of its files. */
+static void write_renamed(struct collector *collector, const struct document *document,
+                          struct buf *out)
+{
+    struct json json;
+    str rest = document_body(document);
+    collector->err = json_read(document_body(document), &json, collector->why);
+    if (collector->err)
+        return;
+    for (uint32_t token = 0, end = json_next(&json, 0); token < end; token++) {
+        uint32_t path = json_type(&json, token) == JSON_OBJECT ? path_member(&json, token) : 0;
+        const struct rename *rename =
+            path ? find_rename(collector, document, json_string(&json, path, collector->arena))
+                 : NULL;
+        if (!rename)
+            continue;
+        str old = json_slice(&json, path);
+        assert(old.p >= rest.p); /* no File and no Resource holds another */
+        buf_add(out, str_of(rest.p, (size_t)(old.p - rest.p)));
+        json_write_string(out, rename->to);
+        rest = str_of(old.p + old.n, (size_t)(rest.p + rest.n - old.p) - old.n);
+    }
+    buf_add(out, rest);
+    json_release(&json);
+}
+
+static void write_document(struct collector *collector, const struct document *document,
                            struct buf *out)
 {
-    struct buf text = {0};
-    for (size_t i = 0; i < collector->rename_count; i++) {
-        if (collector->renames[i].document != document)
-            continue;
-        if (text.n == 0)
-            buf_add(&text, document_body(document));
-        replace_path(&collector->renames[i], "value", &text);
-        replace_path(&collector->renames[i], "path", &text);
-    }
-    buf_add(out, text.n ? buf_str(&text) : document_body(document));
-    buf_release(&text);
+    bool renamed = false;
+    for (size_t i = 0; i < collector->rename_count; i++)
+        renamed = renamed || collector->renames[i].document == document;
+    if (renamed)
+        write_renamed(collector, document, out);
+    else
+        buf_add(out, document_body(document));
 }
 
 static void write_text(struct collector *collector, struct buf *out)

@@ -48,23 +48,15 @@ str file_name_of(struct arena *arena, str path)
     return str_of(to, name.n);
 }
 
-/* The last segment as it is, for RFC 6266's filename*: UTF-8 in percent-encoding, its end when it
- * is long. */
-static str encoded_name_of(struct arena *arena, str path)
+str file_name_encode(struct arena *arena, str name)
 {
     static const char digits[] = "0123456789ABCDEF";
-    size_t begin = path.n;
-    while (begin > 0 && path.p[begin - 1] != '/' && path.p[begin - 1] != '\\' &&
-           path.n - begin < FILE_NAME_BYTES_MAX)
-        begin--;
-    while (begin < path.n && ((unsigned char)path.p[begin] & 0xC0) == 0x80)
-        begin++;
-    char *to = arena_alloc(arena, (path.n - begin) * 3 + 1);
+    char *to = arena_alloc(arena, name.n * 3 + 1);
     size_t n = 0;
-    for (size_t i = begin; i < path.n; i++) {
-        unsigned char c = (unsigned char)path.p[i];
-        if (is_plain(path.p[i])) {
-            to[n++] = path.p[i];
+    for (size_t i = 0; i < name.n; i++) {
+        unsigned char c = (unsigned char)name.p[i];
+        if (is_plain(name.p[i])) {
+            to[n++] = name.p[i];
         } else {
             to[n++] = '%';
             to[n++] = digits[c >> 4];
@@ -74,9 +66,22 @@ static str encoded_name_of(struct arena *arena, str path)
     return str_of(to, n);
 }
 
+/* The last segment as it is, for RFC 6266's filename*: UTF-8 in percent-encoding, its end when it
+ * is long. */
+static str encoded_name_of(struct arena *arena, str path)
+{
+    size_t begin = path.n;
+    while (begin > 0 && path.p[begin - 1] != '/' && path.p[begin - 1] != '\\' &&
+           path.n - begin < FILE_NAME_BYTES_MAX)
+        begin--;
+    while (begin < path.n && ((unsigned char)path.p[begin] & 0xC0) == 0x80)
+        begin++;
+    return file_name_encode(arena, str_of(path.p + begin, path.n - begin));
+}
+
 /* "attachment; filename="f_r.pdf"; filename*=UTF-8''f%C3%BCr.pdf": the second only when it differs.
  */
-static str disposition_of(struct arena *arena, const char *how, str path)
+str file_disposition(struct arena *arena, const char *how, str path)
 {
     str plain = file_name_of(arena, path), encoded = encoded_name_of(arena, path);
     if (str_find_char(encoded, '%') == encoded.n)
@@ -117,7 +122,7 @@ void answer_file(struct call *call, const struct etag *etag, str name, str conte
     bool picture = str_starts_with(content_type, STR("image/"));
     http_answer_header(
         &answer, STR("Content-Disposition"),
-        disposition_of(call->arena, harmless || picture ? "inline" : "attachment", name));
+        file_disposition(call->arena, harmless || picture ? "inline" : "attachment", name));
     if (!harmless)
         http_answer_header(&answer, STR("Content-Security-Policy"),
                            STR("sandbox; default-src 'none'; style-src 'unsafe-inline'"));

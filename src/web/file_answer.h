@@ -25,6 +25,12 @@ struct file_part {
 };
 MUST_CHECK err_t call_file_part(struct call *call, struct file_part *ret_part, struct fail *why);
 
+/* The value of Content-Disposition for a file of that name (RFC 6266); how: "attachment". */
+str file_disposition(struct arena *arena, const char *how, str path);
+
+/* The name percent-encoded, all but letters, digits, '.', '-' and '_' (RFC 8187). */
+str file_name_encode(struct arena *arena, str name);
+
 /* The last segment of a path, made harmless. */
 str file_name_of(struct arena *arena, str path);
 

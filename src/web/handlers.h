@@ -59,6 +59,9 @@ route_handler lookup_by_asset_ids, lookup_by_asset_links;
 route_handler asset_links_read, asset_links_replace, asset_links_delete;
 /* api_upload.c */
 route_handler upload_create;
+/* api_package.c, api_package_async.c */
+route_handler packages_list, package_create, package_download, package_replace, package_delete;
+route_handler package_create_async, package_status_read, package_result_read;
 /* api_serialization.c */
 route_handler serialization_read;
 /* api_server.c */

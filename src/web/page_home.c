@@ -344,16 +344,16 @@ err_t home_read(struct call *call, struct fail *why)
     call->language = html_language(call);
     if (!call_query(call, "limit", &text))
         call->limit = HOME_SHELLS;
-    struct etag etag =
-        etag_of_store(call, call->language == LANGUAGE_GERMAN ? "home-de" : "home-en");
-    if (answer_unchanged(call, etag))
-        return ERR_OK;
     struct store_query query = {.kind = DOCUMENT_SHELL, .after = call->after, .limit = call->limit};
     err_t err = store_find(call->store, call->arena, &query, &home.page, why);
     if (err)
         return err;
     write_page(&home);
     store_page_release(&home.page);
-    html_answer(call, 200, &etag, &out);
+    struct etag etag = etag_of_bytes(buf_str(&out));
+    if (answer_unchanged(call, etag))
+        buf_release(&out);
+    else
+        html_answer(call, 200, &etag, &out);
     return ERR_OK;
 }

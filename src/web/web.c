@@ -20,6 +20,7 @@ struct web {
     const struct routes *routes;
     struct handles *handles;
     str host, public_url;
+    str service_ids[DOCUMENT_IDENTIFIABLE_END]; /* by kind: web_options.shell, .submodel */
     struct edit_gates edit_gates;
     struct operations *operations;
     int64_t started_wall_ms, started_steady_ms;
@@ -70,6 +71,10 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     while (public_url.n && public_url.p[public_url.n - 1] == '/')
         public_url.n--;
     web->public_url = arena_dup(&arena, public_url);
+    if (options->shell)
+        web->service_ids[DOCUMENT_SHELL] = arena_dup(&arena, str_from(options->shell));
+    if (options->submodel)
+        web->service_ids[DOCUMENT_SUBMODEL] = arena_dup(&arena, str_from(options->submodel));
     edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
@@ -114,19 +119,19 @@ static void wait_for_calls(struct web *web, int64_t until_ms)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
-void web_stop(struct web *web, uint32_t wait_ms)
+bool web_stop(struct web *web, uint32_t wait_ms)
 {
     int64_t until_ms = clock_steady_ms() + wait_ms;
     operations_stop(web->operations); /* their calls would be waited for in vain */
     http_server_stop(web->server, wait_ms);
     wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
-        return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
-                 */
+        return false; /* its answer finds `web`, and the process ends soon */
     handles_release(web->handles);
     operations_free(web->operations);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
+    return true;
 }
 
 struct web_status web_status_of(const struct web *web)
@@ -180,6 +185,11 @@ str web_own_url(const struct web *web, struct arena *arena)
     bool is_ipv6 = str_find_char(web->host, ':') < web->host.n;
     return arena_printf(arena, "http://%s%.*s%s:%u", is_ipv6 ? "[" : "", STR_ARG(web->host),
                         is_ipv6 ? "]" : "", web_port(web));
+}
+
+str web_service_id(const struct web *web, enum document_kind kind)
+{
+    return web->service_ids[kind];
 }
 
 str web_correlation(struct web *web, struct arena *arena)

@@ -25,6 +25,8 @@ struct web_options {
     const char *data;       /* the folder of the store: handles of operations go there */
     const char *const *delegates; /* addresses that operations may be delegated to */
     size_t delegate_count;
+    const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
+                                     that there is. Copied */
 };
 
 struct web;
@@ -34,8 +36,9 @@ MUST_CHECK err_t web_start(const struct web_options *options, struct web **ret_w
                            struct fail *why);
 uint16_t web_port(const struct web *web);
 
-/* Takes no more requests, waits up to wait_ms for open ones, frees everything. */
-void web_stop(struct web *web, uint32_t wait_ms);
+/* Takes no more requests, waits up to wait_ms for open ones, frees everything. False when one is
+ * still at work: nothing that it uses may be freed then, the store neither. */
+bool web_stop(struct web *web, uint32_t wait_ms);
 
 struct web_status {
     struct http_stats http;
@@ -51,6 +54,8 @@ struct handles *web_handles(const struct web *web);
 str web_public_url(const struct web *web);
 /* "http://host:port" as the server listens. */
 str web_own_url(const struct web *web, struct arena *arena);
+/* The id in web_options of the shell or submodel that its service stands for, or empty. */
+str web_service_id(const struct web *web, enum document_kind kind);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);

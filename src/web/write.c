@@ -24,7 +24,8 @@ str document_location(struct arena *arena, enum document_kind kind, str id)
         [DOCUMENT_CONCEPT_DESCRIPTION] = "/concept-descriptions/",
         [DOCUMENT_SHELL_DESCRIPTOR] = "/shell-descriptors/",
         [DOCUMENT_SUBMODEL_DESCRIPTOR] = "/submodel-descriptors/",
-        [DOCUMENT_ASSET_LINKS] = "/lookup/shells/"};
+        [DOCUMENT_ASSET_LINKS] = "/lookup/shells/",
+        [DOCUMENT_PACKAGE] = "/packages/"};
     struct buf text = {0};
     buf_add(&text, str_from(paths[kind]));
     base64url_encode(&text, id);
@@ -231,7 +232,10 @@ static void write_done(void *context, err_t result, const struct fail *why)
     }
     struct etag etag = etag_of_revision(change->ret_revision, "");
     if (change->operation == STORE_PUT && (write->create || change->ret_created)) {
-        str location = document_location(call->arena, change->kind, change->id);
+        str location = call->mount == MOUNT_SHELL_SERVICE ? call_shell_location(call)
+                       : call->mount == MOUNT_SUBMODEL_SERVICE
+                           ? call_submodel_location(call)
+                           : document_location(call->arena, change->kind, change->id);
         answer_created(call, location, &etag, &write->body);
         return;
     }
