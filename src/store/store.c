@@ -184,10 +184,9 @@ err_t store_get(struct store *store, enum document_kind kind, str id,
     return ERR_OK;
 }
 
-/* One document of a page, from the cache when it is there in the same revision. */
-static err_t page_document(struct store *store, struct reader *reader, struct arena *arena,
-                           enum document_kind kind, uint64_t number, struct document **ret_document,
-                           struct fail *why)
+err_t store_document_of(struct store *store, struct reader *reader, struct arena *arena,
+                        enum document_kind kind, uint64_t number, struct document **ret_document,
+                        struct fail *why)
 {
     struct head head;
     str id;
@@ -226,8 +225,8 @@ static err_t find_page(struct store *store, struct reader *reader, struct arena 
         return rc;
     page->documents = ARENA_ARRAY(arena, struct document *, query->limit + 1);
     while (page->count < count && page->count < query->limit && rc == ERR_OK) {
-        rc = page_document(store, reader, arena, query->kind, numbers[page->count],
-                           &page->documents[page->count], why);
+        rc = store_document_of(store, reader, arena, query->kind, numbers[page->count],
+                               &page->documents[page->count], why);
         page->count += rc == ERR_OK;
     }
     page->next = count > query->limit ? numbers[query->limit - 1] : 0;

@@ -35,6 +35,11 @@ MUST_CHECK err_t store_open_driver(const struct store_driver *driver, const char
                                    const struct store_options *options, struct store **ret_store,
                                    struct fail *why);
 
+/* One document of a page, from the cache when it is there in the same revision. Counted. */
+MUST_CHECK err_t store_document_of(struct store *store, struct reader *reader, struct arena *arena,
+                                   enum document_kind kind, uint64_t number,
+                                   struct document **ret_document, struct fail *why);
+
 /* For the writer, after a commit that everybody may see. */
 void store_tell_followers(struct store *store, uint64_t revision);
 
