@@ -32,6 +32,7 @@ struct call {
     enum refusal refusal;   /* set by refuse() */
     str refusal_argument;
     struct findings findings; /* of the body; all go into the Result when it is refused */
+    int64_t last_modified_ms; /* of what is answered; 0: not told */
     unsigned allow;           /* methods for the header Allow of a 405 */
 };
 

@@ -37,6 +37,9 @@ route_handler elements_list_references, element_read_reference;
 route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, element_read_paths;
 /* api_concept_description.c */
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
+/* api_history.c */
+route_handler shell_read_then, submodel_read_then;
+route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
 /* api_upload.c */
 route_handler upload_create;
 /* api_serialization.c */
