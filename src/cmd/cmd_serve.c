@@ -60,12 +60,13 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int serve(const struct arguments *arguments, struct store *store,
+static int serve(const struct arguments *arguments, struct store *store, const char *data,
                  const struct address *address, const sigset_t *signals)
 {
     struct fail why = {0};
     struct web *web;
-    struct web_options options = {.store = store, .host = address->host, .port = address->port};
+    struct web_options options = {
+        .store = store, .data = data, .host = address->host, .port = address->port};
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;
@@ -107,7 +108,7 @@ int cmd_serve(const struct arguments *arguments)
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)
         status = command_fail(arguments, &why);
     if (status == EXIT_FINE)
-        status = serve(arguments, store, &address, &signals);
+        status = serve(arguments, store, data ? data : "schale-data", &address, &signals);
     store_close(store);
     return status;
 }

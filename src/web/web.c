@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
+#include "web/signer.h"
 
 struct web {
     struct arena arena;
@@ -14,6 +15,7 @@ struct web {
     struct http_server *server;
     const struct routes *routes;
     struct edit_gates edit_gates;
+    struct signer *signer;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -59,6 +61,11 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
+    err_t err = signer_open(&arena, options->data, &web->signer, why);
+    if (err) {
+        arena_release(&arena);
+        return err;
+    }
     web->arena = arena;
     struct http_options http = {.host = options->host,
                                 .port = options->port,
@@ -66,8 +73,9 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .handler = handle,
                                 .body_limit = body_limit,
                                 .error_body = error_body};
-    err_t err = http_server_start(&http, &web->server, why);
+    err = http_server_start(&http, &web->server, why);
     if (err) {
+        signer_close(web->signer);
         arena = web->arena;
         arena_release(&arena);
         return err;
@@ -87,6 +95,7 @@ void web_stop(struct web *web, uint32_t wait_ms)
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    signer_close(web->signer);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -110,6 +119,11 @@ void web_call_end(struct web *web)
 struct store *web_store(const struct web *web)
 {
     return web->store;
+}
+
+struct signer *web_signer(struct web *web)
+{
+    return web->signer;
 }
 
 struct edit_gates *web_edit_gates(struct web *web)

@@ -18,6 +18,7 @@ enum {
 
 struct web_options {
     struct store *store; /* borrowed; must outlive the service */
+    const char *data;    /* folder of the store, where the node's own key is; borrowed */
     const char *host;
     uint16_t port; /* 0: a free one */
 };
@@ -40,6 +41,9 @@ struct web_status web_status_of(const struct web *web);
 
 struct store *web_store(const struct web *web);
 const struct routes *web_routes(const struct web *web);
+
+/* The node's own key, and whose signatures it believes. */
+struct signer *web_signer(struct web *web);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);
