@@ -4,11 +4,12 @@ import base64
 import json
 import os
 import stat
+import subprocess
 
 import pytest
 from jwcrypto import jwk, jws
 
-from conftest import Server, b64, concept, prop, shell, submodel
+from conftest import PROGRAM, Server, b64, concept, prop, shell, submodel
 
 
 def verify(schale, text):
@@ -138,3 +139,45 @@ def test_nobody_is_trusted(schale):
     own = schale.get(path + "/$signed").body
     answer = schale("PUT", path + "/$signed", own, kind="text/plain")
     assert answer.status == 400 and answer.codes == ["bad-signature"]
+
+
+@pytest.mark.parametrize("place,status", [(63, 201), (64, 400)])
+def test_number_of_trusted_keys(tmp_path, place, status):
+    """SIGNER_TRUSTED_KEYS_MAX: 64 keys are looked at, the others are not."""
+    keys = [json.loads(jwk.JWK.generate(kty="EC", crv="P-256").export_public()) for _ in range(place)]
+    key = jwk.JWK.generate(kty="EC", crv="P-256")
+    (tmp_path / "trusted.jwks").write_text(json.dumps({"keys": keys + [json.loads(key.export_public())]}))
+    server = Server(tmp_path)
+    path = f"/submodels/{b64('urn:last')}/$signed"
+    assert server("PUT", path, sign(key, "ES256", submodel("urn:last")), kind="text/plain").status == status
+    server.stop()
+
+
+@pytest.mark.parametrize("more,status", [(0, 201), (1, 400)])
+def test_size_of_trusted_keys(tmp_path, more, status):
+    """SIGNER_TRUSTED_BYTES_MAX: over it nobody is trusted."""
+    key = jwk.JWK.generate(kty="EC", crv="P-256")
+    text = json.dumps({"keys": [json.loads(key.export_public())]})
+    (tmp_path / "trusted.jwks").write_text(text + " " * ((1 << 20) - len(text) + more))
+    server = Server(tmp_path)
+    path = f"/submodels/{b64('urn:size')}/$signed"
+    assert server("PUT", path, sign(key, "ES256", submodel("urn:size")), kind="text/plain").status == status
+    server.stop()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "{", '{"keys":[{}]}', '{"keys":7}'])
+def test_broken_trusted_keys(tmp_path, content):
+    (tmp_path / "trusted.jwks").write_text(content)
+    server = Server(tmp_path)
+    path = f"/submodels/{b64('urn:broken')}/$signed"
+    answer = server("PUT", path, sign(KEYS["ES256"], "ES256", submodel("urn:broken")), kind="text/plain")
+    assert answer.status == 400 and answer.codes == ["bad-signature"]
+    server.stop()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "nothing", '{"kty":"oct","k":"AAAA"}'])
+def test_broken_own_key(tmp_path, content):
+    """It does not start with another key than the one that it signed with before."""
+    (tmp_path / "signing-key.jwk").write_text(content)
+    done = subprocess.run([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", tmp_path], capture_output=True, timeout=60)
+    assert done.returncode not in (0, -6) and b"signing-key.jwk" in done.stderr and b"Sanitizer" not in done.stderr

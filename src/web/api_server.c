@@ -5,8 +5,8 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 
-/* The profiles of IDTA-01002 of which every operation is served, in 3.1 and with their 3.0 names.
- */
+/* The profiles of IDTA-01002 of which every operation is served, in 3.1 and with their 3.0 names,
+ * and those that 3.2 adds: signature and history. */
 static const char *const profiles[] = {
     "https://admin-shell.io/aas/API/3/1/AssetAdministrationShellRepositoryServiceSpecification/"
     "SSP-002",
@@ -16,6 +16,13 @@ static const char *const profiles[] = {
     "https://admin-shell.io/aas/API/3/0/SubmodelRepositoryServiceSpecification/SSP-002",
     "https://admin-shell.io/aas/API/3/1/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
     "https://admin-shell.io/aas/API/3/0/ConceptDescriptionRepositoryServiceSpecification/SSP-001",
+    "https://admin-shell.io/aas/API/3/2/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-004",
+    "https://admin-shell.io/aas/API/3/2/AssetAdministrationShellRepositoryServiceSpecification/"
+    "SSP-006",
+    "https://admin-shell.io/aas/API/3/2/SubmodelRepositoryServiceSpecification/SSP-006",
+    "https://admin-shell.io/aas/API/3/2/SubmodelRepositoryServiceSpecification/SSP-007",
+    "https://admin-shell.io/aas/API/3/2/ConceptDescriptionRepositoryServiceSpecification/SSP-003",
 };
 
 err_t description_read(struct call *call, struct fail *why)

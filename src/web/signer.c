@@ -222,10 +222,10 @@ err_t signer_verify(struct signer *signer, str jws, struct arena *arena, str *re
     if (err)
         return err;
     err = read_text(signer->trusted_path, SIGNER_TRUSTED_BYTES_MAX, arena, &trusted, why);
-    if (err == ERR_NOT_FOUND)
-        return fail_set(why, ERR_INVALID, 0, STR("body"), "no key is trusted");
+    if (err && err != ERR_NOT_FOUND) /* the operator's affair, not the client's */
+        log_line(LOG_WARN, "%s cannot be read: %s", signer->trusted_path, why->text);
     if (err)
-        return err;
+        return fail_set(why, ERR_INVALID, 0, STR("body"), "no key is trusted");
     pthread_mutex_lock(&signer->lock);
     if (r_jws_init(&parsed) != RHN_OK ||
         r_jws_advanced_parsen(parsed, jws.p, jws.n, R_PARSE_NONE, R_FLAG_IGNORE_REMOTE) != RHN_OK)
