@@ -88,19 +88,18 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int serve(const struct arguments *arguments, struct store *store,
+static int serve(const struct arguments *arguments, struct store *store, const char *data,
                  const struct address *address, const sigset_t *signals)
 {
     struct fail why = {0};
     struct web *web;
-    const char *data = argument_of(arguments, "data");
     struct web_options options = {.store = store,
                                   .host = address->host,
                                   .port = address->port,
                                   .public_url = argument_of(arguments, "public-url"),
                                   .shell = argument_of(arguments, "shell"),
                                   .submodel = argument_of(arguments, "submodel"),
-                                  .data = data ? data : default_data};
+                                  .data = data};
     options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
@@ -157,7 +156,7 @@ int cmd_serve(const struct arguments *arguments)
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)
         status = command_fail(arguments, &why);
     if (status == EXIT_FINE)
-        status = serve(arguments, store, &address, &signals);
+        status = serve(arguments, store, data ? data : default_data, &address, &signals);
     store_close(store);
     return status;
 }

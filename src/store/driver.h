@@ -13,6 +13,7 @@
 struct log_line {
     uint64_t seq; /* 1, 2, 3 ... without gaps */
     int64_t time_ms;
+    uint64_t number;    /* of the document */
     str text;           /* without the line break */
     size_t body_bytes;  /* the body ends one byte before the text does; 0: it has none */
     struct sha256 hash; /* of the text */
@@ -104,6 +105,19 @@ struct store_driver {
     /* The last record that the index knows of. Those behind it have to be applied again, without
      * appending them, when a store is opened for writing. */
     err_t (*applied)(struct session *session, uint64_t *ret_seq, struct fail *why);
+
+    /* The log by document and by time. What they say of a record never changes once it is
+     * committed. `number_at`: which document the record is of, and when it was written.
+     * ERR_NOT_FOUND. */
+    err_t (*number_at)(struct session *session, uint64_t seq, uint64_t *ret_number,
+                       int64_t *ret_time_ms, struct fail *why);
+    /* The head as it was when `seq` was the last record. ERR_NOT_FOUND: there was no such document
+     * then. Its work does not grow with the length of the history. */
+    err_t (*head_then)(struct session *session, enum document_kind kind, str id, uint64_t seq,
+                       struct head *ret_head, struct fail *why);
+    /* The last record up to `last` that was written at `time_ms` or before; 0: none. */
+    err_t (*seq_then)(struct session *session, int64_t time_ms, uint64_t last, uint64_t *ret_seq,
+                      struct fail *why);
 
     /* Current documents. ERR_NOT_FOUND. */
     err_t (*head_find)(struct session *session, enum document_kind kind, str id,

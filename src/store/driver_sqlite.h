@@ -12,7 +12,7 @@
 
 enum {
     SQLITE_APPLICATION_ID = 0x5343484c, /* "SCHL" */
-    SQLITE_SCHEMA_VERSION = 5,
+    SQLITE_SCHEMA_VERSION = 6,
     SQLITE_PAGE_BYTES = 4096,
     SQLITE_WRITER_CACHE_KIB = 131072,
     SQLITE_READER_CACHE_KIB = 2048,
@@ -33,8 +33,20 @@ enum {
     X(KEEP, "RELEASE mark")                                                                        \
     X(APPLIED, "SELECT seq,bytes,hash FROM applied LIMIT 1")                                       \
     X(APPLIED_SET, "UPDATE applied SET seq=?,bytes=?,hash=?")                                      \
-    X(PLACE_ADD, "INSERT INTO place(seq,at,bytes,body_bytes,time_ms) VALUES(?,?,?,?,?)")           \
+    X(PLACE_ADD, "INSERT INTO place(seq,at,bytes,body_bytes,time_ms,number) VALUES(?,?,?,?,?,?)")  \
     X(PLACE_AT, "SELECT at,bytes,body_bytes,time_ms FROM place WHERE seq=?")                       \
+    X(NUMBER_AT, "SELECT number,time_ms FROM place WHERE seq=?")                                   \
+    X(PLACE_LAST, "SELECT max(seq) FROM place")                                                    \
+    X(VERSIONS, "SELECT seq,body_bytes FROM place WHERE number=? AND seq<=? ORDER BY seq DESC")    \
+    X(CLOCK_BACK_ADD, "INSERT INTO clock_back(seq,time_ms) VALUES(?,?)")                           \
+    X(CLOCK_BACK, "SELECT seq FROM clock_back WHERE time_ms<=? AND seq<=? ORDER BY seq DESC "      \
+                  "LIMIT 1")                                                                       \
+    X(CLOCK_BACK_NEXT, "SELECT seq FROM clock_back WHERE seq>? ORDER BY seq LIMIT 1")              \
+    X(CLOCK_DIFFERS, "SELECT p.seq FROM place p JOIN place q ON q.seq=p.seq-1 "                    \
+                     "LEFT JOIN clock_back c ON c.seq=p.seq "                                      \
+                     "WHERE iif(p.time_ms<q.time_ms,p.time_ms,NULL) IS NOT c.time_ms "             \
+                     "UNION ALL SELECT seq FROM clock_back "                                       \
+                     "WHERE seq NOT IN (SELECT seq FROM place WHERE seq>1)")                       \
     X(PLACE_NEXT, "SELECT seq,at,bytes FROM place WHERE seq>? ORDER BY seq LIMIT 1")               \
     X(HEAD_FIND, "SELECT " HEAD_COLUMNS " FROM document d WHERE d.kind=?1 AND d.id=?2")            \
     X(LOAD, "SELECT " HEAD_COLUMNS ",d.at,d.bytes,d.body_bytes,d.time_ms FROM document d "         \
@@ -47,6 +59,13 @@ enum {
     X(HEAD_MOVE, "UPDATE document SET body_seq=?3,last_seq=?4,at=?5,bytes=?6,body_bytes=?7,"       \
                  "time_ms=?8 WHERE kind=?1 AND number=?2")                                         \
     X(HEAD_TOUCH, "UPDATE document SET last_seq=?3 WHERE kind=?1 AND number=?2")                   \
+    X(GONE_ADD, "INSERT INTO gone(kind,id,number,last_seq) "                                       \
+                "SELECT kind,id,number,?3 FROM document WHERE kind=?1 AND number=?2")              \
+    X(GONE_FIND, "SELECT number,last_seq FROM gone WHERE kind=? AND id=? AND number<=? "           \
+                 "ORDER BY number DESC LIMIT 1")                                                   \
+    X(GONE_DIFFERS, "SELECT g.id FROM gone g LEFT JOIN place p ON p.seq=g.last_seq "               \
+                    "WHERE p.number IS NOT g.number OR EXISTS(SELECT 1 FROM document d "           \
+                    "WHERE d.kind=g.kind AND d.number=g.number)")                                  \
     X(HEAD_REMOVE, "DELETE FROM document WHERE kind=? AND number=?")                               \
     X(COUNTS, "SELECT name,value FROM meta WHERE name GLOB 'count_[1-9]'")                         \
     X(COUNT_SET, "INSERT OR REPLACE INTO meta(name,value) VALUES('count_'||?1,?2)")                \
@@ -178,6 +197,14 @@ err_t sqlite_log_scan(struct session *session, struct fail *why);
 /* The log against the places that the index has of it. */
 err_t sqlite_log_check(struct session *session, void (*report)(void *context, str text),
                        void *context, struct fail *why);
+
+/* driver_sqlite_history.c */
+err_t sqlite_number_at(struct session *session, uint64_t seq, uint64_t *ret_number,
+                       int64_t *ret_time_ms, struct fail *why);
+err_t sqlite_head_then(struct session *session, enum document_kind kind, str id, uint64_t seq,
+                       struct head *ret_head, struct fail *why);
+err_t sqlite_seq_then(struct session *session, int64_t time_ms, uint64_t last, uint64_t *ret_seq,
+                      struct fail *why);
 
 struct head sqlite_head_of_row(sqlite3_stmt *row, enum document_kind kind);
 /* What memory knows of where the document stands and the table does not yet. */

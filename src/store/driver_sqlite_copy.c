@@ -44,6 +44,14 @@ err_t sqlite_check(struct session *session, void (*report)(void *context, str te
             report_rows(session, STATEMENT_PLACE_DIFFERS,
                         "a document that stands elsewhere than its record: ", report, context, why);
     if (rc == ERR_OK)
+        rc = report_rows(session, STATEMENT_CLOCK_DIFFERS,
+                         "whether the clock was set back is noted wrongly at record ", report,
+                         context, why);
+    if (rc == ERR_OK)
+        rc = report_rows(session, STATEMENT_GONE_DIFFERS,
+                         "a document that is said to be deleted by another record than its last: ",
+                         report, context, why);
+    if (rc == ERR_OK)
         rc = report_rows(session, STATEMENT_CONTENT_UNUSED, "a content that no file has: ", report,
                          context, why);
     return rc == ERR_OK ? sqlite_log_check(session, report, context, why) : rc;

@@ -10,7 +10,8 @@ err_t sqlite_line_append(struct session *session, const struct log_line *line, b
     struct log_place place = {.at = log_file_end(&session->log),
                               .bytes = line->text.n,
                               .body_bytes = line->body_bytes,
-                              .time_ms = line->time_ms};
+                              .time_ms = line->time_ms,
+                              .number = line->number};
     err_t rc = log_file_add(&session->log, line->text, why);
     if (rc == ERR_OK)
         rc = log_file_add(&session->log, STR("\n"), why);

@@ -19,6 +19,7 @@ struct fixture {
     char dir[40];
     struct session *writer, *reader;
     struct log_end tail;
+    int64_t time_ms; /* of the next record */
     struct fail why;
 };
 
@@ -31,6 +32,7 @@ static void append(struct fixture *fixture, uint64_t number)
     snprintf(body, sizeof body, "{\"seq\":%llu}", (unsigned long long)seq);
     struct record record = {.before = fixture->tail.hash,
                             .seq = seq,
+                            .time_ms = fixture->time_ms,
                             .operation = STORE_PUT,
                             .kind = DOCUMENT_SUBMODEL,
                             .number = number,
@@ -38,7 +40,11 @@ static void append(struct fixture *fixture, uint64_t number)
                             .id = ids[number],
                             .body = str_from(body)};
     log_record_write(&record, &line);
-    struct log_line text = {.seq = seq, .text = buf_str(&line), .body_bytes = record.body.n};
+    struct log_line text = {.seq = seq,
+                            .time_ms = record.time_ms,
+                            .number = number,
+                            .text = buf_str(&line),
+                            .body_bytes = record.body.n};
     fixture->tail.hash = text.hash = sha256_of(&text.text, 1);
     assert_int_equal(driver_sqlite.line_append(fixture->writer, &text, false, &fixture->why),
                      ERR_OK);
@@ -290,6 +296,49 @@ static void test_opened_behind(void **state)
                      ERR_NOT_FOUND);
 }
 
+/* For every time: the last of the first `last` records that is no later. */
+static void expect_times(struct fixture *fixture, const int64_t *times, size_t count)
+{
+    for (size_t last = HEADS; last <= count; last++) {
+        for (int64_t time_ms = -1; time_ms < 60; time_ms++) {
+            uint64_t found, expected = 0;
+            for (size_t i = 0; i < last; i++)
+                if (times[i] <= time_ms)
+                    expected = i + 1;
+            assert_int_equal(
+                driver_sqlite.seq_then(fixture->reader, time_ms, last, &found, &fixture->why),
+                ERR_OK);
+            assert_int_equal(found, expected);
+        }
+    }
+}
+
+/* The clock was set back four times, once by the same commit that brings the index up to date. */
+static void test_times(void **state)
+{
+    static const int64_t times[] = {0,  0,  0,  10, 20, 20, 30, 15, 25, 45, 44, 43, 50,
+                                    50, 50, 50, 3,  4,  30, 40, 41, 50, 50, 51, 55, 56};
+    struct fixture *fixture = *state;
+    size_t count = HEADS;
+    while (count < COUNT_OF(times)) {
+        begin(fixture);
+        for (size_t i = 0; i < 3 && count < COUNT_OF(times); i++) {
+            fixture->time_ms = times[count++];
+            change(fixture, count % HEADS + 1);
+        }
+        commit(fixture);
+        if (count % 2 == 0)
+            assert_int_equal(driver_sqlite.settle(fixture->writer, &fixture->why), ERR_OK);
+        assert_int_equal(driver_sqlite.read_begin(fixture->reader, &fixture->why), ERR_OK);
+        expect_times(fixture, times, count);
+        driver_sqlite.read_end(fixture->reader);
+    }
+    assert_int_equal(driver_sqlite.settle(fixture->writer, &fixture->why), ERR_OK);
+    close_sessions(fixture);
+    open_sessions(fixture);
+    expect_times(fixture, times, count);
+}
+
 int driver_sqlite_test(void);
 
 int driver_sqlite_test(void)
@@ -301,6 +350,7 @@ int driver_sqlite_test(void)
         DRIVER_TEST(test_undo),
         DRIVER_TEST(test_rollback),
         DRIVER_TEST(test_opened_behind),
+        DRIVER_TEST(test_times),
     };
     return cmocka_run_group_tests_name("driver_sqlite", tests, NULL, NULL);
 }

@@ -78,11 +78,31 @@ static err_t move_heads(struct session *session, const struct generation *from, 
     return rc;
 }
 
+/* Notes a record that is earlier by its time than the one before it: the clock was set back. So
+ * that between two such records times can be searched by halves (driver_sqlite_history.c). */
+static err_t note_clock(struct session *session, uint64_t seq, int64_t before_ms, int64_t time_ms,
+                        struct fail *why)
+{
+    sqlite3_stmt *insert;
+    if (time_ms >= before_ms)
+        return ERR_OK;
+    err_t rc = sqlite_statement(session, STATEMENT_CLOCK_BACK_ADD, &insert, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(insert, 1, seq);
+    sqlite3_bind_int64(insert, 2, time_ms);
+    return sqlite_run(session, insert, why);
+}
+
 static err_t move_places(struct session *session, const struct generation *from, struct fail *why)
 {
     size_t count;
     const struct log_place *places = generation_places(from, &count);
+    int64_t before_ms = INT64_MIN;
+    uint64_t number;
     err_t rc = ERR_OK;
+    if (count && from->first_seq > 1)
+        rc = sqlite_number_at(session, from->first_seq - 1, &number, &before_ms, why);
     for (size_t i = 0; rc == ERR_OK && i < count; i++) {
         sqlite3_stmt *insert;
         rc = sqlite_statement(session, STATEMENT_PLACE_ADD, &insert, why);
@@ -90,7 +110,11 @@ static err_t move_places(struct session *session, const struct generation *from,
             break;
         sqlite_bind_number(insert, 1, from->first_seq + i);
         sqlite_bind_place(insert, 2, &places[i]);
+        sqlite_bind_number(insert, 6, places[i].number);
         rc = sqlite_run(session, insert, why);
+        if (rc == ERR_OK)
+            rc = note_clock(session, from->first_seq + i, before_ms, places[i].time_ms, why);
+        before_ms = places[i].time_ms;
     }
     return rc;
 }

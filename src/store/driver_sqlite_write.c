@@ -50,7 +50,15 @@ err_t sqlite_head_change(struct session *session, const struct head *head, struc
 err_t sqlite_head_remove(struct session *session, const struct head *head, struct fail *why)
 {
     sqlite3_stmt *remove;
-    err_t rc = writing(session, STATEMENT_HEAD_REMOVE, &remove, why);
+    err_t rc = writing(session, STATEMENT_GONE_ADD, &remove, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(remove, 1, head->kind);
+    sqlite_bind_number(remove, 2, head->number);
+    sqlite_bind_number(remove, 3, head->last_seq);
+    rc = run_on_one(session, remove, why);
+    if (rc == ERR_OK)
+        rc = sqlite_statement(session, STATEMENT_HEAD_REMOVE, &remove, why);
     if (rc != ERR_OK)
         return rc;
     sqlite_bind_number(remove, 1, head->kind);

@@ -258,7 +258,8 @@ static bool take_record(struct scan *scan, const struct log_end *from, str line)
     struct log_place place = {.at = from->bytes + scan->next,
                               .bytes = line.n,
                               .body_bytes = record.body.n,
-                              .time_ms = record.time_ms};
+                              .time_ms = record.time_ms,
+                              .number = record.number};
     buf_add(&scan->places, str_of((const char *)&place, sizeof place));
     scan->has_files |= record.operation == STORE_FILE_PUT;
     scan->seq = record.seq;

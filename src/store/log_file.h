@@ -12,6 +12,7 @@ struct log_place {
     uint64_t bytes;      /* without the line break */
     uint64_t body_bytes; /* the body ends one byte before the line; 0: it has none */
     int64_t time_ms;
+    uint64_t number; /* of the document that the record is of */
 };
 
 /* The file in memory, as far as it reaches now: the mapping is far longer than the file, so that it

@@ -223,3 +223,56 @@ bool recent_find_place(struct recent *recent, uint64_t seq, struct log_place *re
     pthread_mutex_unlock(&recent->lock);
     return found;
 }
+
+/* What one generation knows of a version; true when nothing is left to be found. A document has no
+ * records before the one that created it. */
+static bool find_version(const struct generation *at, uint64_t number, uint64_t seq,
+                         uint64_t *last_seq, uint64_t *body_seq)
+{
+    size_t count;
+    const struct log_place *places = generation_places(at, &count);
+    for (size_t i = count; i-- > 0;) {
+        uint64_t own = at->first_seq + i;
+        if (own < number)
+            return true;
+        if (own > seq || places[i].number != number)
+            continue;
+        if (*last_seq == 0)
+            *last_seq = own;
+        if (places[i].body_bytes) {
+            *body_seq = own;
+            return true;
+        }
+    }
+    return false;
+}
+
+void recent_find_version(struct recent *recent, uint64_t number, uint64_t seq,
+                         uint64_t *ret_last_seq, uint64_t *ret_body_seq, uint64_t *ret_from)
+{
+    *ret_last_seq = *ret_body_seq = 0;
+    *ret_from = UINT64_MAX;
+    bool done = false;
+    pthread_mutex_lock(&recent->lock);
+    for (const struct generation *at = recent->newest; at && !done; at = at->older) {
+        done = find_version(at, number, seq, ret_last_seq, ret_body_seq);
+        if (at->places.n)
+            *ret_from = at->first_seq;
+    }
+    pthread_mutex_unlock(&recent->lock);
+}
+
+uint64_t recent_find_time(struct recent *recent, int64_t time_ms, uint64_t last)
+{
+    uint64_t found = 0;
+    pthread_mutex_lock(&recent->lock);
+    for (const struct generation *at = recent->newest; at && !found; at = at->older) {
+        size_t count;
+        const struct log_place *places = generation_places(at, &count);
+        for (size_t i = count; i-- > 0 && !found;)
+            if (at->first_seq + i <= last && places[i].time_ms <= time_ms)
+                found = at->first_seq + i;
+    }
+    pthread_mutex_unlock(&recent->lock);
+    return found;
+}

@@ -67,4 +67,11 @@ void recent_reader_end(struct recent *recent, struct recent_reader *reader);
 bool recent_find_head(struct recent *recent, uint64_t number, struct head *ret_head);
 bool recent_find_place(struct recent *recent, uint64_t seq, struct log_place *ret_place);
 
+/* The last record of a document up to `seq`, and the last one with a whole body; 0: not here.
+ * *ret_from is the first record that was looked at, if any: those before it are in the index. */
+void recent_find_version(struct recent *recent, uint64_t number, uint64_t seq,
+                         uint64_t *ret_last_seq, uint64_t *ret_body_seq, uint64_t *ret_from);
+/* The last record up to `last` that was written at `time_ms` or before; 0: not here. */
+uint64_t recent_find_time(struct recent *recent, int64_t time_ms, uint64_t last);
+
 #endif

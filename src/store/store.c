@@ -184,10 +184,8 @@ err_t store_get(struct store *store, enum document_kind kind, str id,
     return ERR_OK;
 }
 
-/* One document of a page, from the cache when that is of the state that is read. */
-static err_t page_document(struct store *store, struct reader *reader, enum document_kind kind,
-                           const struct found *found, struct document **ret_document,
-                           struct fail *why)
+err_t store_document_of(struct store *store, struct reader *reader, enum document_kind kind,
+                        const struct found *found, struct document **ret_document, struct fail *why)
 {
     struct stored *stored = cache_find_at(&store->cache, kind, found->id, reader->revision);
     if (!stored) {
@@ -218,8 +216,8 @@ static err_t find_page(struct store *store, struct reader *reader, struct arena 
         return rc;
     page->documents = ARENA_ARRAY(arena, struct document *, query->limit + 1);
     while (page->count < count && page->count < query->limit && rc == ERR_OK) {
-        rc = page_document(store, reader, query->kind, &found[page->count],
-                           &page->documents[page->count], why);
+        rc = store_document_of(store, reader, query->kind, &found[page->count],
+                               &page->documents[page->count], why);
         page->count += rc == ERR_OK;
     }
     page->next = count > query->limit ? found[query->limit - 1].number : 0;

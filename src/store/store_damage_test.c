@@ -207,6 +207,11 @@ static void test_rows_meddled_with(void **state)
         {"DELETE FROM file_content", "/f of document 1: not found"},
         {"INSERT INTO file_content VALUES(zeroblob(32),'x')", "a content that no file has"},
         {"INSERT INTO file SELECT kind,number,'/g',content_type,hash FROM file", "files, the log"},
+        {"UPDATE place SET number=4 WHERE seq=3", "record 3 is not noted in the history"},
+        {"UPDATE place SET time_ms=time_ms-1 WHERE seq=51", "record 51 is not noted"},
+        {"INSERT INTO clock_back VALUES(7,1)", "noted wrongly at record 7"},
+        {"UPDATE place SET time_ms=1 WHERE seq=7", "noted wrongly at record 7"},
+        {"INSERT INTO gone VALUES(2,'urn:2',3,20)", "by another record than its last: urn:2"},
         {"UPDATE meta SET value=7 WHERE name='count_2'", "7 documents of kind 2 are counted"},
     };
     tear_down(state);
@@ -369,8 +374,9 @@ static void test_query_plans(void **state)
     static const struct {
         const char *name, *sql;
     } queries[] = {STATEMENT_LIST(NAME_AND_SQL)};
-    static const char *const whole[] = {"ROW_COUNT", "FILE_COUNT",  "CONTENT_UNUSED", "CHECK",
-                                        "APPLIED",   "APPLIED_SET", "PLACE_DIFFERS"};
+    static const char *const whole[] = {
+        "ROW_COUNT",   "FILE_COUNT",    "CONTENT_UNUSED", "CHECK",         "APPLIED",
+        "APPLIED_SET", "PLACE_DIFFERS", "CLOCK_BACK",     "CLOCK_DIFFERS", "GONE_DIFFERS"};
     sqlite3 *db;
     size_t searched = 0;
     assert_int_equal(sqlite3_open(fixture->path, &db), SQLITE_OK);

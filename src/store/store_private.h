@@ -35,6 +35,12 @@ MUST_CHECK err_t store_open_driver(const struct store_driver *driver, const char
                                    const struct store_options *options, struct store **ret_store,
                                    struct fail *why);
 
+/* One document that a reader found, from the cache when that is of the state that is read. Its id
+ * must not be a view of the session. Counted. */
+MUST_CHECK err_t store_document_of(struct store *store, struct reader *reader,
+                                   enum document_kind kind, const struct found *found,
+                                   struct document **ret_document, struct fail *why);
+
 /* For the writer, after a commit that everybody may see. */
 void store_tell_followers(struct store *store, uint64_t revision);
 

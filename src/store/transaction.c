@@ -150,6 +150,7 @@ static err_t append_line(struct step *step, struct fail *why)
     log_record_write(&step->record, &in->line);
     struct log_line line = {.seq = step->record.seq,
                             .time_ms = step->record.time_ms,
+                            .number = step->record.number,
                             .text = buf_str(&in->line),
                             .body_bytes = step->record.body.n};
     if (str_find_char(line.text, '\n') != line.text.n)

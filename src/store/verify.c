@@ -109,6 +109,29 @@ static void trace_record(struct verifier *verifier, const struct record *record)
     trace->had_files |= record->operation == STORE_FILE_PUT;
 }
 
+/* What the index says of the document when this was the last record. */
+static void compare_history(struct verifier *verifier, const struct record *record)
+{
+    const struct store_driver *driver = verifier->driver;
+    const struct trace *trace = trace_of(verifier, record->number);
+    struct head head = {0};
+    uint64_t number = 0;
+    int64_t time_ms = 0;
+    str id = arena_dup(&verifier->arena, record->id);
+    bool gone = record->operation == STORE_DELETE;
+    if (driver->number_at(verifier->session, record->seq, &number, &time_ms, NULL) != ERR_OK ||
+        number != record->number || time_ms != record->time_ms)
+        problem(verifier, "record %llu is not noted in the history of its document",
+                (unsigned long long)record->seq);
+    err_t rc = driver->head_then(verifier->session, record->kind, id, record->seq, &head, NULL);
+    if (gone ? rc == ERR_NOT_FOUND
+             : rc == ERR_OK && trace && head.number == record->number &&
+                   head.last_seq == record->seq && head.body_seq == trace->body_seq)
+        return;
+    problem(verifier, "%.*s cannot be found as it was at record %llu", STR_ARG(id),
+            (unsigned long long)record->seq);
+}
+
 /* The record's text was hashed when it was written; the next line says so, or the commit. */
 static void compare_hash(struct verifier *verifier, uint64_t seq, const struct sha256 *computed,
                          const struct sha256 *stated)
@@ -147,8 +170,10 @@ static void walk_log(struct verifier *verifier)
                     (unsigned long long)record.seq, (unsigned long long)seq);
         compare_hash(verifier, seq - 1, &before, &record.before);
         before = sha256_of(&line, 1);
-        if (seq <= applied)
+        if (seq <= applied) {
             trace_record(verifier, &record);
+            compare_history(verifier, &record);
+        }
         verifier->verdict.records++;
     }
     if (last)

@@ -3,6 +3,8 @@
  * http_answer was called. */
 #include "web/answer.h"
 
+#include "base/clock.h"
+
 /* --- ETags --------------------------------------------------------------------------------------
  */
 
@@ -174,6 +176,11 @@ void answer_bytes(struct call *call, struct http_answer *answer, const struct et
     if (etag) {
         http_answer_header(answer, STR("ETag"), etag_str(etag));
         http_answer_header(answer, STR("Cache-Control"), STR("no-cache"));
+    }
+    if (call->last_modified_ms) {
+        char *text = arena_alloc(call->arena, CLOCK_HTTP_BYTES);
+        clock_format_http(call->last_modified_ms, text);
+        http_answer_header(answer, STR("Last-Modified"), str_from(text));
     }
     http_answer_header(answer, STR("X-Content-Type-Options"), STR("nosniff"));
     answer_send(call, answer);

@@ -41,6 +41,7 @@ struct call {
     struct refusal_more *more;   /* set by refuse_also() */
     bool refusals_with_findings; /* both are told */
     struct findings findings;    /* of the body; all go into the Result when it is refused */
+    int64_t last_modified_ms;    /* of what is answered; 0: not told */
     unsigned allow;              /* methods for the header Allow of a 405 */
 };
 

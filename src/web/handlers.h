@@ -57,6 +57,12 @@ route_handler bulk_status_read, bulk_result_read;
 /* api_lookup.c */
 route_handler lookup_by_asset_ids, lookup_by_asset_links;
 route_handler asset_links_read, asset_links_replace, asset_links_delete;
+/* api_history.c */
+route_handler shell_read_then, submodel_read_then;
+route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
+/* api_signed.c */
+route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys_read;
+route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
 /* api_package.c, api_package_async.c */

@@ -10,6 +10,7 @@
 #include "web/edit.h"
 #include "web/handles.h"
 #include "web/operations.h"
+#include "web/signer.h"
 
 enum { CALL_END_MS_MAX = 500 };
 
@@ -23,6 +24,7 @@ struct web {
     str service_ids[DOCUMENT_IDENTIFIABLE_END]; /* by kind: web_options.shell, .submodel */
     struct edit_gates edit_gates;
     struct operations *operations;
+    struct signer *signer;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -59,6 +61,17 @@ static void error_body(void *context, struct arena *arena, int status, str code,
     buf_release(&out);
 }
 
+static void release(struct web *web)
+{
+    if (web->operations)
+        operations_free(web->operations);
+    if (web->signer)
+        signer_close(web->signer);
+    handles_release(web->handles);
+    struct arena arena = web->arena; /* the arena holds `web` itself */
+    arena_release(&arena);
+}
+
 err_t web_start(const struct web_options *options, struct web **ret_web, struct fail *why)
 {
     struct arena arena = {0};
@@ -88,15 +101,13 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct operations_options operations = {.data = options->data,
                                             .delegates = options->delegates,
                                             .delegate_count = options->delegate_count};
-    err_t err = operations_start(&operations, &web->operations, why);
+    err_t err = signer_open(&web->arena, options->data, &web->signer, why);
+    if (!err)
+        err = operations_start(&operations, &web->operations, why);
     if (!err)
         err = http_server_start(&http, &web->server, why);
     if (err) {
-        handles_release(web->handles);
-        if (web->operations)
-            operations_free(web->operations);
-        arena = web->arena;
-        arena_release(&arena);
+        release(web);
         return err;
     }
     *ret_web = web;
@@ -127,10 +138,7 @@ bool web_stop(struct web *web, uint32_t wait_ms)
     wait_for_calls(web, until_ms);
     if (atomic_load(&web->calls_open) > 0)
         return false; /* its answer finds `web`, and the process ends soon */
-    handles_release(web->handles);
-    operations_free(web->operations);
-    struct arena arena = web->arena; /* the arena holds `web` itself */
-    arena_release(&arena);
+    release(web);
     return true;
 }
 
@@ -153,6 +161,11 @@ void web_call_end(struct web *web)
 struct store *web_store(const struct web *web)
 {
     return web->store;
+}
+
+struct signer *web_signer(struct web *web)
+{
+    return web->signer;
 }
 
 struct edit_gates *web_edit_gates(struct web *web)

@@ -18,11 +18,12 @@ enum {
 
 struct web_options {
     struct store *store; /* borrowed; must outlive the service */
+    const char *data;    /* folder of the store: the node's own key and handles of operations are
+                            there; borrowed */
     const char *host;
     uint16_t port;          /* 0: a free one */
     const char *public_url; /* "https://plant.example/aas": where clients reach this server, when
                                that is not what they send as Host; NULL. Borrowed */
-    const char *data;       /* the folder of the store: handles of operations go there */
     const char *const *delegates; /* addresses that operations may be delegated to */
     size_t delegate_count;
     const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
@@ -56,6 +57,9 @@ str web_public_url(const struct web *web);
 str web_own_url(const struct web *web, struct arena *arena);
 /* The id in web_options of the shell or submodel that its service stands for, or empty. */
 str web_service_id(const struct web *web, enum document_kind kind);
+
+/* The node's own key, and whose signatures it believes. */
+struct signer *web_signer(struct web *web);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* history.h - documents as they were, and those that changed since. What was true at a record stays
+ * so: answers about the past never change, but for a time that is not over yet. */
+#ifndef SCHALE_STORE_HISTORY_H
+#define SCHALE_STORE_HISTORY_H
+
+#include "store/store.h"
+
+enum { STORE_CHANGED_LOOKS_MAX = 20000 }; /* most records that one page of changes looks at */
+
+/* The document as it was when `seq` was the last record of the log. ERR_NOT_FOUND: it was not
+ * created yet, or deleted. An id that was deleted and created anew is two documents, of which one
+ * had it then. Costs no more for a long history than for a short one. From any thread. */
+MUST_CHECK err_t store_get_at(struct store *store, enum document_kind kind, str id, uint64_t seq,
+                              struct document **ret_document, struct fail *why);
+
+/* The last record written at `time_ms` or before; 0: there is none. Where the clock was set back,
+ * times are not in order: then a record counts as written no later than any behind it, so the
+ * present is always found under the present time. */
+MUST_CHECK err_t store_seq_at(struct store *store, int64_t time_ms, uint64_t *ret_seq,
+                              struct fail *why);
+
+/* Documents by their last change. */
+struct store_changed {
+    enum document_kind kind;
+    const struct store_filter *filters; /* all must hold */
+    size_t filter_count;
+    uint64_t created_after; /* only documents created by a record behind this one */
+    uint64_t after;         /* only those whose last record is behind this one */
+    size_t limit;           /* 1 to STORE_PAGE_ROWS_MAX */
+};
+
+/* In order of their last record; `next` is that of the last one, for `after` of the next page. Who
+ * follows the pages misses no change; what changes meanwhile comes again. A page may be short, even
+ * empty, when it would have to look at more than STORE_CHANGED_LOOKS_MAX records. */
+MUST_CHECK err_t store_find_changed(struct store *store, struct arena *arena,
+                                    const struct store_changed *query, struct store_page *ret_page,
+                                    struct fail *why);
+
+#endif
