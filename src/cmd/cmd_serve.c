@@ -12,6 +12,8 @@ const struct option_row serve_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},
     {"listen", "HOST:PORT", "address (default 127.0.0.1:8080; port 0: a free one)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
+    {"public-url", "URL", "what addresses in events begin with (default: the address listened on)"},
+    {"connections", "N", "clients at once (default 4000); events take at most three quarters"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
     {0},
@@ -66,6 +68,18 @@ static int serve(const struct arguments *arguments, struct store *store,
     struct fail why = {0};
     struct web *web;
     struct web_options options = {.store = store, .host = address->host, .port = address->port};
+    const char *connections = argument_of(arguments, "connections");
+    uint64_t count;
+    if (connections) {
+        if (!str_to_u64(str_from(connections), WEB_CONNECTIONS_MAX, &count) || count == 0) {
+            fprintf(stderr, "schale serve: --connections is a number from 1 to %d\n",
+                    WEB_CONNECTIONS_MAX);
+            return EXIT_USAGE;
+        }
+        options.connections_max = (uint32_t)count;
+    }
+    if (argument_of(arguments, "public-url"))
+        options.public_url = server_address(argument_of(arguments, "public-url"));
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
     bool is_ipv6 = strchr(address->host, ':') != NULL;

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/clock.h"
+#include "event/event_hub.h"
 #include "web/call.h"
 #include "web/edit.h"
 
@@ -14,6 +15,8 @@ struct web {
     struct http_server *server;
     const struct routes *routes;
     struct edit_gates edit_gates;
+    struct event_hub *events;
+    str public_url;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -60,7 +63,12 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
     web->arena = arena;
-    struct http_options http = {.host = options->host,
+    uint32_t connections =
+        options->connections_max ? options->connections_max : WEB_CONNECTIONS_DEFAULT;
+    /* The others must be able to go on. */
+    web->events = event_hub_new(options->store, connections - connections / 4);
+    struct http_options http = {.connections_max = connections,
+                                .host = options->host,
                                 .port = options->port,
                                 .context = web,
                                 .handler = handle,
@@ -68,10 +76,18 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
                                 .error_body = error_body};
     err_t err = http_server_start(&http, &web->server, why);
     if (err) {
+        event_hub_free(web->events);
         arena = web->arena;
         arena_release(&arena);
         return err;
     }
+    bool is_ipv6 = options->host && strchr(options->host, ':');
+    web->public_url =
+        options->public_url.p
+            ? arena_dup(&web->arena, options->public_url)
+            : arena_printf(&web->arena, is_ipv6 ? "http://[%s]:%u" : "http://%s:%u",
+                           options->host ? options->host : "127.0.0.1", web_port(web));
+    event_hub_start(web->events, web->public_url);
     *ret_web = web;
     return ERR_OK;
 }
@@ -87,6 +103,7 @@ void web_stop(struct web *web, uint32_t wait_ms)
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
+    event_hub_free(web->events);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -115,6 +132,16 @@ struct store *web_store(const struct web *web)
 struct edit_gates *web_edit_gates(struct web *web)
 {
     return &web->edit_gates;
+}
+
+struct event_hub *web_events(const struct web *web)
+{
+    return web->events;
+}
+
+str web_public_url(const struct web *web)
+{
+    return web->public_url;
 }
 
 const struct routes *web_routes(const struct web *web)

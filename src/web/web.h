@@ -13,13 +13,17 @@ enum {
     WEB_UPLOAD_BYTES_MAX = 512 << 20, /* body of POST /upload */
     WEB_OTHER_BYTES_MAX = 1 << 20,    /* body that no operation asks for: read and left aside */
     WEB_INLINE_BYTES_MAX = 64 << 10,  /* more than this is worked on by a worker thread */
-    WEB_INLINE_ROWS_MAX = 16,         /* a longer page is collected by a worker thread */
+    WEB_CONNECTIONS_DEFAULT = 4000,
+    WEB_CONNECTIONS_MAX = 1000000,
+    WEB_INLINE_ROWS_MAX = 16, /* a longer page is collected by a worker thread */
 };
 
 struct web_options {
     struct store *store; /* borrowed; must outlive the service */
     const char *host;
-    uint16_t port; /* 0: a free one */
+    uint16_t port;            /* 0: a free one */
+    str public_url;           /* what sources of events begin with; absent: the address above */
+    uint32_t connections_max; /* 0: WEB_CONNECTIONS_DEFAULT */
 };
 
 struct web;
@@ -43,6 +47,11 @@ const struct routes *web_routes(const struct web *web);
 
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);
+
+/* Those who are told of changes. */
+struct event_hub *web_events(const struct web *web);
+/* What sources of events begin with. */
+str web_public_url(const struct web *web);
 
 /* Counts the calls that have no answer yet, so that nothing is freed under a late one. */
 void web_call_begin(struct web *web);
