@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/example_load.h"
+#include "event/event_mqtt.h"
 #include "store/store.h"
 #include "web/web.h"
 
@@ -14,6 +15,12 @@ const struct option_row serve_options[] = {
     {"example", NULL, "put the example factory into the store when it is empty"},
     {"public-url", "URL", "what addresses in events begin with (default: the address listened on)"},
     {"connections", "N", "clients at once (default 4000); events take at most three quarters"},
+    {"mqtt", "URL", "publish events to this broker: mqtt://HOST:PORT or mqtts://HOST:PORT"},
+    {"mqtt-topic", "PREFIX", "what its topics begin with (default: nothing)"},
+    {"mqtt-login", "FILE", "user in the first line, password in the second"},
+    {"mqtt-ca", "FILE", "certificates that the broker's is checked with (default: the system's)"},
+    {"mqtt-cert", "FILE", "certificate of this client"},
+    {"mqtt-key", "FILE", "its key"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
     {0},
@@ -62,6 +69,25 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* NULL when no broker is asked for: nothing connects anywhere then. */
+static err_t start_mqtt(const struct arguments *arguments, struct store *store, str public_url,
+                        struct event_mqtt **ret_mqtt, struct fail *why)
+{
+    const char *data = argument_of(arguments, "data");
+    struct event_mqtt_options options = {.url = argument_of(arguments, "mqtt"),
+                                         .topic = argument_of(arguments, "mqtt-topic"),
+                                         .login_file = argument_of(arguments, "mqtt-login"),
+                                         .ca = argument_of(arguments, "mqtt-ca"),
+                                         .cert = argument_of(arguments, "mqtt-cert"),
+                                         .key = argument_of(arguments, "mqtt-key"),
+                                         .dir = data ? data : "schale-data",
+                                         .base = public_url};
+    *ret_mqtt = NULL;
+    if (!options.url)
+        return ERR_OK;
+    return event_mqtt_start(&options, store, ret_mqtt, why);
+}
+
 static int serve(const struct arguments *arguments, struct store *store,
                  const struct address *address, const sigset_t *signals)
 {
@@ -82,6 +108,11 @@ static int serve(const struct arguments *arguments, struct store *store,
         options.public_url = server_address(argument_of(arguments, "public-url"));
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
+    struct event_mqtt *mqtt;
+    if (start_mqtt(arguments, store, web_public_url(web), &mqtt, &why) != ERR_OK) {
+        web_stop(web, 0);
+        return command_fail(arguments, &why);
+    }
     bool is_ipv6 = strchr(address->host, ':') != NULL;
     printf("listening on http://%s%s%s:%u\n", is_ipv6 ? "[" : "", address->host, is_ipv6 ? "]" : "",
            web_port(web));
@@ -90,6 +121,8 @@ static int serve(const struct arguments *arguments, struct store *store,
     sigwait(signals, &number);
     log_line(LOG_INFO, "stopping");
     web_stop(web, STOP_MS_MAX);
+    if (mqtt)
+        event_mqtt_stop(mqtt);
     return EXIT_FINE;
 }
 
