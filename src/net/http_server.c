@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "net/http_private.h"
 
 enum {
@@ -108,6 +109,10 @@ static void allow_files(uint32_t connections_max)
     if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted)
         return;
     files.rlim_cur = wanted < files.rlim_max ? wanted : files.rlim_max;
+    if (files.rlim_cur < wanted)
+        log_line(LOG_WARN,
+                 "net: %llu open files are allowed, %u connections need %llu (ulimit -Hn)",
+                 (unsigned long long)files.rlim_max, connections_max, (unsigned long long)wanted);
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 

@@ -30,12 +30,18 @@ static err_t read_kind(struct call *call, str value, unsigned *set)
     return refuse(call, REFUSAL_BAD_KIND, value);
 }
 
-static err_t add_text(struct call *call, struct event_texts *texts, str value, size_t most)
+static void add_text(struct event_texts *texts, str value)
 {
-    if (texts->count >= most)
-        return refuse(call, REFUSAL_TOO_MANY_CONDITIONS, STR(""));
+    assert(texts->count < COUNT_OF(texts->items));
     texts->items[texts->count++] = value;
-    return ERR_OK;
+}
+
+static bool is_too_often(const struct call *call, str name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < call->query_count; i++)
+        count += str_equal(call->query[i].name, name);
+    return count > EVENT_FILTERS_MAX;
 }
 
 /* The specification sends references as base64url of their JSON; what counts of one is the value of
@@ -57,14 +63,13 @@ static str value_of_reference(struct call *call, str text)
 
 /* Identifiers come as they are, or base64url-encoded as in the rest of the API. What can be read in
  * both ways is looked for in both. */
-static err_t add_identifier(struct call *call, struct event_texts *texts, str value)
+static void add_identifier(struct call *call, struct event_texts *texts, str value)
 {
     str plain;
-    err_t err = add_text(call, texts, value, 2 * EVENT_FILTERS_MAX - 1);
-    if (err || !base64url_decode(call->arena, value, &plain) || !plain.n ||
-        utf8_find_invalid(plain) < plain.n)
-        return err;
-    return add_text(call, texts, value_of_reference(call, plain), 2 * EVENT_FILTERS_MAX);
+    add_text(texts, value);
+    if (base64url_decode(call->arena, value, &plain) && plain.n &&
+        utf8_find_invalid(plain) == plain.n)
+        add_text(texts, value_of_reference(call, plain));
 }
 
 static err_t read_since(struct call *call, str value, uint64_t *ret_after)
@@ -79,17 +84,22 @@ static err_t read_since(struct call *call, str value, uint64_t *ret_after)
 static err_t read_parameter(struct call *call, const struct http_parameter *parameter,
                             struct event_filter *filter, uint64_t *after)
 {
-    if (str_equal(parameter->name, STR("since")))
-        return read_since(call, parameter->value, after);
-    if (str_equal(parameter->name, STR("kind")))
-        return read_kind(call, parameter->value, &filter->kinds);
-    if (str_equal(parameter->name, STR("path")))
-        return add_text(call, &filter->paths, parameter->value, EVENT_FILTERS_MAX);
-    if (str_equal(parameter->name, STR("id")))
-        return add_identifier(call, &filter->ids, parameter->value);
-    if (str_equal(parameter->name, STR("semanticId")))
-        return add_identifier(call, &filter->semantic_ids, parameter->value);
-    return refuse(call, REFUSAL_NO_PARAMETER, parameter->name);
+    str name = parameter->name, value = parameter->value;
+    if (is_too_often(call, name))
+        return refuse(call, REFUSAL_TOO_MANY_CONDITIONS, name);
+    if (str_equal(name, STR("since")))
+        return read_since(call, value, after);
+    if (str_equal(name, STR("kind")))
+        return read_kind(call, value, &filter->kinds);
+    if (str_equal(name, STR("path")))
+        add_text(&filter->paths, value);
+    else if (str_equal(name, STR("id")))
+        add_identifier(call, &filter->ids, value);
+    else if (str_equal(name, STR("semanticId")))
+        add_identifier(call, &filter->semantic_ids, value);
+    else
+        return refuse(call, REFUSAL_NO_PARAMETER, name);
+    return ERR_OK;
 }
 
 err_t events_read(struct call *call, struct fail *why)
