@@ -477,6 +477,7 @@ static void *run(void *context)
         bool served = serve_late(hub, &arena);
         pthread_mutex_lock(&hub->lock);
         bool more = hub->late_first != NULL;
+        pause_ms += hub->stream_count / EVENT_LOOKS_PER_MS;
         pthread_mutex_unlock(&hub->lock);
         if (more) {
             committed(hub, 0); /* again at once, or when others have sent what they hold */

@@ -14,9 +14,10 @@ enum {
     EVENT_RING_BYTES_MAX = 32 << 20,     /* ... or the oldest of them go when they are this much */
     EVENT_PORTIONS_BYTES_MAX = 64 << 20, /* portions of all clients that are not at the head yet */
     EVENT_KEEP_ALIVE_MS = 15000,
-    EVENT_WAKES_PER_MS = 20,  /* so that many clients get several events at once */
-    EVENT_ROUND_MS_MAX = 500, /* between two wakes of one client, at most */
-    EVENT_RETRY_MS = 2000     /* after which a client that was cut off comes back */
+    EVENT_WAKES_PER_MS = 20,   /* so that many clients get several events at once */
+    EVENT_LOOKS_PER_MS = 1000, /* the same for those that want none of the new events */
+    EVENT_ROUND_MS_MAX = 500,  /* between two wakes of one client, at most */
+    EVENT_RETRY_MS = 2000      /* after which a client that was cut off comes back */
 };
 
 struct event_hub;
