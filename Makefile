@@ -6,7 +6,7 @@ CC := gcc
 WERROR ?= -Werror
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
         -Wwrite-strings -Wpointer-arith -Wformat=2 -Wcast-qual $(WERROR)
-LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy
+LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto
 CPPFLAGS = -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(LIBS))
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lpthread -lm
 CFLAGS_release := -O2 -g -fPIE -fstack-clash-protection -fstack-protector-strong -D_FORTIFY_SOURCE=2
@@ -70,18 +70,20 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps deps-dev deps-bench run test unit wire corpora lint format fuzz bench clean help
+.PHONY: deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
 # Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
 deps-dev: deps
 	@tools/deps.sh packages-dev.txt
+deps-test: deps
+	@tools/deps.sh packages-test.txt
 deps-bench: deps
 	@tools/deps.sh packages-bench.txt
 run: deps ## build, and serve the example factory on http://127.0.0.1:8080/
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@build/schale serve --example
-test: deps ## every test that this machine can run; the last line is "N passed, N failed"
+test: deps deps-test ## every test that this machine can run; the last line is "N passed, N failed"
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@$(MAKE) --no-print-directory -j$(JOBS) V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
 	@SHARED=$(SHARED) tools/test.sh $(T)

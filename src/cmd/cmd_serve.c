@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "cmd/command.h"
 #include "cmd/example_load.h"
+#include "event/event_mqtt.h"
 #include "store/store.h"
 #include "web/web.h"
 
@@ -14,12 +15,19 @@ const struct option_row serve_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},
     {"listen", "HOST:PORT", "address (default 127.0.0.1:8080; port 0: a free one)"},
     {"public-url", "URL",
-     "what addresses in descriptors begin with (default: http:// and the Host that a client "
-     "sends)"},
+     "what addresses in descriptors and events begin with (default: http:// and the Host that a "
+     "client sends; in events the address listened on)"},
     {"delegate", "URL…", "addresses that operations may be delegated to: http://host:port/prefix"},
     {"shell", "ID", "the shell that /aas stands for (default: the only one)"},
     {"submodel", "ID", "the submodel that /submodel stands for (default: the only one)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
+    {"connections", "N", "clients at once (default 4000); events take at most three quarters"},
+    {"mqtt", "URL", "publish events to this broker: mqtt://HOST:PORT or mqtts://HOST:PORT"},
+    {"mqtt-topic", "PREFIX", "what its topics begin with (default: nothing)"},
+    {"mqtt-login", "FILE", "user in the first line, password in the second"},
+    {"mqtt-ca", "FILE", "certificates that the broker's is checked with (default: the system's)"},
+    {"mqtt-cert", "FILE", "certificate of this client"},
+    {"mqtt-key", "FILE", "its key"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
     {0},
@@ -88,6 +96,24 @@ static void block_signals(sigset_t *set)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* NULL when no broker is asked for: nothing connects anywhere then. */
+static err_t start_mqtt(const struct arguments *arguments, struct store *store, const char *data,
+                        str base, struct event_mqtt **ret_mqtt, struct fail *why)
+{
+    struct event_mqtt_options options = {.url = argument_of(arguments, "mqtt"),
+                                         .topic = argument_of(arguments, "mqtt-topic"),
+                                         .login_file = argument_of(arguments, "mqtt-login"),
+                                         .ca = argument_of(arguments, "mqtt-ca"),
+                                         .cert = argument_of(arguments, "mqtt-cert"),
+                                         .key = argument_of(arguments, "mqtt-key"),
+                                         .dir = data,
+                                         .base = base};
+    *ret_mqtt = NULL;
+    if (!options.url)
+        return ERR_OK;
+    return event_mqtt_start(&options, store, ret_mqtt, why);
+}
+
 static int serve(const struct arguments *arguments, struct store *store, const char *data,
                  const struct address *address, const sigset_t *signals)
 {
@@ -101,8 +127,23 @@ static int serve(const struct arguments *arguments, struct store *store, const c
                                   .submodel = argument_of(arguments, "submodel"),
                                   .data = data};
     options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
+    const char *connections = argument_of(arguments, "connections");
+    uint64_t count;
+    if (connections) {
+        if (!str_to_u64(str_from(connections), WEB_CONNECTIONS_MAX, &count) || count == 0) {
+            fprintf(stderr, "schale serve: --connections is a number from 1 to %d\n",
+                    WEB_CONNECTIONS_MAX);
+            return EXIT_USAGE;
+        }
+        options.connections_max = (uint32_t)count;
+    }
     if (web_start(&options, &web, &why) != ERR_OK)
         return command_fail(arguments, &why);
+    struct event_mqtt *mqtt;
+    if (start_mqtt(arguments, store, data, web_event_base(web), &mqtt, &why) != ERR_OK) {
+        (void)web_stop(web, 0);
+        return command_fail(arguments, &why);
+    }
     bool is_ipv6 = strchr(address->host, ':') != NULL;
     printf("listening on http://%s%s%s:%u\n", is_ipv6 ? "[" : "", address->host, is_ipv6 ? "]" : "",
            web_port(web));
@@ -113,6 +154,8 @@ static int serve(const struct arguments *arguments, struct store *store, const c
     if (!web_stop(web, STOP_MS_MAX))
         _exit(EXIT_FINE); /* the store takes that as it takes kill -9; closing it under a call would
                              be worse */
+    if (mqtt)
+        event_mqtt_stop(mqtt);
     return EXIT_FINE;
 }
 

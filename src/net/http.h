@@ -95,14 +95,14 @@ MUST_CHECK err_t http_server_start(const struct http_options *options,
                                    struct http_server **ret_server, struct fail *why);
 uint16_t http_server_port(const struct http_server *server);
 
-/* Takes no more requests, waits up to wait_ms for open ones, closes everything, frees the server.
- * Takes at most a second more than wait_ms, unless the handler itself blocks the event thread. An
- * exchange that is still without an answer must get one later all the same: http_answer then only
- * frees it. */
+/* Takes no more requests, ends all streams, waits up to wait_ms for open ones, closes everything,
+ * frees the server. Takes at most a second more than wait_ms, unless the handler itself blocks the
+ * event thread. An exchange that is still without an answer must get one later all the same:
+ * http_answer then only frees it. */
 void http_server_stop(struct http_server *server, uint32_t wait_ms);
 
 struct http_stats {
-    uint64_t requests, refused, connections_now, bytes_out;
+    uint64_t requests, refused, connections_now, streams_now, bytes_out;
 };
 struct http_stats http_server_stats(const struct http_server *server);
 
@@ -114,6 +114,38 @@ struct arena *http_arena(struct http_exchange *exchange);
 
 /* Gives the answer; the exchange belongs to the server again. From any thread. */
 void http_answer(struct http_exchange *exchange, const struct http_answer *answer);
+
+/* --- an answer that comes in pieces ---------------------------------------------------------- */
+
+enum { HTTP_STREAM_END = -1, HTTP_STREAM_CUT = -2 };
+
+/* In the caller's memory, until `release`. The first three are the caller's, the others the
+ * server's (zero). */
+struct http_stream {
+    /* On the event thread: writes up to `room` bytes and returns how many. 0: nothing now, sleep
+     * until http_stream_wake. HTTP_STREAM_END: the body ends here. HTTP_STREAM_CUT: the connection
+     * is closed, so that the client sees that the body is not whole. Must be short. */
+    long (*read)(struct http_stream *stream, char *to, size_t room);
+    /* Once, from any thread: not read any more, must not be woken any more. */
+    void (*release)(struct http_stream *stream);
+    void *owner;
+    struct http_server *server;
+    struct http_exchange *exchange;
+    struct http_stream *older, *newer; /* of those that sleep, under the server's lock */
+    bool sleeping, woken, sending;
+};
+
+/* Answers with the head of `answer` (body and release are not used) and what `read` gives. A HEAD
+ * is answered without reading. The client's silence is not watched while the stream sleeps; a
+ * client that takes nothing of what it was sent for request_ms_max is let go. A server that stops
+ * ends all streams at once. The exchange belongs to the server again. From any thread. */
+void http_answer_stream(struct http_exchange *exchange, const struct http_answer *answer,
+                        struct http_stream *stream);
+
+/* There is something to read, or to look at. From any thread, also before the first read and while
+ * it reads; the caller sees to it that the stream is not released meanwhile (a lock that `release`
+ * takes too). Never from `read`. */
+void http_stream_wake(struct http_stream *stream);
 
 /* Runs work(context, exchange) on a worker thread: for what takes more than a millisecond. Work
  * that has not begun when the server stops is run all the same, on any thread, so that what it

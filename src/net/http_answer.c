@@ -48,11 +48,16 @@ struct MHD_Response *http_answer_build(const struct http_answer *answer)
         answer->body.n, body.writable, answer->release, answer->owner);
     if (!response)
         abort(); /* only when out of memory */
+    http_answer_head(response, answer);
+    return response;
+}
+
+void http_answer_head(struct MHD_Response *response, const struct http_answer *answer)
+{
     for (size_t i = 0; i < answer->header_count; i++)
         add_header(response, &answer->headers[i]);
     if (answer->close)
         (void)MHD_add_response_header(response, "Connection", "close");
-    return response;
 }
 
 static bool has_body(enum http_method method, int status)
@@ -70,15 +75,19 @@ void http_answer(struct http_exchange *exchange, const struct http_answer *answe
     sent.close = sent.close || exchange->head.chunked || atomic_load(&server->stopping);
     if (has_body(exchange->head.method, sent.status))
         atomic_fetch_add(&server->bytes_out, sent.body.n);
-    struct MHD_Response *response = http_answer_build(&sent);
+    http_answer_give(exchange, sent.status, http_answer_build(&sent));
+}
 
+void http_answer_give(struct http_exchange *exchange, int status, struct MHD_Response *response)
+{
+    struct http_server *server = exchange->server;
     pthread_mutex_lock(&server->lock);
     int phase = atomic_load(&exchange->phase);
     assert(phase == HTTP_PHASE_HANDLING || phase == HTTP_PHASE_WAITING ||
            phase == HTTP_PHASE_ABANDONED);
     if (phase != HTTP_PHASE_ABANDONED) {
         exchange->response = response;
-        exchange->status = sent.status;
+        exchange->status = status;
         atomic_store(&exchange->phase, HTTP_PHASE_ANSWERED);
         if (phase == HTTP_PHASE_WAITING)
             http_exchange_resume(exchange);

@@ -79,6 +79,7 @@ void *http_exchange_begin(void *context, const char *target, struct MHD_Connecti
     exchange->connection = connection;
     exchange->head_seen = false;
     exchange->response = NULL;
+    exchange->stream = NULL;
     exchange->body_bytes_max = 0;
     atomic_store(&exchange->phase, HTTP_PHASE_READING);
     atomic_fetch_add(&server->open, 1);
@@ -200,6 +201,8 @@ static enum MHD_Result queue_answer(struct http_exchange *exchange)
     struct MHD_Response *response = exchange->response;
     exchange->response = NULL;
     (void)http_watch_enter(exchange->watch, HTTP_WATCH_SENDING);
+    if (exchange->stream)
+        http_stream_begin(exchange);
     enum MHD_Result queued =
         MHD_queue_response(exchange->connection, (unsigned)exchange->status, response);
     MHD_destroy_response(response);
@@ -316,6 +319,8 @@ void http_exchange_end(void *context, struct MHD_Connection *connection, void **
         MHD_destroy_response(exchange->response);
         exchange->response = NULL;
     }
+    if (exchange->stream && !exchange->response)
+        http_stream_ended(exchange);
     atomic_fetch_sub(&server->open, 1);
     if (atomic_load(&exchange->phase) != HTTP_PHASE_ABANDONED)
         exchange_put(exchange);

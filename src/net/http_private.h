@@ -19,7 +19,8 @@ enum {
     HTTP_SPARE_BODY_BYTES_MAX = 64 * 1024, /* of body memory kept with each */
     HTTP_DRAIN_MS_MAX = 2000, /* reading on behind a 413, so that the client sees the answer */
     HTTP_DRAIN_BYTES_MAX = 64 << 20, /* ... and no more than this of it */
-    HTTP_WORKER_END_MS_MAX = 1000
+    HTTP_WORKER_END_MS_MAX = 1000,
+    HTTP_STREAM_END_MS_MAX = 500 /* for the last bytes of streams when the server stops */
 };
 
 /* --- watch: what the watchdog knows about a connection --- */
@@ -84,6 +85,7 @@ struct http_exchange {
     struct http_watch *watch;
     struct MHD_Connection *connection;
     struct MHD_Response *response; /* given, not yet queued */
+    struct http_stream *stream;    /* what the answer reads; NULL: the answer is whole */
     int status;
     _Atomic int phase;                   /* changed under server->lock once the handler has it */
     struct http_exchange *next;          /* in the spare list or the worker queue */
@@ -114,6 +116,19 @@ void http_exchange_drop(struct http_exchange *exchange);
 
 /* Builds the library's response; the caller queues or destroys it. */
 struct MHD_Response *http_answer_build(const struct http_answer *answer);
+
+/* Takes it as the exchange's answer; from any thread. */
+void http_answer_give(struct http_exchange *exchange, int status, struct MHD_Response *response);
+
+/* Headers as http_answer says, and those that the server adds. */
+void http_answer_head(struct MHD_Response *response, const struct http_answer *answer);
+
+/* The event thread has queued the stream's answer, or its request has ended. */
+void http_stream_begin(struct http_exchange *exchange);
+void http_stream_ended(struct http_exchange *exchange);
+
+/* Wakes all, so that they see that the server stops. */
+void http_stream_end_all(struct http_server *server);
 
 /* The answer the server itself gives; its body lies in the exchange's arena. */
 struct MHD_Response *http_answer_fault(struct http_exchange *exchange,
@@ -157,8 +172,10 @@ struct http_server {
     pthread_mutex_t lock;        /* phases of exchanges in a handler's hands */
     bool abandoned;              /* under lock: nothing may be suspended any more */
     struct http_exchange *waiting;
+    struct http_stream *sleeping; /* under lock */
     _Atomic bool stopping;
-    _Atomic uint32_t open; /* exchanges between begin and end */
+    _Atomic uint32_t open; /* exchanges between begin and end, but for streams */
+    _Atomic uint32_t streams;
     _Atomic size_t bodies_bytes;
     _Atomic uint64_t requests, refused, connections, bytes_out;
     struct http_exchange *spare; /* event thread */

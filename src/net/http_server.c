@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "net/http_private.h"
 
 enum {
@@ -108,6 +109,10 @@ static void allow_files(uint32_t connections_max)
     if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= wanted)
         return;
     files.rlim_cur = wanted < files.rlim_max ? wanted : files.rlim_max;
+    if (files.rlim_cur < wanted)
+        log_line(LOG_WARN,
+                 "net: %llu open files are allowed, %u connections need %llu (ulimit -Hn)",
+                 (unsigned long long)files.rlim_max, connections_max, (unsigned long long)wanted);
     (void)setrlimit(RLIMIT_NOFILE, &files);
 }
 
@@ -228,8 +233,12 @@ void http_server_stop(struct http_server *server, uint32_t wait_ms)
     int listener = MHD_quiesce_daemon(server->daemon);
     if (listener >= 0)
         close(listener);
-    int64_t until = clock_steady_ms() + wait_ms;
-    while (atomic_load(&server->open) > 0 && clock_steady_ms() < until)
+    http_stream_end_all(server);
+    int64_t now = clock_steady_ms(), until = now + wait_ms;
+    int64_t streams_until =
+        now + (wait_ms < HTTP_STREAM_END_MS_MAX ? wait_ms : HTTP_STREAM_END_MS_MAX);
+    while ((atomic_load(&server->open) > 0 && clock_steady_ms() < until) ||
+           (atomic_load(&server->streams) > 0 && clock_steady_ms() < streams_until))
         nanosleep(&(struct timespec){.tv_nsec = 2000000}, NULL);
     http_exchange_abandon_all(server);
     MHD_stop_daemon(server->daemon);
@@ -244,5 +253,6 @@ struct http_stats http_server_stats(const struct http_server *server)
     return (struct http_stats){.requests = atomic_load(&server->requests),
                                .refused = atomic_load(&server->refused),
                                .connections_now = atomic_load(&server->connections),
+                               .streams_now = atomic_load(&server->streams),
                                .bytes_out = atomic_load(&server->bytes_out)};
 }

@@ -100,6 +100,8 @@ err_t metrics_read(struct call *call, struct fail *why)
     add_metric(&out, "refused_total", "counter", "Requests refused before they reached a handler.",
                status.http.refused);
     add_metric(&out, "connections", "gauge", "Open connections.", status.http.connections_now);
+    add_metric(&out, "event_streams", "gauge", "Clients that are sent events.",
+               status.http.streams_now);
     add_metric(&out, "sent_bytes_total", "counter", "Bytes of answers' bodies.",
                status.http.bytes_out);
     add_metric(&out, "log_sequence", "counter", "Number of the newest record of the log.",

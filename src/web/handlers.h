@@ -72,6 +72,8 @@ route_handler package_create_async, package_status_read, package_result_read;
 route_handler serialization_read;
 /* api_server.c */
 route_handler description_read, health_read, metrics_read;
+/* api_event.c */
+route_handler events_read;
 /* page_home.c, page_style.c */
 route_handler home_read, home_style_read, home_icon_read;
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "event/event_hub.h"
 #include "web/call.h"
 #include "web/edit.h"
 #include "web/handles.h"
@@ -25,6 +26,8 @@ struct web {
     struct edit_gates edit_gates;
     struct operations *operations;
     struct signer *signer;
+    struct event_hub *events;
+    str event_base;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
     _Atomic uint64_t calls_open;
@@ -68,6 +71,7 @@ static void release(struct web *web)
     if (web->signer)
         signer_close(web->signer);
     handles_release(web->handles);
+    event_hub_free(web->events);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -92,7 +96,12 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
     web->arena = arena;
-    struct http_options http = {.host = options->host,
+    uint32_t connections =
+        options->connections_max ? options->connections_max : WEB_CONNECTIONS_DEFAULT;
+    /* The others must be able to go on. */
+    web->events = event_hub_new(options->store, connections - connections / 4);
+    struct http_options http = {.connections_max = connections,
+                                .host = options->host,
                                 .port = options->port,
                                 .context = web,
                                 .handler = handle,
@@ -110,6 +119,8 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
         release(web);
         return err;
     }
+    web->event_base = web->public_url.n ? web->public_url : web_own_url(web, &web->arena);
+    event_hub_start(web->events, web->event_base);
     *ret_web = web;
     return ERR_OK;
 }
@@ -140,6 +151,11 @@ bool web_stop(struct web *web, uint32_t wait_ms)
         return false; /* its answer finds `web`, and the process ends soon */
     release(web);
     return true;
+}
+
+str web_event_base(const struct web *web)
+{
+    return web->event_base;
 }
 
 struct web_status web_status_of(const struct web *web)
@@ -176,6 +192,11 @@ struct edit_gates *web_edit_gates(struct web *web)
 struct operations *web_operations(struct web *web)
 {
     return web->operations;
+}
+
+struct event_hub *web_events(const struct web *web)
+{
+    return web->events;
 }
 
 const struct routes *web_routes(const struct web *web)

@@ -14,6 +14,8 @@ enum {
     WEB_OTHER_BYTES_MAX = 1 << 20,    /* body that no operation asks for: read and left aside */
     WEB_INLINE_BYTES_MAX = 64 << 10,  /* more than this is worked on by a worker thread */
     WEB_INLINE_ROWS_MAX = 100,        /* a longer page is collected by a worker thread */
+    WEB_CONNECTIONS_DEFAULT = 4000,
+    WEB_CONNECTIONS_MAX = 1000000,
 };
 
 struct web_options {
@@ -28,6 +30,7 @@ struct web_options {
     size_t delegate_count;
     const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
                                      that there is. Copied */
+    uint32_t connections_max;     /* 0: WEB_CONNECTIONS_DEFAULT */
 };
 
 struct web;
@@ -66,6 +69,10 @@ struct edit_gates *web_edit_gates(struct web *web);
 
 /* Invocations on their way (operations.h). */
 struct operations *web_operations(struct web *web);
+/* Those who are told of changes. */
+struct event_hub *web_events(const struct web *web);
+/* What sources of events begin with: the public URL, or how the server listens. */
+str web_event_base(const struct web *web);
 
 /* Counts the calls that have no answer yet, so that nothing is freed under a late one. */
 void web_call_begin(struct web *web);
