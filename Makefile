@@ -24,7 +24,8 @@ endif
 SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
-LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o
+LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
+           $(OUT)/obj/openapi_files.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -56,7 +57,10 @@ $(OUT)/obj/%.o: src/%.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/gen/example.c: tools/embed.sh $(EXAMPLE)
 	@mkdir -p $(@D)
-	@tools/embed.sh $@ examples/factory
+	@tools/embed.sh $@ examples/factory cmd/example.h example_files
+$(OUT)/gen/openapi_files.c: tools/embed.sh $(wildcard src/web/openapi/*.json)
+	@mkdir -p $(@D)
+	@tools/embed.sh $@ src/web/openapi web/openapi.h openapi_files
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@

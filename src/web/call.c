@@ -205,10 +205,7 @@ static err_t dispatch(struct call *call, const struct route_match *match, struct
         call->allow = match->methods;
         return refuse(call, REFUSAL_NO_METHOD, http_method_name(method));
     }
-    /* /aas and /submodel serve one shell or submodel without an id; this server has many. */
-    bool service = match->mount == MOUNT_SHELL_SERVICE || match->mount == MOUNT_SERVICE_SUBMODEL ||
-                   match->mount == MOUNT_SUBMODEL_SERVICE;
-    if (!match->route->handler || service)
+    if (!route_is_served(match->route, match->mount))
         return refuse(call, REFUSAL_NOT_IMPLEMENTED, STR(""));
     err_t err = decode_path(call, match, why);
     if (!err)

@@ -43,6 +43,8 @@ route_handler upload_create;
 route_handler serialization_read;
 /* api_server.c */
 route_handler description_read, health_read, metrics_read;
+/* api_openapi.c, page_api.c */
+route_handler openapi_read, api_page_read;
 /* page_home.c, page_style.c */
 route_handler home_read, home_style_read, home_icon_read;
 

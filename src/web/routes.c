@@ -166,6 +166,20 @@ void routes_find(const struct routes *routes, enum http_method method, str path,
     ret_match->mount = step->mounts[method];
 }
 
+bool route_is_served(const struct route *route, enum mount mount)
+{
+    /* /aas and /submodel serve one shell or submodel without an id; this server has many. */
+    bool service = mount == MOUNT_SHELL_SERVICE || mount == MOUNT_SERVICE_SUBMODEL ||
+                   mount == MOUNT_SUBMODEL_SERVICE;
+    return route->handler && !service;
+}
+
+str route_path(struct arena *arena, const struct route *route, enum mount mount)
+{
+    str path = arena_printf(arena, "%s%s", mount_paths[mount], route->suffix);
+    return path.n ? path : STR("/");
+}
+
 str routes_allow(unsigned methods, char to[static ALLOW_BYTES_MAX])
 {
     size_t n = 0;
