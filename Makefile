@@ -74,7 +74,7 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps deps-dev deps-bench run test unit wire corpora lint format fuzz bench conformance clean help
+.PHONY: deps deps-dev deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
 # Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
@@ -101,6 +101,8 @@ bench: deps-bench ## measure against the references, write bench/results
 	@bench/run.sh $(B)
 conformance: all ## the official tester (from PyPI) against a fresh server, write docs/conformance.md
 	@/usr/bin/python3 tools/conformance.py $(SHARED)
+clients: all ## published AAS clients (from npm and PyPI) against a fresh server
+	@tests/clients/run.sh
 clean: ## remove everything that was built
 	@rm -rf build
 help: ## this list
