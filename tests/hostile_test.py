@@ -71,7 +71,7 @@ def test_a_body_of_1_gb_in_chunks_is_cut_off(server):
     (b'<!DOCTYPE a [<!ENTITY b "cccccccccc">]><a>&b;</a>', "application/xml"),
     (b'{"submodels":["' + b"\\ud83d\\ude00" * 2000000 + b'"]}', "application/json"),
     (b"PK\x03\x04" + os.urandom(100000), "application/octet-stream"),
-])
+], ids=["objects", "arrays", "tags", "attributes", "entities", "escapes", "zip"])
 def test_bodies_that_want_to_hurt_are_refused(server, body, content_type):
     status, text = send(server, body, content_type)
     assert status in (400, 413), (status, text[:300])

@@ -115,8 +115,11 @@ struct arena *http_arena(struct http_exchange *exchange);
 /* Gives the answer; the exchange belongs to the server again. From any thread. */
 void http_answer(struct http_exchange *exchange, const struct http_answer *answer);
 
-/* Runs work(context, exchange) on a worker thread: for what takes more than a millisecond. */
+/* Runs work(context, exchange) on a worker thread: for what takes more than a millisecond. Work
+ * that has not begun when the server stops is run all the same, on any thread, so that what it
+ * holds is given back; it should look at http_is_stopping first and then only answer. */
 void http_run_on_worker(struct http_exchange *exchange, http_handler *work, void *context);
+bool http_is_stopping(struct http_exchange *exchange);
 
 /* --- the query part of a URL --- */
 

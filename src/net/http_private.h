@@ -142,7 +142,8 @@ struct http_pool {
 
 void http_pool_start(struct http_server *server, uint32_t thread_count);
 
-/* Drops what was not begun, waits a moment for what runs; later work keeps the server's memory. */
+/* Lets what was not begun give up, waits a moment for what runs; later work keeps the server's
+ * memory. */
 void http_pool_stop(struct http_server *server);
 
 /* --- server --- */

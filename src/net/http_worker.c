@@ -26,13 +26,6 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* For an exchange whose answer nobody will give: the server ended before the work began. */
-static void give_up(struct http_exchange *exchange)
-{
-    static const struct http_answer stopped = {.status = 503};
-    http_answer(exchange, &stopped);
-}
-
 void http_run_on_worker(struct http_exchange *exchange, http_handler *work, void *context)
 {
     struct http_pool *pool = &exchange->server->pool;
@@ -51,7 +44,16 @@ void http_run_on_worker(struct http_exchange *exchange, http_handler *work, void
     }
     pthread_mutex_unlock(&pool->lock);
     if (closed)
-        give_up(exchange);
+        work(context, exchange);
+}
+
+bool http_is_stopping(struct http_exchange *exchange)
+{
+    struct http_pool *pool = &exchange->server->pool;
+    pthread_mutex_lock(&pool->lock);
+    bool closed = pool->closed;
+    pthread_mutex_unlock(&pool->lock);
+    return closed;
 }
 
 void http_pool_start(struct http_server *server, uint32_t thread_count)
@@ -78,7 +80,7 @@ void http_pool_stop(struct http_server *server)
     pthread_mutex_unlock(&pool->lock);
     while (left) {
         struct http_exchange *next = left->next;
-        give_up(left);
+        left->work(left->work_context, left);
         left = next;
     }
     struct timespec until;

@@ -82,8 +82,8 @@ static void test_follow(void **state)
     /* At least one, however few bytes are wanted. */
     assert_int_equal(store_records(store, &arena, 3, 10, 1, &records, &count, &why), ERR_OK);
     assert_int_equal(count, 1);
-    assert_int_equal(
-        store_records(store, &arena, 0, STORE_RECORDS_MAX, 1, &records, &count, &why), ERR_OK);
+    assert_int_equal(store_records(store, &arena, 0, STORE_RECORDS_MAX, 1, &records, &count, &why),
+                     ERR_OK);
     assert_int_equal(
         store_records(store, &arena, 0, STORE_RECORDS_MAX + 1, 1, &records, &count, &why),
         ERR_INVALID);

@@ -68,11 +68,14 @@ err_t log_file_open(const char *dir, bool writing, struct log_file *ret_file, st
     err_t rc = open_file(dir, writing, ret_file, why);
     if (rc != ERR_OK)
         return rc;
+    if (!writing)
+        return ERR_OK; /* another process may cut it, and what is mapped there must not be touched
+                        */
     void *map = mmap(NULL, map_bytes, PROT_READ, MAP_SHARED, fd_of(ret_file), 0);
     ret_file->own.p = map == MAP_FAILED ? NULL : map;
     ret_file->own.bytes = ret_file->committed;
     /* The names of a new store's files have to last, too. */
-    return writing && ret_file->committed == 0 ? file_sync_path(dir, why) : ERR_OK;
+    return ret_file->committed == 0 ? file_sync_path(dir, why) : ERR_OK;
 }
 
 err_t log_file_open_beside(const char *dir, struct log_file *writer, struct log_file *ret_file,

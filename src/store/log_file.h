@@ -32,8 +32,8 @@ struct log_file {
     struct log_map *shared; /* another's, in the place of `own`; NULL: none */
 };
 
-/* Opens the file of a store; for writing it is made when it is missing. What is in it counts as
- * committed. ERR_NOT_FOUND, ERR_IO, ERR_FULL. */
+/* Opens the file of a store; for writing it is made when it is missing, and mapped. What is in it
+ * counts as committed. ERR_NOT_FOUND, ERR_IO, ERR_FULL. */
 MUST_CHECK err_t log_file_open(const char *dir, bool writing, struct log_file *ret_file,
                                struct fail *why);
 /* The same for reading, beside the file of this process that writes; `writer` is closed last. */

@@ -2,7 +2,7 @@
 /* recent.c - generations: arrays with a hash table over the heads. */
 #include "store/recent.h"
 
-enum { ROOM_FIRST = 64 };
+enum { ROOM_FIRST = 64, KEPT_BYTES_MAX = 1 << 20 };
 
 /* --- one generation ------------------------------------------------------------------------- */
 
@@ -102,7 +102,11 @@ void generation_cut(struct generation *generation, size_t heads, size_t places)
 
 void generation_reset(struct generation *generation)
 {
-    generation_cut(generation, 0, 0);
+    /* After a large import there is no use for so much. */
+    if (generation->heads.room + generation->places.room > KEPT_BYTES_MAX)
+        generation_release(generation);
+    else
+        generation_cut(generation, 0, 0);
 }
 
 void generation_release(struct generation *generation)

@@ -35,6 +35,7 @@ bool generation_find_place(const struct generation *generation, uint64_t seq,
                            struct log_place *ret_place);
 /* Drops what was added behind these counts. */
 void generation_cut(struct generation *generation, size_t heads, size_t places);
+/* For one that is in no list: empties it. */
 void generation_reset(struct generation *generation);
 void generation_release(struct generation *generation);
 

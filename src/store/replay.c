@@ -25,11 +25,11 @@ struct replay {
     const struct store_driver *driver;
     struct session *session;
     const struct head *head;
-    struct arena arena;
-    uint64_t changes[STORE_CHANGES_MAX]; /* records behind the last whole body, oldest first */
-    size_t count, bytes;
+    struct arena arena;      /* of one record */
+    struct buf changes;      /* uint64_t: the records behind the last whole body, newest first */
+    struct stored *document; /* as it is so far */
+    size_t bytes;
     int64_t updated_ms;
-    struct buf body;
 };
 
 static err_t find_changes(struct replay *replay, struct fail *why)
@@ -42,17 +42,12 @@ static err_t find_changes(struct replay *replay, struct fail *why)
             replay_record(replay->driver, replay->session, seq, &replay->arena, &record, why);
         if (rc != ERR_OK)
             return rc == ERR_NOT_FOUND ? fail_chain(head, seq, why) : rc;
-        if (replay->count == STORE_CHANGES_MAX || record.number != head->number ||
+        if (replay->changes.n == STORE_CHANGES_MAX * sizeof seq || record.number != head->number ||
             record.previous >= seq)
             return fail_chain(head, seq, why);
-        if (replay->count == 0)
+        if (replay->changes.n == 0)
             replay->updated_ms = record.time_ms;
-        replay->changes[replay->count++] = seq;
-    }
-    for (size_t i = 0; i < replay->count / 2; i++) {
-        uint64_t swapped = replay->changes[i];
-        replay->changes[i] = replay->changes[replay->count - 1 - i];
-        replay->changes[replay->count - 1 - i] = swapped;
+        buf_add(&replay->changes, str_of((const char *)&seq, sizeof seq));
     }
     return ERR_OK;
 }
@@ -63,11 +58,28 @@ static bool changes_element(enum store_operation operation)
            operation == STORE_ELEMENT_DELETE;
 }
 
+/* The text with the change in it. */
+static err_t splice(struct replay *replay, const struct record *record, struct stored **ret_stored,
+                    struct fail *why)
+{
+    struct document *document = &replay->document->document;
+    const struct slices *slices;
+    struct buf text = {0};
+    err_t rc = document_slices(document, &slices, why);
+    if (rc == ERR_OK)
+        rc = splice_apply(document_body(document), slices, record->operation, record->path,
+                          record->change, &text, why);
+    if (rc == ERR_OK)
+        *ret_stored = document_new(replay->head, document->id, buf_str(&text));
+    buf_release(&text);
+    return rc;
+}
+
 static err_t apply_change(struct replay *replay, uint64_t seq, struct fail *why)
 {
     struct record record;
-    struct slices *slices;
-    struct buf next = {0};
+    struct stored *next;
+    str old = {0};
     arena_reset(&replay->arena);
     err_t rc = replay_record(replay->driver, replay->session, seq, &replay->arena, &record, why);
     if (rc != ERR_OK)
@@ -75,37 +87,35 @@ static err_t apply_change(struct replay *replay, uint64_t seq, struct fail *why)
     replay->bytes += record.change.n;
     if (!changes_element(record.operation))
         return ERR_OK;
-    rc = slices_new(buf_str(&replay->body), &slices, why);
+    bool puts = record.operation == STORE_ELEMENT_PUT;
+    if (puts)
+        rc = document_element(&replay->document->document, record.path, &old, why);
+    if (rc == ERR_OK)
+        rc = puts && document_may_replace(old, record.change)
+                 ? document_new_with(replay->head, replay->document, record.path, record.change,
+                                     &next, why)
+                 : splice(replay, &record, &next, why);
     if (rc != ERR_OK)
         return rc;
-    rc = splice_apply(buf_str(&replay->body), slices, record.operation, record.path, record.change,
-                      &next, why);
-    slices_free(slices);
-    if (rc == ERR_OK) {
-        buf_release(&replay->body);
-        replay->body = next;
-    } else {
-        buf_release(&next);
-    }
-    return rc;
+    document_unref(&replay->document->document);
+    replay->document = next;
+    return ERR_OK;
 }
 
-/* The document as the changes make it out of `whole`, which is a view of the session. */
-static err_t replay_changes(struct replay *replay, str id, str whole, struct stored **ret_stored,
-                            struct fail *why)
+/* Makes the document out of replay->document, the last whole one. */
+static err_t replay_changes(struct replay *replay, struct fail *why)
 {
-    buf_add(&replay->body, whole);
+    const uint64_t *changes;
     err_t rc = find_changes(replay, why);
-    for (size_t i = 0; rc == ERR_OK && i < replay->count; i++)
-        if ((rc = apply_change(replay, replay->changes[i], why)) != ERR_OK && rc != ERR_IO)
-            rc = fail_chain(replay->head, replay->changes[i], why);
-    if (rc == ERR_OK) {
-        *ret_stored = document_new(replay->head, id, buf_str(&replay->body));
-        (*ret_stored)->document.updated_ms = replay->updated_ms;
-        (*ret_stored)->changes = (uint32_t)replay->count;
-        (*ret_stored)->change_bytes = (uint32_t)replay->bytes;
-    }
-    buf_release(&replay->body);
+    size_t count = replay->changes.n / sizeof *changes;
+    changes = (const uint64_t *)(const void *)replay->changes.p;
+    for (size_t i = count; rc == ERR_OK && i-- > 0;)
+        if ((rc = apply_change(replay, changes[i], why)) != ERR_OK && rc != ERR_IO)
+            rc = fail_chain(replay->head, changes[i], why);
+    replay->document->document.updated_ms = replay->updated_ms;
+    replay->document->changes = (uint32_t)count;
+    replay->document->change_bytes = (uint32_t)replay->bytes;
+    buf_release(&replay->changes);
     arena_release(&replay->arena);
     return rc;
 }
@@ -116,14 +126,21 @@ static err_t from_body(const struct store_driver *driver, struct session *sessio
 {
     if (!body->text.p)
         return fail_chain(head, head->body_seq, why);
-    if (head->body_seq != head->last_seq) {
-        struct replay replay = {.driver = driver, .session = session, .head = head};
-        return replay_changes(&replay, id, body->text, ret_stored, why);
-    }
-    *ret_stored =
+    struct stored *document =
         body->lasts ? document_new_view(head, id, body->text) : document_new(head, id, body->text);
-    (*ret_stored)->document.updated_ms = body->time_ms;
-    return ERR_OK;
+    document->document.updated_ms = body->time_ms;
+    err_t rc = ERR_OK;
+    if (head->body_seq != head->last_seq) {
+        struct replay replay = {
+            .driver = driver, .session = session, .head = head, .document = document};
+        rc = replay_changes(&replay, why);
+        document = replay.document;
+    }
+    if (rc == ERR_OK)
+        *ret_stored = document;
+    else
+        document_unref(&document->document);
+    return rc;
 }
 
 err_t replay_document(const struct store_driver *driver, struct session *session,

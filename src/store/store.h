@@ -22,7 +22,8 @@ enum {
     STORE_ID_BYTES_MAX = 2048 * 4, /* Identifier: 2048 characters (IDTA-01001 3.1) */
     STORE_PAGE_ROWS_MAX = 1000,    /* most documents of one page */
     STORE_PAGE_ROWS_DEFAULT = 100,
-    STORE_CHANGES_MAX = 32, /* element changes on top of a full body before it is written anew */
+    STORE_CHANGES_MAX = 8192, /* element changes on top of a full body before it is written anew;
+                                 less when they are as long as the body */
 };
 
 struct store;
@@ -47,13 +48,22 @@ struct document {
     _Atomic uint32_t users;
     enum document_kind kind;
     str id;
-    str body;          /* canonical JSON */
-    uint64_t number;   /* order of creation; the stable paging key */
-    uint64_t revision; /* seq of its last change in the log: the ETag */
+    const char *_Atomic text; /* see document_body; NULL: not made yet */
+    size_t text_bytes;        /* how long it is */
+    uint64_t number;          /* order of creation; the stable paging key */
+    uint64_t revision;        /* seq of its last change in the log: the ETag */
     int64_t created_ms, updated_ms;
-    struct slices *_Atomic slices; /* where its elements are in `body`; made on first use, owned */
-    _Atomic uint32_t memo; /* what readers found out about `body`, theirs alone; 0: nothing yet */
+    _Atomic uint32_t memo; /* what readers found out about it, theirs alone; 0: nothing yet */
 };
+
+/* Its canonical JSON; lives as long as the document. Of one whose elements changed the text is made
+ * at the first call: who needs an element only calls document_element. */
+str document_make_body(const struct document *document);
+static inline str document_body(const struct document *document)
+{
+    const char *text = document->text;
+    return text ? str_of(text, document->text_bytes) : document_make_body(document);
+}
 
 /* The current document, counted for the caller. ERR_NOT_FOUND. From any thread. */
 MUST_CHECK err_t store_get(struct store *store, enum document_kind kind, str id,
@@ -64,7 +74,7 @@ void document_unref(struct document *document);
  * idShort |
  * "[" index "]"}). A view that lives as long as the document. Constant time after the first call.
  * ERR_NOT_FOUND (why->where = the longest part that exists), ERR_SYNTAX (why->offset = byte in
- * path). */
+ * path). From any thread. When document_body was called before, what it gives is a view of that. */
 MUST_CHECK err_t document_element(struct document *document, str id_short_path, str *ret_json,
                                   struct fail *why);
 
@@ -152,6 +162,7 @@ enum store_condition {
     STORE_IF_ABSENT,   /* else ERR_CONFLICT */
     STORE_IF_PRESENT,  /* else ERR_NOT_FOUND */
     STORE_IF_REVISION, /* document's revision must equal `revision`, else ERR_PRECONDITION */
+    STORE_IF_ELEMENT,  /* the element at `path` must be `expected`, else ERR_PRECONDITION */
 };
 
 struct store_change {
@@ -163,6 +174,7 @@ struct store_change {
     struct store_file file;
     enum store_condition condition;
     uint64_t revision;
+    str expected; /* its JSON, as document_element gives it */
     /* Set by the store when the batch was committed: */
     uint64_t ret_revision;
     bool ret_created;

@@ -337,7 +337,7 @@ static void fill_disk(const char *dir)
     OR_EXIT(store_get(store, DOCUMENT_SUBMODEL, STR("urn:1"), &document, &why) == ERR_OK);
     char needle[40];
     snprintf(needle, sizeof needle, "needle-%d\"", last - 1);
-    OR_EXIT(str_find(document->body, str_from(needle)) < document->body.n);
+    OR_EXIT(str_find(document_body(document), str_from(needle)) < document_body(document).n);
     document_unref(document);
     room.rlim_cur = before;
     OR_EXIT(setrlimit(RLIMIT_FSIZE, &room) == 0);

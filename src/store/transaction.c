@@ -136,6 +136,7 @@ static err_t check_condition(struct step *step)
                             "%.*s is not at revision %llu any more", STR_ARG(change->id),
                             (unsigned long long)change->revision);
         break;
+    case STORE_IF_ELEMENT: /* change_element */
     case STORE_ALWAYS:
         break;
     }
@@ -245,25 +246,30 @@ static err_t change_rows_of_bodies(struct step *step, str before, str after)
     return rc;
 }
 
-/* Keeps the document as it is now; `mark` of its rows where it is known. NULL: a large batch would
- * only push its own documents out again: it lets the store answer. */
-static struct stored *keep_fresh(struct step *step, str body, const uint64_t *mark)
+/* Keeps the document as it is now; takes over the caller's count. */
+static void keep(struct step *step, struct stored *fresh)
 {
-    if (step->in->bulk) {
-        fresh_remove(step->in, step->change->kind, step->change->id);
-        step->in->forgot = true;
-        return NULL;
-    }
-    struct stored *fresh = document_new(&step->head, step->change->id, body);
     fresh->document.updated_ms = step->record.time_ms;
     if (step->head.body_seq != step->head.last_seq) {
         fresh->changes = step->current->changes + 1;
         fresh->change_bytes = step->current->change_bytes + (uint32_t)step->record.change.n;
     }
+    fresh_put(step->in, fresh);
+}
+
+/* The same with a whole body; `mark` of its rows where it is known. A large batch would only push
+ * its own documents out again: it lets the store answer. */
+static void keep_body(struct step *step, str body, const uint64_t *mark)
+{
+    if (step->in->bulk) {
+        fresh_remove(step->in, step->change->kind, step->change->id);
+        step->in->forgot = true;
+        return;
+    }
+    struct stored *fresh = document_new(&step->head, step->change->id, body);
     if (mark)
         memcpy(fresh->rows_mark, mark, sizeof fresh->rows_mark);
-    fresh_put(step->in, fresh);
-    return fresh;
+    keep(step, fresh);
 }
 
 /* Makes the rows those of the new body. The old body is read only when its rows are not known to be
@@ -276,7 +282,7 @@ static err_t change_rows_to(struct step *step, const struct projection_rows *aft
     projection_rows_mark(after, &step->in->scratch, ret_mark);
     if (current && memcmp(current->rows_mark, ret_mark, sizeof current->rows_mark) == 0)
         return ERR_OK;
-    err_t rc = current ? rows_of(step, current->document.body, &before) : ERR_OK;
+    err_t rc = current ? rows_of(step, document_body(&current->document), &before) : ERR_OK;
     return rc == ERR_OK ? change_rows(step, &before, after) : rc;
 }
 
@@ -298,7 +304,7 @@ static err_t put(struct step *step)
         return rc;
     in->tail.counts[change->kind] += !step->current;
     change->ret_created = !step->current;
-    keep_fresh(step, change->body, mark);
+    keep_body(step, change->body, mark);
     return ERR_OK;
 }
 
@@ -312,7 +318,7 @@ static err_t delete_document(struct step *step)
     if (rc == ERR_OK)
         rc = in->driver->files_remove(in->session, current->kind, current->number, step->why);
     if (rc == ERR_OK)
-        rc = change_rows_of_bodies(step, current->body, (str){0});
+        rc = change_rows_of_bodies(step, document_body(current), (str){0});
     if (rc != ERR_OK)
         return rc;
     in->tail.counts[current->kind]--;
@@ -321,16 +327,28 @@ static err_t delete_document(struct step *step)
     return ERR_OK;
 }
 
-/* A record that holds only a change, or the whole body as well when there are too many of them. */
-static err_t append_change(struct step *step, str path, str change, str body)
+/* True when the next record of the document holds the whole body as well: there are too many small
+ * ones on the last one, or together they are as long as it. */
+static bool is_whole_due(const struct step *step, str change)
 {
     const struct stored *current = step->current;
-    bool whole = current->changes + 1 > STORE_CHANGES_MAX ||
-                 current->change_bytes + change.n > current->document.body.n;
-    err_t rc = append(step, path, change, whole ? body : (str){0});
-    if (rc != ERR_OK)
-        return rc;
-    return step->in->driver->head_change(step->in->session, &step->head, step->why);
+    if (step->again)
+        return step->again->body.p != NULL;
+    return current->changes + 1 > STORE_CHANGES_MAX ||
+           current->change_bytes + change.n > current->document.text_bytes;
+}
+
+/* Appends a record that holds a change, and `body` where it is present. */
+static err_t append_change(struct step *step, str path, str change, str body)
+{
+    err_t rc = append(step, path, change, body);
+    return rc == ERR_OK ? step->in->driver->head_change(step->in->session, &step->head, step->why)
+                        : rc;
+}
+
+static str body_if_due(const struct step *step, str change)
+{
+    return is_whole_due(step, change) ? document_body(&step->current->document) : (str){0};
 }
 
 static err_t element_rows(struct step *step, str element, struct projection_rows *ret_rows)
@@ -342,54 +360,83 @@ static err_t element_rows(struct step *step, str element, struct projection_rows
 
 /* Most changes of an element do not touch what the submodel can be found by; then reading the
  * element is enough. */
-static err_t change_element_rows(struct step *step, str before, str after, str body)
+static err_t rows_differ(struct step *step, str before, str after, bool *ret_differ)
 {
     struct projection_rows rows_before, rows_after;
     err_t rc = element_rows(step, before, &rows_before);
     if (rc == ERR_OK)
         rc = element_rows(step, after, &rows_after);
-    if (rc != ERR_OK || projection_rows_equal(&rows_before, &rows_after))
-        return rc;
-    return change_rows_of_bodies(step, step->current->document.body, body);
+    if (rc == ERR_OK)
+        *ret_differ = !projection_rows_equal(&rows_before, &rows_after);
+    return rc;
 }
 
-/* True when the element has no children with a path of their own, and cannot have any. */
-static bool is_leaf(str element)
+/* Another value of an element without children: nothing of the document is made anew. */
+static err_t put_value(struct step *step, str old)
 {
-    struct json json;
-    if (json_read(element, &json, NULL) != ERR_OK)
-        return false;
-    bool leaf = !container_class_of(&json, 0);
-    json_release(&json);
-    return leaf;
+    const struct store_change *change = step->change;
+    struct stored *fresh;
+    bool differ = false;
+    err_t rc = append_change(step, change->path, change->body, (str){0});
+    if (rc == ERR_OK)
+        rc = rows_differ(step, old, change->body, &differ);
+    if (rc == ERR_OK)
+        rc = document_new_with(&step->head, step->current, change->path, change->body, &fresh,
+                               step->why);
+    if (rc != ERR_OK)
+        return rc;
+    if (differ)
+        rc = change_rows_of_bodies(step, document_body(&step->current->document),
+                                   document_body(&fresh->document));
+    if (rc == ERR_OK)
+        keep(step, fresh);
+    else
+        document_unref(&fresh->document);
+    return rc;
+}
+
+/* Any other change of an element: on the text. */
+static err_t change_text(struct step *step, str old, str element)
+{
+    const struct store_change *change = step->change;
+    struct document *current = &step->current->document;
+    const struct slices *slices;
+    struct buf text = {0};
+    bool differ = false;
+    err_t rc = document_slices(current, &slices, step->why);
+    if (rc == ERR_OK)
+        rc = splice_apply(document_body(current), slices, change->operation, change->path, element,
+                          &text, step->why);
+    str body = buf_str(&text);
+    if (rc == ERR_OK)
+        rc = append_change(step, change->path, element,
+                           is_whole_due(step, element) ? body : (str){0});
+    if (rc == ERR_OK)
+        rc = rows_differ(step, old, element, &differ);
+    if (rc == ERR_OK && differ)
+        rc = change_rows_of_bodies(step, document_body(current), body);
+    if (rc == ERR_OK)
+        keep_body(step, body, NULL);
+    buf_release(&text);
+    return rc;
 }
 
 static err_t change_element(struct step *step)
 {
     struct store_change *change = step->change;
-    struct document *current = &step->current->document;
     bool adds = change->operation == STORE_ELEMENT_ADD;
     str old = {0}, element = change->operation == STORE_ELEMENT_DELETE ? (str){0} : change->body;
-    const struct slices *slices;
-    struct buf body = {0};
-    err_t rc = document_slices(current, &slices, step->why);
-    if (rc == ERR_OK && !adds)
-        rc = document_element(current, change->path, &old, step->why);
-    if (rc == ERR_OK)
-        rc = splice_apply(current->body, slices, change->operation, change->path, element, &body,
-                          step->why);
-    if (rc == ERR_OK)
-        rc = append_change(step, change->path, element, buf_str(&body));
-    if (rc == ERR_OK)
-        rc = change_element_rows(step, old, element, buf_str(&body));
-    if (rc == ERR_OK) {
-        struct stored *fresh = keep_fresh(step, buf_str(&body), NULL);
-        /* A new value moves what stands behind it, and changes nothing else. */
-        if (fresh && change->operation == STORE_ELEMENT_PUT && is_leaf(old) && is_leaf(element))
-            fresh->document.slices = slices_resized(slices, change->path, element.n);
-    }
-    buf_release(&body);
-    return rc;
+    err_t rc =
+        adds ? ERR_OK : document_element(&step->current->document, change->path, &old, step->why);
+    if (rc != ERR_OK)
+        return rc;
+    if (change->condition == STORE_IF_ELEMENT && !str_equal(old, change->expected))
+        return fail_set(step->why, ERR_PRECONDITION, 0, change->id,
+                        "element %.*s is not what it was any more", STR_ARG(change->path));
+    if (change->operation == STORE_ELEMENT_PUT && !is_whole_due(step, element) &&
+        document_may_replace(old, element))
+        return put_value(step, old);
+    return change_text(step, old, element);
 }
 
 static err_t put_file(struct step *step)
@@ -405,11 +452,11 @@ static err_t put_file(struct step *step)
     str change =
         arena_printf(&in->arena, "%.*s %.*s", SHA256_HEX_BYTES, hex, STR_ARG(row.content_type));
     const struct document *current = &step->current->document;
-    err_t rc = append_change(step, file->path, change, current->body);
+    err_t rc = append_change(step, file->path, change, body_if_due(step, change));
     if (rc == ERR_OK)
         rc = in->driver->file_put(in->session, current->kind, current->number, &row, step->why);
     if (rc == ERR_OK)
-        keep_fresh(step, current->body, NULL);
+        keep_body(step, document_body(current), NULL);
     return rc;
 }
 
@@ -423,9 +470,9 @@ static err_t delete_file(struct step *step)
     if (rc == ERR_NOT_FOUND)
         return fail_set(step->why, rc, 0, path, "there is no file %.*s", STR_ARG(path));
     if (rc == ERR_OK)
-        rc = append_change(step, path, (str){0}, current->body);
+        rc = append_change(step, path, (str){0}, body_if_due(step, (str){0}));
     if (rc == ERR_OK)
-        keep_fresh(step, current->body, NULL);
+        keep_body(step, document_body(current), NULL);
     return rc;
 }
 

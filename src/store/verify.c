@@ -161,13 +161,13 @@ static void compare_rows(struct verifier *verifier, const struct stored *stored)
     struct json json;
     struct fail why;
     const struct document *document = &stored->document;
-    if (json_read(document->body, &json, &why) != ERR_OK) {
+    if (json_read(document_body(document), &json, &why) != ERR_OK) {
         problem(verifier, "the body of %.*s is not JSON: %s", STR_ARG(document->id), why.text);
         return;
     }
     json_release(&json);
-    if (projection_of_document(document->kind, document->body, &verifier->arena, &rows, &why) !=
-        ERR_OK)
+    if (projection_of_document(document->kind, document_body(document), &verifier->arena, &rows,
+                               &why) != ERR_OK)
         return; /* not possible: it has just been read */
     for (size_t i = 0; i < rows.count; i++)
         if (!verifier->driver->row_exists(verifier->session, document->kind, document->number,

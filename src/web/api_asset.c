@@ -15,7 +15,7 @@ err_t asset_information_read(struct call *call, struct fail *why)
     err_t err = call_shell(call, &document, why);
     if (err)
         return err;
-    err = json_read(document->body, &json, why);
+    err = json_read(document_body(document), &json, why);
     if (err) {
         document_unref(document);
         return err;
@@ -58,7 +58,7 @@ err_t thumbnail_read(struct call *call, struct fail *why)
         return err;
     const struct node *shell = NULL;
     struct findings findings = {.arena = call->arena};
-    err = node_read_json(document->body, CLASS_ASSET_ADMINISTRATION_SHELL, METAMODEL_3_2,
+    err = node_read_json(document_body(document), CLASS_ASSET_ADMINISTRATION_SHELL, METAMODEL_3_2,
                          call->arena, &findings, &shell);
     const struct node *thumbnail = err ? NULL : thumbnail_of(shell);
     if (!err && !thumbnail)

@@ -29,7 +29,7 @@ err_t concept_read(struct call *call, struct fail *why)
     err_t err = call_document(call, DOCUMENT_CONCEPT_DESCRIPTION,
                               call->parameters[PARAMETER_CONCEPT], &document, why);
     if (!err)
-        answer_document(call, document, document->body, "");
+        answer_document(call, document, document_body(document), "");
     return err;
 }
 

@@ -9,7 +9,7 @@ static err_t write_document(struct call *call, const struct document *document, 
                             struct fail *why)
 {
     (void)call;
-    return metadata_write(document->body, out, why);
+    return metadata_write(document_body(document), out, why);
 }
 
 static err_t write_form(struct call *call, struct document *document, str json, struct buf *out,
@@ -36,7 +36,8 @@ err_t submodel_read_metadata(struct call *call, struct fail *why)
 {
     struct document *document;
     err_t err = call_submodel(call, &document, why);
-    return err ? err : answer_form(call, document, document->body, "metadata", write_form, why);
+    return err ? err
+               : answer_form(call, document, document_body(document), "metadata", write_form, why);
 }
 
 err_t elements_list_metadata(struct call *call, struct fail *why)

@@ -11,7 +11,7 @@ static err_t write_document(struct call *call, const struct document *document, 
                             struct fail *why)
 {
     struct paths_page all = {.limit = SIZE_MAX};
-    return paths_write(document->body, STR(""), call->core, &all, out, why);
+    return paths_write(document_body(document), STR(""), call->core, &all, out, why);
 }
 
 err_t submodels_list_paths(struct call *call, struct fail *why)
@@ -37,8 +37,8 @@ err_t submodel_read_paths(struct call *call, struct fail *why)
     struct document *document;
     err_t err = call_submodel(call, &document, why);
     return err ? err
-               : answer_form(call, document, document->body, view_suffix(call, "path"), write_array,
-                             why);
+               : answer_form(call, document, document_body(document), view_suffix(call, "path"),
+                             write_array, why);
 }
 
 err_t element_read_paths(struct call *call, struct fail *why)
@@ -71,6 +71,6 @@ err_t elements_list_paths(struct call *call, struct fail *why)
     struct document *document;
     err_t err = call_submodel(call, &document, why);
     return err ? err
-               : answer_form(call, document, document->body, view_suffix(call, "pathpage"),
+               : answer_form(call, document, document_body(document), view_suffix(call, "pathpage"),
                              write_page, why);
 }

@@ -21,7 +21,7 @@ err_t shell_read(struct call *call, struct fail *why)
     struct document *document;
     err_t err = call_shell(call, &document, why);
     if (!err)
-        answer_document(call, document, document->body, "");
+        answer_document(call, document, document_body(document), "");
     return err;
 }
 

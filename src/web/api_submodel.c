@@ -17,16 +17,16 @@ static err_t write_item(struct call *call, const struct document *document, stru
                         struct fail *why)
 {
     struct view view = call_view(call);
-    if (!view_is_whole(document->body, view))
-        return view_write(document->body, view, out, why);
-    buf_add(out, document->body);
+    if (!view_is_whole(document_body(document), view))
+        return view_write(document_body(document), view, out, why);
+    buf_add(out, document_body(document));
     return ERR_OK;
 }
 
 static err_t write_value_item(struct call *call, const struct document *document, struct buf *out,
                               struct fail *why)
 {
-    return value_only_write(document->body, call_view(call), out, why);
+    return value_only_write(document_body(document), call_view(call), out, why);
 }
 
 err_t submodels_list(struct call *call, struct fail *why)
@@ -48,14 +48,14 @@ err_t submodel_read(struct call *call, struct fail *why)
 {
     struct document *document;
     err_t err = call_submodel(call, &document, why);
-    return err ? err : answer_view(call, document, document->body, "", why);
+    return err ? err : answer_view(call, document, document_body(document), "", why);
 }
 
 err_t submodel_read_value(struct call *call, struct fail *why)
 {
     struct document *document;
     err_t err = call_submodel(call, &document, why);
-    return err ? err : answer_value(call, document, document->body, why);
+    return err ? err : answer_value(call, document, document_body(document), why);
 }
 
 /* A new submodel and the shell's reference to it, both or none. */
@@ -111,7 +111,7 @@ err_t submodel_replace(struct call *call, struct fail *why)
         err = call_shell(call, &document, why);
         if (err)
             return err;
-        bool refers = shell_refers_to(document->body, id, call->arena);
+        bool refers = shell_refers_to(document_body(document), id, call->arena);
         document_unref(document);
         if (!refers) {
             err = store_get(call->store, DOCUMENT_SUBMODEL, id, &document, why);
@@ -160,8 +160,8 @@ static err_t patch_with(struct edit *edit, patch_function *function, struct fail
     err_t err = answer_condition_holds(call, true, edit->document->revision, false);
     if (err)
         return err;
-    if (node_read_json(edit->document->body, CLASS_SUBMODEL, METAMODEL_3_2, call->arena, &findings,
-                       &stored) != ERR_OK)
+    if (node_read_json(document_body(edit->document), CLASS_SUBMODEL, METAMODEL_3_2, call->arena,
+                       &findings, &stored) != ERR_OK)
         return fail_set(why, ERR_CORRUPT, 0, edit->document->id,
                         "the stored submodel cannot be read");
     err = function(stored, edit->context, call->arena, &next, why);
@@ -172,7 +172,7 @@ static err_t patch_with(struct edit *edit, patch_function *function, struct fail
     err = write_check_change(call, stored, next);
     if (err)
         return err;
-    struct element_text text = {edit->document->body, write_text(call->arena, next)};
+    struct element_text text = {document_body(edit->document), write_text(call->arena, next)};
     edit_add(edit, &(struct store_change){.operation = STORE_PUT, .body = text.next});
     return element_file_drop(edit, &text, 1, why);
 }

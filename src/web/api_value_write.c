@@ -7,7 +7,7 @@
 #include "web/element_file.h"
 #include "web/handlers.h"
 
-enum { VALUE_RECORDS_MAX = STORE_CHANGES_MAX };
+enum { VALUE_RECORDS_MAX = 32 };
 
 /* One element that gets other values: the smallest part of the submodel that is read as nodes. */
 struct part {
@@ -94,11 +94,19 @@ static int compare_parts(const void *a, const void *b)
 }
 
 /* Many values: the submodel's text is made anew once, instead of once for each of them. */
-static void put_whole(struct value_patch *patch)
+static err_t put_whole(struct value_patch *patch)
 {
-    str body = patch->edit->document->body;
+    struct document *document = patch->edit->document;
+    str body = document_body(document);
     struct buf out = {0};
     const char *from = body.p;
+    err_t err = ERR_OK;
+    for (size_t i = 0; !err && i < patch->count; i++) /* views of it now */
+        err =
+            document_element(document, patch->parts[i].path, &patch->parts[i].text.old, patch->why);
+    if (err)
+        return err;
+    qsort(patch->parts, patch->count, sizeof *patch->parts, compare_parts);
     for (size_t i = 0; i < patch->count; i++) {
         const struct element_text *text = &patch->parts[i].text;
         buf_add(&out, str_of(from, (size_t)(text->old.p - from)));
@@ -110,6 +118,7 @@ static void put_whole(struct value_patch *patch)
                                .body = arena_dup(patch->edit->call->arena, buf_str(&out))};
     buf_release(&out);
     edit_add(patch->edit, &put);
+    return ERR_OK;
 }
 
 static err_t write_parts(struct value_patch *patch)
@@ -119,14 +128,13 @@ static err_t write_parts(struct value_patch *patch)
     for (size_t i = 1; i < patch->count; i++)
         if (patch->parts[i].text.old.p == patch->parts[i - 1].text.old.p)
             return refuse(patch->edit->call, REFUSAL_BAD_VALUE, patch->parts[i].path);
-    if (patch->count > VALUE_RECORDS_MAX) {
-        put_whole(patch);
-        return ERR_OK;
-    }
+    if (patch->count > VALUE_RECORDS_MAX)
+        return put_whole(patch);
     for (size_t i = 0; i < patch->count; i++)
         edit_add(patch->edit, &(struct store_change){.operation = STORE_ELEMENT_PUT,
                                                      .path = patch->parts[i].path,
-                                                     .body = patch->parts[i].text.next});
+                                                     .body = patch->parts[i].text.next,
+                                                     .expected = patch->parts[i].text.old});
     return ERR_OK;
 }
 
@@ -146,9 +154,12 @@ static err_t find_target(struct edit *edit, str *ret_path, str *ret_old, struct 
 {
     struct call *call = edit->call;
     str path = call->parameters[PARAMETER_PATH];
+    err_t err = ERR_OK;
     *ret_path = path.p ? path : STR("");
-    *ret_old = edit->document->body;
-    err_t err = path.p ? call_element_in(call, edit->document, path, ret_old, why) : ERR_OK;
+    if (path.p)
+        err = call_element_in(call, edit->document, path, ret_old, why);
+    else
+        *ret_old = document_body(edit->document);
     err_t condition = answer_condition_holds(call, err == ERR_OK, edit->document->revision, false);
     return condition ? condition : err;
 }
@@ -174,5 +185,10 @@ err_t value_patch(struct call *call, struct fail *why)
 {
     (void)why;
     err_t err = write_check_media(call);
-    return err ? err : edit_submodel(call, patch_values, edit_answer_updated, NULL);
+    if (err)
+        return err;
+    /* Of an element: it alone is looked at. Of the whole submodel: much may change. */
+    return call->parameters[PARAMETER_PATH].p
+               ? edit_elements(call, patch_values, edit_answer_updated, NULL)
+               : edit_submodel(call, patch_values, edit_answer_updated, NULL);
 }

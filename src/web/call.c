@@ -156,12 +156,16 @@ static void run(struct call *call, route_handler *handler)
         answer_error(call, err, &why);
 }
 
+const struct fail call_stopping = {.code = ERR_BUSY, .text = "the server is stopping"};
+
 static void run_on_worker(void *context, struct http_exchange *exchange)
 {
     struct call *call = context;
-    (void)exchange;
     call->on_worker = true;
-    run(call, call->handler);
+    if (http_is_stopping(exchange))
+        answer_error(call, ERR_BUSY, &call_stopping);
+    else
+        run(call, call->handler);
 }
 
 err_t call_on_worker(struct call *call, route_handler *handler)

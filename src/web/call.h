@@ -48,6 +48,9 @@ MUST_CHECK err_t call_query_flag(struct call *call, const char *name, bool *flag
  * 5.3). {NULL, 0} when there is none. */
 str call_header_list(const struct call *call, const char *name);
 
+/* What is told to whom the server's stop finds waiting. */
+extern const struct fail call_stopping;
+
 /* Runs `handler` for this call on a worker thread. Returns ERR_OK. */
 err_t call_on_worker(struct call *call, route_handler *handler);
 

@@ -33,7 +33,7 @@ err_t call_submodel(struct call *call, struct document **ret_document, struct fa
         err_t err = call_shell(call, &shell, why);
         if (err)
             return err;
-        bool refers = shell_refers_to(shell->body, id, call->arena);
+        bool refers = shell_refers_to(document_body(shell), id, call->arena);
         document_unref(shell);
         if (!refers)
             return refuse(call, REFUSAL_NOT_REFERRED, id);

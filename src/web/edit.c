@@ -6,13 +6,16 @@
 #include "model/read.h"
 
 static void run(struct edit *edit);
+static void fail(struct edit *edit, err_t err, const struct fail *why);
 
 static void run_on_worker(void *context, struct http_exchange *exchange)
 {
     struct edit *edit = context;
-    (void)exchange;
     edit->call->on_worker = true;
-    run(edit);
+    if (http_is_stopping(exchange))
+        fail(edit, ERR_BUSY, &call_stopping);
+    else
+        run(edit);
 }
 
 /* --- gates -------------------------------------------------------------------------------------
@@ -50,10 +53,20 @@ static void enter(struct edit *edit)
         run(edit);
 }
 
+static void enter_on_worker(void *context, struct http_exchange *exchange)
+{
+    struct edit *edit = context;
+    (void)exchange;
+    edit->call->on_worker = true;
+    enter(edit);
+}
+
 /* Lets the next one in. Before the call is answered: then nothing of it is left. */
 static void leave(struct edit *edit)
 {
     struct edit_gate *gate = gate_of(edit);
+    if (edit->ungated)
+        return;
     pthread_mutex_lock(&gate->lock);
     struct edit *next = gate->first;
     gate->busy = next != NULL;
@@ -109,8 +122,10 @@ static void done(void *context, err_t result, const struct fail *why)
 {
     struct edit *edit = context;
     if (result == ERR_PRECONDITION && ++edit->tries < EDIT_TRIES_MAX) {
+        http_handler *again = edit->ungated ? enter_on_worker : run_on_worker;
+        edit->ungated = false;
         drop_document(edit);
-        http_run_on_worker(edit->call->exchange, run_on_worker, edit);
+        http_run_on_worker(edit->call->exchange, again, edit);
         return;
     }
     if (result) {
@@ -129,7 +144,7 @@ static err_t change_shell(struct edit *edit, struct fail *why)
     struct call *call = edit->call;
     struct findings findings = {.arena = call->arena};
     struct store_change put = {.operation = STORE_PUT};
-    err_t err = node_read_json(edit->document->body, CLASS_ASSET_ADMINISTRATION_SHELL,
+    err_t err = node_read_json(document_body(edit->document), CLASS_ASSET_ADMINISTRATION_SHELL,
                                METAMODEL_3_2, call->arena, &findings, &edit->shell);
     if (err)
         return fail_set(why, ERR_CORRUPT, 0, edit->document->id, "the stored shell cannot be read");
@@ -148,6 +163,26 @@ static err_t change_shell(struct edit *edit, struct fail *why)
     return write_check_change(call, edit->shell, next);
 }
 
+static bool is_conditional(const struct call *call)
+{
+    return http_header(call->request, "If-Match").n > 0 ||
+           http_header(call->request, "If-None-Match").n > 0;
+}
+
+/* The elements as they were are condition enough, or else the revision. */
+static void set_conditions(struct edit *edit)
+{
+    bool by_element = !is_conditional(edit->call);
+    for (size_t i = 0; i < edit->count && by_element; i++)
+        by_element = edit->changes[i].operation == STORE_ELEMENT_PUT && edit->changes[i].expected.p;
+    for (size_t i = 0; i < edit->count && by_element; i++)
+        edit->changes[i].condition = STORE_IF_ELEMENT;
+    if (!by_element) {
+        edit->changes[0].condition = STORE_IF_REVISION;
+        edit->changes[0].revision = edit->document->revision;
+    }
+}
+
 static void run(struct edit *edit)
 {
     struct call *call = edit->call;
@@ -156,10 +191,13 @@ static void run(struct edit *edit)
     edit->count = 0;
     err_t err = shell ? call_shell(call, &edit->document, &why)
                       : call_submodel(call, &edit->document, &why);
-    if (!err && call_is_heavy(call, edit->document->body.n)) {
-        drop_document(edit);
-        http_run_on_worker(call->exchange, run_on_worker, edit);
-        return;
+    if (!err && !edit->ungated) {
+        if (call_is_heavy(call, edit->document->text_bytes)) {
+            drop_document(edit);
+            http_run_on_worker(call->exchange, run_on_worker, edit);
+            return;
+        }
+        (void)document_body(edit->document); /* so that elements are views of it */
     }
     if (!err)
         err = shell ? change_shell(edit, &why) : edit->function(edit, &why);
@@ -172,8 +210,7 @@ static void run(struct edit *edit)
         finish(edit);
         return;
     }
-    edit->changes[0].condition = STORE_IF_REVISION;
-    edit->changes[0].revision = edit->document->revision;
+    set_conditions(edit);
     edit->batch = (struct store_batch){.changes = edit->changes,
                                        .count = edit->count,
                                        .actor = STR("anonymous"),
@@ -185,7 +222,7 @@ static void run(struct edit *edit)
 /* --- for the handlers ---------------------------------------------------------------------------
  */
 
-static err_t begin(struct call *call, enum document_kind kind, edit_function *function,
+static err_t begin(struct call *call, enum document_kind kind, bool gated, edit_function *function,
                    edit_answer *answer, const void *context)
 {
     struct edit *edit = ARENA_NEW(call->arena, struct edit);
@@ -194,20 +231,30 @@ static err_t begin(struct call *call, enum document_kind kind, edit_function *fu
     edit->function = function;
     edit->answer = answer;
     edit->context = context;
-    enter(edit);
+    edit->ungated = !gated;
+    if (gated)
+        enter(edit);
+    else
+        run(edit);
     return ERR_OK;
 }
 
 err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
                  const void *context)
 {
-    return begin(call, DOCUMENT_SHELL, function, answer, context);
+    return begin(call, DOCUMENT_SHELL, true, function, answer, context);
 }
 
 err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context)
 {
-    return begin(call, DOCUMENT_SUBMODEL, function, answer, context);
+    return begin(call, DOCUMENT_SUBMODEL, true, function, answer, context);
+}
+
+err_t edit_elements(struct call *call, edit_function *function, edit_answer *answer,
+                    const void *context)
+{
+    return begin(call, DOCUMENT_SUBMODEL, is_conditional(call), function, answer, context);
 }
 
 void edit_add(struct edit *edit, const struct store_change *change)

@@ -35,6 +35,7 @@ struct edit {
     struct store_change *changes;
     size_t count, room;
     int tries;
+    bool ungated;
     struct edit *behind; /* waits at the same gate */
     struct store_batch batch;
 };
@@ -44,6 +45,13 @@ struct edit {
 err_t edit_shell(struct call *call, edit_function *function, edit_answer *answer,
                  const void *context);
 err_t edit_submodel(struct call *call, edit_function *function, edit_answer *answer,
+                    const void *context);
+
+/* The same for values of elements: the function gives each change the element's JSON that it was
+ * made from (`expected`), and that is the condition, not the revision. So many may change elements
+ * of one submodel at once; only who meets another one at an element goes through the gate. Its
+ * document may be without text (document_body). */
+err_t edit_elements(struct call *call, edit_function *function, edit_answer *answer,
                     const void *context);
 
 /* Adds a change; its texts must live as long as the call. The kind and id of the document are set

@@ -76,7 +76,7 @@ str element_location(struct call *call, str path)
 err_t element_container_find(struct call *call, struct document *document, str path,
                              struct element_container *ret_container, struct fail *why)
 {
-    struct element_container found = {.path = path, .json = document->body};
+    struct element_container found = {.path = path, .json = document_body(document)};
     if (path.n) {
         err_t err = call_element_in(call, document, path, &found.json, why);
         if (err)
@@ -189,7 +189,7 @@ static err_t check_listed(struct call *call, const struct element_container *con
 static err_t is_template(const struct document *document, bool *ret_template, struct fail *why)
 {
     struct json json;
-    err_t err = json_read(document->body, &json, why);
+    err_t err = json_read(document_body(document), &json, why);
     if (err)
         return err;
     uint32_t kind = json_member(&json, 0, STR("kind"));

@@ -24,7 +24,7 @@ static bool is_left_alone(const struct edit *edit, const struct element_text *te
         before += count_in(texts[i].old, sought);
         after += count_in(texts[i].next, sought);
     }
-    bool alone = before && !after && before == count_in(edit->document->body, sought);
+    bool alone = before && !after && before == count_in(document_body(edit->document), sought);
     buf_release(&quoted);
     return alone;
 }

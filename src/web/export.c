@@ -92,7 +92,7 @@ static void read_references(struct collector *collector, const struct document *
     struct json json;
     if (collector->err)
         return;
-    collector->err = json_read(document->body, &json, collector->why);
+    collector->err = json_read(document_body(document), &json, collector->why);
     if (collector->err)
         return;
     if (submodels)
@@ -269,11 +269,11 @@ static void write_document(const struct collector *collector, const struct docum
         if (collector->renames[i].document != document)
             continue;
         if (text.n == 0)
-            buf_add(&text, document->body);
+            buf_add(&text, document_body(document));
         replace_path(&collector->renames[i], "value", &text);
         replace_path(&collector->renames[i], "path", &text);
     }
-    buf_add(out, text.n ? buf_str(&text) : document->body);
+    buf_add(out, text.n ? buf_str(&text) : document_body(document));
     buf_release(&text);
 }
 

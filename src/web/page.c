@@ -41,7 +41,7 @@ static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
 {
     size_t count = 0, bytes = 0;
     while (count < page->count && bytes <= PAGE_BYTES_MAX)
-        bytes += page->documents[count++]->body.n;
+        bytes += page->documents[count++]->text_bytes;
     *ret_next = count < page->count ? page->documents[count - 1]->number : page->next;
     return count;
 }
@@ -63,7 +63,7 @@ static err_t write_page(struct call *call, const struct store_page *page, page_i
         if (item)
             err = item(call, page->documents[i], out, why);
         else
-            buf_add(out, page->documents[i]->body);
+            buf_add(out, document_body(page->documents[i]));
         if (out->n == comma)
             out->n = before;
     }
@@ -134,12 +134,12 @@ err_t page_array_answer(struct call *call, struct document *document,
     struct json json;
     struct buf out = {0};
     err_t err = ERR_OK;
-    if (call_is_heavy(call, document->body.n)) {
+    if (call_is_heavy(call, document->text_bytes)) {
         document_unref(document);
         return call_on_worker(call, call->route->handler);
     }
     if (!answer_unchanged(call, etag)) {
-        err = json_read(document->body, &json, why);
+        err = json_read(document_body(document), &json, why);
         if (!err) {
             write_array(call, &json, array, &out);
             json_release(&json);

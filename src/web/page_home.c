@@ -173,7 +173,7 @@ static void add_submodel(void *context, str id)
     buf_add(home->out, STR("<a href=\""));
     add_path(home, "/submodels/", id);
     buf_add(home->out, STR("\">"));
-    if (json_read(document->body, &json, &why) == ERR_OK) {
+    if (json_read(document_body(document), &json, &why) == ERR_OK) {
         html_data(home->out, name_of(home, &json));
         json_release(&json);
     }
@@ -212,7 +212,7 @@ static void add_shell(const struct home *home, const struct document *shell)
 {
     struct json json;
     struct fail why;
-    if (json_read(shell->body, &json, &why) != ERR_OK)
+    if (json_read(document_body(shell), &json, &why) != ERR_OK)
         return;
     struct buf *out = home->out;
     str name = name_of(home, &json), id_short = member_text(home, &json, 0, "idShort");

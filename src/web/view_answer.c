@@ -59,8 +59,10 @@ static bool is_whole(struct document *document, str json, struct view view)
 {
     if (view.core)
         return false;
-    if (document->memo == 0)
-        document->memo = view_is_whole(document->body, (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
+    /* For one element the text of the whole is not made. */
+    if (document->memo == 0 && document->text)
+        document->memo =
+            view_is_whole(document_body(document), (struct view){0}) ? MEMO_NO_BLOB : MEMO_BLOB;
     return document->memo == MEMO_NO_BLOB || view_is_whole(json, view);
 }
 

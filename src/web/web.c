@@ -3,10 +3,13 @@
 #include "web/web.h"
 
 #include <stdatomic.h>
+#include <time.h>
 
 #include "base/clock.h"
 #include "web/call.h"
 #include "web/edit.h"
+
+enum { CALL_END_MS_MAX = 500 };
 
 struct web {
     struct arena arena;
@@ -84,6 +87,9 @@ uint16_t web_port(const struct web *web)
 void web_stop(struct web *web, uint32_t wait_ms)
 {
     http_server_stop(web->server, wait_ms);
+    /* Who has just answered a call is about to say so. */
+    for (int i = 0; i < CALL_END_MS_MAX && atomic_load(&web->calls_open) > 0; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     if (atomic_load(&web->calls_open) > 0)
         return; /* a commit is still on its way: its answer finds `web`, and the process ends soon
                  */
