@@ -24,7 +24,8 @@ endif
 SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
-LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o
+LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
+           $(OUT)/obj/openapi_files.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -56,7 +57,10 @@ $(OUT)/obj/%.o: src/%.c
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/gen/example.c: tools/embed.sh $(EXAMPLE)
 	@mkdir -p $(@D)
-	@tools/embed.sh $@ examples/factory
+	@tools/embed.sh $@ examples/factory cmd/example.h example_files
+$(OUT)/gen/openapi_files.c: tools/embed.sh $(wildcard src/web/openapi/*.json)
+	@mkdir -p $(@D)
+	@tools/embed.sh $@ src/web/openapi web/openapi.h openapi_files
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@
@@ -70,7 +74,7 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench clean help
+.PHONY: deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
 # Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
@@ -97,6 +101,10 @@ fuzz: deps-dev ## each fuzz target for SECONDS (60); FUZZ=name for one
 bench: deps-bench ## measure against the references, write bench/results
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@bench/run.sh $(B)
+conformance: all ## the official tester (from PyPI) against a fresh server, write docs/conformance.md
+	@/usr/bin/python3 tools/conformance.py $(SHARED)
+clients: all ## published AAS clients (from npm and PyPI) against a fresh server
+	@tests/clients/run.sh
 clean: ## remove everything that was built
 	@rm -rf build
 help: ## this list

@@ -10,6 +10,7 @@ import signal
 import subprocess
 
 import pytest
+import wire_record
 
 PROGRAM = os.environ.get("SCHALE", "build/asan/schale")
 
@@ -76,6 +77,7 @@ class Server:
         connection.endheaders(body)
         answer = Answer(connection.getresponse())
         connection.close()
+        wire_record.note(method, path, answer)
         return answer
 
     def get(self, path, **headers):
@@ -91,6 +93,15 @@ class Server:
             raise
         assert self.process.returncode == 0, errors
         assert "runtime error" not in errors and "AddressSanitizer" not in errors, errors
+
+
+def pytest_sessionstart(session):
+    wire_record.begin()
+
+
+def pytest_collection_modifyitems(items):
+    """What looks at the answers of the whole run comes last."""
+    items.sort(key=lambda item: item.fspath.basename == "openapi_answers_test.py")
 
 
 @pytest.fixture(scope="module")

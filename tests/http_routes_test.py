@@ -82,7 +82,7 @@ def test_prefixes(schale, prefix):
 
 
 @pytest.mark.parametrize("path", [
-    "/nothing", "/api/v4/shells", "/api/v3x/shells", "/shells//", "//shells", "/shells/x/y/z", "/api",
+    "/nothing", "/api/v4/shells", "/api/v3x/shells", "/shells//", "//shells", "/shells/x/y/z",
     "/submodels/x/$nothing", "/Shells", "/submodel-elements", "/shells/eA/submodels", "/shellss"])
 def test_unknown_paths(schale, path):
     answer = schale.get(path)

@@ -29,6 +29,16 @@ broken=$(grep -oE '[0-9]+ errors?' "$log" | tail -1 | grep -oE '[0-9]+')
 passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-0} + ${broken:-0}))
 [ -n "$ok$bad$broken" ] || [ -n "$part" ] || failed=$((failed + 1))
 
+if command -v npm >/dev/null && [ -z "$part" ]; then
+    tests/clients/run.sh >"$log" 2>&1
+    cat "$log"
+    ok=$(tail -1 "$log" | sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p')
+    bad=$(tail -1 "$log" | sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p')
+    passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-1}))
+else
+    echo "== no npm here, or only a part: the published clients are left out"
+fi
+
 if [ -d "${SHARED:-../shared}/data/aas-core" ] && [ -z "$part" ]; then
     echo "== corpora in ${SHARED:-../shared}"
     for script in tests/corpus_*.py; do

@@ -4,10 +4,7 @@
 #ifndef SCHALE_CMD_EXAMPLE_H
 #define SCHALE_CMD_EXAMPLE_H
 
-struct embedded_file {
-    const char *name; /* below examples/factory: "factory.json", "files/IMM-01/picture.svg" */
-    const char *begin, *end;
-};
+#include "base/embedded.h"
 
 extern const struct embedded_file example_files[]; /* sorted by name; ends with a zero row */
 

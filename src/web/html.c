@@ -70,11 +70,17 @@ void html_begin(struct call *call, struct buf *out, str title)
                STR_ARG(call->prefix), STR_ARG(call->prefix), STR_ARG(call->prefix),
                german ? "de" : "en", STR_ARG(call->prefix));
     buf_printf(out,
-               "<nav><a href=\"%.*s/?lang=%s#upload\">%s</a>"
-               "<a href=\"%.*s/?lang=%s\" lang=\"%s\" hreflang=\"%s\">%s</a></nav>\n",
+               "<nav><a href=\"%.*s/?lang=%s#upload\">%s</a><a href=\"%.*s/api?lang=%s\">API</a>"
+               "<a href=\"",
                STR_ARG(call->prefix), german ? "de" : "en", german ? "Hochladen" : "Upload",
-               STR_ARG(call->prefix), german ? "en" : "de", german ? "en" : "de",
-               german ? "en" : "de", german ? "English" : "Deutsch");
+               STR_ARG(call->prefix), german ? "de" : "en");
+    /* The same page in the other language; the answer to a form cannot be asked for again. */
+    if (call->request->method == HTTP_GET)
+        html_text(out, call->request->path);
+    else
+        buf_printf(out, "%.*s/", STR_ARG(call->prefix));
+    buf_printf(out, "?lang=%s\" lang=\"%s\" hreflang=\"%s\">%s</a></nav>\n", german ? "en" : "de",
+               german ? "en" : "de", german ? "en" : "de", german ? "English" : "Deutsch");
     buf_add(out, STR("</header>\n<main>\n"));
 }
 

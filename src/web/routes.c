@@ -166,6 +166,12 @@ void routes_find(const struct routes *routes, enum http_method method, str path,
     ret_match->mount = step->mounts[method];
 }
 
+str route_path(struct arena *arena, const struct route *route, enum mount mount)
+{
+    str path = arena_printf(arena, "%s%s", mount_paths[mount], route->suffix);
+    return path.n ? path : STR("/");
+}
+
 str routes_allow(unsigned methods, char to[static ALLOW_BYTES_MAX])
 {
     size_t n = 0;

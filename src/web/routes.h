@@ -93,6 +93,9 @@ struct route_match {
 void routes_find(const struct routes *routes, enum http_method method, str path,
                  struct route_match *ret_match);
 
+/* The path of a row on a mount, with the names of its parameters: "/shells/{aasIdentifier}". */
+str route_path(struct arena *arena, const struct route *route, enum mount mount);
+
 /* Writes "GET, HEAD, PUT, OPTIONS" for a set of methods. */
 enum { ALLOW_BYTES_MAX = 64 };
 str routes_allow(unsigned methods, char to[static ALLOW_BYTES_MAX]);
