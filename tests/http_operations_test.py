@@ -232,7 +232,8 @@ def server(tmp_path_factory, delegate):
     one.stop()
 
 
-MOUNTS = ["/submodels/" + b64(ID), "/api/v3/submodels/" + b64(ID), f"/shells/{b64('urn:shell')}/submodels/{b64(ID)}"]
+MOUNTS = ["/submodels/" + b64(ID), "/api/v3/submodels/" + b64(ID), f"/shells/{b64('urn:shell')}/submodels/{b64(ID)}",
+          "/aas/submodels/" + b64(ID), "/submodel"]
 
 
 def at(name, suffix, mount=MOUNTS[0]):
