@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* slices.c - one walk over the JSON tape; names are kept apart from places, so that a new body
- * whose elements only moved shares them. */
+/* slices.c - one walk over the JSON tape. */
 #include "store/slices.h"
 
 #include "base/map.h"
 #include "store/children.h"
 
-/* Shared by the slices of several bodies. */
 struct slice_names {
-    _Atomic uint32_t users;
     struct map by_path; /* path -> index into places */
     struct arena arena; /* the paths */
 };
@@ -77,7 +74,6 @@ err_t slices_new(str body, struct slices **ret_slices, struct fail *why)
         return rc;
     struct arena arena = {0};
     struct walk walk = {.json = &json, .names = ARENA_NEW(&arena, struct slice_names)};
-    walk.names->users = 1;
     walk.names->arena = arena;
     struct slices head = {.names = walk.names};
     buf_add(&walk.slices, str_of((const char *)&head, sizeof head));
@@ -97,36 +93,13 @@ static size_t slices_own_bytes(const struct slices *slices)
     return sizeof *slices + slices->count * sizeof(struct slice);
 }
 
-struct slices *slices_resized(const struct slices *slices, str path, size_t bytes)
-{
-    uint64_t *index = map_find(&slices->names->by_path, path);
-    assert(index);
-    struct buf copy = {0};
-    buf_add(&copy, str_of((const char *)slices, slices_own_bytes(slices)));
-    size_t size;
-    struct slices *moved = (struct slices *)(void *)buf_take(&copy, &size);
-    moved->names->users++;
-    struct slice changed = slices->places[*index];
-    uint32_t delta = (uint32_t)bytes - changed.bytes; /* modulo 2^32 where it shrinks */
-    for (size_t i = 0; i < moved->count; i++) {
-        struct slice *place = &moved->places[i];
-        if (place->at > changed.at)
-            place->at += delta;
-        else if (place->at + place->bytes > changed.at)
-            place->bytes += delta;
-    }
-    return moved;
-}
-
 void slices_free(struct slices *slices)
 {
     if (!slices)
         return;
-    if (--slices->names->users == 0) {
-        struct arena arena = slices->names->arena;
-        map_release(&slices->names->by_path);
-        arena_release(&arena);
-    }
+    struct arena arena = slices->names->arena; /* it holds the names themselves */
+    map_release(&slices->names->by_path);
+    arena_release(&arena);
     free(slices);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* slices.h - where each addressable element of a submodel stands in its text: a map from
- * idShortPath to bytes. Built once for a body; moved along when one element changes. */
+ * idShortPath to bytes. Built once for a body. */
 #ifndef SCHALE_STORE_SLICES_H
 #define SCHALE_STORE_SLICES_H
 
@@ -18,10 +18,6 @@ struct slices;
  * Elements of an Operation's variables have no path. Of two children with one idShort the first
  * counts. ERR_SYNTAX, ERR_TOO_LARGE: as json_read. */
 MUST_CHECK err_t slices_new(str body, struct slices **ret_slices, struct fail *why);
-
-/* The slices of a body in which `path`, an element without children, was replaced by one of `bytes`
- * bytes without children. Costs a copy of the places; names are shared. */
-struct slices *slices_resized(const struct slices *slices, str path, size_t bytes);
 
 void slices_free(struct slices *slices);
 

@@ -124,42 +124,6 @@ static void test_not_found(void **state)
     slices_free(slices);
 }
 
-/* What slices_resized says must be what a fresh look at the new text says. */
-static void test_resized(void **state)
-{
-    (void)state;
-    static const char *const paths[] = {"a",        "c.b",     "c.l[0]", "c.l[1]",
-                                        "ll[0][0]", "ll[1].d", "e.s",    "r.note"};
-    static const char *const values[] = {PROPERTY("a", ""), PROPERTY("a", "123456789012345")};
-    struct slices *slices;
-    assert_int_equal(slices_new(text(), &slices, NULL), ERR_OK);
-    for (size_t i = 0; i < COUNT_OF(paths) * COUNT_OF(values); i++) {
-        str path = str_from(paths[i / COUNT_OF(values)]);
-        str value = str_from(values[i % COUNT_OF(values)]);
-        struct slice old;
-        assert_int_equal(slices_find(slices, path, &old, NULL), ERR_OK);
-        struct buf changed = {0};
-        buf_add(&changed, str_of(body, old.at));
-        buf_add(&changed, value);
-        buf_add(&changed, str_of(body + old.at + old.bytes, sizeof body - 1 - old.at - old.bytes));
-        struct slices *moved = slices_resized(slices, path, value.n), *fresh;
-        assert_int_equal(slices_new(buf_str(&changed), &fresh, NULL), ERR_OK);
-        for (size_t k = 0; k < COUNT_OF(paths); k++) {
-            struct slice a, b;
-            /* The new element has another name; its old path stays its place in `moved`. */
-            if (slices_find(fresh, str_from(paths[k]), &b, NULL) != ERR_OK)
-                continue;
-            assert_int_equal(slices_find(moved, str_from(paths[k]), &a, NULL), ERR_OK);
-            assert_int_equal(a.at, b.at);
-            assert_int_equal(a.bytes, b.bytes);
-        }
-        slices_free(moved);
-        slices_free(fresh);
-        buf_release(&changed);
-    }
-    slices_free(slices);
-}
-
 static void test_odd_bodies(void **state)
 {
     (void)state;
@@ -192,7 +156,6 @@ int slices_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_found),
         cmocka_unit_test(test_not_found),
-        cmocka_unit_test(test_resized),
         cmocka_unit_test(test_odd_bodies),
     };
     return cmocka_run_group_tests_name("slices", tests, NULL, NULL);
