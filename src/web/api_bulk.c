@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "model/read.h"
+#include "web/handle_answer.h"
 #include "web/handlers.h"
 #include "web/handles.h"
 #include "web/write.h"
@@ -270,50 +271,12 @@ err_t bulk_submodels_delete(struct call *call, struct fail *why)
 
 err_t bulk_status_read(struct call *call, struct fail *why)
 {
-    str id = call->parameters[PARAMETER_HANDLE], body;
-    int status;
     (void)why;
-    struct http_answer answer = {.status = 302};
-    switch (
-        handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &status, &body)) {
-    case HANDLE_UNKNOWN:
-        return refuse(call, REFUSAL_NO_HANDLE, id);
-    case HANDLE_RUNNING:
-        answer.status = 200;
-        answer.body = STR("{\"executionState\":\"Running\"}");
-        http_answer_header(&answer, STR("Retry-After"), STR("1"));
-        answer_bytes(call, &answer, NULL, STR("application/json"));
-        return ERR_OK;
-    case HANDLE_FINISHED:
-        break;
-    }
-    struct buf location = {0};
-    buf_add(&location, call->prefix);
-    buf_add(&location, STR("/bulk/result/"));
-    base64url_encode(&location, id);
-    http_answer_header(&answer, STR("Location"), arena_dup(call->arena, buf_str(&location)));
-    buf_release(&location);
-    answer_send(call, &answer);
-    return ERR_OK;
+    return answer_handle_status(call, "/bulk/result/");
 }
 
 err_t bulk_result_read(struct call *call, struct fail *why)
 {
-    str id = call->parameters[PARAMETER_HANDLE];
-    struct http_answer answer = {0};
     (void)why;
-    switch (handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &answer.status,
-                         &answer.body)) {
-    case HANDLE_UNKNOWN:
-        return refuse(call, REFUSAL_NO_HANDLE, id);
-    case HANDLE_RUNNING:
-        return refuse(call, REFUSAL_NOT_FINISHED, id);
-    case HANDLE_FINISHED:
-        break;
-    }
-    if (answer.body.n)
-        answer_bytes(call, &answer, NULL, STR("application/json"));
-    else
-        answer_send(call, &answer);
-    return ERR_OK;
+    return answer_handle_result(call);
 }

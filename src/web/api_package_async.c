@@ -4,6 +4,7 @@
 #include "base/base64.h"
 #include "base/clock.h"
 #include "web/answer.h"
+#include "web/handle_answer.h"
 #include "web/handlers.h"
 #include "web/handles.h"
 #include "web/package.h"
@@ -151,42 +152,12 @@ err_t package_create_async(struct call *call, struct fail *why)
 
 err_t package_status_read(struct call *call, struct fail *why)
 {
-    str id = call->parameters[PARAMETER_HANDLE], body;
-    struct http_answer answer = {.status = 302};
-    int status;
     (void)why;
-    switch (
-        handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &status, &body)) {
-    case HANDLE_UNKNOWN:
-        return refuse(call, REFUSAL_NO_HANDLE, id);
-    case HANDLE_RUNNING:
-        answer.status = 200;
-        answer.body = STR("{\"executionState\":\"Running\"}");
-        http_answer_header(&answer, STR("Retry-After"), STR("1"));
-        answer_bytes(call, &answer, NULL, STR("application/json"));
-        return ERR_OK;
-    case HANDLE_FINISHED:
-        break;
-    }
-    http_answer_header(&answer, STR("Location"), location_of(call, "/packages-async/results/", id));
-    answer_send(call, &answer);
-    return ERR_OK;
+    return answer_handle_status(call, "/packages-async/results/");
 }
 
 err_t package_result_read(struct call *call, struct fail *why)
 {
-    str id = call->parameters[PARAMETER_HANDLE];
-    struct http_answer answer = {0};
     (void)why;
-    switch (handles_look(web_handles(call->web), id, clock_steady_ms(), call->arena, &answer.status,
-                         &answer.body)) {
-    case HANDLE_UNKNOWN:
-        return refuse(call, REFUSAL_NO_HANDLE, id);
-    case HANDLE_RUNNING:
-        return refuse(call, REFUSAL_NOT_FINISHED, id);
-    case HANDLE_FINISHED:
-        break;
-    }
-    answer_bytes(call, &answer, NULL, STR("application/json"));
-    return ERR_OK;
+    return answer_handle_result(call);
 }
