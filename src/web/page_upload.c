@@ -38,7 +38,7 @@ static void add_finding(struct call *call, const struct finding *finding, struct
     buf_add(out, STR("<li><span class=\""));
     buf_add(out, severity_name(finding->severity));
     buf_printf(out, "\">%s %.*s</span>\n<p>", words[finding->severity][call->language],
-               STR_ARG(rule_name(finding->rule)));
+               STR_ARG(finding->texts->name));
     finding_message(finding, call->language, &text);
     html_data(out, buf_str(&text));
     buf_add(out, STR("</p>\n<p class=\"where\">"));
