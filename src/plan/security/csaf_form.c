@@ -60,7 +60,8 @@ static const struct {
     const char *text, *means;
 } patterns[PATTERN_COUNT] = {
     [PATTERN_LANGUAGE] = {NULL, "a language tag is expected"},
-    [PATTERN_VERSION] = {"^(" NUMBER "|" NUMBER "\\." NUMBER "\\." NUMBER "(-" PRE "(\\." PRE ")*)?(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?)$", "a whole number or a semantic version is expected"},
+    [PATTERN_VERSION] = {"^(" NUMBER "|" NUMBER "\\." NUMBER "\\." NUMBER "(-" PRE "(\\." PRE ")*)?"
+                         "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?)$", "a whole number or a semantic version is expected"},
     [PATTERN_CATEGORY] = {"^[^[:space:]_.-](.*[^[:space:]_.-])?$", "it must not begin or end with a space or one of - _ ."},
     [PATTERN_ID] = {"^[^[:space:]](.*[^[:space:]])?$", "it must not begin or end with a space"},
     [PATTERN_CVE] = {"^CVE-[0-9]{4}-[0-9]{4,}$", "CVE-YYYY-NNNN is expected"},
@@ -96,12 +97,14 @@ static const char *const threat_words[] = {"exploit_status", "impact", "target_s
 
 #define PATTERN_SHAPE(name, number) static const struct shape name = {.kind = KIND_PATTERN, .pattern = number}
 #define WORD_SHAPE(name, list) static const struct shape name = {.kind = KIND_WORD, .words = list}
-#define LIST_SHAPE(name, of, count, different) static const struct shape name = {.kind = KIND_LIST, .item = &of, .least = count, .unique = different}
+#define LIST_SHAPE(name, of, count, different) \
+    static const struct shape name = {.kind = KIND_LIST, .item = &of, .least = count, .unique = different}
 #define OBJECT_SHAPE(name, count, ...) \
     static const struct member name##_members[] = {__VA_ARGS__, {0}}; \
     static const struct shape name = {.kind = KIND_OBJECT, .members = name##_members, .least = count}
 
-static const struct shape text = {.kind = KIND_TEXT}, uri = {.kind = KIND_URI}, date_time = {.kind = KIND_DATE_TIME}, cvss_2 = {.kind = KIND_CVSS_2}, cvss_3 = {.kind = KIND_CVSS_3};
+static const struct shape text = {.kind = KIND_TEXT}, uri = {.kind = KIND_URI};
+static const struct shape date_time = {.kind = KIND_DATE_TIME}, cvss_2 = {.kind = KIND_CVSS_2}, cvss_3 = {.kind = KIND_CVSS_3};
 PATTERN_SHAPE(language, PATTERN_LANGUAGE);
 PATTERN_SHAPE(version, PATTERN_VERSION);
 PATTERN_SHAPE(document_category, PATTERN_CATEGORY);

@@ -281,21 +281,32 @@ static enum version_order compare_tag(const struct version *a, const struct vers
     return compare_groups(x, y);
 }
 
-/* Words that we do not know: fine when both have them. */
-static enum version_order compare_others(const struct version *a, const struct version *b)
+static bool has_other_words(const struct version *a, const struct version *b)
 {
     for (uint8_t i = 0; i < a->count; i++)
-        if (a->parts[i].tag == TAG_OTHER) {
-            struct group x = group_of(a, TAG_OTHER, a->parts[i].word);
-            struct group y = group_of(b, TAG_OTHER, a->parts[i].word);
-            enum version_order order = y.count ? compare_groups(x, y) : VERSION_UNKNOWN;
-            if (order != VERSION_EQUAL)
-                return order;
-        }
-    for (uint8_t i = 0; i < b->count; i++)
-        if (b->parts[i].tag == TAG_OTHER && !group_of(a, TAG_OTHER, b->parts[i].word).count)
+        if (a->parts[i].tag == TAG_OTHER && !group_of(b, TAG_OTHER, a->parts[i].word).count)
+            return true;
+    return false;
+}
+
+/* Words that we do not know: both must have the same ones, and since nobody knows which weighs
+ * more, their numbers must agree. */
+static enum version_order compare_others(const struct version *a, const struct version *b)
+{
+    if (has_other_words(a, b) || has_other_words(b, a))
+        return VERSION_UNKNOWN;
+    enum version_order result = VERSION_EQUAL;
+    for (uint8_t i = 0; i < a->count; i++) {
+        if (a->parts[i].tag != TAG_OTHER)
+            continue;
+        str word = a->parts[i].word;
+        enum version_order order =
+            compare_groups(group_of(a, TAG_OTHER, word), group_of(b, TAG_OTHER, word));
+        if (order != VERSION_EQUAL && result != VERSION_EQUAL && order != result)
             return VERSION_UNKNOWN;
-    return VERSION_EQUAL;
+        result = order != VERSION_EQUAL ? order : result;
+    }
+    return result;
 }
 
 enum version_order version_compare(const struct version *a, const struct version *b)

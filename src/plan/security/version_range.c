@@ -57,7 +57,7 @@ static const struct {
     {"beginning with", " >= "},
     {"since", " >= "},
     {"from", " >= "},
-    {"between", " >= "},
+    {"between", " \5 "},
     {"through", " \3 "},
     {"thru", " \3 "},
     {"until", " \3 "},
@@ -71,7 +71,7 @@ static const struct {
     {"on ", " \4 "},
     {"if ", " \4 "},
 };
-enum { MARK_UPPER = 1, MARK_LOWER = 2, MARK_TO = 3, MARK_CONDITION = 4 };
+enum { MARK_UPPER = 1, MARK_LOWER = 2, MARK_TO = 3, MARK_CONDITION = 4, MARK_BETWEEN = 5 };
 
 static bool is_word_char(char c)
 {
@@ -146,14 +146,14 @@ static void add_parenthesis(struct arena *arena, str inside, struct version_rang
 }
 
 /* The text with comparators in place of words, '|' in place of what else separates. Some makers
- * write '_' for a space. */
+ * write '_' for a space; control characters are ours, for marks. */
 static void normalise(struct arena *arena, str written, struct version_range *range,
                       struct buf *out)
 {
     str text = arena_dup(arena, written);
     char *spaced = arena_alloc(arena, text.n + 1);
     for (size_t i = 0; i < text.n; i++)
-        spaced[i] = strchr("_\n\t\r", text.p[i]) ? ' ' : text.p[i];
+        spaced[i] = (unsigned char)text.p[i] < ' ' || text.p[i] == '_' ? ' ' : text.p[i];
     text.p = spaced;
     for (size_t at = 0; at < text.n;) {
         size_t bytes = 1;
@@ -269,18 +269,18 @@ static void take_version(struct version_range *range, str *text, enum comparator
 
 static void read_constraints(str text, struct version_range *range)
 {
-    bool lower_waits = false; /* "between A and B", "A to B" */
+    bool between = false, upper_waits = false; /* "between A and B" */
     while (text.n) {
         enum comparator comparator = COMPARE_EQUAL;
         char c = text.p[0];
-        bool is_upper = c == MARK_TO || (lower_waits && c == '|');
-        if (c == ' ' || c == '|' || (unsigned char)c <= MARK_TO) {
+        if (c == ' ' || c == '|' || (unsigned char)c <= MARK_BETWEEN) {
             text = str_of(text.p + 1, text.n - 1);
-            if (!is_upper)
+            between = between || c == MARK_BETWEEN;
+            if (c != MARK_TO && !(c == '|' && upper_waits))
                 continue;
             comparator = COMPARE_LESS_EQUAL;
-        } else
-            take_comparator(&text, &comparator);
+        } else if (!take_comparator(&text, &comparator) && between)
+            comparator = COMPARE_GREATER_EQUAL;
         text = trim(text);
         enum comparator repeated; /* "< <= 2": the last one says it */
         while (take_comparator(&text, &repeated)) {
@@ -289,7 +289,12 @@ static void read_constraints(str text, struct version_range *range)
         }
         if (!text.n)
             break;
-        lower_waits = false;
+        upper_waits = between;
+        between = false;
+        if (text.p[0] == '!') { /* alone it says nothing */
+            range->is_understood = false;
+            text = str_of(text.p + 1, text.n - 1);
+        }
         take_version(range, &text, comparator);
     }
 }

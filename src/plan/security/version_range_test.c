@@ -59,6 +59,9 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {"2.5 and prior", "2.4", TRUTH_YES, "words behind"},
         {"2.5 and later", "2.4", TRUTH_NO, "words behind"},
         {"between 1.2 and 1.4", "1.3", TRUTH_YES, "an interval in words"},
+        {"between 1.2 and 1.4", "1.5", TRUTH_NO, "an interval in words"},
+        {"between 1.2 and 1.4 | 2.0", "2.0", TRUTH_YES, "and another one"},
+        {"from 1.2 to 1.4", "1.5", TRUTH_NO, "an interval in words"},
         {"1.2 through 1.4", "1.5", TRUTH_NO, "an interval in words"},
         {"<= 1.606G", "1.606F", TRUTH_YES, "F before G"},
         {"<= 1.606G", "1.606H", TRUTH_NO, "H behind G"},
@@ -88,6 +91,8 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {"2020 R3", "2020 R3", TRUTH_YES, "the same"},
         {"vers:all/<V22R2", "V21R3", TRUTH_YES, "the first number decides"},
         {"", "1.0", TRUTH_UNKNOWN, "nothing is said"},
+        {"!1.0", "1.0", TRUTH_UNKNOWN, "no comparator"},
+        {"1.0!", "1.0", TRUTH_UNKNOWN, "no comparator"},
     };
     size_t wrong = 0;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
