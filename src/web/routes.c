@@ -20,9 +20,13 @@ static const char *const mount_paths[MOUNT_COUNT] = {
 };
 
 static const char *const parameter_names[PARAMETER_COUNT] = {
-    [PARAMETER_SHELL] = "{aasIdentifier}",  [PARAMETER_SUBMODEL] = "{submodelIdentifier}",
-    [PARAMETER_CONCEPT] = "{cdIdentifier}", [PARAMETER_PATH] = "{idShortPath}",
-    [PARAMETER_HANDLE] = "{handleId}",      [PARAMETER_PACKAGE] = "{packageId}",
+    [PARAMETER_SHELL] = "{aasIdentifier}",
+    [PARAMETER_SUBMODEL] = "{submodelIdentifier}",
+    [PARAMETER_CONCEPT] = "{cdIdentifier}",
+    [PARAMETER_PATH] = "{idShortPath}",
+    [PARAMETER_HANDLE] = "{handleId}",
+    [PARAMETER_PACKAGE] = "{packageId}",
+    [PARAMETER_SEQ] = "{seq}",
 };
 
 /* One segment of a path. Children are a list: at most a dozen, the frequent ones first. */

@@ -60,6 +60,7 @@ enum route_parameter {
     PARAMETER_PATH,     /* {idShortPath} */
     PARAMETER_HANDLE,   /* {handleId} */
     PARAMETER_PACKAGE,  /* {packageId} */
+    PARAMETER_SEQ,      /* {seq}: as it stands, like the path */
     PARAMETER_COUNT
 };
 
