@@ -74,9 +74,9 @@ route_handler serialization_read;
 route_handler description_read, health_read, metrics_read;
 /* api_event.c */
 route_handler events_read;
-/* api_openapi.c, page_api.c */
-route_handler openapi_read, api_page_read;
-/* page_home.c, page_style.c */
-route_handler home_read, home_style_read, home_icon_read;
+/* api_openapi.c */
+route_handler openapi_read;
+/* ui.c */
+route_handler ui_page_read, ui_file_read, ui_icon_read;
 
 #endif
