@@ -78,7 +78,7 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
+.PHONY: browser deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
 # Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
@@ -109,6 +109,8 @@ conformance: all ## the official tester (from PyPI) against a fresh server, writ
 	@/usr/bin/python3 tools/conformance.py $(SHARED)
 clients: all ## published AAS clients (from npm and PyPI) against a fresh server
 	@tests/clients/run.sh
+browser: all ## the web UI in Debian's Chromium
+	@tests/browser/run.sh
 clean: ## remove everything that was built
 	@rm -rf build
 help: ## this list

@@ -4,6 +4,7 @@ import {link, go, useRoute} from './route.js';
 import {forgetRequests} from './api.js';
 import {showFailure} from './failure.js';
 import {LANGUAGES, language, loadTexts, setLanguage, t} from './text.js';
+import {loadStyles} from './style.js';
 import {applyTheme, nextTheme, theme} from './theme.js';
 import {Icon} from '../part/icon.js';
 import {ErrorBox, Loading} from '../part/state.js';
@@ -35,7 +36,10 @@ function usePage(name) {
     useEffect(() => {
         if (!modules.has(name))
             modules.set(name, PAGES[name] ? import(`../page/${name}.js`) : import('../page/missing.js'));
-        modules.get(name).then(module => setState({name, View: module.default}),
+        modules.get(name).then(async module => {
+            await loadStyles(module.styles ?? []);
+            return module;
+        }).then(module => setState({name, View: module.default}),
                                error => { modules.delete(name); setState({name, error}); });
     }, [name]);
     return state.name === name ? state : {};
@@ -55,7 +59,7 @@ function Settings({changed}) {
     const others = LANGUAGES.filter(([code]) => code !== language());
     return html`<div class="settings">
         ${others.map(([code, name]) => html`<button key=${code} type="button" class="quiet" lang=${code} title=${name}
-            aria-label=${name} onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}</button>`)}
+            onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}<span class="visually-hidden"> ${name}</span></button>`)}
         <button type="button" class="quiet" aria-label=${t('theme.' + nextTheme())} title=${t('theme.' + nextTheme())}
             onClick=${() => { applyTheme(nextTheme()); changed(); }}>
             <${Icon} name=${theme() === 'dark' ? 'moon' : theme() === 'light' ? 'sun' : 'contrast'} /></button>
@@ -84,7 +88,7 @@ function App() {
     return html`
         <a class="skip" href="#main" onClick=${skip}>${t('nav.skip')}</a>
         <header class="top">
-            <a class="mark" href=${link('overview')}><img src="favicon.ico" alt="" width="28" height="28" /><span>Schale</span></a>
+            <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" /><span>Schale</span></a>
             <${SearchBox} query=${route.page === 'assets' ? route.query.q ?? '' : ''} />
             <${Settings} changed=${changed} />
         </header>

@@ -1,5 +1,5 @@
-// shot.mjs URL#/page OUT.png [width] [height] [light|dark] [de|en] [full] - one picture of a page, and what its console said.
-import {chromium} from 'playwright-core';
+// ui_shot.mjs URL#/page OUT.png [width] [height] [light|dark] [de|en] [full] - one picture of a page, and what its console said.
+import {chromium} from '../tests/browser/node_modules/playwright-core/index.mjs';
 
 const [address, out, width = '1440', height = '900', theme = 'light', language = 'de', full] = process.argv.slice(2);
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
