@@ -33,8 +33,7 @@ static void add_findings(const struct findings *findings, enum language language
 
 static struct outcome outcome_of(const struct upload *upload)
 {
-    struct outcome outcome = {.files = upload->file_count,
-                                     .findings = &upload->call->findings};
+    struct outcome outcome = {.files = upload->file_count, .findings = &upload->call->findings};
     for (size_t i = 0; i < upload->list.count; i++) {
         const struct store_change *change = &upload->list.changes[i];
         if (change->operation != STORE_PUT)

@@ -5,10 +5,10 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 
-/* Nothing comes from elsewhere, no script stands in the page, no other site frames it. blob: is what
- * the page itself made: previews, downloads. */
+/* Nothing comes from elsewhere, no script stands in the page, no other site frames it. blob: is
+ * what the page itself made: previews, downloads. */
 #define PAGE_POLICY                                                                                \
-    "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; " \
+    "default-src 'self'; img-src 'self' data: blob:; frame-src 'self' blob:; object-src 'none'; "  \
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const struct embedded_file *ui_find(str name)
@@ -24,8 +24,10 @@ str ui_content_type(str name)
     static const struct {
         const char *ending, *type;
     } types[] = {
-        {".html", "text/html; charset=utf-8"},      {".js", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"},        {".json", "application/json"},
+        {".html", "text/html; charset=utf-8"},
+        {".js", "text/javascript; charset=utf-8"},
+        {".css", "text/css; charset=utf-8"},
+        {".json", "application/json"},
         {".svg", "image/svg+xml"},
     };
     for (size_t i = 0; i < COUNT_OF(types); i++)
@@ -69,10 +71,10 @@ err_t ui_page_read(struct call *call, struct fail *why)
 err_t ui_file_read(struct call *call, struct fail *why)
 {
     (void)why;
-    str name = arena_printf(call->arena, "%.*s/%.*s/%.*s",
-                            STR_ARG(call->parameters[PARAMETER_UI_VERSION]),
-                            STR_ARG(call->parameters[PARAMETER_UI_FOLDER]),
-                            STR_ARG(call->parameters[PARAMETER_UI_FILE]));
+    str name =
+        arena_printf(call->arena, "%.*s/%.*s/%.*s", STR_ARG(call->parameters[PARAMETER_UI_VERSION]),
+                     STR_ARG(call->parameters[PARAMETER_UI_FOLDER]),
+                     STR_ARG(call->parameters[PARAMETER_UI_FILE]));
     const struct embedded_file *file = str_ends_with(name, STR(".gz")) ? NULL : ui_find(name);
     if (!file)
         return refuse(call, REFUSAL_NO_ROUTE, name);

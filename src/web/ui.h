@@ -3,11 +3,11 @@
 #ifndef SCHALE_WEB_UI_H
 #define SCHALE_WEB_UI_H
 
-#include "base/embedded.h"
 #include "base/base.h"
+#include "base/embedded.h"
 
-/* Sorted by name; ends with a zero row. "index.html" and "VERSION/FOLDER/FILE", each followed by the
- * same with ".gz". */
+/* Sorted by name; ends with a zero row. "index.html" and "VERSION/FOLDER/FILE", each followed by
+ * the same with ".gz". */
 extern const struct embedded_file ui_files[];
 
 /* The file of that name, NULL when there is none. */
