@@ -89,7 +89,7 @@ function App() {
         <a class="skip" href="#main" onClick=${skip}>${t('nav.skip')}</a>
         <header class="top">
             <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" /><span>Schale</span></a>
-            <${SearchBox} query=${route.page === 'assets' ? route.query.q ?? '' : ''} />
+            <${SearchBox} route=${route} />
             <${Settings} changed=${changed} />
         </header>
         <${Navigation} current=${PAGES[route.page]?.within ?? route.page} />
