@@ -2,7 +2,8 @@
 import {get, query} from './api.js';
 import {useEffect, useState} from './html.js';
 
-const PAGE = 100;
+/** How many are fetched at a time. */
+export const PAGE = 100;
 const KEPT_MAX = 6;
 const kept = new Map();
 

@@ -2,11 +2,11 @@
 import {html, useLayoutEffect, useRef, useState} from '../lib/html.js';
 import {assetsLink, chosen, cleared, filtersOf, KINDS, searchPath, SORTS, sortOf, switched, valueName} from '../lib/filters.js';
 import {useNarrow} from '../lib/narrow.js';
-import {usePager} from '../lib/pager.js';
+import {PAGE, usePager} from '../lib/pager.js';
 import {go} from '../lib/route.js';
 import {keptScroll, useKeptScroll} from '../lib/scroll.js';
 import {t} from '../lib/text.js';
-import {CardPlace, CardRow, CardTile} from '../part/card_row.js';
+import {CardPlace, CardRow, CardTile, tellsMore} from '../part/card_row.js';
 import {Dialog} from '../part/dialog.js';
 import {DropAnywhere} from '../part/drop_anywhere.js';
 import {FacetPanel} from '../part/facet_panel.js';
@@ -19,7 +19,7 @@ import {VirtualList} from '../part/virtual_list.js';
 export const styles = ['assets'];
 
 // Heights in rem with the gap below, by look and by whether there is a line for what matched: style/assets.css fills them.
-const HEIGHTS = {list: [4.5, 5.9], narrow: [5.4, 6.6], tiles: [17, 18]};
+const HEIGHTS = {list: [4.5, 5.9], narrow: [5.4, 5.4], tiles: [17, 18]};
 const PLACES_AHEAD = 12;
 
 function Look({look, change}) {
@@ -50,6 +50,11 @@ function Sort({filters, change}) {
             <option key=${sort} value=${sort} selected=${sort === sortOf(filters)}>${t('sort.' + sort)}</option>`)}</select></label>`;
 }
 
+/** Whether a list can be narrowed at all. */
+function hasChoices(facets) {
+    return Object.values(facets ?? {}).some(items => items.length > 0);
+}
+
 /** How many there are, for the eyes and, once it has come to rest, for a screen reader. */
 function Count({pager, filters, stale}) {
     const text = !pager || pager.error ? '' : t(`count.${filters.kind}`, {n: pager.total});
@@ -63,6 +68,7 @@ function List({pager, filters, look, narrow, picked}) {
     const tiles = look === 'tiles';
     const View = tiles ? CardTile : CardRow;
     const heights = HEIGHTS[tiles ? 'tiles' : narrow ? 'narrow' : 'list'];
+    const told = question && items.slice(0, PAGE).some(tellsMore) ? 1 : 0;
     const item = i => items[i]
         ? html`<${View} card=${items[i]} question=${question} narrow=${narrow} picked=${picked.has(items[i])} pick=${picked.pick} />`
         : html`<${CardPlace} tile=${tiles} />`;
@@ -70,7 +76,7 @@ function List({pager, filters, look, narrow, picked}) {
         ${!tiles && !narrow && filters.kind === 'shell' && html`<div class="card-row head soft small" aria-hidden="true">
             <span class="what">${t('field.display_name')}</span><span class="serial">${t('field.serial_number')}</span>
             <span class="last">${t('assets.place_changed')}</span></div>`}
-        <${VirtualList} count=${items.length + ahead} total=${pager.total} height=${heights[question ? 1 : 0]}
+        <${VirtualList} count=${items.length + ahead} total=${pager.total} height=${heights[told]}
             width=${tiles ? narrow ? 10 : 14.5 : 0} item=${item} keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()}
             label=${t('kind.' + filters.kind)} />
         ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}
@@ -113,7 +119,7 @@ export default function Assets({route}) {
         <${DropAnywhere} />
         <${Kinds} filters=${filters} />
         <div class="list-head"><${Count} pager=${pager} filters=${filters} stale=${stale} />
-            ${narrow && html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
+            ${narrow && (count > 0 || hasChoices(pager?.facets)) && html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
                 ${count ? t('facet.title_n', {n: count}) : t('facet.title')}</button>`}
             <${Sort} filters=${filters} change=${change} /><${Look} look=${look} change=${changeLook} /></div>
         <${Chips} filters=${filters} change=${change} />

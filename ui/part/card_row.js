@@ -20,19 +20,19 @@ export function fieldName(field) {
     return hasText(key) ? t(key) : String(field ?? '').split('.').pop();
 }
 
-/** Whether the match says more than what the row shows anyway. */
-function tells(card) {
+/** Whether the match of a card says more than what its row shows anyway. */
+export function tellsMore(card) {
     const text = card.match?.text;
     return Boolean(text) && ![cardName(card), card.serial_number, ...cardDetails(card)].includes(text);
 }
 
 function Match({card, question}) {
-    return tells(card) && html`<span class="match"><span class="soft">${fieldName(card.match.field)}: </span>
+    return tellsMore(card) && html`<span class="match"><span class="soft">${fieldName(card.match.field)}: </span>
         <${Marked} text=${card.match.text} question=${question} /></span>`;
 }
 
 function Tick({card, picked, pick: switchPicked}) {
-    return html`<label class="tick-card"><input type="checkbox" checked=${picked} onChange=${() => switchPicked(card)}
+    return card.kind !== 'concept_description' && html`<label class="tick-card"><input type="checkbox" checked=${picked} onChange=${() => switchPicked(card)}
         aria-label=${t('assets.pick', {name: cardName(card)})} /></label>`;
 }
 
@@ -65,7 +65,7 @@ export function CardRow({card, question, narrow, picked, pick: switchPicked}) {
         <${Tick} card=${card} picked=${picked} pick=${switchPicked} />
         <${Thumbnail} card=${card} />
         <div class="what"><a class="cover name" href=${cardLink(card)} title=${name}><${Marked} text=${name} question=${question} /></a>
-            <${Details} card=${card} question=${question} narrow=${narrow} />
+            ${!(narrow && tellsMore(card)) && html`<${Details} card=${card} question=${question} narrow=${narrow} />`}
             <${Match} card=${card} question=${question} /></div>
         ${!narrow && html`<${Columns} card=${card} question=${question} />`}
     </div>`;
@@ -78,7 +78,7 @@ export function CardTile({card, question, picked, pick: switchPicked}) {
         <${Thumbnail} card=${card} /><${Tick} card=${card} picked=${picked} pick=${switchPicked} />
         <div class="what"><a class="cover name" href=${cardLink(card)} title=${name}><${Marked} text=${name} question=${question} /></a>
             <span class="details soft" title=${pick(card.maker)}><${Marked} text=${pick(card.maker) || card.id_short || card.id} question=${question} /></span>
-            ${tells(card) ? html`<${Match} card=${card} question=${question} />`
+            ${tellsMore(card) ? html`<${Match} card=${card} question=${question} />`
               : html`<span class="chips"><span class="chip plain">${card.serial_number
                   ? html`<bdi class="mono">${card.serial_number}</bdi>` : valueName('asset_kind', card.asset_kind ?? 'NotApplicable')}</span></span>`}
         </div>

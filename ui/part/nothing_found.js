@@ -17,6 +17,7 @@ export function NothingFound({filters}) {
         <ul class="advice">
             ${narrowed && html`<li><a href=${assetsLink(cleared(filters))}>${t('none.without_filters')}</a></li>`}
             ${question && html`<li>${t('none.shorter')}</li><li>${t('none.other_words')}</li>`}
+            ${question && filters.kind === 'shell' && html`<li><a href=${assetsLink({...cleared(filters), kind: 'concept_description'})}>${t('none.concepts')}</a></li>`}
             ${question && html`<li><a href=${assetsLink({...cleared(filters), q: ''})}>${t('none.all')}</a></li>`}
         </ul></${Empty}>`;
 }

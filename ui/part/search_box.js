@@ -7,7 +7,7 @@ import {useSettled} from '../lib/load.js';
 import {go} from '../lib/route.js';
 import {loadStyles} from '../lib/style.js';
 import {t} from '../lib/text.js';
-import {cardLink, fieldName} from './card_row.js';
+import {cardLink, fieldName, tellsMore} from './card_row.js';
 import {Icon} from './icon.js';
 import {Marked} from './marked.js';
 import {Thumbnail} from './thumbnail.js';
@@ -58,9 +58,8 @@ function Option({id, active, href, children, choose}) {
 function Suggestion({card, question}) {
     const details = cardDetails(card);
     const line = [...details.slice(0, 2), card.serial_number].filter(Boolean).join(' · ') || card.id;
-    const tells = card.match?.text && ![cardName(card), card.serial_number, ...details].includes(card.match.text);
     return html`<${Thumbnail} card=${card} /><span class="what"><span class="name"><${Marked} text=${cardName(card)} question=${question} /></span>
-        <span class="details soft">${tells ? html`${fieldName(card.match.field)}: <${Marked} text=${card.match.text} question=${question} />`
+        <span class="details soft">${tellsMore(card) ? html`${fieldName(card.match.field)}: <${Marked} text=${card.match.text} question=${question} />`
             : html`<${Marked} text=${line} question=${question} />`}</span></span>`;
 }
 
