@@ -68,7 +68,7 @@ export function SearchBox({route}) {
     const filters = filtersOf(inList ? route.key : '');
     const [text, setText] = useState(filters.q);
     const [open, setOpen] = useState(false);
-    const [active, setActive] = useState(-1);
+    const [chosen, setChosen] = useState({});
     const input = useRef();
     const sent = useRef(filters.q);
     const list = useId();
@@ -93,8 +93,9 @@ export function SearchBox({route}) {
     const found = useSuggestions(text, open && !inList);
     const shown = open && !inList && found !== null && text.trim() !== '';
     const all = assetsLink({...filtersOf(''), q: text.trim()});
+    // A choice is one among these suggestions; with others it is gone.
+    const active = shown && chosen.of === found ? chosen.at : -1;
     const targets = shown ? [...found.cards.map(cardLink), all] : [];
-    useEffect(() => setActive(-1), [found]);
     const choose = href => {
         setOpen(false);
         sent.current = '';
@@ -111,7 +112,7 @@ export function SearchBox({route}) {
         } else if (shown && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
             event.preventDefault();
             const step = event.key === 'ArrowDown' ? 1 : -1;
-            setActive((active + 1 + step + targets.length + 1) % (targets.length + 1) - 1);
+            setChosen({of: found, at: (active + 1 + step + targets.length + 1) % (targets.length + 1) - 1});
         } else if (!inList && event.key === 'ArrowDown')
             setOpen(true);
     };
@@ -120,10 +121,10 @@ export function SearchBox({route}) {
         if (inList)
             input.current.blur();
         else
-            choose(shown && active >= 0 ? targets[active] : all);
+            choose(active >= 0 ? targets[active] : all);
     };
     const combobox = inList ? {} : {role: 'combobox', 'aria-expanded': shown, 'aria-autocomplete': 'list', 'aria-controls': shown ? list : undefined,
-                                    'aria-activedescendant': shown && active >= 0 ? `${list}-${active}` : undefined};
+                                    'aria-activedescendant': active >= 0 ? `${list}-${active}` : undefined};
     return html`<form class="search" role="search" onSubmit=${send}>
         <${Icon} name="search" size=${18} />
         <input ref=${input} type="search" value=${text} placeholder=${t('search.hint')} aria-label=${t('search.label')} ...${combobox}
