@@ -22,7 +22,7 @@ struct option_row {
 struct arguments;
 
 struct command {
-    const char *name;
+    const char *name; /* one word or two: "advisories check" */
     int (*run)(const struct arguments *arguments);
     const char *usage;                /* what follows the name: "FILE… [--json]" */
     const char *summary;              /* one line */
@@ -72,6 +72,7 @@ enum language command_language(const char *option);
  * text ends it. */
 void progress_show(const char *format, ...) PRINTF_LIKE(1, 2);
 
+int cmd_advisories_check(const struct arguments *arguments);
 int cmd_check(const struct arguments *arguments);
 int cmd_convert(const struct arguments *arguments);
 int cmd_serve(const struct arguments *arguments);
@@ -81,7 +82,7 @@ int cmd_verify(const struct arguments *arguments);
 int cmd_backup(const struct arguments *arguments);
 int cmd_restore(const struct arguments *arguments);
 
-extern const struct option_row check_options[], convert_options[], serve_options[],
-    import_options[], export_options[], no_options[];
+extern const struct option_row advisories_check_options[], check_options[], convert_options[],
+    serve_options[], import_options[], export_options[], no_options[];
 
 #endif

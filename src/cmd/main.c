@@ -10,6 +10,8 @@ static const struct command commands[] = {
      "Serves the AAS API and the pages.", serve_options},
     {"check", cmd_check, "FILE… [--json]",
      "Says what is wrong with JSON, XML and AASX files, and how to mend it.", check_options},
+    {"advisories check", cmd_advisories_check, "FILE… [--json]",
+     "Says what is wrong with security advisories (CSAF 2.0).", advisories_check_options},
     {"convert", cmd_convert, "IN OUT",
      "Converts between .json, .xml and .aasx, and old files to 3.1.", convert_options},
     {"import", cmd_import, "FILE… [--data DIR | --url URL]",
@@ -27,7 +29,7 @@ static void help(FILE *to)
 {
     fputs("schale - a server and checker for Asset Administration Shells\n\n", to);
     for (size_t i = 0; i < COUNT_OF(commands); i++)
-        fprintf(to, "  schale %-8s %s\n", commands[i].name, commands[i].summary);
+        fprintf(to, "  schale %-16s %s\n", commands[i].name, commands[i].summary);
     fputs("\nschale COMMAND --help says more.\n", to);
 }
 
@@ -40,6 +42,18 @@ static void tune_memory(void)
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
 }
 
+/* How many words of the command line name the command; 0: they name another one. */
+static int words_of(const struct command *command, int argc, char **argv)
+{
+    const char *rest = strchr(command->name, ' ');
+    size_t first = rest ? (size_t)(rest - command->name) : strlen(command->name);
+    if (!str_equal(str_from(argv[1]), str_of(command->name, first)))
+        return 0;
+    if (!rest)
+        return 1;
+    return argc > 2 && strcmp(argv[2], rest + 1) == 0 ? 2 : 0;
+}
+
 int main(int argc, char **argv)
 {
     tune_memory();
@@ -49,13 +63,14 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         struct arguments arguments;
-        if (strcmp(argv[1], commands[i].name) != 0)
+        int words = words_of(&commands[i], argc, argv);
+        if (words == 0)
             continue;
-        if (argc == 3 && strcmp(argv[2], "--help") == 0) {
+        if (argc == words + 2 && strcmp(argv[words + 1], "--help") == 0) {
             command_help(&commands[i]);
             return EXIT_FINE;
         }
-        if (!arguments_read(&commands[i], argc - 2, argv + 2, &arguments))
+        if (!arguments_read(&commands[i], argc - words - 1, argv + words + 1, &arguments))
             return EXIT_USAGE;
         int status = commands[i].run(&arguments);
         arguments_release(&arguments);

@@ -65,7 +65,7 @@ void output_finding(struct buf *out, const char *path, const struct finding *fin
     if (finding->line)
         buf_printf(out, "%u:", finding->line);
     buf_printf(out, " %.*s %.*s: ", STR_ARG(severity_name(finding->severity)),
-               STR_ARG(rule_name(finding->rule)));
+               STR_ARG(finding->texts->name));
     finding_message(finding, language, out);
     buf_printf(out, "\n    %.*s", STR_ARG(finding->path));
     if (finding->element.n)

@@ -7,25 +7,23 @@
 /* An idShort has at most 128 characters (IDTA-01001), all of one byte. */
 enum { ARGUMENT_BYTES_MAX = 120, ID_SHORT_BYTES_MAX = 128, PLACES_MAX = 512 };
 
-struct rule_texts {
-    str name;
-    str message[LANGUAGE_COUNT], hint[LANGUAGE_COUNT];
-};
-
 /* clang-format off */
-#define TEXT(literal) {literal, sizeof(literal) - 1}
-#define RULE(id, name, message_en, hint_en, message_de, hint_de)                                   \
-    [id] = {TEXT(name), {TEXT(message_en), TEXT(message_de)}, {TEXT(hint_en), TEXT(hint_de)}},
+#define RULE RULE_ROW
 static const struct rule_texts rules[RULE_COUNT] = {
 #include "model/rule.def"
 };
 #undef RULE
 /* clang-format on */
 
-str rule_name(enum rule rule)
+const struct rule_texts *rule_texts_of(enum rule rule)
 {
     assert(rule < RULE_COUNT);
-    return rules[rule].name;
+    return &rules[rule];
+}
+
+str rule_name(enum rule rule)
+{
+    return rule_texts_of(rule)->name;
 }
 
 /* Adds the text, cut between two characters when it is longer than that. */
@@ -121,34 +119,64 @@ uint32_t findings_line(struct findings *findings, str text, size_t offset)
     return findings->line + 1;
 }
 
+static str dup_argument(struct findings *findings, str argument)
+{
+    struct buf text = {0};
+    add_cut(&text, argument, ARGUMENT_BYTES_MAX);
+    str copy = arena_dup(findings->arena, buf_str(&text));
+    buf_release(&text);
+    return copy;
+}
+
+/* NULL when no more are kept. */
+static struct finding *add(struct findings *findings, const struct finding *finding, str argument0,
+                           str argument1)
+{
+    count_one(findings, finding->severity);
+    if (findings->count >= FINDINGS_MAX)
+        return NULL;
+    struct finding *added = append(findings);
+    *added = *finding;
+    added->argument[0] = dup_argument(findings, argument0);
+    added->argument[1] = dup_argument(findings, argument1);
+    return added;
+}
+
 void finding_add(struct findings *findings, enum severity severity, enum rule rule,
                  const struct place *place, uint32_t line, str argument0, str argument1)
 {
-    count_one(findings, severity);
-    if (findings->count >= FINDINGS_MAX)
+    struct finding finding = {
+        .severity = severity, .rule = rule, .texts = rule_texts_of(rule), .line = line};
+    struct finding *added = add(findings, &finding, argument0, argument1);
+    if (!added)
         return;
     struct buf text = {0};
-    struct finding *finding = append(findings);
-    *finding = (struct finding){.severity = severity, .rule = rule, .line = line};
-    str arguments[] = {argument0, argument1};
-    for (size_t i = 0; i < COUNT_OF(arguments); i++) {
-        add_cut(&text, arguments[i], ARGUMENT_BYTES_MAX);
-        finding->argument[i] = arena_dup(findings->arena, buf_str(&text));
-        buf_reset(&text);
-    }
     place_write_path(place, &text);
-    finding->path = arena_dup(findings->arena, buf_str(&text));
+    added->path = arena_dup(findings->arena, buf_str(&text));
     buf_reset(&text);
     place_write_element(place, &text);
-    finding->element = arena_dup(findings->arena, buf_str(&text));
+    added->element = arena_dup(findings->arena, buf_str(&text));
     buf_release(&text);
+}
+
+void finding_add_other(struct findings *findings, enum severity severity,
+                       const struct rule_texts *texts, str path, uint32_t line, str argument0,
+                       str argument1)
+{
+    struct finding finding = {
+        .severity = severity, .rule = RULE_COUNT, .texts = texts, .line = line};
+    struct finding *added = add(findings, &finding, argument0, argument1);
+    if (!added)
+        return;
+    added->path = arena_dup(findings->arena, path);
+    added->element = STR("");
 }
 
 bool findings_have(const struct findings *findings, const struct finding *error)
 {
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *one = &findings->items[i];
-        if (one->severity == SEVERITY_ERROR && one->rule == error->rule &&
+        if (one->severity == SEVERITY_ERROR && one->texts == error->texts &&
             str_equal(one->path, error->path) && str_equal(one->argument[0], error->argument[0]) &&
             str_equal(one->argument[1], error->argument[1]))
             return true;
@@ -194,12 +222,12 @@ static void fill_in(const struct finding *finding, str template, struct buf *out
 
 void finding_message(const struct finding *finding, enum language language, struct buf *out)
 {
-    fill_in(finding, rules[finding->rule].message[language], out);
+    fill_in(finding, finding->texts->message[language], out);
 }
 
 void finding_hint(const struct finding *finding, enum language language, struct buf *out)
 {
-    fill_in(finding, rules[finding->rule].hint[language], out);
+    fill_in(finding, finding->texts->hint[language], out);
 }
 
 str severity_name(enum severity severity)
@@ -220,7 +248,7 @@ void finding_write_json(const struct finding *finding, enum language language, s
     struct buf text = {0};
     buf_add_char(out, '{');
     write_member(out, "severity", severity_name(finding->severity));
-    write_member(out, "rule", rule_name(finding->rule));
+    write_member(out, "rule", finding->texts->name);
     write_member(out, "path", finding->path);
     write_member(out, "element", finding->element);
     if (finding->line)

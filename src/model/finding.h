@@ -19,7 +19,24 @@ enum rule {
 
 enum language { LANGUAGE_ENGLISH, LANGUAGE_GERMAN, LANGUAGE_COUNT };
 
-/* The rule's id as people cite it: "AASd-117", "required". */
+/* What a rule says, with {0} and {1} for a finding's arguments. */
+struct rule_texts {
+    str name;
+    str message[LANGUAGE_COUNT], hint[LANGUAGE_COUNT];
+};
+
+/* A row of a table of them, from RULE(id, name, message_en, hint_en, message_de, hint_de). */
+#define RULE_TEXT(literal)                                                                         \
+    {                                                                                              \
+        literal, sizeof(literal) - 1                                                               \
+    }
+#define RULE_ROW(id, name, message_en, hint_en, message_de, hint_de)                               \
+    [id] = {RULE_TEXT(name),                                                                       \
+            {RULE_TEXT(message_en), RULE_TEXT(message_de)},                                        \
+            {RULE_TEXT(hint_en), RULE_TEXT(hint_de)}},
+
+/* A rule's texts; its name is the id as people cite it: "AASd-117", "required". */
+const struct rule_texts *rule_texts_of(enum rule rule);
 str rule_name(enum rule rule);
 
 /* Where a check stands: a chain on the C stack from the root down, written out only when something
@@ -35,7 +52,8 @@ struct place {
 
 struct finding {
     enum severity severity;
-    enum rule rule;
+    enum rule rule; /* RULE_COUNT: of another table */
+    const struct rule_texts *texts;
     str argument[2]; /* what {0} and {1} in the rule's texts stand for */
     str path;        /* JSON path: $.submodels[0].submodelElements[3].value */
     str element;   /* idShort of the identifiable and idShortPath: TechnicalData.Motor.MaxTorque */
@@ -68,8 +86,13 @@ uint32_t findings_line(struct findings *findings, str text, size_t offset);
 void finding_add(struct findings *findings, enum severity severity, enum rule rule,
                  const struct place *place, uint32_t line, str argument0, str argument1);
 
-/* The same for something a reader can go on without: an error in strict mode, a warning in tolerant
- * mode. */
+/* The same for a rule of another table than the metamodel's, with the path written out. */
+void finding_add_other(struct findings *findings, enum severity severity,
+                       const struct rule_texts *texts, str path, uint32_t line, str argument0,
+                       str argument1);
+
+/* The same as finding_add for something a reader can go on without: an error in strict mode, a
+ * warning in tolerant mode. */
 void finding_overlook(struct findings *findings, enum rule rule, const struct place *place,
                       uint32_t line, str argument0, str argument1);
 

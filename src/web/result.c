@@ -163,7 +163,7 @@ void result_add_findings(struct result *result, const struct findings *findings)
         const struct finding *finding = &findings->items[i];
         buf_reset(&text);
         write_finding(finding, result->language, &text);
-        result_add(result, str_from(types[finding->severity]), rule_name(finding->rule),
+        result_add(result, str_from(types[finding->severity]), finding->texts->name,
                    buf_str(&text));
     }
     buf_release(&text);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "event/event_hub.h"
+#include "search/search.h"
 #include "web/call.h"
 #include "web/edit.h"
 #include "web/handles.h"
@@ -27,6 +28,7 @@ struct web {
     struct operations *operations;
     struct signer *signer;
     struct event_hub *events;
+    struct search *search;
     str event_base;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -72,6 +74,8 @@ static void release(struct web *web)
         signer_close(web->signer);
     handles_release(web->handles);
     event_hub_free(web->events);
+    if (web->search)
+        search_close(web->search);
     struct arena arena = web->arena; /* the arena holds `web` itself */
     arena_release(&arena);
 }
@@ -113,6 +117,8 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     err_t err = signer_open(&web->arena, options->data, &web->signer, why);
     if (!err)
         err = operations_start(&operations, &web->operations, why);
+    if (!err)
+        err = search_open(options->store, options->data, &web->search, why);
     if (!err)
         err = http_server_start(&http, &web->server, why);
     if (err) {
@@ -192,6 +198,11 @@ struct edit_gates *web_edit_gates(struct web *web)
 struct operations *web_operations(struct web *web)
 {
     return web->operations;
+}
+
+struct search *web_search(const struct web *web)
+{
+    return web->search;
 }
 
 struct event_hub *web_events(const struct web *web)

@@ -69,6 +69,8 @@ struct edit_gates *web_edit_gates(struct web *web);
 
 /* Invocations on their way (operations.h). */
 struct operations *web_operations(struct web *web);
+/* What assets are found by. */
+struct search *web_search(const struct web *web);
 /* Those who are told of changes. */
 struct event_hub *web_events(const struct web *web);
 /* What sources of events begin with: the public URL, or how the server listens. */

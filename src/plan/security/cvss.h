@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cvss.h - CVSS 2.0, 3.0 and 3.1: vectors, their metrics, the scores that follow from them. Rules:
+ * FIRST, "CVSS v2 Complete Guide", "CVSS v3.0 Specification", "CVSS v3.1 Specification". */
+#ifndef SCHALE_PLAN_SECURITY_CVSS_H
+#define SCHALE_PLAN_SECURITY_CVSS_H
+
+#include "base/base.h"
+
+enum cvss_version { CVSS_2_0, CVSS_3_0, CVSS_3_1 };
+
+enum { CVSS_METRICS_MAX = 24, CVSS_VALUES_MAX = 6 };
+
+/* One value of a metric: "N" in a vector, "NETWORK" in JSON. */
+struct cvss_value {
+    const char *code, *name;
+};
+
+/* One metric: "AV" in a vector, "attackVector" in JSON. */
+struct cvss_metric {
+    const char *code, *name;
+    enum { CVSS_BASE, CVSS_TEMPORAL, CVSS_ENVIRONMENTAL } group;
+    struct cvss_value values[CVSS_VALUES_MAX]; /* the first of an optional one is "not defined" */
+};
+
+/* The metrics of a version in the order of its vectors; ends with a zero row. */
+const struct cvss_metric *cvss_metrics(enum cvss_version version);
+
+/* A vector: for each metric which of its values; 0 for an optional one that is not there. */
+struct cvss_vector {
+    enum cvss_version version;
+    uint8_t values[CVSS_METRICS_MAX];
+};
+
+/* Reads "CVSS:3.1/AV:N/…", or without that head a vector of 2.0. False when a base metric is
+ * missing, a metric comes twice, or something is none of this version. */
+bool cvss_read(str text, struct cvss_vector *ret_vector);
+
+/* Scores in tenths: 98 is 9.8. Temporal and environmental ones equal the one before when nothing of
+ * theirs is defined. */
+struct cvss_scores {
+    int base, temporal, environmental;
+};
+struct cvss_scores cvss_scores(const struct cvss_vector *vector);
+
+/* The word for a score in tenths, of 3.0 and 3.1: "NONE", "LOW", "MEDIUM", "HIGH", "CRITICAL". */
+const char *cvss_severity(int score);
+
+#endif

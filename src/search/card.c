@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* card.c - walks over the texts of a shell and its submodels, once each, and gathers. */
+#include "search/card.h"
+
+#include "codec/json.h"
+#include "search/card_field.h"
+#include "search/fold.h"
+
+struct gather {
+    struct card *card;
+    struct arena *arena;
+    const struct json *json;
+    bool in_nameplate, in_documents;
+    size_t elements;
+    size_t values_from; /* where the values of this submodel begin */
+};
+
+static str text_at(const struct gather *gather, uint32_t object, const char *name)
+{
+    uint32_t token = json_member(gather->json, object, str_from(name));
+    return token && json_type(gather->json, token) == JSON_STRING
+               ? json_string(gather->json, token, gather->arena)
+               : (str){0};
+}
+
+/* First and end of a list's items; nothing when it is none. */
+static uint32_t list_at(const struct gather *gather, uint32_t object, const char *name,
+                        uint32_t *ret_end)
+{
+    uint32_t token = json_member(gather->json, object, str_from(name));
+    bool is_list = token && json_type(gather->json, token) == JSON_ARRAY;
+    *ret_end = is_list ? json_next(gather->json, token) : 0;
+    return is_list ? token + 1 : 0;
+}
+
+/* The value of a Reference's last key. */
+static str last_key(const struct gather *gather, uint32_t object, const char *name)
+{
+    uint32_t reference = json_member(gather->json, object, str_from(name)), end = 0;
+    str value = {0};
+    for (uint32_t key = reference ? list_at(gather, reference, "keys", &end) : 0; key < end;
+         key = json_next(gather->json, key))
+        value = text_at(gather, key, "value");
+    return value;
+}
+
+/* Of texts by language English, German, or the first; and all of them for the index. */
+static str languages_at(const struct gather *gather, uint32_t object, const char *name,
+                        struct buf *all)
+{
+    uint32_t end;
+    str best = {0};
+    int rank = 0;
+    for (uint32_t item = list_at(gather, object, name, &end); item < end;
+         item = json_next(gather->json, item)) {
+        str language = text_at(gather, item, "language"), text = text_at(gather, item, "text");
+        int own = str_starts_with(language, STR("en"))   ? 3
+                  : str_starts_with(language, STR("de")) ? 2
+                                                         : 1;
+        if (all)
+            fold_add(all, text);
+        if (own > rank) {
+            rank = own;
+            best = text;
+        }
+    }
+    return best;
+}
+
+/* The first one counts; copied, since a submodel's text does not outlive the look into it. */
+static void keep(const struct gather *gather, enum card_field field, str text)
+{
+    if (field < CARD_FIELD_COUNT && text.n && !gather->card->texts[field].n)
+        gather->card->texts[field] = arena_dup(gather->arena, text);
+}
+
+/* --- elements ----------------------------------------------------------------------------------
+ */
+
+static void add_value(struct gather *gather, str id_short, str text)
+{
+    struct buf *values = &gather->card->values;
+    if (!text.n || values->n - gather->values_from + text.n > CARD_VALUE_BYTES_MAX)
+        return;
+    buf_add_char(values, '\n');
+    buf_add(values, id_short);
+    fold_add(values, text);
+}
+
+static void take_text(struct gather *gather, uint32_t element, str id_short, enum card_field field)
+{
+    struct card *card = gather->card;
+    uint32_t value = json_member(gather->json, element, STR("value"));
+    if (!value)
+        return;
+    if (json_type(gather->json, value) == JSON_STRING) {
+        str text = json_string(gather->json, value, gather->arena);
+        add_value(gather, id_short, text);
+        keep(gather, field, text);
+        return;
+    }
+    struct buf all = {0};
+    str best = languages_at(gather, element, "value", &all);
+    add_value(gather, id_short, buf_str(&all));
+    buf_release(&all);
+    if (field == CARD_PRODUCT && !card->product_names.n)
+        card->product_names = arena_dup(gather->arena, json_slice(gather->json, value));
+    keep(gather, field, best);
+}
+
+static void walk(struct gather *gather, uint32_t item, uint32_t end, int depth);
+
+static void walk_element(struct gather *gather, uint32_t element, int depth)
+{
+    static const char *const children[] = {"value", "statements", "annotations"};
+    str type = text_at(gather, element, "modelType"),
+        id_short = text_at(gather, element, "idShort");
+    bool is_text =
+        str_equal(type, STR("Property")) || str_equal(type, STR("MultiLanguageProperty"));
+    if (is_text) {
+        take_text(
+            gather, element, id_short,
+            card_field_of(last_key(gather, element, "semanticId"), id_short, gather->in_nameplate));
+        return;
+    }
+    if (str_equal(type, STR("File"))) {
+        gather->card->files += text_at(gather, element, "value").n > 0;
+        return;
+    }
+    bool is_collection = str_equal(type, STR("SubmodelElementCollection"));
+    if (gather->in_documents && is_collection && depth <= 1 &&
+        (!id_short.n ||
+         (id_short.n >= 8 && str_equal_nocase(str_of(id_short.p, 8), STR("Document")))))
+        gather->card->documents++;
+    for (size_t i = 0; i < COUNT_OF(children); i++) {
+        uint32_t end, first = list_at(gather, element, children[i], &end);
+        if (first)
+            walk(gather, first, end, depth + 1);
+    }
+}
+
+static void walk(struct gather *gather, uint32_t item, uint32_t end, int depth)
+{
+    for (; item < end && depth < CARD_DEPTH_MAX && gather->elements < CARD_ELEMENTS_MAX;
+         item = json_next(gather->json, item)) {
+        gather->elements++;
+        if (json_type(gather->json, item) == JSON_OBJECT)
+            walk_element(gather, item, depth);
+    }
+}
+
+/* --- documents ---------------------------------------------------------------------------------
+ */
+
+static void add_template(struct card *card, str name)
+{
+    for (size_t i = 0; i < card->template_count; i++)
+        if (str_equal(card->templates[i], name))
+            return;
+    if (name.n && card->template_count < CARD_TEMPLATES_MAX)
+        card->templates[card->template_count++] = name;
+}
+
+static void gather_submodel(struct card *card, struct arena *arena, const struct document *document)
+{
+    struct json json;
+    struct fail why;
+    if (json_read(document_body(document), &json, &why) != ERR_OK)
+        return;
+    struct gather gather = {
+        .card = card, .arena = arena, .json = &json, .values_from = card->values.n};
+    str name = card_template(last_key(&gather, 0, "semanticId"), text_at(&gather, 0, "idShort"));
+    uint32_t end, first = list_at(&gather, 0, "submodelElements", &end);
+    name = arena_dup(arena, name);
+    gather.in_nameplate =
+        str_equal(name, STR("Nameplate")) || str_equal(name, STR("SoftwareNameplate"));
+    gather.in_documents = str_equal(name, STR("HandoverDocumentation"));
+    add_template(card, name);
+    walk(&gather, first, end, 0);
+    card->updated_ms =
+        document->updated_ms > card->updated_ms ? document->updated_ms : card->updated_ms;
+    json_release(&json);
+}
+
+static void gather_asset(struct gather *gather, uint32_t asset)
+{
+    struct card *card = gather->card;
+    uint32_t end, thumbnail = json_member(gather->json, asset, STR("defaultThumbnail"));
+    card->asset_kind = text_at(gather, asset, "assetKind");
+    card->global_asset_id = text_at(gather, asset, "globalAssetId");
+    card->asset_type = text_at(gather, asset, "assetType");
+    card->thumbnail = thumbnail && text_at(gather, thumbnail, "path").n;
+    fold_add_code(&card->codes, card->global_asset_id);
+    for (uint32_t item = list_at(gather, asset, "specificAssetIds", &end); item < end;
+         item = json_next(gather->json, item)) {
+        str value = text_at(gather, item, "value");
+        fold_add_code(&card->codes, value);
+        keep(gather, card_field_of_asset_id(text_at(gather, item, "name")), value);
+    }
+}
+
+static void gather_references(struct gather *gather, struct store *store)
+{
+    struct card *card = gather->card;
+    uint32_t end, first = list_at(gather, 0, "submodels", &end);
+    card->submodel_ids = ARENA_ARRAY(gather->arena, str, CARD_SUBMODELS_MAX);
+    for (uint32_t item = first; item < end && card->submodels < CARD_SUBMODELS_MAX;
+         item = json_next(gather->json, item)) {
+        str id = {0};
+        uint32_t keys_end, key = list_at(gather, item, "keys", &keys_end);
+        struct document *submodel;
+        struct fail why;
+        if (key < keys_end)
+            id = text_at(gather, key, "value");
+        if (!id.n)
+            continue;
+        card->submodel_ids[card->submodels++] = id;
+        if (store_get(store, DOCUMENT_SUBMODEL, id, &submodel, &why) == ERR_OK) {
+            gather_submodel(card, gather->arena, submodel);
+            document_unref(submodel);
+        } else
+            card->lacks |= LACKS_SUBMODEL;
+    }
+}
+
+/* What there is to do about a shell. Types and roles have no serial number. */
+static void judge(struct card *card)
+{
+    bool nameplate = false;
+    for (size_t i = 0; i < card->template_count; i++)
+        nameplate |= str_equal(card->templates[i], STR("Nameplate"));
+    card->lacks |= nameplate ? 0 : LACKS_NAMEPLATE;
+    card->lacks |= card->documents ? 0 : LACKS_DOCUMENTS;
+    card->lacks |= card->texts[CARD_MAKER].n ? 0 : LACKS_MAKER;
+    if (str_equal(card->asset_kind, STR("Instance")) && !card->texts[CARD_SERIAL_NUMBER].n)
+        card->lacks |= LACKS_SERIAL_NUMBER;
+}
+
+/* The names of a concept description stand in its data specification (IEC 61360). */
+static void gather_concept(struct gather *gather)
+{
+    struct card *card = gather->card;
+    uint32_t end, item = list_at(gather, 0, "embeddedDataSpecifications", &end);
+    for (; item < end; item = json_next(gather->json, item)) {
+        uint32_t content = json_member(gather->json, item, STR("dataSpecificationContent"));
+        uint32_t names = content ? json_member(gather->json, content, STR("preferredName")) : 0;
+        if (!names)
+            continue;
+        (void)languages_at(gather, content, "preferredName", &card->names);
+        (void)languages_at(gather, content, "definition", &card->values);
+        if (!card->display_name.n)
+            card->display_name = arena_dup(gather->arena, json_slice(gather->json, names));
+    }
+}
+
+static void add_words(struct card *card)
+{
+    static const enum card_field names[] = {CARD_MAKER, CARD_PRODUCT, CARD_FAMILY, CARD_TYPE,
+                                            CARD_LOCATION};
+    static const enum card_field codes[] = {CARD_ORDER_CODE, CARD_ARTICLE_NUMBER,
+                                            CARD_SERIAL_NUMBER};
+    fold_add_code(&card->codes, card->id);
+    fold_add_code(&card->names, card->id_short);
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        fold_add_code(&card->names, card->texts[names[i]]);
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        fold_add_code(&card->codes, card->texts[codes[i]]);
+}
+
+void card_make(struct store *store, struct arena *arena, struct document *document,
+               struct card *ret_card)
+{
+    struct card *card = ret_card;
+    struct json json;
+    struct fail why;
+    *card = (struct card){.kind = document->kind,
+                          .id = arena_dup(arena, document->id),
+                          .updated_ms = document->updated_ms};
+    if (json_read(document_body(document), &json, &why) != ERR_OK)
+        return;
+    struct gather gather = {.card = card, .arena = arena, .json = &json};
+    uint32_t names = json_member(&json, 0, STR("displayName")),
+             asset = json_member(&json, 0, STR("assetInformation"));
+    card->id_short = text_at(&gather, 0, "idShort");
+    (void)languages_at(&gather, 0, "displayName", &card->names);
+    (void)languages_at(&gather, 0, "description", &card->values);
+    if (names)
+        card->display_name = arena_dup(arena, json_slice(&json, names));
+    if (document->kind == DOCUMENT_SHELL) {
+        if (asset)
+            gather_asset(&gather, asset);
+        gather_references(&gather, store);
+        judge(card);
+    } else if (document->kind == DOCUMENT_SUBMODEL)
+        gather_submodel(card, arena, document);
+    else
+        gather_concept(&gather);
+    add_words(card);
+    json_release(&json);
+}
+
+void card_release(struct card *card)
+{
+    buf_release(&card->codes);
+    buf_release(&card->names);
+    buf_release(&card->values);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* card_write.c - a card as JSON, and the name it goes by. */
+#include "base/clock.h"
+#include "codec/json.h"
+#include "search/card.h"
+
+static void add_member(struct buf *out, const char *name, str text)
+{
+    if (!text.n)
+        return;
+    buf_printf(out, ",\"%s\":", name);
+    json_write_string(out, text);
+}
+
+/* [{"language":"de","text":"…"}] as {"de":"…"}. */
+void card_write_languages(struct buf *out, const char *name, str list)
+{
+    struct json json;
+    struct fail why;
+    if (!list.n || json_read(list, &json, &why) != ERR_OK)
+        return;
+    struct arena arena = {0};
+    uint32_t end = json_type(&json, 0) == JSON_ARRAY ? json_next(&json, 0) : 0;
+    size_t count = 0;
+    buf_printf(out, ",\"%s\":{", name);
+    for (uint32_t item = 1; item < end; item = json_next(&json, item)) {
+        uint32_t language = json_member(&json, item, STR("language")),
+                 text = json_member(&json, item, STR("text"));
+        if (!language || !text)
+            continue;
+        if (count++)
+            buf_add_char(out, ',');
+        buf_add(out, json_slice(&json, language));
+        buf_add_char(out, ':');
+        buf_add(out, json_slice(&json, text));
+    }
+    buf_add_char(out, '}');
+    arena_release(&arena);
+    json_release(&json);
+}
+
+static void add_versions(const struct card *card, struct buf *out)
+{
+    static const struct {
+        enum card_field field;
+        const char *name;
+    } versions[] = {
+        {CARD_HARDWARE, "hardware"}, {CARD_FIRMWARE, "firmware"}, {CARD_SOFTWARE, "software"}};
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(versions); i++) {
+        str text = card->texts[versions[i].field];
+        if (!text.n)
+            continue;
+        buf_printf(out, count++ ? ",\"%s\":" : ",\"versions\":{\"%s\":", versions[i].name);
+        json_write_string(out, text);
+    }
+    if (count)
+        buf_add_char(out, '}');
+}
+
+void card_write(const struct card *card, struct buf *out)
+{
+    static const char *const kinds[] = {[DOCUMENT_SHELL] = "shell",
+                                        [DOCUMENT_SUBMODEL] = "submodel",
+                                        [DOCUMENT_CONCEPT_DESCRIPTION] = "concept_description"};
+    static const struct {
+        enum card_field field;
+        const char *name;
+    } fields[] = {{CARD_MAKER, "maker"},
+                  {CARD_FAMILY, "family"},
+                  {CARD_TYPE, "type"},
+                  {CARD_ORDER_CODE, "order_code"},
+                  {CARD_ARTICLE_NUMBER, "article_number"},
+                  {CARD_SERIAL_NUMBER, "serial_number"},
+                  {CARD_YEAR, "year"},
+                  {CARD_LOCATION, "location"},
+                  {CARD_LAYER, "layer"},
+                  {CARD_LEVEL, "level"},
+                  {CARD_LIFE_CYCLE, "life_cycle"}};
+    char updated[CLOCK_TEXT_BYTES];
+    clock_format(card->updated_ms, updated);
+    buf_printf(out, "{\"kind\":\"%s\",\"id\":", kinds[card->kind]);
+    json_write_string(out, card->id);
+    add_member(out, "id_short", card->id_short);
+    card_write_languages(out, "display_name", card->display_name);
+    add_member(out, "asset_kind", card->asset_kind);
+    add_member(out, "global_asset_id", card->global_asset_id);
+    add_member(out, "asset_type", card->asset_type);
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        add_member(out, fields[i].name, card->texts[fields[i].field]);
+    card_write_languages(out, "product", card->product_names);
+    add_versions(card, out);
+    buf_add(out, STR(",\"templates\":["));
+    for (size_t i = 0; i < card->template_count; i++) {
+        if (i)
+            buf_add_char(out, ',');
+        json_write_string(out, card->templates[i]);
+    }
+    buf_printf(
+        out,
+        "],\"thumbnail\":%s,\"submodels\":%zu,\"documents\":%zu,\"files\":%zu,\"changed\":\"%s\"",
+        card->thumbnail ? "true" : "false", card->submodels, card->documents, card->files, updated);
+}
+
+str card_name(const struct card *card, struct arena *arena)
+{
+    struct json json;
+    struct fail why;
+    str best = {0};
+    int rank = 0;
+    if (card->display_name.n && json_read(card->display_name, &json, &why) == ERR_OK) {
+        uint32_t end = json_type(&json, 0) == JSON_ARRAY ? json_next(&json, 0) : 0;
+        for (uint32_t item = 1; item < end; item = json_next(&json, item)) {
+            uint32_t language = json_member(&json, item, STR("language")),
+                     text = json_member(&json, item, STR("text"));
+            if (!language || !text || json_type(&json, text) != JSON_STRING ||
+                json_type(&json, language) != JSON_STRING)
+                continue;
+            str code = json_string_raw(&json, language);
+            int own = str_starts_with(code, STR("en"))   ? 3
+                      : str_starts_with(code, STR("de")) ? 2
+                                                         : 1;
+            if (own > rank) {
+                rank = own;
+                best = arena_dup(arena, json_string(&json, text, arena));
+            }
+        }
+        json_release(&json);
+    }
+    return best.n ? best : card->id_short.n ? card->id_short : card->id;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* search.c - begin and end, and what is asked of the index outside of a query: the overview, one
+ * card. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "search/index.h"
+
+#define SEARCH_FACET_TEXT(name, text) text,
+const char *const search_facet_names[SEARCH_FACET_COUNT] = {SEARCH_FACETS(SEARCH_FACET_TEXT)};
+#undef SEARCH_FACET_TEXT
+
+static void committed(void *context, uint64_t revision)
+{
+    struct search *search = context;
+    (void)revision;
+    pthread_mutex_lock(&search->lock);
+    search->told = true;
+    pthread_cond_signal(&search->woken);
+    pthread_mutex_unlock(&search->lock);
+}
+
+err_t search_open(struct store *store, const char *dir, struct search **ret_search,
+                  struct fail *why)
+{
+    struct search *search = calloc(1, sizeof(*search));
+    uint64_t seq;
+    if (!search)
+        abort(); /* only when out of memory */
+    search->store = store;
+    snprintf(search->path, sizeof(search->path), "%s/search.db", dir);
+    err_t err = index_open(search, &seq, why);
+    if (err) {
+        index_close(search);
+        free(search);
+        return err;
+    }
+    atomic_store(&search->seq, seq);
+    pthread_mutex_init(&search->lock, NULL);
+    pthread_cond_init(&search->woken, NULL);
+    pthread_cond_init(&search->moved, NULL);
+    search->follower = (struct store_follower){.committed = committed, .context = search};
+    store_follow(store, &search->follower);
+    if (pthread_create(&search->thread, NULL, search_follow, search) != 0)
+        abort(); /* no thread left: as bad as no memory */
+    *ret_search = search;
+    return ERR_OK;
+}
+
+void search_close(struct search *search)
+{
+    store_unfollow(search->store, &search->follower);
+    atomic_store(&search->ended, true);
+    pthread_mutex_lock(&search->lock);
+    pthread_cond_broadcast(&search->woken);
+    pthread_mutex_unlock(&search->lock);
+    pthread_join(search->thread, NULL);
+    index_close(search);
+    pthread_cond_destroy(&search->moved);
+    pthread_cond_destroy(&search->woken);
+    pthread_mutex_destroy(&search->lock);
+    free(search);
+}
+
+uint64_t search_seq(struct search *search)
+{
+    return atomic_load(&search->seq);
+}
+
+bool search_wait(struct search *search, uint64_t seq, uint32_t ms_max)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += ms_max / 1000;
+    pthread_mutex_lock(&search->lock);
+    while (atomic_load(&search->seq) < seq &&
+           pthread_cond_timedwait(&search->moved, &search->lock, &until) == 0)
+        ;
+    pthread_mutex_unlock(&search->lock);
+    return atomic_load(&search->seq) >= seq;
+}
+
+/* --- the overview ------------------------------------------------------------------------------
+ */
+
+static int64_t count_of(sqlite3 *reader, const char *sql, bool *ok)
+{
+    sqlite3_stmt *statement;
+    int64_t count = 0;
+    *ok &= sqlite3_prepare_v2(reader, sql, -1, &statement, NULL) == SQLITE_OK &&
+           sqlite3_step(statement) == SQLITE_ROW;
+    if (*ok)
+        count = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return count;
+}
+
+static void add_counts(struct search *search, sqlite3 *reader, struct buf *out, bool *ok)
+{
+    static const struct {
+        const char *name, *sql;
+    } counts[] = {
+        {"shells", "SELECT count(*) FROM entry WHERE kind=1"},
+        {"instances", "SELECT count(*) FROM entry WHERE kind=1 AND asset_kind='Instance'"},
+        {"types", "SELECT count(*) FROM entry WHERE kind=1 AND asset_kind='Type'"},
+        {"documents", "SELECT ifnull(sum(documents),0) FROM entry WHERE kind=1"},
+        {"files", "SELECT ifnull(sum(files),0) FROM entry WHERE kind=1"},
+        {"makers", "SELECT count(DISTINCT maker) FROM entry WHERE kind=1"},
+        {"orphan_submodels", "SELECT count(*) FROM entry WHERE kind=2"},
+    };
+    buf_printf(out, "\"submodels\":%llu,\"concept_descriptions\":%llu",
+               (unsigned long long)store_count(search->store, DOCUMENT_SUBMODEL),
+               (unsigned long long)store_count(search->store, DOCUMENT_CONCEPT_DESCRIPTION));
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        buf_printf(out, ",\"%s\":%lld", counts[i].name,
+                   (long long)count_of(reader, counts[i].sql, ok));
+}
+
+static void add_attention(sqlite3 *reader, struct buf *out, bool *ok)
+{
+    static const struct {
+        const char *kind, *missing, *sql;
+    } rows[] = {
+        {"missing_submodel", "submodel", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 8"},
+        {"missing_nameplate", "nameplate", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 1"},
+        {"missing_serial_number", "serial_number",
+         "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 2"},
+        {"missing_maker", "maker", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 16"},
+        {"missing_documents", "documents", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 4"},
+    };
+    size_t told = 0;
+    buf_add(out, STR(",\"attention\":["));
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        int64_t count = count_of(reader, rows[i].sql, ok);
+        if (count)
+            buf_printf(out, "%s{\"kind\":\"%s\",\"count\":%lld,\"query\":\"missing=%s\"}",
+                       told++ ? "," : "", rows[i].kind, (long long)count, rows[i].missing);
+    }
+    buf_add_char(out, ']');
+}
+
+err_t search_overview(struct search *search, struct buf *out, struct fail *why)
+{
+    sqlite3 *reader = index_reader(search);
+    bool ok = true;
+    if (!reader)
+        return fail_set(why, ERR_IO, 0, STR("search.db"), "it cannot be read");
+    buf_printf(out, "\"seq\":%llu,\"building\":%s,\"counts\":{",
+               (unsigned long long)search_seq(search), search->is_building ? "true" : "false");
+    add_counts(search, reader, out, &ok);
+    buf_add_char(out, '}');
+    add_attention(reader, out, &ok);
+    err_t err = ok ? ERR_OK : index_fail(reader, why);
+    index_reader_done(search, reader);
+    return err;
+}
+
+/* --- one card ----------------------------------------------------------------------------------
+ */
+
+static err_t add_card(struct search *search, const char *sql, str value, struct buf *out,
+                      struct fail *why)
+{
+    sqlite3 *reader = index_reader(search);
+    sqlite3_stmt *statement;
+    if (!reader)
+        return fail_set(why, ERR_IO, 0, STR("search.db"), "it cannot be read");
+    err_t err = sqlite3_prepare_v2(reader, sql, -1, &statement, NULL) == SQLITE_OK
+                    ? ERR_OK
+                    : index_fail(reader, why);
+    if (!err) {
+        index_bind(statement, 1, value);
+        bool there = sqlite3_step(statement) == SQLITE_ROW;
+        buf_add(out, there ? index_column(statement, 0) : STR("null"));
+        if (there)
+            buf_add_char(out, '}');
+        sqlite3_finalize(statement);
+    }
+    index_reader_done(search, reader);
+    return err;
+}
+
+err_t search_card_of_asset(struct search *search, str global_asset_id, struct buf *out,
+                           struct fail *why)
+{
+    return add_card(search,
+                    "SELECT card FROM entry WHERE asset=? AND kind=1 ORDER BY number LIMIT 1",
+                    global_asset_id, out, why);
+}
+
+err_t search_card_of_id(struct search *search, str id, struct buf *out, struct fail *why)
+{
+    return add_card(search, "SELECT card FROM entry WHERE id=? AND kind=1", id, out, why);
+}

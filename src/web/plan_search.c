@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plan_search.c - GET /plan/search and /plan/overview: what is here, found by words and facets. Our
+ * own operations (docs/search.md). */
+#include "search/search.h"
+
+#include "search/card.h"
+#include "search/fold.h"
+#include "web/answer.h"
+#include "web/handlers.h"
+#include "web/plan_changes.h"
+
+struct word {
+    const char *name;
+    unsigned value;
+};
+
+static const struct word kinds[] = {{"shell", DOCUMENT_SHELL},
+                                    {"submodel", DOCUMENT_SUBMODEL},
+                                    {"concept_description", DOCUMENT_CONCEPT_DESCRIPTION},
+                                    {0}};
+static const struct word sorts[] = {{"relevance", SEARCH_BY_RELEVANCE},
+                                    {"name", SEARCH_BY_NAME},
+                                    {"changed", SEARCH_BY_CHANGE},
+                                    {0}};
+static const struct word lacks[] = {
+    {"nameplate", LACKS_NAMEPLATE}, {"serial_number", LACKS_SERIAL_NUMBER},
+    {"documents", LACKS_DOCUMENTS}, {"submodel", LACKS_SUBMODEL},
+    {"maker", LACKS_MAKER},         {0}};
+
+/* The number of the word that a parameter holds; leaves *value as it is when the parameter is not
+ * given. */
+static err_t read_word(struct call *call, const char *name, const struct word *words,
+                       unsigned *value)
+{
+    str text;
+    if (!call_query(call, name, &text))
+        return ERR_OK;
+    for (; words->name; words++)
+        if (str_equal(text, str_from(words->name))) {
+            *value = words->value;
+            return ERR_OK;
+        }
+    return refuse(call, REFUSAL_BAD_SEARCH, text);
+}
+
+static err_t read_texts(struct call *call, struct search_query *query)
+{
+    str text;
+    if (call_query(call, "q", &text)) {
+        if (text.n > SEARCH_QUERY_BYTES_MAX)
+            return refuse(call, REFUSAL_LONG_SEARCH, STR(""));
+        query->text = text;
+    }
+    for (size_t i = 0; i < SEARCH_FACET_COUNT; i++) {
+        if (!call_query(call, search_facet_names[i], &text))
+            continue;
+        if (text.n > SEARCH_VALUE_BYTES_MAX)
+            return refuse(call, REFUSAL_LONG_SEARCH, STR(""));
+        query->facets[i] = text.p ? text : STR("");
+    }
+    if (call_query(call, "cursor", &text))
+        query->cursor = text;
+    return ERR_OK;
+}
+
+static err_t read_limit(struct call *call, size_t *limit)
+{
+    str text;
+    uint64_t number;
+    if (!call_query(call, "limit", &text))
+        return ERR_OK;
+    if (!str_to_u64(text, UINT64_MAX, &number) || number == 0)
+        return refuse(call, REFUSAL_BAD_LIMIT, text);
+    *limit = number > SEARCH_LIMIT_MAX ? SEARCH_LIMIT_MAX : (size_t)number;
+    return ERR_OK;
+}
+
+static err_t read_query(struct call *call, struct search_query *query)
+{
+    unsigned kind = DOCUMENT_SHELL, sort = SEARCH_BY_RELEVANCE, missing = 0;
+    err_t err = read_texts(call, query);
+    err = err ? err : read_limit(call, &query->limit);
+    err = err ? err : read_word(call, "kind", kinds, &kind);
+    err = err ? err : read_word(call, "sort", sorts, &sort);
+    err = err ? err : read_word(call, "missing", lacks, &missing);
+    err = err ? err : call_query_flag(call, "facets", &query->with_facets);
+    query->kind = (enum document_kind)kind;
+    query->sort = (enum search_sort)sort;
+    query->lacks = missing;
+    return err;
+}
+
+err_t plan_search_read(struct call *call, struct fail *why)
+{
+    struct search_query query = {.limit = SEARCH_LIMIT_DEFAULT};
+    struct buf out = {0};
+    err_t err = read_query(call, &query);
+    if (err)
+        return err;
+    err = search_find(web_search(call->web), call->arena, &query, &out, why);
+    if (err) {
+        buf_release(&out);
+        return err == ERR_SYNTAX ? refuse(call, REFUSAL_BAD_CURSOR, query.cursor) : err;
+    }
+    answer_json(call, 200, NULL, &out);
+    return ERR_OK;
+}
+
+enum { OVERVIEW_CHANGES = 20 };
+
+err_t plan_overview_read(struct call *call, struct fail *why)
+{
+    struct buf out = {0};
+    buf_add_char(&out, '{');
+    err_t err = search_overview(web_search(call->web), &out, why);
+    struct plan_changes changes = {.limit = OVERVIEW_CHANGES, .before = UINT64_MAX};
+    buf_add(&out, STR(",\"recent\":["));
+    if (!err)
+        err = plan_changes_write(call, &changes, &out, why);
+    if (err) {
+        buf_release(&out);
+        return err;
+    }
+    buf_add(&out, STR("]}"));
+    answer_json(call, 200, NULL, &out);
+    return ERR_OK;
+}
