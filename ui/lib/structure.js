@@ -69,7 +69,7 @@ function reaches(children, from, to) {
     return false;
 }
 
-export const BOX = {width: 210, height: 52, gapX: 56, gapY: 14};
+export const BOX = {width: 236, height: 54, gapX: 56, gapY: 14};
 
 /** Places for what is open: {boxes: [{path, x, y, level, more, open, again}], lines: [{from, to}], width, height}. */
 export function layout(graph, open) {

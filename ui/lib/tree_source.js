@@ -103,8 +103,9 @@ export class TreeSource {
         this.inside.set(node.path, {nodes: [], busy: true});
         try {
             const element = await get(paths.element(node.submodel, node.path) + '?level=core', {signal: this.abort.signal});
-            node.whole = true;
-            this.inside.set(node.path, {nodes: childrenOf({...node, element})});
+            const nodes = childrenOf({...node, element});
+            node.whole = nodes.length === 0;
+            this.inside.set(node.path, {nodes});
         } catch (error) {
             if (error.name === 'AbortError')
                 return undefined;

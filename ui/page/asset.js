@@ -37,8 +37,7 @@ async function readMetadata(shell, signal) {
 
 function Tabs({id, groups, current}) {
     return html`<nav class="tabs asset-tabs" aria-label=${t('asset.tabs')}>${groups.map(group => html`
-        <a key=${group} href=${link('asset', [id, group])} aria-current=${group === current ? 'page' : undefined}>
-            <${Icon} name=${GROUPS[group]} size=${18} />${t('group.' + group)}</a>`)}</nav>`;
+        <a key=${group} href=${link('asset', [id, group])} aria-current=${group === current ? 'page' : undefined}>${t('group.' + group)}</a>`)}</nav>`;
 }
 
 function Missing({metas}) {
@@ -102,7 +101,7 @@ export default function Asset({route}) {
     if (shell.error?.status === 404)
         return html`<${Nowhere} part=${part} tab=${tab} />`;
     return html`<${Loaded} of=${shell} lines=${5}>${found => html`
-        <${AssetHead} id=${id} shell=${found} metas=${metas.data ?? []} />
+        <${AssetHead} shell=${found} metas=${metas.data ?? []} short=${Boolean(tab) && tab !== 'summary'} />
         ${metas.error || metas.data ? html`<${Loaded} of=${metas}>${list => html`
             <${Content} id=${id} shell=${found} metas=${list} tab=${tab} path=${route.query.path} />`}</${Loaded}>` : html`<${Skeleton} lines=${6} />`}`}
     </${Loaded}>`;

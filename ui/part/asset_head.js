@@ -12,22 +12,23 @@ export {assetName};
 /** The picture of the asset; a pictogram when there is none, or it cannot be shown. */
 export function Thumbnail({shell, size = 'large'}) {
     const [broken, setBroken] = useState(false);
-    const path = shell.assetInformation?.defaultThumbnail?.path;
+    const {path, contentType} = shell.assetInformation?.defaultThumbnail ?? {};
     const here = path && !isWebAddress(path) && !broken;
-    return html`<div class=${'picture thumbnail ' + size}>${here
+    return html`<div class=${'picture thumbnail ' + size + (here && !/svg/.test(contentType ?? path) ? ' raster' : '')}>${here
         ? html`<img src=${paths.thumbnail(shell.id)} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})} onError=${() => setBroken(true)} />`
         : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'} size=${size === 'large' ? 56 : 36} />`}</div>`;
 }
 
 const HEAD_FACTS = ['maker', 'order', 'article', 'serial', 'batch', 'inventory'];
 
-export function AssetHead({shell, metas}) {
+/** short: the page is about one part of the asset, so a phone shows the name only. */
+export function AssetHead({shell, metas, short}) {
     const facts = useKeyFacts(shell, metas);
     const name = assetName(shell);
     const kind = shell.assetInformation?.assetKind ?? 'NotApplicable';
     const description = pick(shell.description);
     const shown = HEAD_FACTS.filter(fact => facts[fact]);
-    return html`<header class="asset-head">
+    return html`<header class=${short ? 'asset-head short' : 'asset-head'}>
         <${Thumbnail} shell=${shell} />
         <div class="asset-title">
             <h1><bdi>${name.slice(0, 200)}</bdi></h1>

@@ -21,7 +21,7 @@ const UNIT_QUALIFIER = /^(unit|einheit|physicalUnit|unitOfMeasure)$/i;
 export function unitOf(node) {
     const unit = contentOf(node.element)?.unit || conceptOf(semanticId(node.element)).unit
         || node.element.qualifiers?.find(qualifier => UNIT_QUALIFIER.test(qualifier.type ?? ''))?.value || '';
-    return unit.length <= 24 ? unit : '';
+    return unit.length <= 24 && unit !== '1' ? unit : '';
 }
 
 /** The name as text; the definition is its tooltip. small: the idShort beside it. */

@@ -7,7 +7,8 @@ import {t} from '../lib/text.js';
 import {nameOf} from './element_name.js';
 import {Icon} from './icon.js';
 
-const MARGIN = 12, STEP = 80, LETTERS = 24;
+const MARGIN = 12, STEP = 80, LETTERS = 25;
+const HEIGHT = {min: 130, max: 480};
 const SCALE = {min: 0.15, max: 2};
 
 function short(text, max = LETTERS) {
@@ -17,9 +18,9 @@ function short(text, max = LETTERS) {
 
 function Box({box, entity, shell, toggle}) {
     const name = nameOf(entity.node);
-    const small = entity.count ? `× ${entity.count.slice(0, 12)}` : shell ? t('structure.asset') : entity.node.element.entityType === 'SelfManagedEntity' ? t('structure.elsewhere') : t('structure.part');
+    const small = entity.count ? `× ${entity.count.slice(0, 12)}` : shell ? shell.name || t('structure.asset') : entity.node.element.entityType === 'SelfManagedEntity' ? t('structure.elsewhere') : t('structure.part');
     const label = html`<rect class="graph-box" width=${BOX.width} height=${BOX.height} rx="9" />
-        <text x="14" y="23" class="graph-name">${short(name)}</text><text x="14" y="41" class="graph-small">${short(box.again ? t('structure.again') : small, 30)}</text>
+        <text x="14" y="23" class="graph-name">${short(name, box.more > 0 ? 22 : LETTERS)}</text><text x="14" y="41" class="graph-small">${short(box.again ? t('structure.again') : small, 31)}</text>
         <title>${[name, entity.node.element.globalAssetId].filter(Boolean).join('\n').slice(0, 400)}</title>`;
     const act = event => {
         if (event.type === 'click' || event.key === 'Enter' || event.key === ' ') {
@@ -28,8 +29,8 @@ function Box({box, entity, shell, toggle}) {
         }
     };
     return html`<g transform=${`translate(${box.x} ${box.y})`} class=${'graph-node' + (shell ? ' linked' : '')}>
-        ${shell ? html`<a href=${link('asset', [id64(shell)])} aria-label=${t('structure.to_asset', {name: name.slice(0, 100)})}
-            onClick=${event => { event.preventDefault(); go(link('asset', [id64(shell)])); }}>${label}</a>` : label}
+        ${shell ? html`<a href=${link('asset', [id64(shell.id)])} aria-label=${t('structure.to_asset', {name: name.slice(0, 100)})}
+            onClick=${event => { event.preventDefault(); go(link('asset', [id64(shell.id)])); }}>${label}</a>` : label}
         ${box.more > 0 && html`<g class="graph-toggle" role="button" tabindex="0" aria-expanded=${box.open} aria-label=${t('structure.toggle', {name: name.slice(0, 80), n: box.more})}
             transform=${`translate(${BOX.width} ${BOX.height / 2})`} onClick=${act} onKeyDown=${act}><circle r="13" /><text y="4.500">${box.open ? '–' : box.more > 99 ? '99+' : box.more}</text></g>`}
     </g>`;
@@ -96,7 +97,7 @@ export function Graph({graph, placed, shells, toggle, all, few}) {
             <button type="button" class="quiet" onClick=${whole}>${t('series.whole')}</button>
             ${graph.entities.size > 1 && html`<button type="button" class="quiet" onClick=${all}>${t('structure.open_all')}</button>
             <button type="button" class="quiet" onClick=${few}>${t('structure.close_all')}</button>`}</div>
-        <div class="graph-box-frame" ref=${box} tabindex="0" role="region" aria-label=${t('structure.graph', {n: graph.entities.size})} onKeyDown=${pressed}
+        <div class="graph-box-frame" ref=${box} style=${{height: Math.max(HEIGHT.min, Math.min(HEIGHT.max, placed.height + 2 * MARGIN + 8)) + 'px'}} tabindex="0" role="region" aria-label=${t('structure.graph', {n: graph.entities.size})} onKeyDown=${pressed}
             onPointerDown=${down} onPointerMove=${dragged} onPointerUp=${up} onPointerLeave=${up} onWheel=${wheel}>
             <svg width="100%" height="100%" role="group" aria-label=${t('structure.graph', {n: graph.entities.size})}><g transform=${`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
                 ${placed.lines.map((line, at) => html`<path key=${at} class="graph-line" d=${lineOf(line)} />`)}

@@ -38,6 +38,11 @@ function footprintOf(node) {
             handover: find(node, 'GoodsHandoverAddress', 'PCFGoodsAddressHandover', 'GoodsAddressHandover'), file: find(node, 'ExplanatoryStatement')};
 }
 
+function unitName(unit) {
+    const key = 'unit.' + unit.toLowerCase();
+    return codeName(unit) || conceptOf(unit).name || (hasText(key) ? t(key) : unit);
+}
+
 function footprints(root) {
     const all = [...PRODUCT, ...SECTOR, ...TRANSPORT];
     const lists = findAllDeep(root, 'ProductCarbonFootprints', 'ProductOrSectorSpecificCarbonFootprints').flatMap(childrenOf).filter(node => isContainer(node.element));
@@ -70,7 +75,7 @@ function Bar({list}) {
 function Facts({one}) {
     const address = one.handover && addressOf(one.handover);
     return html`<dl class="facts">
-        ${one.quantity && html`<dt>${t('carbon.per')}</dt><dd>${numberText(one.quantity)} <bdi>${(codeName(one.unit) || conceptOf(one.unit).name || one.unit).slice(0, 60)}</bdi></dd>`}
+        ${one.quantity && html`<dt>${t('carbon.per')}</dt><dd>${numberText(one.quantity)} <bdi>${unitName(one.unit).slice(0, 60)}</bdi></dd>`}
         ${one.methods.length > 0 && html`<dt>${t('carbon.method')}</dt><dd><bdi>${one.methods.map(method => codeName(method) || conceptOf(method).name || method).join(', ').slice(0, 200)}</bdi></dd>`}
         ${one.published && html`<dt>${t('carbon.published')}</dt><dd>${time(one.published)}</dd>`}
         ${one.expires && html`<dt>${t('carbon.expires')}</dt><dd>${time(one.expires)}</dd>`}

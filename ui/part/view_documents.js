@@ -45,15 +45,20 @@ function languagesOf(version) {
     }).join(', ');
 }
 
-function Document({of}) {
+function statusName(status) {
+    const key = 'document.status_' + status.toLowerCase().replace(/\W/g, '');
+    return codeName(status) || (hasText(key) ? t(key) : /^0173/.test(status) ? '' : status.slice(0, 40));
+}
+
+function Document({of, classed}) {
     const [version, ...older] = of.versions;
     const title = version.title || nameOf(of.node);
     const main = version.files.filter(file => !file.preview);
     const facts = [version.version && t('document.version', {version: version.version.slice(0, 30)}), version.date && (dateText(version.date, 'xs:date') || version.date.slice(0, 30)),
-                   version.organisation.slice(0, 80), languagesOf(version), codeName(version.status) || (/^0173/.test(version.status) ? '' : version.status.slice(0, 40))].filter(Boolean);
+                   version.organisation.slice(0, 80), languagesOf(version), statusName(version.status)].filter(Boolean);
     return html`<article class="document">
         <div class="document-icon"><${Icon} name="document" size=${26} /><small>${main[0] ? fileLabel(main[0]) : ''}</small></div>
-        <div class="document-text"><h4><bdi>${title.slice(0, 200)}</bdi></h4>
+        <div class="document-text">${classed && html`<p class="document-class"><bdi>${className(of.class).slice(0, 100)}</bdi></p>`}<h4><bdi>${title.slice(0, 200)}</bdi></h4>
             ${version.subtitle && html`<p><bdi>${version.subtitle.slice(0, 200)}</bdi></p>`}
             <p class="small soft">${facts.map((fact, at) => html`<span key=${at} class="dot"><bdi>${fact}</bdi></span>`)}</p>
             ${version.summary && html`<p class="small"><${Text} text=${version.summary} max=${180} /></p>`}
@@ -75,10 +80,12 @@ export function Documents({root, short}) {
         return html`<${Empty} icon="document" title=${t('document.none')}><p>${t('view.see_all')}</p></${Empty}>`;
     const shown = documents.slice(0, max);
     const groups = Map.groupBy ? Map.groupBy(shown, one => className(one.class)) : new Map([['', shown]]);
-    const sorted = short ? [['', shown]] : [...groups].sort(([, a], [, b]) => (a[0].class?.id ?? '~').localeCompare(b[0].class?.id ?? '~'));
+    const flat = short || groups.size * 2 > shown.length;
+    const byClass = (a, b) => (a.class?.id || '~').localeCompare(b.class?.id || '~');
+    const sorted = flat ? [['', short ? shown : [...shown].sort(byClass)]] : [...groups].sort(([, a], [, b]) => (a[0].class?.id ?? '~').localeCompare(b[0].class?.id ?? '~'));
     return html`${sorted.map(([name, list]) => html`<section key=${name} class="document-group">
             ${name && html`<h3>${name.slice(0, 120)}${list[0].class?.id && html` <small class="soft">${list[0].class.id.slice(0, 20)}</small>`}</h3>`}
-            <div class="documents">${list.map(one => html`<${Document} key=${one.node.path} of=${one} />`)}</div></section>`)}
+            <div class="documents">${list.map(one => html`<${Document} key=${one.node.path} of=${one} classed=${flat} />`)}</div></section>`)}
         ${documents.length > max && !short && html`<p><button type="button" onClick=${() => setMax(max + SHOWN_MAX)}>${t('table.more', {n: documents.length - max})}</button></p>`}
         ${!short && files.length > 0 && html`<section><h3>${t('document.files')}</h3><ul class="rows">${files.slice(0, 200).map(({node}) => html`
             <li key=${node.path} class="row"><span class="grow"><bdi>${nameOf(node)}</bdi></span><${FileValue} node=${node} /></li>`)}</ul></section>`}`;

@@ -65,8 +65,8 @@ function Interface({node, connections, submodel}) {
             ${connections.stateOf(submodel, node.path)}</span></div>
         <p>${base ? html`<code><bdi>${base.slice(0, 300)}</bdi></code>` : html`<span class="soft">${t('interface.no_address')}</span>`}
             ${type && html` <span class="soft small"><bdi>${type.slice(0, 80)}</bdi></span>`}</p>
-        ${points.length ? html`<div class="table-frame"><table class="points"><thead><tr><th scope="col">${t('interface.point')}</th><th scope="col">${t('interface.now')}</th>
-            <th scope="col">${t('interface.range')}</th><th scope="col">${t('interface.type')}</th><th scope="col">${t('interface.where')}</th></tr></thead>
+        ${points.length ? html`<div class="table-frame"><table class="points"><thead><tr><th scope="col">${t('interface.point')}</th><th scope="col" class="number">${t('interface.now')}</th>
+            <th scope="col" class="number">${t('interface.range')}</th><th scope="col">${t('interface.type')}</th><th scope="col">${t('interface.where')}</th></tr></thead>
             <tbody>${points.slice(0, 300).map(({node: point, title}) => {
                 const unit = textAt(point, 'unit') || unitOf(point);
                 return html`<tr key=${point.path}><th scope="row"><bdi>${title.slice(0, 120)}</bdi></th>

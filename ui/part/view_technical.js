@@ -54,9 +54,10 @@ export default function TechnicalView({root}) {
     const basics = general ? childrenOf(general).filter(node => !isContainer(node.element) && isFilled(node)) : [];
     if (!areas.length && !basics.length && !others.length)
         return html`<${Empty} icon="chart" title=${t('technical.none')}><p>${t('view.see_all')}</p></${Empty}>`;
-    return html`<${Pictures} root=${root} />
+    return html`<div class="technical-top">
         ${basics.length > 0 && html`<section class="property-group level-1"><h3>${t('technical.general')}</h3>
             <${PropertyGroups} nodes=${basics} label=${t('technical.general')} level=${2} /></section>`}
+        <${Pictures} root=${root} /></div>
         ${classes && html`<${Classes} node=${classes} />`}
         <${PropertyGroups} nodes=${[...areas, ...others]} label=${t('view.technical')} />
         ${further && isFilled(further) && html`<section class="further"><h3>${t('technical.further')}</h3>
