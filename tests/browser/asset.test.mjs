@@ -54,7 +54,7 @@ for (const [code, tab, words] of VIEWS)
         test(`asset: ${code} ${tab || 'summary'}, ${size === PHONE ? 'phone' : 'desk'}, ${language}, ${theme}`, world.at(size, {language, theme}, async page => {
             await page.goto(address(code, tab));
             for (const word of words[language])
-                await page.getByRole('main').getByText(word).first().waitFor();
+                await page.getByRole('main').getByText(word).locator('visible=true').first().waitFor();
             await page.waitForLoadState('networkidle');
             await fits(page);
             await spoken(page);
@@ -120,7 +120,7 @@ test('asset: all data of a submodel by keyboard, details with definition', world
 test('asset: the structure leads to other assets, pans and zooms by keys', world.at(DESK, {language: 'en'}, async page => {
     await page.goto(address('LINE-01', 'structure'));
     const graph = page.getByRole('region', {name: /Structure with/});
-    await page.getByRole('link', {name: /To the asset Robot/}).waitFor();
+    await page.getByRole('link', {name: /^Robot/}).waitFor();
     const place = () => graph.locator('svg > g').getAttribute('transform');
     const before = await place();
     await graph.focus();
@@ -130,7 +130,7 @@ test('asset: the structure leads to other assets, pans and zooms by keys', world
     await page.getByRole('button', {name: 'Fold up'}).click();
     await page.getByText(/As a list/).click();
     await page.getByRole('listitem').filter({hasText: 'Robot'}).first().waitFor();
-    await page.getByRole('link', {name: /To the asset Robot/}).click();
+    await page.getByRole('link', {name: /^Robot/}).click();
     await page.getByRole('heading', {level: 1, name: /Six-axis robot/}).waitFor();
 }));
 
@@ -158,8 +158,6 @@ test('asset: in the tree too, and a new element appears', world.at(DESK, {langua
     await put(null, {id, idShort: 'Live', submodelElements: [property('Temperature', '20.5', 'xs:double'), property('On', 'true', 'xs:boolean')]});
     await page.goto(`${world.url}#/submodel/${id64(id)}`);
     await page.getByRole('treeitem').filter({hasText: '20.5'}).waitFor();
-    const stream = await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 0)));
-    assert.equal(stream, undefined);
     await send('PATCH', `/submodels/${id64(id)}/submodel-elements/Temperature/$value`, '21.25');
     await page.getByRole('treeitem').filter({hasText: '21.25'}).locator('.lit').waitFor({timeout: 2000});
     await send('POST', `/submodels/${id64(id)}/submodel-elements`, property('Added', 'later'));
@@ -231,7 +229,7 @@ test('asset: hostile data stays text, and the page stays a page', world.at(PHONE
         {modelType: 'File', idShort: 'CompanyLogo', contentType: 'image/png', value: '/nowhere.png'},
         collection('Markings', [collection('Marking', [property('MarkingName', NASTY), {modelType: 'File', idShort: 'MarkingFile', contentType: 'image/png', value: '/no.png'}])])]};
     const documents = {id: sm + '/documents', idShort: 'HandoverDocumentation', submodelElements: [collection('Document01', [collection('DocumentVersion01', [
-        texts('Title', {en: NASTY + long}), property('StatusSetDate', 'not a date'), {modelType: 'File', idShort: 'DigitalFile', contentType: 'text/html', value: 'javascript:window.ran=1'},
+        texts('Title', {en: (NASTY + long).slice(0, 1000)}), property('StatusSetDate', 'not a date'), {modelType: 'File', idShort: 'DigitalFile', contentType: 'text/html', value: 'javascript:window.ran=1'},
         {modelType: 'File', idShort: 'DigitalFile2', contentType: 'application/pdf', value: 'https://elsewhere.example/a.pdf'}])])]};
     const other = {id: sm, idShort: 'Odd', submodelElements: [property('Plain', NASTY), property('Number', 'NaN-sense', 'xs:string'), property('Big', '12345678901234567890.5', 'xs:decimal'),
         property('Rtl', RTL), property('Link', 'javascript:window.ran=1', 'xs:anyURI'), property('Web', 'https://elsewhere.example/?a="><b>', 'xs:string'), property('Long', long),
@@ -281,8 +279,8 @@ test('asset: a structure with a circle, and one of 300 parts', world.at(DESK, {l
     const id = 'urn:test:bom';
     const end = path => ({type: 'ModelReference', keys: [{type: 'Submodel', value: id}, ...path.split('.').map(value => ({type: 'Entity', value}))]});
     const part = (from, to) => ({modelType: 'RelationshipElement', idShort: 'HasPart_' + from + '_' + to, first: end('EntryNode' + (from && '.' + from)), second: end('EntryNode.' + to)});
-    await put(null, {id, idShort: 'HierarchicalStructures', submodelElements: [entity('EntryNode', [...['A', 'B', 'C'].map(name => entity(name)),
-        part('', 'A'), part('A', 'B'), part('B', 'C'), part('C', 'A')].map((one, at) => ({...one, idShort: one.idShort ?? 'R' + at})))]});
+    await put(null, {id, idShort: 'HierarchicalStructures', submodelElements: [entity('EntryNode', [...['PartA', 'PartB', 'PartC'].map(name => entity(name)),
+        part('', 'PartA'), part('PartA', 'PartB'), part('PartB', 'PartC'), part('PartC', 'PartA')].map((one, at) => ({...one, idShort: one.idShort ?? 'R' + at})))]});
     await page.goto(`${world.url}#/submodel/${id64(id)}`);
     await page.getByRole('button', {name: 'Unfold all'}).click();
     await page.locator('.graph-small').filter({hasText: 'shown above'}).waitFor();
@@ -333,12 +331,12 @@ test('asset: the link in the code leads to the page', world.at(PHONE, {language:
 }));
 
 test('asset: what is not there says so', world.at(DESK, {language: 'en', mayFail: MISSING}, async page => {
-    for (const [place, text] of [['submodel', 'There is no such submodel here'], ['concept', 'This term is not explained here'], ['plate', 'This is not here']]) {
+    for (const [place, text] of [['submodel', 'There is no such submodel here'], ['concept', 'This term is not explained here'], ['plate', 'There is no such asset here']]) {
         await page.goto(`${world.url}#/${place}/${id64('urn:nowhere')}`);
         await page.getByText(text).first().waitFor();
         await accessible(page);
     }
-    await put({id: 'urn:test:half'}, );
+    await put({id: 'urn:test:half'});
     await send('POST', `/shells/${id64('urn:test:half')}/submodel-refs`, {type: 'ModelReference', keys: [{type: 'Submodel', value: 'urn:gone'}]});
     await page.goto(`${world.url}#/asset/${id64('urn:test:half')}`);
     await page.getByText('One part of the data is not on this server.').waitFor();

@@ -1,5 +1,5 @@
 // asset.js - #/asset/{shell id}/{tab}: everything that is known about one asset, what is needed most first.
-import {html, useEffect, useMemo, useState} from '../lib/html.js';
+import {html, useEffect, useMemo, useRef, useState} from '../lib/html.js';
 import {get, id64, idOf, paths, query} from '../lib/api.js';
 import {useLiveSubmodels} from '../lib/live.js';
 import {useLoad} from '../lib/load.js';
@@ -36,7 +36,12 @@ async function readMetadata(shell, signal) {
 }
 
 function Tabs({id, groups, current}) {
-    return html`<nav class="tabs asset-tabs" aria-label=${t('asset.tabs')}>${groups.map(group => html`
+    const bar = useRef();
+    useEffect(() => {
+        const tab = bar.current.querySelector('[aria-current]');
+        bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2;
+    }, [current]);
+    return html`<nav class="tabs asset-tabs" aria-label=${t('asset.tabs')} ref=${bar}>${groups.map(group => html`
         <a key=${group} href=${link('asset', [id, group])} aria-current=${group === current ? 'page' : undefined}>${t('group.' + group)}</a>`)}</nav>`;
 }
 
@@ -83,11 +88,11 @@ function Nowhere({part, tab}) {
             go(link('asset', [id64(found.data.id), ...tab ? [tab] : []]), {replace: true});
     }, [found.data]);
     return html`<${Loaded} of=${found}>${({id}) => id ? html`<${Loading} />` : html`
-        <${Empty} icon="machine" title=${t('asset.none')}><p><code><bdi>${(idOf(part) ?? part).slice(0, 300)}</bdi></code></p>
+        <${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${(idOf(part) ?? part).slice(0, 300)}</bdi></code></p>
             <p><a class="button" href=${link('assets')}>${t('asset.to_list')}</a></p></${Empty}>`}</${Loaded}>`;
 }
 
-export default function Asset({route}) {
+function AssetPage({route}) {
     const [part = '', tab] = route.parts;
     const shellId = idOf(part) ?? part;
     const id = id64(shellId);
@@ -105,4 +110,9 @@ export default function Asset({route}) {
         ${metas.error || metas.data ? html`<${Loaded} of=${metas}>${list => html`
             <${Content} id=${id} shell=${found} metas=${list} tab=${tab} path=${route.query.path} />`}</${Loaded}>` : html`<${Skeleton} lines=${6} />`}`}
     </${Loaded}>`;
+}
+
+/** One asset after the other: nothing of the last one is shown while the next one loads. */
+export default function Asset({route}) {
+    return html`<${AssetPage} key=${route.parts[0]} route=${route} />`;
 }

@@ -58,11 +58,15 @@ function Users({id}) {
             <span class="grow"><bdi>${(pick(submodel.displayName) || submodel.idShort || submodel.id).slice(0, 120)}</bdi> <small class="soft"><bdi>${submodel.id.slice(0, 160)}</bdi></small></span></a></li>`)}</ul></section>`;
 }
 
-export default function ConceptPage({route}) {
+function OneConcept({route}) {
     const id = idOf(route.parts[0] ?? '') ?? route.parts[0] ?? '';
     const concept = useLoad(signal => get(paths.concept(id), {signal}), [id]);
     if (concept.error?.status === 404)
-        return html`<${Empty} icon="info" title=${t('concept.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p><p>${t('concept.not_here')}</p>
+        return html`<${Empty} heading icon="info" title=${t('concept.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p><p>${t('concept.not_here')}</p>
             ${isWebAddress(id) && html`<p><${External} href=${id} /></p>`}</${Empty}>`;
     return html`<${Loaded} of=${concept} lines=${5}>${found => html`<${Concept} concept=${found} />`}</${Loaded}>`;
+}
+
+export default function ConceptPage({route}) {
+    return html`<${OneConcept} key=${route.parts[0]} route=${route} />`;
 }

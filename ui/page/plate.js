@@ -10,7 +10,7 @@ import {viewOf} from '../part/views.js';
 import {Icon} from '../part/icon.js';
 import {assetName, useKeyFacts} from '../part/key_facts.js';
 import {QrCode, identificationLink} from '../part/qr.js';
-import {Loaded} from '../part/state.js';
+import {Empty, Loaded} from '../part/state.js';
 import {Markings} from '../part/view_nameplate.js';
 
 export const styles = ['asset', 'views', 'plate'];
@@ -61,5 +61,7 @@ function Page({shell}) {
 export default function PlatePage({route}) {
     const id = idOf(route.parts[0] ?? '') ?? route.parts[0] ?? '';
     const shell = useLoad(signal => get(paths.shell(id), {signal}), [id]);
-    return html`<${Loaded} of=${shell} lines=${5}>${found => html`<${Page} shell=${found} />`}</${Loaded}>`;
+    if (shell.error?.status === 404)
+        return html`<${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p></${Empty}>`;
+    return html`<${Loaded} of=${shell} lines=${5}>${found => html`<${Page} key=${found.id} shell=${found} />`}</${Loaded}>`;
 }

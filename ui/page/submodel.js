@@ -19,11 +19,11 @@ function Live({meta, path}) {
         <${SubmodelSection} meta=${meta} round=${round} path=${path} alone />`;
 }
 
-export default function SubmodelPage({route}) {
+function OneSubmodel({route}) {
     const id = idOf(route.parts[0] ?? '') ?? route.parts[0] ?? '';
     const meta = useLoad(signal => get(paths.submodel(id) + '/$metadata', {signal}), [id]);
     if (meta.error?.status === 404)
-        return html`<${Empty} icon="document" title=${t('submodel.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p></${Empty}>`;
+        return html`<${Empty} heading icon="document" title=${t('submodel.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p></${Empty}>`;
     return html`<${Loaded} of=${meta} lines=${5}>${found => html`
         <div class="page-head"><div><h1><bdi>${submodelTitle(found).slice(0, 200)}</bdi></h1>
             ${pick(found.description) && html`<p class="lead"><${Text} text=${pick(found.description)} max=${400} /></p>`}
@@ -31,4 +31,8 @@ export default function SubmodelPage({route}) {
             <div class="actions"><a class="button quiet" href=${link('history', [], {id: found.id})}><${Icon} name="clock" size=${18} />${t('nav.history')}</a>
                 <a class="button quiet" href=${'/api/v3/serialization?format=aasx&submodelIds=' + id64(found.id)} download><${Icon} name="download" size=${18} />${t('asset.package')}</a></div></div>
         <${Live} key=${found.id} meta=${found} path=${route.query.path} />`}</${Loaded}>`;
+}
+
+export default function SubmodelPage({route}) {
+    return html`<${OneSubmodel} key=${route.parts[0] + '?' + (route.query.path ?? '')} route=${route} />`;
 }

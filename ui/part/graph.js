@@ -19,9 +19,9 @@ function short(text, max = LETTERS) {
 function Box({box, entity, shell, toggle}) {
     const name = nameOf(entity.node);
     const small = entity.count ? `× ${entity.count.slice(0, 12)}` : shell ? shell.name || t('structure.asset') : entity.node.element.entityType === 'SelfManagedEntity' ? t('structure.elsewhere') : t('structure.part');
-    const label = html`<rect class="graph-box" width=${BOX.width} height=${BOX.height} rx="9" />
+    const label = html`<rect class="graph-box" width=${BOX.width} height=${BOX.height} rx="9"><title>${[name, shell?.name, entity.node.element.globalAssetId].filter(Boolean).join('\n').slice(0, 400)}</title></rect>
         <text x="14" y="23" class="graph-name">${short(name, box.more > 0 ? 22 : LETTERS)}</text><text x="14" y="41" class="graph-small">${short(box.again ? t('structure.again') : small, 31)}</text>
-        <title>${[name, entity.node.element.globalAssetId].filter(Boolean).join('\n').slice(0, 400)}</title>`;
+        `;
     const act = event => {
         if (event.type === 'click' || event.key === 'Enter' || event.key === ' ') {
             event.preventDefault();
@@ -29,7 +29,7 @@ function Box({box, entity, shell, toggle}) {
         }
     };
     return html`<g transform=${`translate(${box.x} ${box.y})`} class=${'graph-node' + (shell ? ' linked' : '')}>
-        ${shell ? html`<a href=${link('asset', [id64(shell.id)])} aria-label=${t('structure.to_asset', {name: name.slice(0, 100)})}
+        ${shell ? html`<a href=${link('asset', [id64(shell.id)])}
             onClick=${event => { event.preventDefault(); go(link('asset', [id64(shell.id)])); }}>${label}</a>` : label}
         ${box.more > 0 && html`<g class="graph-toggle" role="button" tabindex="0" aria-expanded=${box.open} aria-label=${t('structure.toggle', {name: name.slice(0, 80), n: box.more})}
             transform=${`translate(${BOX.width} ${BOX.height / 2})`} onClick=${act} onKeyDown=${act}><circle r="13" /><text y="4.500">${box.open ? '–' : box.more > 99 ? '99+' : box.more}</text></g>`}

@@ -54,7 +54,7 @@ export function SubmodelSection({meta, shell, round = 0, path, alone}) {
             <div>${alone ? html`<h2>${t('submodel.content')}</h2>` : html`<h2><bdi>${title.slice(0, 150)}</bdi></h2>`}
                 <p class="small soft"><bdi>${(meta.idShort ?? '').slice(0, 128)}</bdi>${meta.administration?.version && html` · ${t('submodel.version', {
                     version: [meta.administration.version, meta.administration.revision].filter(Boolean).join('.')})}`}
-                    ${id && html` · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} />`}</p></div>
+                    ${id && html`<span class="meaning"> · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} /></span>`}</p></div>
             <div class="actions">
                 ${meta.kind === 'Template' && html`<span class="chip warn">${t('submodel.template')}</span>`}
                 ${view && html`<label class="tick switch"><input type="checkbox" role="switch" checked=${all}

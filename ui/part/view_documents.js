@@ -58,7 +58,7 @@ function Document({of, classed}) {
                    version.organisation.slice(0, 80), languagesOf(version), statusName(version.status)].filter(Boolean);
     return html`<article class="document">
         <div class="document-icon"><${Icon} name="document" size=${26} /><small>${main[0] ? fileLabel(main[0]) : ''}</small></div>
-        <div class="document-text">${classed && html`<p class="document-class"><bdi>${className(of.class).slice(0, 100)}</bdi></p>`}<h4><bdi>${title.slice(0, 200)}</bdi></h4>
+        <div class="document-text">${classed && html`<p class="document-class"><bdi>${className(of.class).slice(0, 100)}</bdi></p>`}<${classed ? 'h3' : 'h4'} class="document-title"><bdi>${title.slice(0, 200)}</bdi></${classed ? 'h3' : 'h4'}>
             ${version.subtitle && html`<p><bdi>${version.subtitle.slice(0, 200)}</bdi></p>`}
             <p class="small soft">${facts.map((fact, at) => html`<span key=${at} class="dot"><bdi>${fact}</bdi></span>`)}</p>
             ${version.summary && html`<p class="small"><${Text} text=${version.summary} max=${180} /></p>`}
