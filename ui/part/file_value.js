@@ -17,7 +17,7 @@ export function fileOf(node) {
     const {element} = node;
     if (element.modelType === 'Blob')
         return {address: paths.attachment(node.submodel, node.path), name: element.idShort ?? t('element.file'), type: element.contentType};
-    if (!element.value)
+    if (element.modelType !== 'File' || !element.value)
         return null;
     if (isWebAddress(element.value))
         return {address: element.value, name: fileName(element.value.split(/[?#]/)[0]), type: element.contentType, outside: true};
