@@ -62,6 +62,7 @@ route_handler shell_read_then, submodel_read_then;
 route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
 /* api_signed.c */
 route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys_read;
+route_handler concepts_read;
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;

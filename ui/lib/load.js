@@ -32,15 +32,18 @@ export function useSettled(value, ms = 150) {
     return settled;
 }
 
-/** Calls changed(event) for every change on the server that fits the filters of /plan/events; now and then when it is lost, it
- * connects again by itself and misses nothing. */
-export function useEvents(filters, changed) {
-    const latest = useRef(changed);
-    latest.current = changed;
+/** Calls changed(event) for every change on the server that fits the filters of /plan/events; null: for none. connected(yes or no)
+ * is called when the connection is there and when it is lost; it comes back by itself and misses nothing. */
+export function useEvents(filters, changed, connected) {
+    const latest = useRef({});
+    latest.current = {changed, connected};
     useEffect(() => {
+        if (filters === null)
+            return undefined;
         const source = new EventSource('/plan/events' + filters);
-        const told = event => latest.current(JSON.parse(event.data));
-        source.onmessage = told;
+        source.onmessage = event => latest.current.changed(JSON.parse(event.data));
+        source.onopen = () => latest.current.connected?.(true);
+        source.onerror = () => latest.current.connected?.(false);
         return () => source.close();
     }, [filters]);
 }

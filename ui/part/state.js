@@ -30,8 +30,9 @@ export function ErrorBox({error, again}) {
     </div>`;
 }
 
-export function Empty({icon = 'info', title, children}) {
-    return html`<div class="empty"><${Icon} name=${icon} size=${36} /><p><strong>${title}</strong></p>${children}</div>`;
+/** heading: it is all that the page shows, so its title is the page's. */
+export function Empty({icon = 'info', title, heading, children}) {
+    return html`<div class="empty"><${Icon} name=${icon} size=${36} />${heading ? html`<h1>${title}</h1>` : html`<p><strong>${title}</strong></p>`}${children}</div>`;
 }
 
 /** Shows a useLoad: its error, that it loads, or the children with the data. */
