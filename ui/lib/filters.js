@@ -66,7 +66,6 @@ export function cardName(card) {
 /** Says in one line what it is and who made it; the name itself is not said again. */
 export function cardDetails(card) {
     const name = cardName(card);
-    const parts = [pick(card.maker), pick(card.product), card.asset_type && !String(card.asset_type).includes(':') ? card.asset_type : '',
-                   pick(card.family), card.order_code];
+    const parts = [pick(card.maker), pick(card.product), card.family, card.type, card.order_code];
     return [...new Set(parts)].filter(part => part && part !== name);
 }

@@ -14,6 +14,7 @@ class Pager {
         this.items = [];
         this.total = null;
         this.facets = null;
+        this.atLeast = false;
         this.error = null;
         this.cursor = null;
         this.loading = false;
@@ -40,6 +41,7 @@ class Pager {
                                    {signal: this.abort.signal});
             this.items = first ? page.result : [...this.items, ...page.result];
             this.total = page.total ?? this.items.length;
+            this.atLeast = page.at_least ?? false;
             this.facets = page.facets ?? this.facets;
             this.cursor = page.paging_metadata?.cursor ?? null;
             this.done = !this.cursor;

@@ -12,7 +12,7 @@ export function keyOfPath(path) {
 }
 
 export function nodeName(item) {
-    return pick(item.shell?.display_name) || pick(item.name) || item.shell?.id_short || item.node;
+    return pick(item.shell?.display_name) || pick(item.display_name) || item.shell?.id_short || item.id_short || item.node;
 }
 
 async function childrenOf(node) {

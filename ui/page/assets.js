@@ -57,7 +57,7 @@ function hasChoices(facets) {
 
 /** How many there are, for the eyes and, once it has come to rest, for a screen reader. */
 function Count({pager, filters, stale}) {
-    const text = !pager || pager.error ? '' : t(`count.${filters.kind}`, {n: pager.total});
+    const text = !pager || pager.error ? '' : (pager.atLeast ? t('count.at_least') + ' ' : '') + t(`count.${filters.kind}`, {n: pager.total});
     return html`<p class=${stale ? 'count stale' : 'count'} role="status">${text}</p>`;
 }
 
@@ -68,7 +68,7 @@ function List({pager, filters, look, narrow, picked}) {
     const tiles = look === 'tiles';
     const View = tiles ? CardTile : CardRow;
     const heights = HEIGHTS[tiles ? 'tiles' : narrow ? 'narrow' : 'list'];
-    const told = question && items.slice(0, PAGE).some(tellsMore) ? 1 : 0;
+    const told = question && items.slice(0, PAGE).some(card => tellsMore(card, question)) ? 1 : 0;
     const item = i => items[i]
         ? html`<${View} card=${items[i]} question=${question} narrow=${narrow} picked=${picked.has(items[i])} pick=${picked.pick} />`
         : html`<${CardPlace} tile=${tiles} />`;

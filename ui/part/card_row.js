@@ -5,7 +5,7 @@ import {link} from '../lib/route.js';
 import {ago, hasText, pick, t, time} from '../lib/text.js';
 import {cardDetails, cardName, valueName} from '../lib/filters.js';
 import {Icon} from './icon.js';
-import {Marked} from './marked.js';
+import {Marked, places} from './marked.js';
 import {Thumbnail} from './thumbnail.js';
 
 const PAGE_OF = {shell: 'asset', submodel: 'submodel', concept_description: 'concept'};
@@ -21,13 +21,16 @@ export function fieldName(field) {
 }
 
 /** Whether the match of a card says more than what its row shows anyway. */
-export function tellsMore(card) {
-    const text = card.match?.text;
-    return Boolean(text) && ![cardName(card), card.serial_number, ...cardDetails(card)].includes(text);
+export function tellsMore(card, question) {
+    if (!card.match?.text || !question)
+        return false;
+    const shown = [cardName(card), card.serial_number ?? '', ...cardDetails(card)];
+    const words = question.split(/\s+/).filter(Boolean);
+    return !shown.includes(card.match.text) && !words.every(word => shown.some(text => places(text, word).length > 0));
 }
 
 function Match({card, question}) {
-    return tellsMore(card) && html`<span class="match"><span class="soft">${fieldName(card.match.field)}: </span>
+    return tellsMore(card, question) && html`<span class="match"><span class="soft">${fieldName(card.match.field)}: </span>
         <${Marked} text=${card.match.text} question=${question} /></span>`;
 }
 
@@ -65,7 +68,7 @@ export function CardRow({card, question, narrow, picked, pick: switchPicked}) {
         <${Tick} card=${card} picked=${picked} pick=${switchPicked} />
         <${Thumbnail} card=${card} />
         <div class="what"><a class="cover name" href=${cardLink(card)} title=${name}><${Marked} text=${name} question=${question} /></a>
-            ${!(narrow && tellsMore(card)) && html`<${Details} card=${card} question=${question} narrow=${narrow} />`}
+            ${!(narrow && tellsMore(card, question)) && html`<${Details} card=${card} question=${question} narrow=${narrow} />`}
             <${Match} card=${card} question=${question} /></div>
         ${!narrow && html`<${Columns} card=${card} question=${question} />`}
     </div>`;
@@ -78,7 +81,7 @@ export function CardTile({card, question, picked, pick: switchPicked}) {
         <${Thumbnail} card=${card} /><${Tick} card=${card} picked=${picked} pick=${switchPicked} />
         <div class="what"><a class="cover name" href=${cardLink(card)} title=${name}><${Marked} text=${name} question=${question} /></a>
             <span class="details soft" title=${pick(card.maker)}><${Marked} text=${pick(card.maker) || card.id_short || card.id} question=${question} /></span>
-            ${tellsMore(card) ? html`<${Match} card=${card} question=${question} />`
+            ${tellsMore(card, question) ? html`<${Match} card=${card} question=${question} />`
               : html`<span class="chips"><span class="chip plain">${card.serial_number
                   ? html`<bdi class="mono">${card.serial_number}</bdi>` : valueName('asset_kind', card.asset_kind ?? 'NotApplicable')}</span></span>`}
         </div>

@@ -9,14 +9,14 @@ import {Thumbnail} from './thumbnail.js';
 function Facts({item}) {
     const card = item.shell ?? {};
     const facts = [['maker', pick(card.maker)], ['product', pick(card.product)], ['order_code', card.order_code], ['serial_number', card.serial_number],
-                   ['year', card.year], ['location', card.location], ['bulk_count', item.bulk_count > 1 ? number(item.bulk_count) : '']];
+                   ['year', card.year], ['location', card.location], ['bulk_count', Number(item.bulk_count) > 1 ? number(Number(item.bulk_count)) : '']];
     return html`<dl class="facts">${facts.filter(([, value]) => value).map(([name, value]) => html`
         <dt key=${name}>${t('field.' + name)}</dt><dd><bdi>${value}</bdi></dd>`)}</dl>`;
 }
 
 export function PlantCard({item}) {
     const name = nodeName(item);
-    const role = pick(item.name);
+    const role = item.id_short === 'EntryNode' ? '' : pick(item.display_name) || item.id_short;
     return html`<article class="card plant-card">
         ${item.shell?.thumbnail && html`<${Thumbnail} card=${item.shell} />`}
         <h2><bdi>${name}</bdi></h2>

@@ -36,7 +36,7 @@ function Row({row, current, chosen, press, again, choose, toggle}) {
             ${row.parent && html`<${Icon} name="right" size=${16} />`}</span>
         <${Icon} name=${row.parent ? 'tree' : item.shell ? 'machine' : 'part'} size=${18} />
         <span class="label" title=${nodeName(item)}><bdi>${nodeName(item)}</bdi></span>
-        ${item.bulk_count > 1 && html`<span class="soft small number">× ${item.bulk_count}</span>`}</li>`;
+        ${Number(item.bulk_count) > 1 && html`<span class="soft small number">× ${item.bulk_count}</span>`}</li>`;
 }
 
 /** nodes: usePlantNodes; path: of the chosen node; choose(path): another one was chosen. */

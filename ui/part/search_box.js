@@ -59,7 +59,7 @@ function Suggestion({card, question}) {
     const details = cardDetails(card);
     const line = [...details.slice(0, 2), card.serial_number].filter(Boolean).join(' · ') || card.id;
     return html`<${Thumbnail} card=${card} /><span class="what"><span class="name"><${Marked} text=${cardName(card)} question=${question} /></span>
-        <span class="details soft">${tellsMore(card) ? html`${fieldName(card.match.field)}: <${Marked} text=${card.match.text} question=${question} />`
+        <span class="details soft">${tellsMore(card, question) ? html`${fieldName(card.match.field)}: <${Marked} text=${card.match.text} question=${question} />`
             : html`<${Marked} text=${line} question=${question} />`}</span></span>`;
 }
 
