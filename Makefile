@@ -25,7 +25,7 @@ SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
-           $(OUT)/obj/openapi_files.o
+           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -61,6 +61,10 @@ $(OUT)/gen/example.c: tools/embed.sh $(EXAMPLE)
 $(OUT)/gen/openapi_files.c: tools/embed.sh $(wildcard src/web/openapi/*.json)
 	@mkdir -p $(@D)
 	@tools/embed.sh $@ src/web/openapi web/openapi.h openapi_files
+$(OUT)/gen/ui_files.c: tools/embed.sh tools/ui.sh ui/package-lock.json $(wildcard ui/*.html $(foreach d,lib part page style text picture,ui/$d/*))
+	@mkdir -p $(@D)
+	@tools/ui.sh $(OUT)/ui
+	@tools/embed.sh $@ $(OUT)/ui web/ui.h ui_files
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@
@@ -74,7 +78,7 @@ $(OUT)/fuzz/%: fuzz/%.c $(OUT)/libschale.a
 %_test.o: WARN += -Wno-missing-prototypes
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
+.PHONY: browser deps deps-dev deps-test deps-bench run test unit wire corpora lint format fuzz bench conformance clients clean help
 deps: ## install what is missing from Debian's packages
 	@tools/deps.sh packages.txt
 # Only for lint and fuzz, and only for bench: large, and nginx starts a server on port 80 when it is installed.
@@ -105,6 +109,8 @@ conformance: all ## the official tester (from PyPI) against a fresh server, writ
 	@/usr/bin/python3 tools/conformance.py $(SHARED)
 clients: all ## published AAS clients (from npm and PyPI) against a fresh server
 	@tests/clients/run.sh
+browser: all ## the web UI in Debian's Chromium
+	@tests/browser/run.sh
 clean: ## remove everything that was built
 	@rm -rf build
 help: ## this list

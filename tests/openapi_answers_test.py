@@ -40,8 +40,6 @@ def media_type(line):
 
 def check_error(description, line):
     """Every error has the Result as its body, of whatever operation."""
-    if media_type(line) == "text/html" and line["body"] and "<html" in line["body"]:
-        return []  # a browser's form was answered with a page
     if media_type(line) != "application/json":
         return [f"an error as {media_type(line) or 'nothing'}"]
     return description.errors(RESULT, json.loads(line["body"]))

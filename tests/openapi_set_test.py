@@ -85,7 +85,7 @@ def test_document_is_what_is_served(schale, document):
     assert ours & official() == official() - missing(schale)
     for method, path in sorted(ours - official()):
         assert method in allowed(schale, path), path
-    assert {("GET", "/"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/openapi.json"), ("GET", "/api"),
+    assert {("GET", "/"), ("GET", "/health"), ("GET", "/metrics"), ("GET", "/openapi.json"),
             ("POST", "/upload")} <= ours
 
 
@@ -217,30 +217,3 @@ def test_operation_says_what_the_official_file_says(document):
 @pytest.mark.parametrize("prefix", ["", "/api/v3", "/api/v3.1"])
 def test_below_every_prefix(schale, prefix, document):
     assert schale.get(prefix + "/openapi.json").json == document
-
-
-# --- the page ---------------------------------------------------------------------------------------------------------------
-
-def test_page_has_every_operation(schale, document):
-    answer = schale.get("/api")
-    page = answer.body.decode()
-    assert answer.status == 200 and answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert "script" not in answer.headers["content-security-policy"] and "<script" not in page
-    found = re.findall(r'<span class="method \w+">(\w+)</span><code>([^<]*)</code>', page)
-    assert set(found) == described(document) and len(found) == len(set(found))
-    assert page.count("<pre><code>curl") == len(found)
-
-
-def test_page_languages_and_links(schale):
-    assert "<h1>Die API dieses Servers</h1>" in schale.get("/api", Accept_Language="de").body.decode()
-    english = schale.get("/api/v3/api?lang=en", Accept_Language="de").body.decode()
-    assert "<h1>The API of this server</h1>" in english
-    assert 'href="/api/v3/openapi.json"' in english and 'href="/api/v3/api?lang=de"' in english
-    assert 'href="/api?lang=en">API</a>' in schale.get("/").body.decode()
-
-
-def test_page_examples_work_in_a_shell(schale):
-    page = schale.get("/api").body.decode()
-    assert (f"curl &quot;http://127.0.0.1:{schale.port}/api/v3/submodels/$SUBMODEL/submodel-elements/Motor.Speed/\\$value&quot;"
-            in page)
-    assert "curl -X POST -F file=@machine.aasx &quot;" in page

@@ -1,8 +1,9 @@
 #!/bin/sh
 # deps.sh FILE... - installs the Debian packages that the files name and that are missing; asks sudo where it is not root.
+# A program that is there under the package's name counts too: node and npm often come from elsewhere.
 set -eu
 missing=$(cat "$@" | while read -r name; do
-    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$name"
+    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || command -v "$name" >/dev/null || printf '%s ' "$name"
 done)
 [ -n "$missing" ] || exit 0
 if ! command -v apt-get >/dev/null; then

@@ -39,6 +39,15 @@ else
     echo "== no npm here, or only a part: the published clients are left out"
 fi
 
+if [ -z "$part" ]; then
+    echo "== the web UI in Chromium"
+    SCHALE=build/asan/schale tests/browser/run.sh >"$log" 2>&1
+    grep -vE '^✔' "$log"
+    ok=$(tail -1 "$log" | sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p')
+    bad=$(tail -1 "$log" | sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p')
+    passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-1}))
+fi
+
 if [ -d "${SHARED:-../shared}/data/aas-core" ] && [ -z "$part" ]; then
     echo "== corpora in ${SHARED:-../shared}"
     for script in tests/corpus_*.py; do

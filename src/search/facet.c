@@ -122,7 +122,7 @@ static err_t count_all(struct find *find, struct counts *counts, struct fail *wh
     unsigned together = 0;
     err_t err = ERR_OK;
     for (unsigned i = 0; !err && i < SEARCH_FACET_COUNT; i++) {
-        bool alone = find->query->facets[i].p || i == SEARCH_TEMPLATE;
+        bool alone = find->query->facets[i].count || i == SEARCH_TEMPLATE;
         if (alone)
             err = go_through(find, (enum search_facet)i, 1u << i, counts, why);
         else
@@ -137,7 +137,7 @@ err_t facets_write(struct find *find, struct buf *out, struct fail *why)
     struct counts counts[SEARCH_FACET_COUNT] = {0};
     err_t err = ERR_OK;
     for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++)
-        conditions |= find->query->facets[i].p != NULL;
+        conditions |= find->query->facets[i].count > 0;
     if (conditions)
         err = count_all(find, counts, why);
     buf_printf(out, ",\"facets_at_least\":%s,\"facets\":{",

@@ -5,7 +5,7 @@
 
 #include "search/index.h"
 
-enum { SQL_PARAMETERS_MAX = 24 };
+enum { SQL_PARAMETERS_MAX = 16 + SEARCH_FACET_COUNT * SEARCH_CHOSEN_MAX };
 
 /* One SELECT in the making. Texts of values are never part of it. */
 struct sql {

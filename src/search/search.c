@@ -211,3 +211,12 @@ err_t search_card_of_id(struct search *search, str id, struct buf *out, struct f
 {
     return add_card(search, "SELECT card FROM entry WHERE id=? AND kind=1", id, out, why);
 }
+
+err_t search_card_of_submodel(struct search *search, str submodel, struct buf *out,
+                              struct fail *why)
+{
+    return add_card(search,
+                    "SELECT card FROM part JOIN entry ON entry.number=part.number "
+                    "WHERE part.submodel=? AND entry.kind=1 ORDER BY part.number LIMIT 1",
+                    submodel, out, why);
+}

@@ -15,6 +15,7 @@ enum {
     SEARCH_COUNTED_MAX = 100000,  /* hits that are counted; more: "at least" */
     SEARCH_FACET_VALUES_MAX = 50, /* values of one facet */
     SEARCH_VALUE_BYTES_MAX = 400, /* of a facet in a query */
+    SEARCH_CHOSEN_MAX = 16,       /* values of one facet in a query */
 };
 
 struct search;
@@ -46,14 +47,20 @@ extern const char *const search_facet_names[SEARCH_FACET_COUNT];
 
 enum search_sort { SEARCH_BY_RELEVANCE, SEARCH_BY_NAME, SEARCH_BY_CHANGE };
 
+/* Values of one facet: any of them will do. One without text: none is given. */
+struct search_choice {
+    str values[SEARCH_CHOSEN_MAX];
+    size_t count; /* 0: whatever it is */
+};
+
 struct search_query {
     str text;                /* words, each the beginning of one; empty: all */
     enum document_kind kind; /* shells, submodels that no shell refers to, concept descriptions */
-    str facets[SEARCH_FACET_COUNT]; /* NULL: any value; empty: none is given */
-    unsigned lacks;                 /* enum card_lack: at least one of these is missing */
-    enum search_sort sort;          /* relevance without words: by name */
-    size_t limit;                   /* 1 to SEARCH_LIMIT_MAX */
-    str cursor;                     /* of the answer before; empty: from the start */
+    struct search_choice facets[SEARCH_FACET_COUNT];
+    unsigned lacks;        /* enum card_lack: at least one of these is missing */
+    enum search_sort sort; /* relevance without words: by name */
+    size_t limit;          /* 1 to SEARCH_LIMIT_MAX */
+    str cursor;            /* of the answer before; empty: from the start */
     bool with_facets;
 };
 
@@ -72,5 +79,8 @@ MUST_CHECK err_t search_card_of_asset(struct search *search, str global_asset_id
                                       struct fail *why);
 MUST_CHECK err_t search_card_of_id(struct search *search, str id, struct buf *out,
                                    struct fail *why);
+/* The card of the first shell that refers to a submodel, or null. From any thread. */
+MUST_CHECK err_t search_card_of_submodel(struct search *search, str submodel, struct buf *out,
+                                         struct fail *why);
 
 #endif

@@ -31,23 +31,35 @@ sqlite3_stmt *sql_prepare(struct find *find, struct sql *sql)
     return statement;
 }
 
-/* "WHERE …": all conditions but those of one facet (SEARCH_FACET_COUNT: none is left out). */
+/* " AND (…)": one of the chosen values of a facet. */
+static void add_choice(struct sql *sql, enum search_facet facet, const struct search_choice *choice)
+{
+    const char *before = " AND (";
+    for (size_t i = 0; i < choice->count; i++) {
+        str value = choice->values[i];
+        buf_add(&sql->text, str_from(before));
+        before = " OR ";
+        if (facet == SEARCH_TEMPLATE)
+            sql_text(sql, "entry.number IN (SELECT number FROM template WHERE name=?)",
+                     value.p ? value : STR(""));
+        else if (value.n == 0)
+            buf_printf(&sql->text, "entry.%s IS NULL", search_facet_names[facet]);
+        else {
+            buf_printf(&sql->text, "entry.%s", search_facet_names[facet]);
+            sql_text(sql, "=?", value);
+        }
+    }
+    buf_add_char(&sql->text, ')');
+}
+
 void sql_where(struct find *find, struct sql *sql, enum search_facet without)
 {
     const struct search_query *query = find->query;
     sql_number(sql, " WHERE entry.kind=?", (int64_t)query->kind);
     for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++) {
-        str value = query->facets[i];
-        if (!value.p || i == (unsigned)without)
-            continue;
-        if (i == SEARCH_TEMPLATE)
-            sql_text(sql, " AND entry.number IN (SELECT number FROM template WHERE name=?)", value);
-        else if (value.n == 0)
-            buf_printf(&sql->text, " AND entry.%s IS NULL", search_facet_names[i]);
-        else {
-            buf_printf(&sql->text, " AND entry.%s", search_facet_names[i]);
-            sql_text(sql, "=?", value);
-        }
+        const struct search_choice *choice = &query->facets[i];
+        if (choice->count && i != (unsigned)without)
+            add_choice(sql, (enum search_facet)i, choice);
     }
     if (query->lacks)
         sql_number(sql, " AND entry.lacks & ?", query->lacks);

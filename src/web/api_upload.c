@@ -5,7 +5,6 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 #include "web/import.h"
-#include "web/page_upload.h"
 
 /* The batch and what to tell when it is done; in an arena of its own, freed by upload_done. */
 struct upload {
@@ -14,6 +13,11 @@ struct upload {
     struct store_batch batch;
     struct import_list list;
     size_t file_count;
+};
+
+struct outcome {
+    size_t files, created, replaced, attachments;
+    const struct findings *findings;
 };
 
 static void add_findings(const struct findings *findings, enum language language, struct buf *out)
@@ -27,10 +31,9 @@ static void add_findings(const struct findings *findings, enum language language
     buf_add_char(out, ']');
 }
 
-static struct upload_outcome outcome_of(const struct upload *upload)
+static struct outcome outcome_of(const struct upload *upload)
 {
-    struct upload_outcome outcome = {.files = upload->file_count,
-                                     .findings = &upload->call->findings};
+    struct outcome outcome = {.files = upload->file_count, .findings = &upload->call->findings};
     for (size_t i = 0; i < upload->list.count; i++) {
         const struct store_change *change = &upload->list.changes[i];
         if (change->operation != STORE_PUT)
@@ -43,13 +46,9 @@ static struct upload_outcome outcome_of(const struct upload *upload)
     return outcome;
 }
 
-static void answer_outcome(struct call *call, const struct upload_outcome *outcome)
+static void answer_outcome(struct call *call, const struct outcome *outcome)
 {
     struct buf out = {0};
-    if (call->wants_html) {
-        page_upload_answer(call, outcome);
-        return;
-    }
     buf_printf(&out,
                "{\"files\":%zu,\"documents\":{\"created\":%zu,\"replaced\":%zu},"
                "\"attachments\":%zu,",
@@ -57,16 +56,6 @@ static void answer_outcome(struct call *call, const struct upload_outcome *outco
     add_findings(outcome->findings, call->language, &out);
     buf_add_char(&out, '}');
     answer_json(call, 200, NULL, &out);
-}
-
-static void answer_refused(struct call *call, err_t error, const struct fail *why)
-{
-    if (call->wants_html) {
-        struct upload_outcome outcome = {.error = error, .why = why, .findings = &call->findings};
-        page_upload_answer(call, &outcome);
-        return;
-    }
-    answer_error(call, error, why);
 }
 
 static void upload_free(struct upload *upload)
@@ -80,10 +69,10 @@ static void upload_done(void *context, err_t result, const struct fail *why)
 {
     struct upload *upload = context;
     struct call *call = upload->call;
-    struct upload_outcome outcome = outcome_of(upload);
+    struct outcome outcome = outcome_of(upload);
     upload_free(upload);
     if (result)
-        answer_refused(call, result, why);
+        answer_error(call, result, why);
     else
         answer_outcome(call, &outcome);
 }
@@ -122,12 +111,6 @@ static err_t load_parts(struct upload *upload, str type, bool strict, struct fai
     return !err && upload->file_count == 0 ? refuse(call, REFUSAL_NO_FILE_PART, STR("")) : err;
 }
 
-static bool accepts_html(str accept)
-{
-    size_t html = str_find(accept, STR("text/html")), json = str_find(accept, STR("/json"));
-    return html < accept.n && html < json;
-}
-
 static err_t load(struct upload *upload, struct fail *why)
 {
     struct call *call = upload->call;
@@ -149,13 +132,12 @@ err_t upload_create(struct call *call, struct fail *why)
     struct upload *upload = ARENA_NEW(&arena, struct upload);
     upload->arena = arena;
     upload->call = call;
-    call->wants_html = accepts_html(http_header(call->request, "Accept"));
     err_t err = load(upload, why);
     if (err || upload->list.count == 0) {
         upload_free(upload);
-        struct upload_outcome nothing = {.files = 1, .findings = &call->findings};
+        struct outcome nothing = {.files = 1, .findings = &call->findings};
         if (err)
-            answer_refused(call, err, why);
+            answer_error(call, err, why);
         else
             answer_outcome(call, &nothing);
         return ERR_OK;

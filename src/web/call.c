@@ -85,7 +85,7 @@ static err_t decode_path(struct call *call, const struct route_match *match, str
         if (err)
             return refuse(call, i == PARAMETER_PATH ? REFUSAL_BAD_PATH : REFUSAL_BAD_IDENTIFIER,
                           match->parameters[i]);
-        if (i == PARAMETER_PATH || i == PARAMETER_SEQ)
+        if (i == PARAMETER_PATH || i >= PARAMETER_UI_VERSION)
             call->parameters[i] = text;
         else if ((err = call_decode(call, text, REFUSAL_BAD_IDENTIFIER, &call->parameters[i])))
             return err;

@@ -26,7 +26,6 @@ struct call {
     enum mount mount;
     str prefix; /* "/api/v3" ...: what own links begin with */
     enum language language;
-    bool wants_html;                 /* a browser asks: Accept names text/html */
     str parameters[PARAMETER_COUNT]; /* of the path, decoded; {NULL, 0} when the route has none */
     struct http_parameter *query;
     size_t query_count;

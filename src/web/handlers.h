@@ -62,6 +62,7 @@ route_handler shell_read_then, submodel_read_then;
 route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
 /* api_signed.c */
 route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys_read;
+route_handler concepts_read;
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
@@ -74,10 +75,10 @@ route_handler serialization_read;
 route_handler description_read, health_read, metrics_read;
 /* api_event.c */
 route_handler events_read;
-/* api_openapi.c, page_api.c */
-route_handler openapi_read, api_page_read;
-/* page_home.c, page_style.c */
-route_handler home_read, home_style_read, home_icon_read;
+/* api_openapi.c */
+route_handler openapi_read;
+/* ui.c */
+route_handler ui_page_read, ui_file_read, ui_icon_read;
 
 /* plan_search.c, plan_changes.c, plan_tree.c */
 route_handler plan_search_read, plan_overview_read, plan_changes_read, plan_change_read,

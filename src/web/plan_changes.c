@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "codec/json.h"
+#include "search/search.h"
 #include "store/follow.h"
 #include "web/handlers.h"
 
@@ -69,6 +70,23 @@ static void add_id_short(struct call *call, const struct record *record, struct 
         document_unref(document);
 }
 
+/* The card of the asset that a submodel tells of; none when the search cannot say. */
+static void add_shell(struct call *call, const struct record *record, struct buf *out)
+{
+    struct buf card = {0};
+    struct fail why;
+    err_t err = record->kind == DOCUMENT_SUBMODEL
+                    ? search_card_of_submodel(web_search(call->web), record->id, &card, &why)
+                : record->kind == DOCUMENT_SHELL
+                    ? search_card_of_id(web_search(call->web), record->id, &card, &why)
+                    : ERR_OK;
+    if (!err && card.n) {
+        buf_add(out, STR(",\"shell\":"));
+        buf_add(out, buf_str(&card));
+    }
+    buf_release(&card);
+}
+
 static void write_record(struct call *call, const struct record *record, struct buf *out)
 {
     char time[CLOCK_TEXT_BYTES];
@@ -80,6 +98,7 @@ static void write_record(struct call *call, const struct record *record, struct 
     add_member(out, "id", record->id);
     add_id_short(call, record, out);
     add_member(out, "path", record->path);
+    add_shell(call, record, out);
     buf_printf(out, ",\"previous\":%llu,\"size\":%zu", (unsigned long long)record->previous,
                record->body.n + record->change.n);
 }

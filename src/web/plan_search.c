@@ -43,6 +43,20 @@ static err_t read_word(struct call *call, const char *name, const struct word *w
     return refuse(call, REFUSAL_BAD_SEARCH, text);
 }
 
+/* The values of a facet, each given by the parameter once more. */
+static err_t read_choice(struct call *call, const char *name, struct search_choice *choice)
+{
+    for (size_t i = 0; i < call->query_count; i++) {
+        str value = call->query[i].value;
+        if (!str_equal(call->query[i].name, str_from(name)))
+            continue;
+        if (value.n > SEARCH_VALUE_BYTES_MAX || choice->count == SEARCH_CHOSEN_MAX)
+            return refuse(call, REFUSAL_LONG_SEARCH, STR(""));
+        choice->values[choice->count++] = value;
+    }
+    return ERR_OK;
+}
+
 static err_t read_texts(struct call *call, struct search_query *query)
 {
     str text;
@@ -52,11 +66,9 @@ static err_t read_texts(struct call *call, struct search_query *query)
         query->text = text;
     }
     for (size_t i = 0; i < SEARCH_FACET_COUNT; i++) {
-        if (!call_query(call, search_facet_names[i], &text))
-            continue;
-        if (text.n > SEARCH_VALUE_BYTES_MAX)
-            return refuse(call, REFUSAL_LONG_SEARCH, STR(""));
-        query->facets[i] = text.p ? text : STR("");
+        err_t err = read_choice(call, search_facet_names[i], &query->facets[i]);
+        if (err)
+            return err;
     }
     if (call_query(call, "cursor", &text))
         query->cursor = text;
@@ -106,14 +118,17 @@ err_t plan_search_read(struct call *call, struct fail *why)
     return ERR_OK;
 }
 
-enum { OVERVIEW_CHANGES = 20 };
+enum { OVERVIEW_CHANGES = 40 };
 
 err_t plan_overview_read(struct call *call, struct fail *why)
 {
     struct buf out = {0};
     buf_add_char(&out, '{');
     err_t err = search_overview(web_search(call->web), &out, why);
-    struct plan_changes changes = {.limit = OVERVIEW_CHANGES, .before = UINT64_MAX};
+    /* Definitions come in hundreds with an import, and tell nobody what happened. */
+    struct plan_changes changes = {.limit = OVERVIEW_CHANGES,
+                                   .before = UINT64_MAX,
+                                   .kinds = 1u << DOCUMENT_SHELL | 1u << DOCUMENT_SUBMODEL};
     buf_add(&out, STR(",\"recent\":["));
     if (!err)
         err = plan_changes_write(call, &changes, &out, why);

@@ -52,15 +52,19 @@ enum route_flag {
     ROUTE_ITEMS = 16, /* a list of documents: to a worker when the page is long */
 };
 
-/* The parameters a path may hold. All but the idShortPath are base64url (IDTA-01002 3.1.2). */
+/* The parameters a path may hold. All but the idShortPath and the UI's are base64url
+ * (IDTA-01002 3.1.2). */
 enum route_parameter {
-    PARAMETER_SHELL,    /* {aasIdentifier} */
-    PARAMETER_SUBMODEL, /* {submodelIdentifier} */
-    PARAMETER_CONCEPT,  /* {cdIdentifier} */
-    PARAMETER_PATH,     /* {idShortPath} */
-    PARAMETER_HANDLE,   /* {handleId} */
-    PARAMETER_PACKAGE,  /* {packageId} */
-    PARAMETER_SEQ,      /* {seq}: as it stands, like the path */
+    PARAMETER_SHELL,      /* {aasIdentifier} */
+    PARAMETER_SUBMODEL,   /* {submodelIdentifier} */
+    PARAMETER_CONCEPT,    /* {cdIdentifier} */
+    PARAMETER_PATH,       /* {idShortPath} */
+    PARAMETER_HANDLE,     /* {handleId} */
+    PARAMETER_PACKAGE,    /* {packageId} */
+    PARAMETER_UI_VERSION, /* {uiVersion}, {uiFolder}, {uiFile}: as they stand, like the path */
+    PARAMETER_UI_FOLDER,
+    PARAMETER_UI_FILE,
+    PARAMETER_SEQ, /* {seq}: as it stands */
     PARAMETER_COUNT
 };
 
