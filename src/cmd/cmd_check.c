@@ -6,10 +6,8 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "base/utf8.h"
 #include "cmd/output.h"
-#include "codec/json.h"
-#include "model/load.h"
+#include "model/check_report.h"
 
 const struct option_row check_options[] = {
     {"json", NULL, "one JSON object for each file"},
@@ -32,35 +30,18 @@ struct run {
     struct arena arena;
 };
 
-/* Names of files are any bytes; JSON is UTF-8: what is not becomes U+FFFD. */
-static void write_file_name(struct buf *out, str name)
+/* What mending would change is told where the file is looked at as it is. */
+static void write_json(struct run *run, const char *path, str bytes, const struct loaded *loaded,
+                       const struct findings *findings, const struct mended *mended)
 {
-    struct buf text = {0};
-    for (size_t bad; (bad = utf8_find_invalid(name)) < name.n;) {
-        buf_add(&text, str_of(name.p, bad));
-        buf_add(&text, STR("\xef\xbf\xbd"));
-        name = str_of(name.p + bad + 1, name.n - bad - 1);
-    }
-    buf_add(&text, name);
-    json_write_string(out, buf_str(&text));
-    buf_release(&text);
-}
-
-static void write_json(struct run *run, const char *path, const struct findings *findings)
-{
-    buf_add(&run->out, STR("{\"file\":"));
-    write_file_name(&run->out, str_from(path));
-    buf_printf(&run->out, ",\"valid\":%s,\"findings\":[", findings->error_count ? "false" : "true");
-    for (size_t i = 0; i < findings->count; i++) {
-        if (i)
-            buf_add_char(&run->out, ',');
-        finding_write_json(&findings->items[i], run->language, &run->out);
-    }
-    buf_add_char(&run->out, ']');
-    size_t all = findings->error_count + findings->warning_count;
-    if (all > findings->count)
-        buf_printf(&run->out, ",\"not_listed\":%zu", all - findings->count);
-    buf_add(&run->out, STR("}\n"));
+    struct check_report report = {.file = str_from(path),
+                                  .bytes = bytes,
+                                  .loaded = loaded,
+                                  .findings = findings,
+                                  .mended = mended,
+                                  .language = run->language};
+    check_report_write(&report, &run->out);
+    buf_add_char(&run->out, '\n');
 }
 
 static void write_text(struct run *run, const char *path, const struct findings *findings)
@@ -95,16 +76,23 @@ static void check_file(struct run *run, const char *path)
         run->unreadable++;
         return;
     }
-    struct findings findings = {.arena = &run->arena};
-    struct loaded loaded;
-    err_t rc = load_document(file.bytes, &run->options, &run->arena, &findings, &loaded);
-    assert(rc == ERR_OK || findings.error_count > 0);
+    bool mends = run->json && !run->options.tolerant;
+    struct mend_file mend = {.before = {.arena = &run->arena}};
+    struct findings *findings = &mend.before;
+    if (mends) {
+        mend_file_read(file.bytes, &run->options, FIX_ALL, &run->arena, &mend);
+    } else {
+        err_t rc = load_document(file.bytes, &run->options, &run->arena, findings, &mend.loaded);
+        assert(rc == ERR_OK || findings->error_count > 0);
+        mend.readable = rc == ERR_OK;
+    }
     run->files++;
-    run->files_with_errors += findings.error_count > 0;
+    run->files_with_errors += findings->error_count > 0;
     if (run->json)
-        write_json(run, path, &findings);
+        write_json(run, path, file.bytes, mend.readable ? &mend.loaded : NULL, findings,
+                   mends && mend.readable ? &mend.mended : NULL);
     else
-        write_text(run, path, &findings);
+        write_text(run, path, findings);
     if (run->out.n > 60000)
         flush_out(run);
     file_close(&file);

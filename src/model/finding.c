@@ -20,12 +20,40 @@ static const struct rule_texts rules[RULE_COUNT] = {
 #include "model/rule.def"
 };
 #undef RULE
+
+struct rule_words {
+    str title[LANGUAGE_COUNT], text[LANGUAGE_COUNT], source;
+};
+#define RULE(id, title_en, text_en, title_de, text_de, source)                                     \
+    [id] = {{TEXT(title_en), TEXT(title_de)}, {TEXT(text_en), TEXT(text_de)}, TEXT(source)},
+static const struct rule_words rule_words[RULE_COUNT] = {
+#include "model/rule_text.def"
+};
+#undef RULE
 /* clang-format on */
 
 str rule_name(enum rule rule)
 {
     assert(rule < RULE_COUNT);
     return rules[rule].name;
+}
+
+str rule_title(enum rule rule, enum language language)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].title[language];
+}
+
+str rule_text(enum rule rule, enum language language)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].text[language];
+}
+
+str rule_source(enum rule rule)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].source;
 }
 
 /* Adds the text, cut between two characters when it is longer than that. */
@@ -215,10 +243,9 @@ static void write_member(struct buf *out, const char *name, str value)
     buf_add_char(out, ',');
 }
 
-void finding_write_json(const struct finding *finding, enum language language, struct buf *out)
+void finding_write_members(const struct finding *finding, enum language language, struct buf *out)
 {
     struct buf text = {0};
-    buf_add_char(out, '{');
     write_member(out, "severity", severity_name(finding->severity));
     write_member(out, "rule", rule_name(finding->rule));
     write_member(out, "path", finding->path);
@@ -231,6 +258,12 @@ void finding_write_json(const struct finding *finding, enum language language, s
     finding_hint(finding, language, &text);
     buf_add(out, STR("\"hint\":"));
     json_write_string(out, buf_str(&text));
-    buf_add_char(out, '}');
     buf_release(&text);
+}
+
+void finding_write_json(const struct finding *finding, enum language language, struct buf *out)
+{
+    buf_add_char(out, '{');
+    finding_write_members(finding, language, out);
+    buf_add_char(out, '}');
 }

@@ -65,6 +65,8 @@ route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
+/* plan_check.c */
+route_handler plan_check_create, plan_mend_create, plan_rules_list;
 /* api_package.c, api_package_async.c */
 route_handler packages_list, package_create, package_download, package_replace, package_delete;
 route_handler package_create_async, package_status_read, package_result_read;
