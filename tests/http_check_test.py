@@ -199,7 +199,9 @@ def test_formats(schale):
     aasx = schale("POST", "/plan/mend", package("mend"), kind=AASX)
     assert aasx.body[:2] == b"PK" and schale("POST", "/plan/check", aasx.body, kind=AASX).json["counts"]["files"] == 2
     assert schale("POST", "/plan/mend?format=pdf", body).codes == ["bad-format"]
-    assert schale("POST", "/plan/mend?as=Submodel&format=xml", body["submodels"][0]).codes == ["bad-format"]
+    assert schale("POST", "/plan/mend?as=Submodel&format=aasx", body["submodels"][0]).codes == ["bad-format"]
+    alone = schale("POST", "/plan/mend?as=Submodel&format=xml", body["submodels"][0])
+    assert schale("POST", "/plan/check?as=Submodel", alone.body, kind="application/xml").json["valid"]
     assert schale("POST", "/plan/mend?as=Submodel", body["submodels"][0]).json["submodelElements"][0]["idShort"] == "A_b"
 
 

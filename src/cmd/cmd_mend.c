@@ -73,8 +73,8 @@ static bool read_arguments(struct run *run)
         return complain("the metamodel has no version", version);
     if (!read_format(arguments->files[1], &run->format) || !read_fixes(run))
         return false;
-    return run->options.class == CLASS_ENVIRONMENT || run->format == LOAD_JSON ||
-           complain("a single object is written as .json only:", arguments->files[1]);
+    return run->options.class == CLASS_ENVIRONMENT || run->format != LOAD_AASX ||
+           complain("a package holds an Environment:", arguments->files[1]);
 }
 
 static void print_changes(const struct run *run, const struct mended *mended)

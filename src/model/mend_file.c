@@ -5,7 +5,8 @@
 #include "model/package.h"
 #include "model/read.h"
 
-/* What the reader overlooked is in the right form once the tree is written. */
+/* What the reader overlooked is in the right form once the tree is written; a part that is missing
+ * in a package is not there then, either. */
 static void note_reading(struct mend_file *file, const struct findings *overlooked,
                          struct arena *arena)
 {
@@ -13,8 +14,9 @@ static void note_reading(struct mend_file *file, const struct findings *overlook
     for (size_t i = 0; i < overlooked->count; i++) {
         const struct finding *finding = &overlooked->items[i];
         enum fix fix = finding->rule == RULE_CONVERTED ? FIX_CONVERT : FIX_FORM;
-        bool told = finding->rule > RULE_CONVERTED; /* what converting did */
-        if (finding->severity == SEVERITY_ERROR || told || out->total++ >= MEND_CHANGES_MAX)
+        bool stays = finding->rule > RULE_CONVERTED /* what converting did */ ||
+                     finding->rule == RULE_AASX_PART || finding->severity == SEVERITY_ERROR;
+        if (stays || out->total++ >= MEND_CHANGES_MAX)
             continue;
         ARENA_GROW(arena, out->changes, out->count, out->room, 16);
         out->changes[out->count++] = (struct mend_change){.fix = fix,
@@ -52,11 +54,20 @@ void mend_file_read(str bytes, const struct load_options *options, fix_set fixes
     note_reading(ret_file, &overlooked, arena);
 }
 
+/* A package tells the version of its XML, too. */
+static enum metamodel write_version(const struct mend_file *file)
+{
+    const struct loaded *loaded = &file->loaded;
+    bool told =
+        loaded->format == LOAD_AASX && !loaded->converted && loaded->version < METAMODEL_3_2;
+    return told ? loaded->version : load_write_version(loaded, file->mended.root);
+}
+
 static err_t write_as(const struct mend_file *file, enum load_format format, struct buf *out,
                       struct fail *why)
 {
     const struct loaded *loaded = &file->loaded;
-    enum metamodel version = load_write_version(loaded, file->mended.root);
+    enum metamodel version = write_version(file);
     if (format == LOAD_JSON)
         node_write_json(file->mended.root, out);
     else if (format == LOAD_XML)

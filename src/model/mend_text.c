@@ -215,7 +215,8 @@ static bool leave_out_empty(struct mending *mending, const struct slot *slot, st
         return false;
     if (slot->property == PROP_ID_SHORT && mending->place->element && !mending->place->in_list)
         return false; /* the element needs one: AASd-117 */
-    mend_note(mend, FIX_EMPTY, RULE_MIN_LENGTH, here, text, (str){0});
+    enum rule rule = text.n ? form_rule(text_infos[slot->type].form) : RULE_MIN_LENGTH;
+    mend_note(mend, FIX_EMPTY, rule, here, text, (str){0});
     node_unset(mending_next(mending), (enum property)slot->property);
     return true;
 }

@@ -165,8 +165,8 @@ static err_t mend(struct call *call, const struct mend_request *request, struct 
         return refuse_unreadable(call, &mend.before);
     enum load_format format = mend.loaded.format;
     err_t err = plan_read_format(call, &format);
-    /* XML and packages hold whole environments. */
-    if (!err && format != LOAD_JSON && mend.mended.root->class != CLASS_ENVIRONMENT)
+    /* A package holds a whole environment. */
+    if (!err && format == LOAD_AASX && mend.mended.root->class != CLASS_ENVIRONMENT)
         err = refuse(call, REFUSAL_BAD_FORMAT, load_format_name(format));
     if (!err)
         err = mend_file_write(&mend, &request->options, format, arena, &content, why);
