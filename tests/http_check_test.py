@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import external, multipart, prop, reference, shell, submodel
+from conftest import b64, external, multipart, prop, reference, shell, submodel
 from http_upload_test import AASX, NAMESPACE, environment, package, xml_environment
 
 V2 = '''<?xml version="1.0"?><aas:aasenv xmlns:aas="http://www.admin-shell.io/aas/2/0"><aas:assetAdministrationShells/>
@@ -231,3 +231,88 @@ def test_rules_in_two_languages(schale):
             assert "IDTA" in rule["source"]
     assert schale.get("/plan/rules", Accept_Language="de").json == german
     assert schale.get("/plan/rules?language=x").codes == ["bad-language"]
+
+
+# --- import ---------------------------------------------------------------------------------------------------------------
+
+def ids(kind, *values):
+    return [{"kind": kind, "id": value} for value in values]
+
+
+def form(*files):
+    return multipart(*(("file", name, None, data if isinstance(data, bytes) else json.dumps(data).encode()) for name, data in files))
+
+
+def test_each_file_for_itself(schale):
+    body, kind = form(("one.json", environment("imp")), ("bad.json", b"{"), ("two.xml", xml_environment("imp").encode()))
+    answer = schale("POST", "/plan/import", body, kind=kind)
+    assert answer.status == 200 and answer.json["dry_run"] is False
+    one, bad, two = answer.json["files"]
+    assert one["result"] == "stored" and one["file"] == "one.json" and one["format"] == "json"
+    assert one["created"] == (ids("shell", "urn:imp:shell") + ids("submodel", "urn:imp:submodel") +
+                              ids("concept_description", "urn:imp:concept", "urn:imp:further"))
+    assert bad["result"] == "refused" and bad["findings"][0]["rule"] == "json-syntax" and bad["created"] == []
+    assert two["result"] == "stored" and two["version"] == "3.1" and two["created"] == ids("submodel", "urn:imp:xml")
+    assert schale.get("/submodels/" + b64("urn:imp:xml")).status == 200
+
+
+def test_unchanged_and_replaced(schale):
+    data = environment("again")
+    assert schale("POST", "/plan/import", data).json["files"][0]["result"] == "stored"
+    etag = schale.get("/submodels/" + b64("urn:again:submodel")).headers["etag"]
+    second = schale("POST", "/plan/import", data).json["files"][0]
+    assert second["result"] == "unchanged" and len(second["unchanged"]) == 4 and second["created"] == second["replaced"] == []
+    assert schale.get("/submodels/" + b64("urn:again:submodel")).headers["etag"] == etag  # nothing was written
+    data["submodels"][0]["submodelElements"][0]["value"] = "2.5"
+    third = schale("POST", "/plan/import", data).json["files"][0]
+    assert third["result"] == "stored" and third["replaced"] == ids("submodel", "urn:again:submodel") and len(third["unchanged"]) == 3
+
+
+def test_a_package_and_its_files(schale):
+    first = schale("POST", "/plan/import?name=plant.aasx", package("impx"), kind=AASX).json["files"][0]
+    assert first["result"] == "stored" and first["attachments"] == 2 and first["file"] == "plant.aasx"
+    assert schale("POST", "/plan/import", package("impx"), kind=AASX).json["files"][0]["result"] == "unchanged"
+    other = schale("POST", "/plan/import", package("impx", picture=b"OTHER"), kind=AASX).json["files"][0]
+    assert other["result"] == "stored" and other["attachments"] == 1 and other["replaced"] == []
+    assert schale.get("/shells/" + b64("urn:impx:shell") + "/asset-information/thumbnail").body == b"OTHER"
+
+
+def test_dry_run(schale):
+    body, kind = form(("a.json", environment("dry")), ("b.json", environment("dry")),
+                      ("c.json", {"submodels": [submodel("urn:dry:submodel", [prop("Other", "1")])]}))
+    before = schale.get("/submodels?limit=1000").json["result"]
+    answer = schale("POST", "/plan/import?dry_run=true", body, kind=kind).json
+    assert answer["dry_run"] is True
+    assert [one["result"] for one in answer["files"]] == ["stored", "unchanged", "stored"]
+    assert answer["files"][2]["replaced"] == ids("submodel", "urn:dry:submodel")
+    assert schale.get("/submodels?limit=1000").json["result"] == before
+
+
+def test_strict(schale):
+    bad = {"submodels": [submodel("urn:strict:sm", [prop("Speed", "fast", "xs:int")])]}
+    refused = schale("POST", "/plan/import?strict=true", bad).json["files"][0]
+    assert refused["result"] == "refused" and refused["findings"][0]["rule"] == "value-type"
+    assert schale.get("/submodels/" + b64("urn:strict:sm")).status == 404
+    taken = schale("POST", "/plan/import", bad).json["files"][0]
+    assert taken["result"] == "stored" and taken["findings"][0]["rule"] == "value-type"
+    assert schale("POST", "/plan/import?strict=maybe", bad).codes == ["bad-boolean"]
+
+
+def test_an_id_that_is_there_twice(schale):
+    twice = {"submodels": [submodel("urn:twice:sm", [prop("Speed", "1")]), submodel("urn:twice:sm", [prop("Speed", "2")])]}
+    for _ in range(2):
+        answer = schale("POST", "/plan/import", twice).json["files"][0]
+        assert answer["result"] == "stored" and answer["findings"][0]["rule"] == "duplicate-id"
+        assert schale.get("/submodels/" + b64("urn:twice:sm") + "/$value").json == {"Speed": "2"}
+
+
+def test_ids_that_cannot_be_stored(schale):
+    answer = schale("POST", "/plan/import", {"submodels": [submodel("x" * 9000)]}).json["files"][0]
+    assert answer["result"] == "refused" and "8192 bytes" in answer["message"]
+
+
+def test_as_many_files_as_a_form_may_have(schale):
+    body, kind = form(*((f"{number}.json", {"submodels": [submodel(f"urn:many:{number}")]}) for number in range(64)))
+    assert [one["result"] for one in schale("POST", "/plan/import", body, kind=kind).json["files"]] == ["stored"] * 64
+    body, kind = form(*((f"{number}.json", {}) for number in range(65)))
+    assert schale("POST", "/plan/import", body, kind=kind).status == 413

@@ -5,8 +5,8 @@
 #include "base/utf8.h"
 #include "codec/json.h"
 
-/* Names of files are any bytes; JSON is UTF-8: what is not becomes U+FFFD. */
-static void write_file_name(struct buf *out, str name)
+/* JSON is UTF-8. */
+void check_report_write_name(str name, struct buf *out)
 {
     struct buf text = {0};
     for (size_t bad; (bad = utf8_find_invalid(name)) < name.n;) {
@@ -113,7 +113,7 @@ void check_report_write(const struct check_report *report, struct buf *out)
 {
     enum load_format format;
     buf_add(out, STR("{\"file\":"));
-    write_file_name(out, report->file);
+    check_report_write_name(report->file, out);
     if (load_format_of(report->bytes, &format)) {
         buf_add(out, STR(",\"format\":"));
         json_write_string(out, load_format_name(format));

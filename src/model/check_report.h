@@ -22,6 +22,10 @@ struct check_report {
  * that is no AAS) is left out. Names that are not UTF-8 have U+FFFD for each bad byte. */
 void check_report_write(const struct check_report *report, struct buf *out);
 
+/* Adds the name of a file, which may be any bytes, as a JSON string: what is not UTF-8 becomes
+ * U+FFFD. */
+void check_report_write_name(str name, struct buf *out);
+
 /* Adds {"shells":n,"submodels":n,"concept_descriptions":n,"elements":n,"files":n}. */
 void check_report_write_counts(const struct loaded *loaded, struct buf *out);
 

@@ -67,6 +67,8 @@ route_handler submodel_replace_signed, submodel_patch_signed;
 route_handler upload_create;
 /* plan_check.c */
 route_handler plan_check_create, plan_mend_create, plan_rules_list;
+/* plan_import.c */
+route_handler plan_import_create;
 /* plan_template.c, plan_shell.c */
 route_handler plan_templates_list, plan_template_read, plan_template_instantiate;
 route_handler plan_shell_create, plan_shell_copy;
