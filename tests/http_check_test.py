@@ -189,6 +189,29 @@ def test_form_is_put_right_without_being_asked(schale):
     assert {change["rule"] for change in report["changes"]} == {"empty-list", "type"} and report["valid"]
 
 
+@pytest.mark.parametrize("element,model_type", [
+    ({"valueType": "xs:int", "value": "1"}, "Property"), ({"valueType": "xs:int", "min": "1"}, "Range"),
+    ({"value": [{"language": "de", "text": "x"}]}, "MultiLanguageProperty"), ({"value": external("urn:x")}, "ReferenceElement"),
+    ({"value": [{"idShort": "Inner", "valueType": "xs:int", "value": "1"}]}, "SubmodelElementCollection"),
+    ({"typeValueListElement": "Capability", "value": [{"modelType": "Capability"}]}, "SubmodelElementList"),
+    ({"entityType": "CoManagedEntity"}, "Entity"), ({"inputVariables": []}, "Operation")])
+def test_a_model_type_that_is_certain(schale, element, model_type):
+    body = file_of({"idShort": "Name", **element})
+    finding = schale("POST", "/plan/check", body).json["findings"][0]
+    assert finding["rule"] == "missing-model-type" and finding["fix"]["id"] == "form"
+    mended = schale("POST", "/plan/mend", body)
+    assert mended.status == 200 and mended.json["submodels"][0]["submodelElements"][0]["modelType"] == model_type
+    assert mended.headers["schale-errors-left"] == "0"
+
+
+@pytest.mark.parametrize("element", [{}, {"valueType": "xs:int"}, {"value": "x", "contentType": "a/b"}, {"colour": "red"},
+                                     {"first": external("urn:x"), "second": external("urn:y")}])
+def test_a_model_type_that_is_not_certain(schale, element):
+    body = file_of({"idShort": "Name", **element})
+    assert schale("POST", "/plan/check", body).json["findings"][0]["rule"] == "missing-model-type"
+    assert schale("POST", "/plan/mend", body).codes == ["missing-model-type"]
+
+
 def test_formats(schale):
     body = file_of(prop("A b", "1"))
     xml = schale("POST", "/plan/mend?format=xml&name=plant.json", body)

@@ -122,7 +122,9 @@ const struct mend_change *mend_of_finding(const struct mended *mended,
 {
     for (size_t i = 0; i < mended->count; i++) {
         const struct mend_change *change = &mended->changes[i];
-        if (change->rule == finding->rule && str_equal(change->path, finding->path) &&
+        /* A control character makes a value wrong by its type, too. */
+        bool same = change->rule == finding->rule || change->fix == FIX_CHARACTERS;
+        if (same && str_equal(change->path, finding->path) &&
             (!change->argument.p || str_equal(change->argument, finding->argument[0])))
             return change;
     }

@@ -6,7 +6,7 @@
 #include "codec/xsd.h"
 #include "model/mend_private.h"
 
-enum { ID_SHORT_BYTES_MAX = 128, SIMILAR_MAX = 10000 };
+enum { ID_SHORT_BYTES_MAX = 128 };
 
 /* --- twice --------------------------------------------------------------------------------------
  */
@@ -192,20 +192,30 @@ static void item_type(struct mending *mending)
 /* --- idShorts among siblings --------------------------------------------------------------------
  */
 
-/* The first of name_2, name_3 … that is free. */
-static str numbered(struct arena *arena, struct map *used, str name)
+/* The first of name_2, name_3 … that is free; *number is the last one tried. */
+static str numbered(struct arena *arena, struct map *used, str name, uint64_t *number)
 {
-    for (unsigned number = 2; number < SIMILAR_MAX; number++) {
-        char suffix[16];
-        int n = snprintf(suffix, sizeof suffix, "_%u", number);
-        size_t keep = name.n;
-        if (keep + (size_t)n > ID_SHORT_BYTES_MAX)
-            keep = ID_SHORT_BYTES_MAX - (size_t)n;
-        str next = arena_printf(arena, "%.*s%s", (int)keep, name.p, suffix);
-        if (!map_find(used, next))
-            return next;
+    char text[ID_SHORT_BYTES_MAX], suffix[24];
+    for (*number += *number == 0;;) {
+        size_t n = (size_t)snprintf(suffix, sizeof suffix, "_%llu", (unsigned long long)++*number);
+        size_t keep = name.n + n > sizeof text ? sizeof text - n : name.n;
+        memcpy(text, name.p, keep);
+        memcpy(text + keep, suffix, n);
+        if (!map_find(used, str_of(text, keep + n)))
+            return arena_dup(arena, str_of(text, keep + n));
     }
-    return (str){0};
+}
+
+/* A new name for one that was met before; {NULL, 0} for the first of its name. */
+static str new_name(struct arena *arena, struct map *used, struct map *met, str name)
+{
+    bool added;
+    uint64_t *number = name.n ? map_put(met, name, &added) : NULL;
+    if (!number || added)
+        return (str){0};
+    str next = numbered(arena, used, name, number);
+    map_put(used, next, &added);
+    return next;
 }
 
 static const struct node *renamed(struct arena *arena, const struct node *element, str name)
@@ -229,11 +239,10 @@ static void id_short_twice(struct mending *mending)
     for (size_t i = 0; i < children.count; i++)
         map_put(&used, node_text(children.items[i], PROP_ID_SHORT), &added);
     for (size_t i = 0; i < children.count; i++) {
-        str name = node_text(children.items[i], PROP_ID_SHORT), free_name = {0};
-        if (!name.n || (map_put(&met, name, &added), added) ||
-            !(free_name = numbered(arena, &used, name)).n)
+        str name = node_text(children.items[i], PROP_ID_SHORT);
+        str free_name = new_name(arena, &used, &met, name);
+        if (!free_name.n)
             continue;
-        map_put(&used, free_name, &added);
         if (!next) {
             next = ARENA_ARRAY(arena, const struct node *, children.count);
             memcpy(next, children.items, children.count * sizeof(struct node *));
@@ -258,14 +267,12 @@ static void rename_variables(struct mending *mending, enum property list, struct
     struct arena *arena = mending->mend->arena;
     struct nodes variables = node_list(mending->node, list);
     const struct node **next = NULL;
-    bool added;
     for (size_t i = 0; i < variables.count; i++) {
         const struct node *value = node_child(variables.items[i], PROP_VALUE);
-        str name = value ? node_text(value, PROP_ID_SHORT) : (str){0}, free_name = {0};
-        if (!name.n || (map_put(met, name, &added), added) ||
-            !(free_name = numbered(arena, used, name)).n)
+        str name = value ? node_text(value, PROP_ID_SHORT) : (str){0};
+        str free_name = new_name(arena, used, met, name);
+        if (!free_name.n)
             continue;
-        map_put(used, free_name, &added);
         if (!next) {
             next = ARENA_ARRAY(arena, const struct node *, variables.count);
             memcpy(next, variables.items, variables.count * sizeof(struct node *));

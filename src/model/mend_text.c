@@ -56,18 +56,6 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-/* en_GB is en-GB; names of the two languages that tools write out. */
-static str language_form(struct arena *arena, str text)
-{
-    static const struct {
-        const char *name, *tag;
-    } names[] = {{"english", "en"}, {"englisch", "en"}, {"german", "de"}, {"deutsch", "de"}};
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (str_equal_nocase(text, str_from(names[i].name)))
-            return str_from(names[i].tag);
-    return map_bytes(arena, text, '_', '-');
-}
-
 static str id_short_form(struct mend *mend, str text)
 {
     str name = legacy_id_short(mend->arena, text);
@@ -110,7 +98,7 @@ static str right_form(struct mend *mend, enum text_form form, str text)
         next = id_short_form(mend, next);
         break;
     case FORM_LANGUAGE:
-        next = language_form(mend->arena, next);
+        next = map_bytes(mend->arena, next, '_', '-'); /* en_GB */
         break;
     case FORM_BASE64:
         next = base64_form(mend->arena, next);

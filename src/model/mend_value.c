@@ -58,8 +58,14 @@ static str plain_number(struct arena *arena, str text)
 {
     size_t comma = str_find_char(text, ','), dot = str_find_char(text, '.');
     size_t sign = text.n && (text.p[0] == '-' || text.p[0] == '+');
-    if (text.n > NUMBER_BYTES_MAX || comma == text.n)
+    if (text.n > NUMBER_BYTES_MAX)
         return (str){0};
+    if (comma == text.n) { /* 1.234.567 */
+        str digits = str_of(text.p + sign, text.n - sign);
+        str behind = dot < text.n ? str_of(text.p + dot + 1, text.n - dot - 1) : (str){0};
+        bool twice = str_find_char(behind, '.') < behind.n;
+        return twice && is_grouped(digits, '.') ? without(arena, text, '.') : (str){0};
+    }
     str whole = str_of(text.p + sign, comma - sign);
     str rest = str_of(text.p + comma + 1, text.n - comma - 1);
     if (str_find_char(rest, ',') < rest.n) { /* 1,234,567.5 */
@@ -187,11 +193,15 @@ static str date_time_form(struct arena *arena, str text)
     text = mend_trim(str_of(text.p + 1, text.n - 1));
     if (!take_time(&text, &hour, &minute, &second))
         return (str){0};
-    str rest = mend_trim(text);
+    size_t digits = text.n && text.p[0] == '.';
+    while (digits && digits < text.n && is_digit(text.p[digits]))
+        digits++;
+    str fraction = str_of(text.p, digits);
+    str rest = mend_trim(str_of(text.p + digits, text.n - digits));
     if (str_equal(rest, STR("z")) || str_equal(rest, STR("UTC")) || str_equal(rest, STR("GMT")))
         rest = STR("Z");
-    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%.*s", year, month, day, hour, minute,
-                        second, STR_ARG(rest));
+    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d%.*s%.*s", year, month, day, hour,
+                        minute, second, STR_ARG(fraction), STR_ARG(rest));
 }
 
 static str time_form(struct arena *arena, str text)
