@@ -25,7 +25,7 @@ SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
-           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o
+           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o $(OUT)/obj/template_files.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -65,6 +65,9 @@ $(OUT)/gen/ui_files.c: tools/embed.sh tools/ui.sh ui/package-lock.json $(wildcar
 	@mkdir -p $(@D)
 	@tools/ui.sh $(OUT)/ui
 	@tools/embed.sh $@ $(OUT)/ui web/ui.h ui_files
+$(OUT)/gen/template_files.c: tools/embed.sh $(wildcard templates/*.json)
+	@mkdir -p $(@D)
+	@tools/embed.sh $@ templates web/plan_template.h template_files
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@

@@ -19,6 +19,13 @@ static char first_char(str bytes)
     return i < bytes.n ? bytes.p[i] : 0;
 }
 
+bool load_text_format(str text, enum load_format *ret_format)
+{
+    char first = first_char(text);
+    *ret_format = first == '<' ? LOAD_XML : LOAD_JSON;
+    return first == '<' || first == '{' || first == '[';
+}
+
 /* The environment that holds one object or several. */
 static const struct node *wrapped(const struct node *const *nodes, size_t count,
                                   struct arena *arena)

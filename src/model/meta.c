@@ -179,6 +179,24 @@ uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel ver
     return LITERAL_UNKNOWN;
 }
 
+str literal_name(enum enumeration enumeration, uint16_t number)
+{
+    assert(number < literal_count(enumeration));
+    if (enumeration == ENUM_DATA_TYPE_DEF_XSD)
+        return xsd_type_name((enum xsd_type)number);
+    enum enumeration of = enumeration == ENUM_AAS_SUBMODEL_ELEMENTS ? ENUM_KEY_TYPES : enumeration;
+    return literals[literal_first[of] + number].text;
+}
+
+uint16_t literal_count(enum enumeration enumeration)
+{
+    if (enumeration == ENUM_DATA_TYPE_DEF_XSD)
+        return XSD_COUNT;
+    if (enumeration == ENUM_AAS_SUBMODEL_ELEMENTS)
+        return KEY_TYPE_SUBMODEL_ELEMENTS_COUNT;
+    return (uint16_t)(literal_first[enumeration + 1] - literal_first[enumeration]);
+}
+
 str enumeration_name(enum enumeration enumeration)
 {
     assert(enumeration < ENUMERATION_COUNT);

@@ -183,6 +183,10 @@ bool class_is_a(enum class_id class, enum class_id base);
 /* The literal's number in its enumeration, or LITERAL_UNKNOWN; also when the version does not know
  * it. */
 uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel version);
+/* The literal of that number, and how many there are, whatever the version; AasSubmodelElements has
+ * those of KeyTypes. */
+str literal_name(enum enumeration enumeration, uint16_t number);
+uint16_t literal_count(enum enumeration enumeration);
 str enumeration_name(enum enumeration enumeration);
 
 /* "3.1" to METAMODEL_3_1. */

@@ -66,6 +66,13 @@ route_handler concepts_read;
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
+/* plan_check.c */
+route_handler plan_check_create, plan_mend_create, plan_rules_list;
+/* plan_import.c */
+route_handler plan_import_create;
+/* plan_template.c, plan_shell.c */
+route_handler plan_templates_list, plan_template_read, plan_template_instantiate;
+route_handler plan_shell_create, plan_shell_copy;
 /* api_package.c, api_package_async.c */
 route_handler packages_list, package_create, package_download, package_replace, package_delete;
 route_handler package_create_async, package_status_read, package_result_read;
