@@ -74,6 +74,7 @@ route_handler serialization_read;
 route_handler description_read, health_read, metrics_read;
 /* api_event.c */
 route_handler events_read;
+route_handler connections_read;
 /* api_openapi.c, page_api.c */
 route_handler openapi_read, api_page_read;
 /* page_home.c, page_style.c */
