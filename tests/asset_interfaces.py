@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The standard submodels that describe interfaces of assets and what is mapped to them, as small as they may be."""
+import base64
+
 from conftest import external, prop, submodel
 
 AID = "https://admin-shell.io/idta/AssetInterfacesDescription/1/"
@@ -93,7 +95,7 @@ def mapping_2(identifier, *relations, interval=None, default=None, transformatio
     ends = {kind: [end(kind, index, pair[side]) for index, pair in enumerate(relations)] for side, kind in enumerate(("Source", "Sink"))}
     configuration = collection(None, [
         default and prop("DefaultPollingInterval", str(default), "xs:double"),
-        transformation and {"modelType": "Blob", "idShort": "Transformation", "contentType": "text/plain", "value": transformation},
+        transformation and {"modelType": "Blob", "idShort": "Transformation", "contentType": "text/plain", "value": base64.b64encode(transformation.encode()).decode()},
         listing("Sources", ends["Source"], "SubmodelElementCollection"), listing("Sinks", ends["Sink"], "SubmodelElementCollection")])
     return submodel(identifier, [listing("MappingConfigurations", [configuration], "SubmodelElementCollection")],
                     idShort="AssetInterfacesMappingConfiguration", semanticId=external(AIMC + "2/0/Submodel"))

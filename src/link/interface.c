@@ -303,6 +303,12 @@ static void settle_intervals(struct link_interface *interface)
 
 /* --- the interface --------------------------------------------------------------------------- */
 
+static const char *host_of(struct arena *home, str host)
+{
+    bool brackets = host.n > 2 && host.p[0] == '[';
+    return arena_dup(home, brackets ? str_of(host.p + 1, host.n - 2) : host).p;
+}
+
 static void read_endpoint(struct reader *reader, const struct allow_list *allowed)
 {
     struct link_interface *interface = reader->interface;
@@ -323,6 +329,8 @@ static void read_endpoint(struct reader *reader, const struct allow_list *allowe
     else if (address_read_machine(reader->home, interface->base, (str){0}, &interface->address,
                                   &why) != ERR_OK)
         hinder(interface, HINDRANCE_INVALID, arena_printf(reader->home, "base: %s", why.text));
+    else
+        interface->host = host_of(reader->home, interface->address.host);
 }
 
 static void judge_use(struct link_interface *interface)

@@ -76,6 +76,7 @@ struct link_interface {
     str submodel_id, path, title;
     str base; /* as it stands there */
     struct address address;
+    const char *host;                     /* of the address, without the brackets of IPv6 */
     const struct link_protocol *protocol; /* NULL: none of ours */
     const struct link_login *login;       /* for scheme "basic"; NULL */
     const struct allow_list *allowed;

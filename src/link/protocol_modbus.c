@@ -182,12 +182,9 @@ static err_t prepare(struct link_interface *interface, const struct link_propert
 static err_t open_modbus(struct link_connection *connection, struct fail *why)
 {
     struct modbus_client *client;
-    const struct address *address = &connection->interface->address;
-    str host = address->host;
-    if (host.n > 2 && host.p[0] == '[') /* an address of IPv6 */
-        host = arena_dup(&connection->scratch, str_of(host.p + 1, host.n - 2));
-    err_t err = modbus_client_open(host.p, address->port.p, LINK_TIMEOUT_MS_DEFAULT, &client, why);
-    arena_reset(&connection->scratch);
+    const struct link_interface *interface = connection->interface;
+    err_t err = modbus_client_open(interface->host, interface->address.port.p,
+                                   LINK_TIMEOUT_MS_DEFAULT, &client, why);
     if (!err)
         connection->session = client;
     return err;

@@ -162,7 +162,7 @@ static err_t open_mqtt(struct link_connection *connection, struct fail *why)
     struct arena home = {0};
     struct session *session = ARENA_NEW(&home, struct session);
     const struct link_interface *interface = connection->interface;
-    struct mqtt_options options = {.host = interface->address.host.p,
+    struct mqtt_options options = {.host = interface->host,
                                    .tls = str_equal(interface->address.scheme, STR("mqtts")),
                                    .received = received,
                                    .subscribed = subscribed,
