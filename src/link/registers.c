@@ -164,7 +164,7 @@ static bool whole_bits(str text, const struct register_form *form, uint64_t *ret
     }
     if (number > most || (negative && !is_signed && number))
         return false;
-    *ret_bits = negative ? 0 - number : number;
+    *ret_bits = (negative ? 0 - number : number) & UINT64_MAX >> (64 - form->bits);
     return true;
 }
 

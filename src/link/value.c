@@ -161,7 +161,7 @@ static str number_text(double number, str text, bool scaled, enum xsd_type type,
         if (!scaled && is_whole_text(text))
             return text;
         return isfinite(number) && fabs(number) < 1e18
-                   ? arena_printf(arena, "%.0f", number == 0 ? 0 : nearbyint(number))
+                   ? arena_printf(arena, "%.0f", nearbyint(number) + 0.0) /* no -0 */
                    : text;
     }
     if (scaled)
