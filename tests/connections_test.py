@@ -502,3 +502,44 @@ def test_server_stops_although_a_machine_does_not_answer(start):
         before = time.monotonic()
         one.stop()
         assert time.monotonic() - before < 10
+
+
+def test_limits(start, machine):
+    one = start(machine.url)
+    plant(one, prop("Text", "", "xs:string"), prop("Deep", "0", "xs:int"))
+    machine.values["/text"] = '"' + "x" * 65536 + '"'
+    machine.values["/deep"] = '{"v1":{"v2":{"v3":{"v4":{"v5":{"v6":{"v7":{"v8":{"v9":9}}}}},"e":1}}}}'.replace('{"v9":9}', "8")
+
+    def deep(depth, name="deep"):
+        part = {"modelType": "SubmodelElementCollection", "idShort": f"v{depth}"}
+        for level in range(depth - 1, 0, -1):
+            part = {"modelType": "SubmodelElementCollection", "idShort": f"v{level}",
+                    "value": [{"modelType": "SubmodelElementCollection", "idShort": "properties", "value": [part]}]}
+        whole = point(name, "/deep", kind="object")
+        whole["value"].append({"modelType": "SubmodelElementCollection", "idShort": "properties", "value": [part]})
+        return whole
+    headers = {"modelType": "SubmodelElementList", "idShort": "htv_headers", "typeValueListElement": "SubmodelElementCollection", "value": [
+        {"modelType": "SubmodelElementCollection", "value": [prop("htv_fieldName", f"X-{number}"), prop("htv_fieldValue", "yes")]}
+        for number in range(17)]}
+    text = point("text", "", forms=[prop("href", "/text"), headers])
+    parts = tuple(f"v{level}" for level in range(1, 9))
+    connect(one, machine.url, [text, deep(8), deep(9, "deeper")],
+            [("text", "Text"), (("deep", *parts), "Deep"), (("deeper", *parts, "v9"), "Deep")], interval=0.0001)
+    wait_for(lambda: (len(value(one, "Text")), value(one, "Deep")) == (65536, 8))
+    assert [name for name in machine.seen[0][1] if name.startswith("X-")] == [f"X-{number}" for number in range(16)]
+    assert only(one)["properties"][2]["error"] == "the description has no such datapoint"
+    count = len(machine.seen)
+    time.sleep(1)
+    assert len(machine.seen) - count <= 25, "two datapoints, every 100 ms at most"
+    machine.values["/text"] = '"' + "x" * 65537 + '"'
+    wait_for(lambda: "more than 65536 bytes" in only(one)["properties"][0].get("error", ""))
+    machine.values["/text"] = '"y"' + " " * ((1 << 20) - 3)
+    wait_for(lambda: value(one, "Text") == "y")
+    machine.values["/text"] = '"z"' + " " * ((1 << 20) - 2)
+    wait_for(lambda: "too large" in only(one)["properties"][0].get("error", ""))
+    assert value(one, "Text") == "y" and is_in(one, "connected")
+    assert one("DELETE", f"/submodels/{b64(AIMC)}").status == 204
+    for count, problems in ((500, 0), (501, 1)):
+        put(one, description(AID, *(interface(f"Interface{number}", machine.url, []) for number in range(count))))
+        wait_for(lambda: len(states(one)["interfaces"]) == 500 and len(states(one)["problems"]) == problems)
+    assert "500 interfaces" in states(one)["problems"][0]["text"]
