@@ -203,7 +203,9 @@ err_t link_value_of_raw(const struct link_raw *raw, const struct link_scale *sca
         text = number == 1 ? STR("true") : STR("false");
     else if (is_number && scale->scaled)
         text = write_digits(number, SCALED_DIGITS, arena);
-    if (!xsd_is_valid(type, text))
+    /* XSD sets no limit to the digits of a number; here they have one (NUMBER_BYTES_MAX). */
+    bool too_long = xsd_is_numeric(type) && !is_number && raw->kind != RAW_BOOLEAN;
+    if (too_long || !xsd_is_valid(type, text))
         return refuse(text, type, why);
     *ret_text = arena_dup(arena, text);
     return ERR_OK;
