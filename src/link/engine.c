@@ -5,13 +5,12 @@
 #include "base/log.h"
 #include "link/links_private.h"
 
-enum { IDLE_MS = 1000 };
-
 static void committed(void *context, uint64_t revision)
 {
     struct links *links = context;
     (void)revision;
-    link_shared_tell(&links->shared);
+    if (atomic_load(&links->follows)) /* else the next look at the configuration is soon enough */
+        link_shared_tell(&links->shared);
 }
 
 /* --- the configuration ----------------------------------------------------------------------- */
@@ -102,6 +101,7 @@ static void collect_writable(struct links *links)
              mapping = mapping->next)
             if (mapping->writes)
                 (void)map_put(&links->writable, mapping->target_id, &added);
+    atomic_store(&links->follows, links->writable.count > 0);
 }
 
 /* At most every LINK_CONFIG_MS, and only when something was stored since. */
@@ -148,14 +148,6 @@ static void free_finished(struct links *links)
 
 /* --- the thread ------------------------------------------------------------------------------ */
 
-static int64_t wait_ms(const struct links *links)
-{
-    int64_t left = links->config_at_ms - clock_steady_ms();
-    if (store_revision(links->store) == links->config_revision || left > IDLE_MS)
-        return IDLE_MS;
-    return left < 0 ? 0 : left;
-}
-
 static bool is_ended(struct links *links)
 {
     pthread_mutex_lock(&links->shared.lock);
@@ -173,7 +165,7 @@ static void *run(void *context)
         while (links_store_values(links))
             links_follow_targets(links);
         free_finished(links);
-        link_shared_wait(&links->shared, wait_ms(links));
+        link_shared_wait(&links->shared, LINK_CONFIG_MS);
     }
     return NULL;
 }

@@ -3,6 +3,8 @@
 #ifndef SCHALE_LINK_LINKS_PRIVATE_H
 #define SCHALE_LINK_LINKS_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "base/map.h"
 #include "link/config.h"
 #include "link/link.h"
@@ -28,6 +30,7 @@ struct links {
     uint64_t config_revision;       /* of the store, when it was looked at */
     uint64_t after;                 /* record up to which changes of targets were seen */
     struct map writable;            /* ids of submodels with targets that are written to machines */
+    _Atomic bool follows;           /* there are some: each commit is looked at at once */
     struct arena batch;
 };
 
