@@ -476,6 +476,14 @@ def test_login_comes_from_a_file(start, machine, tmp_path):
     wait_for(lambda: value(one, "One") == 1)
     assert machine.seen[0][1]["Authorization"] == "Basic b3BlcmF0b3I6YSBzZWNyZXQgd29yZA=="
     assert "secret" not in json.dumps(states(one))
+    other = Http()
+    one.stop()
+    one = start(machine.url, other.url, arguments=["--connect-login", str(logins)])
+    other.values["/b"] = "2"
+    connect(one, machine.url, [point("one", other.url + "/b", htv_methodName="GET")], [("one", "One")], security="basic")
+    wait_for(lambda: value(one, "One") == 2)
+    assert "Authorization" not in other.seen[0][1], "a login went to another machine"
+    other.stop()
     connect(one, machine.url, [point("one", "/a", htv_methodName="GET")], [("one", "One")], security="oauth2")
     wait_for(lambda: is_in(one, "notSupported"))
     assert "oauth2" in only(one)["error"]
@@ -543,3 +551,10 @@ def test_limits(start, machine):
         put(one, description(AID, *(interface(f"Interface{number}", machine.url, []) for number in range(count))))
         wait_for(lambda: len(states(one)["interfaces"]) == 500 and len(states(one)["problems"]) == problems)
     assert "500 interfaces" in states(one)["problems"][0]["text"]
+
+
+def test_example_factory_connects_nowhere(factory):
+    wait_for(lambda: len(states(factory)["interfaces"]) == 15)
+    told = states(factory)
+    assert {one["state"] for one in told["interfaces"]} == {"unused"} and told["problems"] == []
+    assert {one["protocol"] for one in told["interfaces"]} == {"http", "mqtt", "modbus"}

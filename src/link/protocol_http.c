@@ -7,6 +7,7 @@
 struct plan {
     const char *url, *method, *content_type;
     enum link_codec codec;
+    bool gets_login; /* an href may lead to another machine, whose login this is not */
 };
 
 static bool is_one_of(str text, const char *const *names, size_t count)
@@ -66,6 +67,9 @@ static err_t prepare(struct link_interface *interface, const struct link_propert
         return fail_set(why, ERR_NOT_ALLOWED, 0, address.url,
                         "the server was not started with --connect for %.*s", STR_ARG(address.url));
     plan->url = address.url.p;
+    plan->gets_login = str_equal(address.scheme, interface->address.scheme) &&
+                       str_equal(address.host, interface->address.host) &&
+                       str_equal(address.port, interface->address.port);
     plan->content_type = plan->codec == CODEC_PLAIN ? "text/plain" : "application/json";
     form->plan = plan;
     return ERR_OK;
@@ -96,7 +100,7 @@ static err_t do_request(const struct link_connection *connection, const struct l
     request->headers = form->headers;
     request->header_count = form->header_count;
     request->ms_max = LINK_TIMEOUT_MS_DEFAULT;
-    if (login && str_equal(form->scheme, STR("basic"))) {
+    if (login && plan->gets_login && str_equal(form->scheme, STR("basic"))) {
         request->user = login->user;
         request->password = login->password;
     }
