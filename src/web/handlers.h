@@ -90,5 +90,7 @@ route_handler ui_page_read, ui_file_read, ui_icon_read;
 /* plan_search.c, plan_changes.c, plan_tree.c */
 route_handler plan_search_read, plan_overview_read, plan_changes_read, plan_change_read,
     plan_tree_read;
+/* api_connection.c */
+route_handler connections_read;
 
 #endif
