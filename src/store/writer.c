@@ -12,9 +12,9 @@ enum {
     GROUP_BYTES_MAX = 4 << 20,
     CHECKPOINT_BYTES = 64 << 20,
     DRAIN_MS = 100,
-    SETTLE_IDLE_MS = 5,        /* nothing to write for so long */
-    SETTLE_MS_MAX = 1000,      /* how far behind somebody in another process may be */
-    SETTLE_RECORDS_MAX = 8192, /* what a start after a crash has to read again */
+    SETTLE_IDLE_MS = 5,         /* nothing to write for so long */
+    SETTLE_MS_MAX = 1000,       /* how far behind somebody in another process may be */
+    SETTLE_RECORDS_MAX = 32768, /* what a start after a crash has to read again */
 };
 
 /* Batches that commit together, and what became of each. */
@@ -261,16 +261,23 @@ static void settle(struct writer *writer)
     writer->settle_at_ms = clock_steady_ms() + SETTLE_MS_MAX;
 }
 
+/* The work for the index is done after each commit, so that what is left when it is due takes
+ * milliseconds: nobody is told meanwhile. */
 static void settle_if_due(struct writer *writer)
 {
-    uint64_t unsettled = writer->transaction.driver->unsettled(writer->session);
+    const struct store_driver *driver = writer->transaction.driver;
+    uint64_t unsettled = driver->unsettled(writer->session);
     int64_t now_ms = clock_steady_ms();
-    if (unsettled == 0)
+    if (unsettled == 0) {
         writer->settle_at_ms = 0;
-    else if (writer->settle_at_ms == 0)
+        return;
+    }
+    if (writer->settle_at_ms == 0)
         writer->settle_at_ms = now_ms + SETTLE_MS_MAX;
-    else if (now_ms >= writer->settle_at_ms || unsettled >= SETTLE_RECORDS_MAX)
+    if (now_ms >= writer->settle_at_ms || unsettled >= SETTLE_RECORDS_MAX)
         settle(writer);
+    else
+        (void)!driver->settle_ahead(writer->session, NULL); /* what is wrong, `settle` tells */
 }
 
 static void *run(void *context)
