@@ -122,7 +122,9 @@ struct sqlite_mark {
 
 /* How much of the newest generation SQLite's open transaction has already. */
 struct sqlite_moved {
-    size_t heads, places;
+    size_t places;
+    size_t heads;  /* those before are moved, or stand in session->sorted ... */
+    size_t sorted; /* ... from this one on */
 };
 
 struct session {
@@ -143,6 +145,7 @@ struct session {
     bool index_open;           /* SQLite's transaction was begun: it may go on over many of ours */
     bool rows_changed;         /* it has to end with this transaction */
     struct sqlite_moved moved; /* zeros when it is not open */
+    struct buf sorted;         /* struct head, to be moved next */
     bool with_file;            /* the index has to be durable, too, before anybody is told */
     struct sqlite_mark mark;
 };

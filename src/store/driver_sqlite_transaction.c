@@ -3,7 +3,10 @@
  * index, so that the index never knows of a record that the log has lost. */
 #include "store/driver_sqlite.h"
 
-enum { HEADS_LEFT = 1024 };
+enum {
+    HEADS_AT_ONCE = 4096,        /* sorted and moved together */
+    SORTED_BYTES_KEPT = 1 << 20, /* of memory for them */
+};
 
 /* --- readers -------------------------------------------------------------------------------- */
 
@@ -72,21 +75,57 @@ static err_t move_head(struct session *session, const struct head *head, struct 
     return sqlite_run(session, update, why);
 }
 
-/* Those from index `first` up to `end`. */
-static err_t move_heads(struct session *session, const struct generation *from, size_t first,
-                        size_t end, struct fail *why)
+/* Only the last head of a document counts. */
+static bool is_last(const struct generation *generation, const struct head *head)
+{
+    struct head last;
+    return generation_find_head(generation, head->number, &last) && last.last_seq == head->last_seq;
+}
+
+static int compare_by_number(const void *a, const void *b)
+{
+    const struct head *left = a, *right = b;
+    if (left->kind != right->kind)
+        return left->kind < right->kind ? -1 : 1;
+    return left->number < right->number ? -1 : left->number > right->number;
+}
+
+/* Takes the next heads, up to index `end`, as those to be moved: sorted, so that neighbours in the
+ * tables are moved one after the other, and each document once. */
+static void sort_heads(struct session *session, const struct generation *from, size_t end)
 {
     size_t count;
+    struct sqlite_moved *moved = &session->moved;
     const struct head *heads = generation_heads(from, &count);
+    buf_reset(&session->sorted);
+    for (size_t i = moved->heads; i < end; i++)
+        if (is_last(from, &heads[i]))
+            buf_add(&session->sorted, str_of((const char *)&heads[i], sizeof heads[i]));
+    if (session->sorted.n)
+        qsort(session->sorted.p, session->sorted.n / sizeof *heads, sizeof *heads,
+              compare_by_number);
+    moved->heads = end;
+    moved->sorted = 0;
+}
+
+static err_t move_sorted(struct session *session, size_t count_max, struct fail *why)
+{
+    const struct head *heads = (const struct head *)(const void *)session->sorted.p;
+    size_t *next = &session->moved.sorted, count = session->sorted.n / sizeof *heads;
     err_t rc = ERR_OK;
-    for (size_t i = first; rc == ERR_OK && i < end && i < count; i++) {
-        struct head last;
-        /* Only the last one of a document counts. */
-        if (generation_find_head(from, heads[i].number, &last) &&
-            last.last_seq == heads[i].last_seq)
-            rc = move_head(session, &heads[i], why);
-    }
+    for (size_t i = 0; rc == ERR_OK && i < count_max && *next < count; i++)
+        rc = move_head(session, &heads[(*next)++], why);
     return rc;
+}
+
+/* All that were not moved yet. */
+static err_t move_heads(struct session *session, const struct generation *from, struct fail *why)
+{
+    size_t count;
+    err_t rc = move_sorted(session, SIZE_MAX, why);
+    (void)generation_heads(from, &count);
+    sort_heads(session, from, count);
+    return rc == ERR_OK ? move_sorted(session, SIZE_MAX, why) : rc;
 }
 
 /* Notes a record that is earlier by its time than the one before it: the clock was set back. So
@@ -164,18 +203,21 @@ static void index_closed(struct session *session)
 {
     session->index_open = session->rows_changed = false;
     session->moved = (struct sqlite_moved){0};
+    buf_reset(&session->sorted);
+    if (session->sorted.room > SORTED_BYTES_KEPT)
+        buf_release(&session->sorted);
 }
 
 /* Ends SQLite's transaction with everything that the log has up to `end`. */
 static err_t commit_index(struct session *session, const struct log_end *end, struct fail *why)
 {
     const struct generation *recent = session->recent->newest;
-    const struct sqlite_moved *moved = &session->moved;
-    err_t rc = move_heads(session, recent, moved->heads, SIZE_MAX, why);
+    err_t rc = move_heads(session, recent, why);
+    session->moved.heads = 0;
     if (rc == ERR_OK)
-        rc = move_heads(session, &session->uncommitted, 0, SIZE_MAX, why);
+        rc = move_heads(session, &session->uncommitted, why);
     if (rc == ERR_OK)
-        rc = move_places(session, recent, moved->places, why);
+        rc = move_places(session, recent, session->moved.places, why);
     if (rc == ERR_OK)
         rc = move_places(session, &session->uncommitted, 0, why);
     if (rc == ERR_OK)
@@ -292,30 +334,30 @@ uint64_t sqlite_unsettled(const struct session *session)
     return count;
 }
 
-/* A document that changes again soon is moved once: its newest heads are left for later. */
+/* Places as they come; heads when there are enough to be worth sorting, as many at a time as
+ * records have come. */
 err_t sqlite_settle_ahead(struct session *session, struct fail *why)
 {
     const struct generation *recent = session->recent->newest;
     struct sqlite_moved *moved = &session->moved;
-    size_t heads, places;
+    size_t heads, places, fresh;
     (void)generation_heads(recent, &heads);
     (void)generation_places(recent, &places);
-    if (places == moved->places)
+    fresh = places - moved->places;
+    if (fresh == 0)
         return ERR_OK;
     err_t rc = open_index(session, why);
     if (rc == ERR_OK)
         rc = move_places(session, recent, moved->places, why);
-    size_t end = heads > HEADS_LEFT ? heads - HEADS_LEFT : 0;
-    if (rc == ERR_OK && end > moved->heads)
-        rc = move_heads(session, recent, moved->heads, end, why);
-    if (rc != ERR_OK) {
-        roll_back_index(session);
-        return rc;
-    }
     moved->places = places;
-    if (end > moved->heads)
-        moved->heads = end;
-    return ERR_OK;
+    if (rc == ERR_OK)
+        rc = move_sorted(session, fresh, why);
+    bool all_moved = moved->sorted == session->sorted.n / sizeof(struct head);
+    if (rc == ERR_OK && all_moved && heads - moved->heads >= HEADS_AT_ONCE)
+        sort_heads(session, recent, heads);
+    if (rc != ERR_OK)
+        roll_back_index(session);
+    return rc;
 }
 
 err_t sqlite_settle_index(struct session *session, struct fail *why)
