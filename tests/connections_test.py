@@ -558,3 +558,15 @@ def test_example_factory_connects_nowhere(factory):
     told = states(factory)
     assert {one["state"] for one in told["interfaces"]} == {"unused"} and told["problems"] == []
     assert {one["protocol"] for one in told["interfaces"]} == {"http", "mqtt", "modbus"}
+
+
+def test_modbus_href_is_relative_to_the_base(start, modbus):
+    one = start(modbus.url)
+    plant(one, prop("One", "0", "xs:int"), prop("Two", "0", "xs:int"), prop("Three", "0", "xs:int"))
+    modbus.set(7, 70, 80)
+    form = {"modv_function": "readHoldingRegisters", "modv_type": "xsd:short"}
+    connect(one, modbus.url + "/5/", [point("one", "7?quantity=1", **form), point("two", modbus.url + "/2/8", **form),
+                                      point("three", "modbus+tcp://127.0.0.2:502/1/8", **form)],
+            [("one", "One"), ("two", "Two"), ("three", "Three")])
+    wait_for(lambda: (value(one, "One"), value(one, "Two")) == (70, 80))
+    assert "leaves the machine" in only(one)["properties"][2]["error"]

@@ -136,6 +136,7 @@ static void ways_of_forms(void **state)
         {"modbus+tcp://a", "modv_entity=Coil;modv_address=65536", false, false},
         {"modbus+tcp://a", "modv_entity=Coil;modv_address=65536;modv_zeroBasedAddressing=false",
          true, true},
+        {"modbus+tcp://a/3/", "modv_entity=Coil", true, true},
         {"modbus+tcp://a", "modv_entity=Coil;modv_unitID=247", true, true},
         {"modbus+tcp://a", "modv_entity=Coil;modv_unitID=248", false, false},
     };

@@ -78,7 +78,7 @@ static str after_last(str text, char c)
     return str_of(text.p + at, text.n - at);
 }
 
-/* The numbers in "[scheme://host:port]/unit/address?quantity=n&...". */
+/* The numbers in "scheme://host:port/unit/address?quantity=n&...". */
 struct href {
     str unit, address, quantity;
 };
@@ -86,12 +86,10 @@ struct href {
 static struct href read_href(str text)
 {
     struct href href = {0};
-    size_t scheme = str_find(text, STR("://"));
-    if (scheme < text.n) {
-        text = str_of(text.p + scheme + 3, text.n - scheme - 3);
-        size_t host = str_find_char(text, '/');
-        text = str_of(text.p + host, text.n - host);
-    }
+    size_t scheme = str_find(text, STR("://")) + 3;
+    text = str_of(text.p + scheme, text.n - scheme);
+    size_t host = str_find_char(text, '/');
+    text = str_of(text.p + host, text.n - host);
     str path = str_of(text.p, str_find_char(text, '?'));
     str query = str_of(text.p + path.n, text.n - path.n);
     size_t at = str_find(query, STR("quantity="));
@@ -116,10 +114,32 @@ static bool number_of(str term, str href, uint64_t max, uint64_t otherwise, uint
     return !text.n || str_to_u64(text, max, ret_number);
 }
 
-static err_t find_place(const struct link_form *form, struct modbus_place *place, struct fail *why)
+/* Relative to the base, which may have the unit. A form cannot leave the interface's connection. */
+static err_t resolve(struct link_interface *interface, const struct link_form *form,
+                     struct href *ret_href, struct fail *why)
 {
-    struct href href = read_href(form->terms[TERM_HREF]);
+    struct address address;
+    str href = form->terms[TERM_HREF];
+    err_t err = address_read_machine(&interface->home, interface->base, href, &address, why);
+    if (err)
+        return err;
+    if (!str_equal(address.scheme, interface->address.scheme) ||
+        !str_equal(address.host, interface->address.host) ||
+        !str_equal(address.port, interface->address.port))
+        return fail_set(why, ERR_INVALID, 0, href, "href %.*s leaves the machine of base",
+                        STR_ARG(href));
+    *ret_href = read_href(address.url);
+    return ERR_OK;
+}
+
+static err_t find_place(struct link_interface *interface, const struct link_form *form,
+                        struct modbus_place *place, struct fail *why)
+{
+    struct href href = {0};
     uint64_t unit, address, quantity;
+    err_t err = resolve(interface, form, &href, why);
+    if (err)
+        return err;
     bool one_based = str_equal(form->terms[TERM_MODV_ZERO_BASED], STR("false"));
     bool sound =
         number_of(form->terms[TERM_MODV_UNIT_ID], href.unit, UNIT_NONE, UNIT_DEFAULT, &unit) &&
@@ -169,7 +189,7 @@ static err_t prepare(struct link_interface *interface, const struct link_propert
     err_t err = find_table(form, writes, &plan->place, why);
     if (err || !form->there)
         return err;
-    err = find_place(form, &plan->place, why);
+    err = find_place(interface, form, &plan->place, why);
     if (!err)
         err = find_form(form, property, plan, why);
     plan->timeout_ms = connection_timeout_ms(form);
