@@ -242,6 +242,12 @@ err_t load_text(str text, const struct load_options *options, struct arena *aren
         finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 0, STR("it is empty"), (str){0});
         return ERR_INVALID;
     }
+    /* What JSON can begin with: RFC 8259, section 3. */
+    if (!xml && !memchr("{[\"-0123456789tfn", first, 17)) {
+        finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 1,
+                    STR("it is neither JSON nor XML nor an AASX package"), (str){0});
+        return ERR_INVALID;
+    }
     err_t rc = xml ? load_xml(text, options, arena, findings, &loaded)
                    : load_json(text, options, arena, findings, &loaded);
     if (rc != ERR_OK)
