@@ -5,7 +5,6 @@ import {rootOf} from '../lib/element.js';
 import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {t} from '../lib/text.js';
-import {Thumbnail} from './asset_head.js';
 import {Icon} from './icon.js';
 import {isFilled, PropertyGroups} from './property_table.js';
 import {Loaded} from './state.js';
@@ -41,7 +40,7 @@ function keyValues(root) {
 function Bare({shell}) {
     const {globalAssetId, specificAssetIds = [], assetType} = shell.assetInformation ?? {};
     return html`<section class="card"><div class="card-head"><h2>${t('summary.asset')}</h2></div><div class="bare">
-        <${Thumbnail} shell=${shell} /><dl class="facts">
+        <dl class="facts">
             ${globalAssetId && html`<dt>${t('summary.global_id')}</dt><dd>${isWebAddress(globalAssetId) ? html`<${External} href=${globalAssetId} />` : html`<code><bdi>${globalAssetId.slice(0, 400)}</bdi></code>`}</dd>`}
             ${specificAssetIds.slice(0, 30).map((one, at) => html`<dt key=${'n' + at}><bdi>${(one.name ?? '').slice(0, 80)}</bdi></dt><dd><bdi>${(one.value ?? '').slice(0, 300)}</bdi></dd>`)}
             ${assetType && html`<dt>${t('summary.type')}</dt><dd><bdi>${assetType.slice(0, 300)}</bdi></dd>`}

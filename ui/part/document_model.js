@@ -1,6 +1,6 @@
 // document_model.js - the documents in a submodel of handover documentation, whichever version of the template (1.0 to 2.0, VDI 2770)
 // it follows: [{title, class, …, versions}], newest version first.
-import {childrenOf, find, findAll, findAllDeep, isContainer, plainText, textAt} from '../lib/element.js';
+import {childrenOf, findAll, findAllDeep, isCalled, isContainer, plainText, textAt} from '../lib/element.js';
 import {fileOf} from './file_value.js';
 
 const DOCUMENT = ['Document', '0173-1#02-ABI500#001/0173-1#01-AHF579#001', 'http://admin-shell.io/vdi/2770/1/0/Document'];
@@ -11,9 +11,14 @@ const CLASSIFICATION = ['DocumentClassification', '0173-1#01-AHF581#001', 'http:
 const IDS = ['DocumentIds', '0173-1#02-ABI501#003'];
 const ID = ['DocumentId', 'DocumentIdDomain', '0173-1#01-AHF580#001', 'http://admin-shell.io/vdi/2770/1/0/DocumentIdDomain'];
 
+/** Lists of version 2.0: earlier versions have the same meaning on the items themselves. */
+function listsOf(node, names) {
+    return findAll(node, ...names).filter(list => list.element.modelType === 'SubmodelElementList' || isCalled(list.element, names.slice(0, 1)));
+}
+
 /** What stands in a list, or is repeated with numbers beside the other elements. */
 function several(node, listNames, names) {
-    const lists = findAll(node, ...listNames).filter(list => childrenOf(list).some(child => isContainer(child.element)));
+    const lists = listsOf(node, listNames).filter(list => childrenOf(list).some(child => isContainer(child.element)));
     const inLists = lists.flatMap(childrenOf);
     return inLists.length ? inLists : findAll(node, ...names).filter(child => isContainer(child.element));
 }
@@ -61,8 +66,7 @@ function documentOf(node) {
 
 /** The documents of a submodel: by the templates, else every collection that holds a file. */
 export function documentsOf(root) {
-    const list = find(root, 'Documents', '0173-1#02-ABI500#003');
-    const listed = list ? childrenOf(list).filter(node => isContainer(node.element)) : [];
+    const listed = listsOf(root, ['Documents', '0173-1#02-ABI500#003']).flatMap(childrenOf).filter(node => isContainer(node.element));
     const named = findAllDeep(root, ...DOCUMENT).filter(node => isContainer(node.element));
     const nodes = listed.length ? listed : named.length ? named
         : childrenOf(root).filter(node => isContainer(node.element) && findAllDeep(node, 'File', 'DigitalFile', 'DigitalFiles').length + filesOf(node).length > 0);

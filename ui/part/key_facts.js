@@ -1,9 +1,10 @@
 // key_facts.js - what names an asset on a plate: maker, product, order code, serial number, … from its nameplate, else from its
 // technical data, else from the ids that the shell itself gives.
 import {get, paths} from '../lib/api.js';
-import {childrenOf, find, findDeep, rootOf, textAt} from '../lib/element.js';
+import {childrenOf, find, findAllDeep, rootOf, textAt} from '../lib/element.js';
 import {useLoad} from '../lib/load.js';
 import {pick} from '../lib/text.js';
+import {fileOf} from './file_value.js';
 import {viewOf} from './views.js';
 
 /** Names of the facts in all versions of the nameplate and of technical data. */
@@ -49,18 +50,24 @@ export function factsOfShell(shell) {
     return facts;
 }
 
-async function readFacts(metas, signal) {
+/** A picture of the product, for an asset that has none of its own. */
+function pictureOf(root) {
+    return findAllDeep(root, 'ImageFile', 'ProductImage', '0173-1#02-ABK291#002').map(fileOf)
+        .find(file => file && !file.outside && /^image\//.test(file.type ?? ''))?.address;
+}
+
+async function readFacts(metas, pictured, signal) {
     const wanted = ['nameplate', 'technical'].map(view => metas.find(meta => !meta.missing && viewOf(meta).view === view)).filter(Boolean);
     const facts = {};
     for (const meta of wanted) {
-        if (facts.maker && facts.product)
+        if (facts.maker && facts.product && (pictured || facts.picture))
             break;
         const root = rootOf(await get(paths.submodel(meta.id), {signal}));
         const holders = [root, ...childrenOf(root)];
         for (const holder of holders)
             for (const [name, text] of Object.entries(textsOf(holder)))
                 facts[name] ??= text;
-        facts.logo ??= findDeep(root, 'CompanyLogo', '0112/2///61987#ABP463#001');
+        facts.picture ??= pictureOf(root);
     }
     return facts;
 }
@@ -68,7 +75,7 @@ async function readFacts(metas, signal) {
 /** {maker, product, …} as texts; metas: metadata of the shell's submodels. Never fails: what cannot be read is not shown. */
 export function useKeyFacts(shell, metas) {
     const key = metas.map(meta => meta.id).join('\n');
-    const read = useLoad(signal => readFacts(metas, signal).catch(() => ({})), [key, shell.id]);
+    const read = useLoad(signal => readFacts(metas, Boolean(shell.assetInformation?.defaultThumbnail?.path), signal).catch(() => ({})), [key, shell.id]);
     return {...factsOfShell(shell), ...read.data ?? {}};
 }
 

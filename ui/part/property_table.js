@@ -17,7 +17,7 @@ export function isFilled(node) {
     if (isContainer(node.element) && node.element.modelType !== 'AnnotatedRelationshipElement')
         return childrenOf(node).some(isFilled);
     return node.element.modelType === 'Property' || node.element.modelType === 'MultiLanguageProperty' || node.element.modelType === 'Range'
-        || node.element.modelType === 'File' ? Boolean(plainText(node)) : true;
+        || node.element.modelType === 'File' ? plainText(node).trim() !== '' : true;
 }
 
 function Row({node, details}) {

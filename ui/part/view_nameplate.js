@@ -71,7 +71,7 @@ export function Nameplate({root, shell}) {
     const nodes = factNodes(root);
     const address = find(root, 'AddressInformation', 'ContactInformation', 'PhysicalAddress',
                          'https://admin-shell.io/zvei/nameplate/1/0/ContactInformations/AddressInformation');
-    const rows = ROWS.filter(name => nodes[name] && plainText(nodes[name]));
+    const rows = ROWS.filter(name => nodes[name] && plainText(nodes[name]).trim());
     const place = address && addressOf(address);
     const linked = nodes.link && plainText(nodes.link);
     return html`<div class="nameplate">
@@ -84,7 +84,7 @@ export function Nameplate({root, shell}) {
         <div class="plate-body">
             <div><p class="plate-product">${nodes.product ? html`<${Value} node=${nodes.product} />` : nodes.root && html`<${Value} node=${nodes.root} />`}</p>
                 <dl class="plate-rows">${rows.map(name => html`<${Row} key=${name} name=${name} node=${nodes[name]} />`)}</dl></div>
-            ${shell && html`<${Thumbnail} shell=${shell} size="plate" />`}
+            ${shell?.assetInformation?.defaultThumbnail?.path && html`<${Thumbnail} shell=${shell} size="plate" />`}
         </div>
         <${Markings} root=${root} />
         ${linked && html`<p class="plate-link"><${Value} node=${nodes.link} /></p>`}
