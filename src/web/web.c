@@ -27,6 +27,7 @@ struct web {
     struct operations *operations;
     struct signer *signer;
     struct event_hub *events;
+    struct links *links;
     str event_base;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -81,6 +82,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct arena arena = {0};
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
+    web->links = options->links;
     web->routes = routes_new(&arena);
     web->handles = handles_new(&arena);
     web->host = arena_dup(&arena, str_from(options->host));
@@ -197,6 +199,11 @@ struct operations *web_operations(struct web *web)
 struct event_hub *web_events(const struct web *web)
 {
     return web->events;
+}
+
+struct links *web_links(const struct web *web)
+{
+    return web->links;
 }
 
 const struct routes *web_routes(const struct web *web)
