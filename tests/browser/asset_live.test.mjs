@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import {spawn} from 'node:child_process';
 import {createServer} from 'node:http';
 import {after} from 'node:test';
+import {collection, id64, meaning, property, put, reference} from './aas.mjs';
 import {accessible, begin, DESK, picture} from './harness.mjs';
 
-const id64 = text => Buffer.from(text).toString('base64url');
 const OVEN = 'https://example.com/oven';
 
 /** A machine with one value, over HTTP. */
@@ -31,36 +31,32 @@ const port = await listen(0);
 const world = await begin({options: ['--connect', `http://127.0.0.1:${port}`]});
 after(() => machine.server.listening && unplug());
 
-const meaning = value => ({type: 'ExternalReference', keys: [{type: 'GlobalReference', value}]});
-const property = (idShort, value, valueType = 'xs:string') => ({modelType: 'Property', idShort, valueType, value});
-const collection = (idShort, value) => ({modelType: 'SubmodelElementCollection', idShort, value});
-const reference = keys => ({type: 'ModelReference', keys: keys.map(([type, value]) => ({type, value}))});
 
 const DATA = {id: OVEN + '/Data', idShort: 'OperationalData', submodelElements: [property('Temperature', '0', 'xs:double')]};
-const INTERFACES = {id: OVEN + '/Interfaces', idShort: 'AssetInterfacesDescription', semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesDescription/1/1/Submodel'),
+const INTERFACES = {id: OVEN + '/Interfaces', idShort: 'AssetInterfacesDescription',
+    semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesDescription/1/1/Submodel'),
     submodelElements: [{...collection('InterfaceHTTP', [property('title', 'Oven'),
-        collection('EndpointMetadata', [property('base', `http://127.0.0.1:${port}`, 'xs:anyURI'), property('contentType', 'application/json')]),
-        collection('InteractionMetadata', [collection('properties', [{...collection('temperature', [property('type', 'number'), property('unit', '°C'),
+        collection('EndpointMetadata', [property('base', `http://127.0.0.1:${port}`, 'xs:anyURI'), property('contentType',
+            'application/json')]),
+        collection('InteractionMetadata', [collection('properties', [{...collection('temperature', [property('type', 'number'),
+            property('unit', '°C'),
             collection('forms', [property('href', '/temperature'), property('htv_methodName', 'GET')])]),
             semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesDescription/1/0/PropertyDefinition')}])])]),
         semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesDescription/1/0/Interface')}]};
-const list = (idShort, value) => ({modelType: 'SubmodelElementList', idShort, typeValueListElement: 'SubmodelElementCollection', value});
+const list = (idShort, value) => ({modelType: 'SubmodelElementList', idShort, typeValueListElement: 'SubmodelElementCollection',
+    value});
 const item = value => ({modelType: 'SubmodelElementCollection', value});
-const MAPPING = {id: OVEN + '/Mapping', idShort: 'AssetInterfacesMappingConfiguration', semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/2/0/Submodel'),
+const MAPPING = {id: OVEN + '/Mapping', idShort: 'AssetInterfacesMappingConfiguration',
+    semanticId: meaning('https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/2/0/Submodel'),
     submodelElements: [list('MappingConfigurations', [item([property('DefaultPollingInterval', '0.2', 'xs:double'),
-        list('Sources', [item([{modelType: 'ReferenceElement', idShort: 'Source', value: reference([['Submodel', INTERFACES.id], ['SubmodelElementCollection', 'InterfaceHTTP'],
-            ['SubmodelElementCollection', 'InteractionMetadata'], ['SubmodelElementCollection', 'properties'], ['SubmodelElementCollection', 'temperature']])}, property('SourceId', 'one')])]),
-        list('Sinks', [item([{modelType: 'ReferenceElement', idShort: 'Sink', value: reference([['Submodel', DATA.id], ['Property', 'Temperature']])}, property('SinkId', 'one')])])])])]};
+        list('Sources', [item([{modelType: 'ReferenceElement', idShort: 'Source', value: reference([['Submodel', INTERFACES.id],
+            ['SubmodelElementCollection', 'InterfaceHTTP'],
+            ['SubmodelElementCollection', 'InteractionMetadata'], ['SubmodelElementCollection', 'properties'],
+                ['SubmodelElementCollection', 'temperature']])}, property('SourceId', 'one')])]),
+        list('Sinks', [item([{modelType: 'ReferenceElement', idShort: 'Sink', value: reference([['Submodel', DATA.id], ['Property',
+            'Temperature']])}, property('SinkId', 'one')])])])])]};
 
-async function put(kind, document) {
-    const answer = await fetch(`${world.url}api/v3/${kind}/${id64(document.id)}`, {method: 'PUT', body: JSON.stringify(document), headers: {'Content-Type': 'application/json'}});
-    assert.ok(answer.ok, await answer.text());
-}
-
-for (const submodel of [DATA, INTERFACES, MAPPING])
-    await put('submodels', {modelType: 'Submodel', ...submodel});
-await put('shells', {modelType: 'AssetAdministrationShell', id: OVEN, idShort: 'Oven', assetInformation: {assetKind: 'Instance', globalAssetId: OVEN + '/asset'},
-    submodels: [DATA, INTERFACES, MAPPING].map(({id}) => reference([['Submodel', id]]))});
+await put(world, {id: OVEN, idShort: 'Oven'}, DATA, INTERFACES, MAPPING);
 
 test('live: what the machine says is on the page within a second', world.at(DESK, {language: 'en'}, async page => {
     await page.goto(`${world.url}#/asset/${id64(OVEN)}/interfaces`);
@@ -100,12 +96,14 @@ test('live: a machine that is away, and back', world.at(DESK, {language: 'en'}, 
 
 /** The same server again, at the same address with the same data. */
 function startAgain() {
-    const server = spawn(process.env.SCHALE ?? 'build/schale', ['serve', '--listen', new URL(world.url).host, '--data', world.folder], {stdio: ['ignore', 'pipe', 'inherit']});
+    const server = spawn(process.env.SCHALE ?? 'build/schale', ['serve', '--listen', new URL(world.url).host, '--data',
+        world.folder], {stdio: ['ignore', 'pipe', 'inherit']});
     after(() => server.kill('SIGTERM'));
     return new Promise(resolve => server.stdout.once('data', resolve));
 }
 
-test('live: a server that is away is told, and forgotten when it is back', world.at(DESK, {language: 'en', mayFail: [/ERR_|Failed to load|EventSource/]}, async page => {
+test('live: a server that is away is told, and forgotten when it is back', world.at(DESK, {language: 'en',
+    mayFail: [/ERR_|Failed to load|EventSource/]}, async page => {
     await page.goto(`${world.url}#/submodel/${id64(DATA.id)}`);
     await page.getByRole('treeitem').first().waitFor();
     const lost = page.getByText('The connection to the server is lost.');

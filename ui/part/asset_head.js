@@ -16,8 +16,10 @@ export function Thumbnail({shell, size = 'large', instead}) {
     const own = path && !isWebAddress(path) ? paths.thumbnail(shell.id) : instead;
     const here = own && !broken;
     return html`<div class=${'picture thumbnail ' + size + (here && !/svg/.test(contentType ?? path ?? '') ? ' raster' : '')}>${here
-        ? html`<img src=${own} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})} onError=${() => setBroken(true)} />`
-        : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'} size=${size === 'large' ? 56 : 36} />`}</div>`;
+        ? html`<img src=${own} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})}
+            onError=${() => setBroken(true)} />`
+        : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'}
+            size=${size === 'large' ? 56 : 36} />`}</div>`;
 }
 
 const HEAD_FACTS = ['maker', 'order', 'article', 'serial', 'batch', 'inventory'];

@@ -7,7 +7,8 @@ import {t, time} from '../lib/text.js';
 
 const USED_MS = 500, UNUSED_MS = 10000, LIGHT_MS = 2000;
 const IN_USE = new Set(['connecting', 'connected', 'lost']);
-const KINDS = {connected: 'good', connecting: 'warn', lost: 'bad', invalid: 'bad', notAllowed: 'warn', notSupported: 'warn', unused: 'plain'};
+const KINDS = {connected: 'good', connecting: 'warn', lost: 'bad', invalid: 'bad', notAllowed: 'warn', notSupported: 'warn',
+    unused: 'plain'};
 
 /** {interfaces by path, datapoints by path} of what the server says about one submodel. */
 function sorted(answer, submodel) {
@@ -53,12 +54,14 @@ export function useConnections(submodel) {
 }
 
 export function ConnectionState({one}) {
-    return one && html`<span class=${'chip ' + (KINDS[one.state] ?? 'plain')} title=${t('interface.since', {time: time(one.since)})}>${t('interface.state_' + one.state)}</span>`;
+    return one && html`<span class=${'chip ' + (KINDS[one.state] ?? 'plain')}
+        title=${t('interface.since', {time: time(one.since)})}>${t('interface.state_' + one.state)}</span>`;
 }
 
 /** Why it is not connected, and when it is tried again. */
 export function ConnectionTrouble({one}) {
-    return one?.error && one.state !== 'unused' && html`<p class="small connection-trouble" role="status"><bdi>${one.error.slice(0, 300)}</bdi>
+    return one?.error && one.state !== 'unused' && html`<p class="small connection-trouble" role="status">
+        <bdi>${one.error.slice(0, 300)}</bdi>
         ${one.nextTry && html` <span class="soft">${t('interface.next_try', {time: time(one.nextTry)})}</span>`}</p>`;
 }
 
@@ -80,6 +83,7 @@ export function LiveValue({point, unit, type}) {
     if (point?.value === undefined)
         return html`<span class="soft" title=${point?.error ?? t('interface.not_read')}>–</span>`;
     const text = type === 'number' || type === 'integer' || isNumeric(type) ? numberText(point.value) : point.value.slice(0, 200);
-    return html`<span class=${'value' + (lit ? ' lit' : '') + (point.live ? '' : ' stale')} title=${[point.value.slice(0, 300), time(point.time), point.error].filter(Boolean).join('\n')}>
+    return html`<span class=${'value' + (lit ? ' lit' : '') + (point.live ? '' : ' stale')}
+        title=${[point.value.slice(0, 300), time(point.time), point.error].filter(Boolean).join('\n')}>
         <b>${text}</b>${unit && html` <span class="unit">${unit.slice(0, 24)}</span>`}</span>`;
 }

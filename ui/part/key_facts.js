@@ -14,8 +14,10 @@ export const FACTS = {
     family: ['ManufacturerProductFamily', '0112/2///61987#ABP464#002', '0173-1#02-AAU731#001'],
     type: ['ManufacturerProductType', 'ManufacturerTypName', '0112/2///61987#ABA300#008', '0173-1#02-AAO057#002'],
     root: ['ManufacturerProductRoot', '0112/2///61360_7#AAS011#001'],
-    order: ['OrderCodeOfManufacturer', 'ManufacturerOrderCode', 'ManufacturerPartNumber', '0112/2///61987#ABA950#008', '0173-1#02-AAO227#002'],
-    article: ['ProductArticleNumberOfManufacturer', 'ManufacturerArticleNumber', '0112/2///61987#ABA581#007', '0173-1#02-AAO676#003'],
+    order: ['OrderCodeOfManufacturer', 'ManufacturerOrderCode', 'ManufacturerPartNumber', '0112/2///61987#ABA950#008',
+        '0173-1#02-AAO227#002'],
+    article: ['ProductArticleNumberOfManufacturer', 'ManufacturerArticleNumber', '0112/2///61987#ABA581#007',
+        '0173-1#02-AAO676#003'],
     serial: ['SerialNumber', 'SerialNr', '0112/2///61987#ABA951#009', '0173-1#02-AAM556#002'],
     batch: ['BatchNumber'],
     year: ['YearOfConstruction', '0112/2///61987#ABP000#002', '0173-1#02-AAP906#001'],
@@ -29,11 +31,13 @@ export const FACTS = {
 
 /** The nodes of the facts that a nameplate or GeneralInformation holds. */
 export function factNodes(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, find(root, ...names)]).filter(([, node]) => node));
+    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, find(root, ...names)]).filter(([,
+        node]) => node));
 }
 
 function textsOf(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, textAt(root, ...names)]).filter(([, text]) => text));
+    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, textAt(root, ...names)]).filter(([,
+        text]) => text));
 }
 
 const ASSET_IDS = {serial: /^(serial.?(number|nr|no)|seriennummer)$/i, order: /^(order.?code|bestell.*)$/i,
@@ -57,7 +61,8 @@ function pictureOf(root) {
 }
 
 async function readFacts(metas, pictured, signal) {
-    const wanted = ['nameplate', 'technical'].map(view => metas.find(meta => !meta.missing && viewOf(meta).view === view)).filter(Boolean);
+    const wanted = ['nameplate', 'technical'].map(view => metas.find(meta => !meta.missing
+        && viewOf(meta).view === view)).filter(Boolean);
     const facts = {};
     for (const meta of wanted) {
         if (facts.maker && facts.product && (pictured || facts.picture))
@@ -75,7 +80,8 @@ async function readFacts(metas, pictured, signal) {
 /** {maker, product, …} as texts; metas: metadata of the shell's submodels. Never fails: what cannot be read is not shown. */
 export function useKeyFacts(shell, metas) {
     const key = metas.map(meta => meta.id).join('\n');
-    const read = useLoad(signal => readFacts(metas, Boolean(shell.assetInformation?.defaultThumbnail?.path), signal).catch(() => ({})), [key, shell.id]);
+    const read = useLoad(signal => readFacts(metas, Boolean(shell.assetInformation?.defaultThumbnail?.path),
+        signal).catch(() => ({})), [key, shell.id]);
     return {...factsOfShell(shell), ...read.data ?? {}};
 }
 
