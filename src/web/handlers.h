@@ -62,7 +62,6 @@ route_handler shell_read_then, submodel_read_then;
 route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
 /* api_signed.c */
 route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys_read;
-route_handler concepts_read;
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
@@ -90,6 +89,8 @@ route_handler ui_page_read, ui_file_read, ui_icon_read;
 /* plan_search.c, plan_changes.c, plan_tree.c */
 route_handler plan_search_read, plan_overview_read, plan_changes_read, plan_change_read,
     plan_tree_read;
+/* api_concepts.c */
+route_handler concepts_read;
 /* api_connection.c */
 route_handler connections_read;
 

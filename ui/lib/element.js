@@ -22,7 +22,8 @@ export function itemsOf(element) {
     }
 }
 
-const CONTAINERS = new Set(['Submodel', 'SubmodelElementCollection', 'SubmodelElementList', 'Entity', 'AnnotatedRelationshipElement']);
+const CONTAINERS = new Set(['Submodel', 'SubmodelElementCollection', 'SubmodelElementList', 'Entity',
+    'AnnotatedRelationshipElement']);
 
 export function isContainer(element) {
     return CONTAINERS.has(element.modelType);

@@ -33,5 +33,6 @@ export function dateText(text, type) {
     const date = new Date(day ? text.slice(0, 10) + 'T00:00:00' : text);
     if (Number.isNaN(date.valueOf()))
         return '';
-    return new Intl.DateTimeFormat(language(), day ? {dateStyle: 'medium'} : {dateStyle: 'medium', timeStyle: 'medium'}).format(date);
+    return new Intl.DateTimeFormat(language(), day ? {dateStyle: 'medium'} : {dateStyle: 'medium',
+        timeStyle: 'medium'}).format(date);
 }

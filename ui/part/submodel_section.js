@@ -52,14 +52,17 @@ export function SubmodelSection({meta, shell, round = 0, path, alone}) {
     return html`<section class="card submodel" aria-label=${title}>
         <div class="card-head submodel-head">
             <div>${alone ? html`<h2>${t('submodel.content')}</h2>` : html`<h2><bdi>${title.slice(0, 150)}</bdi></h2>`}
-                <p class="small soft"><bdi>${(meta.idShort ?? '').slice(0, 128)}</bdi>${meta.administration?.version && html` · ${t('submodel.version', {
+                <p class="small soft"><bdi>${(meta.idShort ?? '').slice(0, 128)}</bdi>${meta.administration?.version
+                    && html` · ${t('submodel.version', {
                     version: [meta.administration.version, meta.administration.revision].filter(Boolean).join('.')})}`}
-                    ${id && html`<span class="meaning"> · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} /></span>`}</p></div>
+                    ${id && html`<span class="meaning"> · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} />
+                        </span>`}</p></div>
             <div class="actions">
                 ${meta.kind === 'Template' && html`<span class="chip warn">${t('submodel.template')}</span>`}
                 ${view && html`<label class="tick switch"><input type="checkbox" role="switch" checked=${all}
                     onChange=${event => setAll(event.target.checked)} />${t('submodel.all_data')}</label>`}
-                <a class="button quiet" href=${link('edit', [id64(meta.id)])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a>
+                <a class="button quiet" href=${link('edit', [id64(meta.id)])}><${Icon} name="edit"
+                    size=${18} />${t('action.edit')}</a>
             </div>
         </div>
         ${all ? html`<${Tree} key=${meta.id} submodel=${meta.id} round=${round} path=${path} label=${title} />`

@@ -19,7 +19,8 @@ function Scalar({text, type}) {
         return html`<span class="soft" title=${t('element.empty')}>–</span>`;
     if (type === 'xs:boolean' && /^(true|false|0|1)$/.test(text)) {
         const yes = text === 'true' || text === '1';
-        return html`<span class="yes-no" title=${text}><${Icon} name=${yes ? 'good' : 'close'} size=${16} />${t(yes ? 'yes' : 'no')}</span>`;
+        return html`<span class="yes-no" title=${text}><${Icon} name=${yes ? 'good' : 'close'}
+            size=${16} />${t(yes ? 'yes' : 'no')}</span>`;
     }
     if (isNumeric(type))
         return html`<span class="number" title=${text}>${numberText(text)}</span>`;
@@ -40,12 +41,14 @@ function Languages({texts}) {
     if (!shown?.text)
         return html`<${Scalar} />`;
     const others = list.filter(item => item !== shown && item.text !== shown.text);
-    return html`<span title=${others.slice(0, 8).map(item => `${item.language}: ${item.text.slice(0, 120)}`).join('\n') || undefined}>
+    return html`<span title=${others.slice(0, 8).map(item => `${item.language}: ${item.text.slice(0, 120)}`).join('\n')
+        || undefined}>
         <${Text} text=${shown.text} lang=${shown.language} /></span>`;
 }
 
 function Bounds({element}) {
-    return html`<span class="range">${element.min ? html`<${Scalar} text=${element.min} type=${element.valueType} />` : t('element.unbounded')}
+    return html`<span class="range">${element.min ? html`<${Scalar} text=${element.min}
+        type=${element.valueType} />` : t('element.unbounded')}
         ${' … '}${element.max ? html`<${Scalar} text=${element.max} type=${element.valueType} />` : t('element.unbounded')}</span>`;
 }
 
@@ -63,7 +66,8 @@ function shapeOf(element, node) {
             <${ReferenceValue} reference=${element.second} /></span>`;
     case 'Entity': return html`<span class="mono"><bdi>${element.globalAssetId ?? ''}</bdi></span>`;
     case 'BasicEventElement':
-        return html`<span>${t('element.event', {direction: t('element.' + element.direction), state: t('element.state_' + element.state)})}${' '}
+        return html`<span>${t('element.event', {direction: t('element.' + element.direction), state: t('element.state_'
+            + element.state)})}${' '}
             <${ReferenceValue} reference=${element.observed} /></span>`;
     case 'Capability': return html`<span class="soft">${t('element.capability')}</span>`;
     case 'Operation': return html`<span class="soft">${t('element.operation_with', {
@@ -95,5 +99,6 @@ export function Value({node, unit}) {
         return () => clearTimeout(timer);
     }, [place, state]);
     const filled = unit && plainText({...node, element});
-    return html`<span class=${lit ? 'value lit' : 'value'}>${shapeOf(element, node)}${filled ? html`${' '}<span class="unit">${unit}</span>` : ''}</span>`;
+    return html`<span class=${lit ? 'value lit' : 'value'}>${shapeOf(element, node)}${filled ? html`${' '}<span
+        class="unit">${unit}</span>` : ''}</span>`;
 }
