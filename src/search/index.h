@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 
+#include "base/buf.h"
 #include "search/card.h"
 #include "search/search.h"
 #include "store/follow.h"
@@ -29,6 +30,8 @@ struct search {
     _Atomic uint64_t seq; /* the answers' */
     bool is_building;
     _Atomic bool ended;
+    struct buf counts; /* under lock: of the overview, at counts_seq */
+    uint64_t counts_seq;
     bool told;                           /* under lock: there was a commit since the last look */
     sqlite3 *readers[INDEX_READERS_MAX]; /* idle ones, under lock */
     size_t reader_count;
