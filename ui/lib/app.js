@@ -1,5 +1,5 @@
 // app.js - the frame around every page: header with search, navigation, the page itself, "see this as API".
-import {html, render, useEffect, useRef, useState} from './html.js';
+import {html, render, useEffect, useLayoutEffect, useRef, useState} from './html.js';
 import {link, go, useRoute} from './route.js';
 import {forgetRequests} from './api.js';
 import {showFailure} from './failure.js';
@@ -72,7 +72,8 @@ function App() {
     const main = useRef();
     const {View, error} = usePage(route.page);
     const place = [route.page, ...route.parts].join('/');
-    useEffect(() => {
+    // At once: the page that comes may ask for something, or scroll to where it was, right away.
+    useLayoutEffect(() => {
         forgetRequests();
         scrollTo(0, 0);
     }, [place]);

@@ -22,7 +22,7 @@ const TILES = [
     ['types', 'copy', {asset_kind: 'Type'}],
     ['batches', 'part', {asset_kind: 'Batch'}],
     ['documents', 'document', {template: 'HandoverDocumentation'}],
-    ['makers', 'plug', {}],
+    ['makers', 'home', {}],
     ['submodels', 'list', null],
     ['concept_descriptions', 'info', {kind: 'concept_description'}],
 ];
