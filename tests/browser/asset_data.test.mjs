@@ -151,7 +151,8 @@ test('asset: a structure with a circle, and one of 300 parts', world.at(DESK, {l
     await page.locator('.structure-list').getByText('shown above').waitFor();
     await accessible(page);
     const big = 'urn:test:bom:300';
-    await put(world, null, {id: big, idShort: 'HierarchicalStructures', submodelElements: [entity('EntryNode', Array.from({length: 12},
+    await put(world, null, {id: big, idShort: 'HierarchicalStructures', submodelElements: [entity('EntryNode',
+        Array.from({length: 12},
         (_, at) =>
         entity('Assembly' + at, Array.from({length: 24}, (_, inner) => entity(`Part${at}_${inner}`)))))]});
     await page.goto(`${world.url}#/submodel/${id64(big)}`);
@@ -162,4 +163,22 @@ test('asset: a structure with a circle, and one of 300 parts', world.at(DESK, {l
     await page.getByRole('button', {name: 'Unfold all'}).click();
     await page.waitForFunction(() => document.querySelectorAll('.graph-node').length === 301);
     await picture(page, 'asset_bom_300');
+}));
+
+test('data: an operation is shown with a form, and a refusal in words', world.at(DESK, {language: 'en',
+    mayFail: [/Failed to load resource/]}, async page => {
+    const id = 'urn:test:operation';
+    await put(world, null, {id, idShort: 'Operations', submodelElements: [{modelType: 'Operation', idShort: 'Move',
+        inputVariables: [{value: property('Speed', '10', 'xs:int')}],
+        outputVariables: [{value: property('Position', '0', 'xs:int')}]}]});
+    await page.goto(`${world.url}#/submodel/${id64(id)}`);
+    await page.getByRole('treeitem').filter({hasText: 'operation, 1 inputs, 1 outputs'}).waitFor();
+    await page.getByRole('button', {name: 'Details: Move'}).click();
+    await page.getByRole('textbox', {name: /Speed/}).fill('25');
+    await accessible(page);
+    const asked = page.waitForRequest(request => request.url().endsWith('/Move/invoke'));
+    await page.getByRole('button', {name: 'Run'}).click();
+    const {inputArguments} = (await asked).postDataJSON();
+    assert.equal(inputArguments[0].value.value, '25');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
 }));

@@ -51,7 +51,7 @@ export function meaningsOf(text) {
     const lower = text.trim().toLowerCase();
     const coded = [...lower.matchAll(IRDI)].map(found => `0173-1#${found[1]}-${found[2]}`);
     coded.push(...[...lower.matchAll(CDD)].map(found => found[1]));
-    return coded.length ? coded : [lower.replace(/^https?:/, '').replace(/(\/v?\d+(\.\d+)*)+\/?$/, '').replace(/\/+$/, '')];
+    return coded.length ? coded : [lower.replace(/^https?:/, '').replace(/(\/v?\d{1,2}(\.\d{1,2})*)+(?=\/|$)/g, '').replace(/\/+$/, '')];
 }
 
 function referenceValues(reference) {

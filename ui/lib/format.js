@@ -36,3 +36,12 @@ export function dateText(text, type) {
     return new Intl.DateTimeFormat(language(), day ? {dateStyle: 'medium'} : {dateStyle: 'medium',
         timeStyle: 'medium'}).format(date);
 }
+
+/** "de" as "Deutsch"; what is no code of a language as it stands. */
+export function languageName(code) {
+    try {
+        return new Intl.DisplayNames([language()], {type: 'language'}).of(code.replace('_', '-'));
+    } catch {
+        return code;
+    }
+}

@@ -47,7 +47,7 @@ function lineOf({from, to}) {
 }
 
 /** The part that is seen: {x, y, scale}; at first all of it, or as much as stays readable. */
-function useCamera(placed, box) {
+function useCamera(placed, box, moment) {
     const fit = () => {
         const width = box.current?.clientWidth ?? 800, height = box.current?.clientHeight ?? 420;
         const scale = Math.min(1, Math.max(0.6, Math.min((width - 2 * MARGIN) / placed.width,
@@ -58,7 +58,7 @@ function useCamera(placed, box) {
         return {x: MARGIN, y: Math.max(y, height - placed.height * scale - MARGIN > 0 ? MARGIN : y), scale};
     };
     const [camera, setCamera] = useState({x: MARGIN, y: MARGIN, scale: 1});
-    useEffect(() => setCamera(fit()), [placed.boxes[0]?.path]);
+    useEffect(() => setCamera(fit()), [placed.boxes[0]?.path, moment]);
     const zoom = factor => setCamera(before => {
         const scale = Math.min(SCALE.max, Math.max(SCALE.min, before.scale * factor));
         const width = (box.current?.clientWidth ?? 800) / 2, height = (box.current?.clientHeight ?? 420) / 2;
@@ -71,9 +71,10 @@ function useCamera(placed, box) {
 
 const KEYS = {ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP]};
 
-export function Graph({graph, placed, shells, toggle, all, few}) {
+/** moment: changes when all of it should be shown again. */
+export function Graph({graph, placed, shells, toggle, all, few, moment}) {
     const box = useRef(), held = useRef(null);
-    const {camera, zoom, move, whole} = useCamera(placed, box);
+    const {camera, zoom, move, whole} = useCamera(placed, box, moment);
     const pressed = event => {
         if (event.key in KEYS)
             move(...KEYS[event.key]);

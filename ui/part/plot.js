@@ -35,7 +35,7 @@ function timeLabel(value, dates) {
 }
 
 function axisLabels(dates) {
-    const same = {hour: '2-digit', minute: '2-digit', second: '2-digit'};
+    const same = {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'};
     return (plot, splits) => {
         const span = splits.length > 1 ? splits.at(-1) - splits[0] : 0;
         const format = span > 172800 ? {day: '2-digit', month: '2-digit'} : span > 600 ? {hour: '2-digit', minute: '2-digit'}
@@ -51,7 +51,7 @@ function optionsOf({width, columns, dates, sync, moved, unit}) {
     return {
         width, height: HEIGHT, legend: {show: false}, scales: {x: {time: dates}},
         cursor: {sync: {key: sync}, points: {size: 7}, drag: {x: true, y: false}},
-        axes: [{...axis, values: axisLabels(dates)}, {...axis, size: 62, label: unit || undefined,
+        axes: [{...axis, space: 64, values: axisLabels(dates)}, {...axis, size: 62, label: unit || undefined,
             labelFont: '12px system-ui, sans-serif', labelSize: unit ? 18 : 0,
             values: (plot, splits) => splits.map(value => value === null ? '' : number(value, 6))}],
         series: [{}, ...columns.map((column, at) => ({label: column.label, stroke: colour(`--series-${at % COLOURS + 1}`),

@@ -92,7 +92,7 @@ function keyHandler({rows, active, setActive, source, open}) {
     };
     return event => {
         const row = rows[active];
-        if (event.target.closest('a, button, input') || !row)
+        if (event.target.closest('a, button, input, dialog') || !row)
             return;
         const moves = {ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1, PageDown: active + 12,
             PageUp: active - 12};

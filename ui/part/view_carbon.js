@@ -101,11 +101,22 @@ function Facts({one}) {
     </dl>`;
 }
 
+/** What footprints state besides their value; those that say the same say it once. */
+function AllFacts({list}) {
+    const key = one => JSON.stringify([one.methods, one.quantity, one.unit, one.published, one.expires, one.handover
+        && addressOf(one.handover), one.file?.element.value]);
+    const groups = new Map();
+    for (const one of list)
+        groups.set(key(one), [...groups.get(key(one)) ?? [], one]);
+    return [...groups.values()].slice(0, 12).map(group => html`<section key=${group[0].node.path}>
+        ${groups.size > 1 && html`<h3>${group.map(label).join(', ').slice(0, 200)}</h3>`}<${Facts} one=${group[0]} /></section>`);
+}
+
 export default function CarbonView({root}) {
     const list = footprints(root);
     useConcepts(list.flatMap(one => [...one.phases, ...one.methods, one.unit]).filter(text => /^0173|^0112/.test(text)));
     const counted = list.filter(one => Number.isFinite(one.value));
     if (!counted.length)
         return html`<${Empty} icon="leaf" title=${t('carbon.none')}><p>${t('view.see_all')}</p></${Empty}>`;
-    return html`<${Bar} list=${counted} />${counted.slice(0, 12).map(one => html`<${Facts} key=${one.node.path} one=${one} />`)}`;
+    return html`<${Bar} list=${counted} /><${AllFacts} list=${counted} />`;
 }

@@ -2,6 +2,7 @@
 import {html} from '../lib/html.js';
 import {childrenOf, isContainer} from '../lib/element.js';
 import {codeName} from '../lib/code.js';
+import {languageName} from '../lib/format.js';
 import {t} from '../lib/text.js';
 import {Address, addressOf} from './address.js';
 import {nameOf} from './element_name.js';

@@ -2,7 +2,7 @@
 import {html, useState} from '../lib/html.js';
 import {hasText, t} from '../lib/text.js';
 import {codeName} from '../lib/code.js';
-import {dateText} from '../lib/format.js';
+import {dateText, languageName} from '../lib/format.js';
 import {documentsOf, looseFiles} from './document_model.js';
 import {nameOf} from './element_name.js';
 import {FileValue} from './file_value.js';
@@ -37,14 +37,7 @@ function File({file, title}) {
 }
 
 function languagesOf(version) {
-    const names = new Intl.DisplayNames([document.documentElement.lang], {type: 'language'});
-    return version.languages.slice(0, 12).map(code => {
-        try {
-            return names.of(code);
-        } catch {
-            return code;
-        }
-    }).join(', ');
+    return version.languages.slice(0, 12).map(languageName).join(', ');
 }
 
 function statusName(status) {

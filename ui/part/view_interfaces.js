@@ -80,7 +80,8 @@ function Interface({node, connections}) {
                 return html`<tr key=${point.path}><th scope="row"><bdi>${title.slice(0, 120)}</bdi></th>
                     <td class="number"><${LiveValue} point=${connections.pointAt(point.path)} unit=${unit}
                         type=${textAt(point, 'type')} /></td>
-                    <td class="number">${rangeOf(point)}${unit && html` <span class="unit">${unit.slice(0, 24)}</span>`}</td>
+                    <td class="number">${rangeOf(point)}${unit && rangeOf(point) && html` <span
+                        class="unit">${unit.slice(0, 24)}</span>`}</td>
                     <td>${typeWords(textAt(point, 'type'))}${textAt(point, 'observable') === 'true' && html` <span
                         class="chip plain">${t('interface.observable')}</span>`}</td>
                     <td><code><bdi>${hrefOf(point).slice(0, 160)}</bdi></code></td></tr>`;

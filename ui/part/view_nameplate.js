@@ -13,6 +13,7 @@ import {Value} from './value.js';
 
 const ROWS = ['type', 'family', 'order', 'article', 'serial', 'batch', 'year', 'date', 'country', 'hardware', 'firmware',
     'software'];
+const PLATE_MAX = 120;   // characters of a value on the plate
 const MARKINGS = ['Markings', '0112/2///61360_7#AAS006#001', '0173-1#01-AGZ673#001'];
 const FILE = ['MarkingFile', '0112/2///61987#ABO100#002'];
 const NAME = ['MarkingName', '0112/2///61987#ABA231#009'];
@@ -85,13 +86,14 @@ export function Nameplate({root, shell}) {
         <i class="rivet" aria-hidden="true"></i><i class="rivet" aria-hidden="true"></i><i class="rivet" aria-hidden="true"></i><i
             class="rivet" aria-hidden="true"></i>
         <div class="plate-top">
-            <div><p class="plate-maker">${nodes.maker ? html`<${Value} node=${nodes.maker} />` : html`<span
+            <div><p class="plate-maker">${nodes.maker ? html`<${Value} node=${nodes.maker} max=${PLATE_MAX} />` : html`<span
                 class="soft">${t('nameplate.no_maker')}</span>`}</p>
                 ${place && html`<div class="plate-address"><${Address} of=${place} /></div>`}</div>
             <${Logo} root=${root} />
         </div>
         <div class="plate-body">
-            <div><p class="plate-product">${nodes.product ? html`<${Value} node=${nodes.product} />` : nodes.root && html`<${Value}
+            <div><p class="plate-product">${nodes.product ? html`<${Value} node=${nodes.product}
+                max=${PLATE_MAX} />` : nodes.root && html`<${Value}
                 node=${nodes.root} />`}</p>
                 <dl class="plate-rows">${rows.map(name => html`<${Row} key=${name} name=${name} node=${nodes[name]} />`)}</dl></div>
             ${shell?.assetInformation?.defaultThumbnail?.path && html`<${Thumbnail} shell=${shell} size="plate" />`}

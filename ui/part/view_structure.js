@@ -67,6 +67,8 @@ function WholeList({graph, shells}) {
 export default function StructureView({root}) {
     const graph = useMemo(() => graphOf(root), [root.element]);
     const [open, setOpen] = useState(() => openAtFirst(graph));
+    const [moment, setMoment] = useState(0);
+    const unfold = paths => { setOpen(paths); setMoment(n => n + 1); };
     const shells = useShells(graph);
     const placed = useMemo(() => layout(graph, open), [graph, open]);
     const type = archetypeOf(root);
@@ -80,7 +82,8 @@ export default function StructureView({root}) {
     });
     return html`${hasText('structure.type_' + type) && html`<p class="soft">${t('structure.type_' + type)}</p>`}
         <${Graph} graph=${graph} placed=${placed} toggle=${toggle} shells=${shells}
-            all=${() => setOpen(new Set(graph.entities.keys()))} few=${() => setOpen(openAtFirst(graph))} />
+            moment=${moment}
+            all=${() => unfold(new Set(graph.entities.keys()))} few=${() => unfold(openAtFirst(graph))} />
         <${WholeList} graph=${graph} shells=${shells} />
         ${graph.same.length > 0 && html`<section><h3>${t('structure.same')}</h3><ul>${graph.same.slice(0, 60).map((one, at) => html`
             <li key=${at}><bdi>${one.path && graph.entities.has(one.path) ? nameOf(graph.entities.get(one.path).node).slice(0, 100)
