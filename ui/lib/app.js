@@ -3,6 +3,7 @@ import {html, render, useEffect, useLayoutEffect, useRef, useState} from './html
 import {link, go, useRoute} from './route.js';
 import {forgetRequests} from './api.js';
 import {showFailure} from './failure.js';
+import {keptScroll} from './scroll.js';
 import {LANGUAGES, language, loadTexts, setLanguage, t} from './text.js';
 import {loadStyles} from './style.js';
 import {applyTheme, nextTheme, theme} from './theme.js';
@@ -72,10 +73,11 @@ function App() {
     const main = useRef();
     const {View, error} = usePage(route.page);
     const place = [route.page, ...route.parts].join('/');
-    // At once: the page that comes may ask for something, or scroll to where it was, right away.
+    // A page that was scrolled before goes back there itself (lib/scroll.js).
     useLayoutEffect(() => {
         forgetRequests();
-        scrollTo(0, 0);
+        if (!keptScroll())
+            scrollTo(0, 0);
     }, [place]);
     // Who uses the keyboard or a screen reader lands on the new page, not behind the link that led there.
     const first = useRef(true);
