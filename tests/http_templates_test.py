@@ -250,6 +250,34 @@ def test_copies_that_are_refused(schale):
     assert schale("POST", f"/plan/shells/{b64('urn:refused:shell')}/copy").status == 201  # no body is {}
 
 
+@pytest.mark.parametrize("count,status", [(1000, 201), (1001, 413)])
+def test_shells_with_many_submodels(schale, count, status):
+    """Those that are not stored here count, too."""
+    identifier = f"urn:wide:{count}"
+    schale("POST", "/shells", shell(identifier, [f"urn:elsewhere:{number}" for number in range(count)]))
+    assert schale("POST", f"/plan/shells/{b64(identifier)}/copy", {}).status == status
+
+
+def test_more_templates_than_are_listed(tmp_path):
+    one = Server(tmp_path)
+    for count, complete in ((1000, True), (1, False)):
+        start = 0 if count > 1 else 1000
+        body = {"submodels": [submodel(f"urn:t:{start + number}", kind="Template") for number in range(count)]}
+        assert one("POST", "/upload", body).status == 200
+        listed = one.get("/plan/templates").json
+        assert len(listed["templates"]) == 1008 and listed["complete"] is complete
+    one.stop()
+
+
+def test_more_submodels_than_are_looked_at(tmp_path):
+    one = Server(tmp_path)
+    for start, count, complete in ((0, 100000, True), (100000, 1, False)):
+        body = {"submodels": [submodel(f"urn:s:{start + number}") for number in range(count)]}
+        assert one("POST", "/upload", body).status == 200
+        assert one.get("/plan/templates").json["complete"] is complete
+    one.stop()
+
+
 def test_all_is_kept_and_verified(tmp_path):
     """What was made in one batch is whole in the log."""
     one = Server(tmp_path)
