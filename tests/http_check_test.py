@@ -3,12 +3,17 @@
 import base64
 import http.client
 import json
+import os
 import re
+import subprocess
+import urllib.parse
 
 import pytest
 
-from conftest import b64, external, multipart, prop, reference, shell, submodel
+from conftest import PROGRAM, b64, external, multipart, prop, reference, shell, submodel
 from http_upload_test import AASX, NAMESPACE, environment, package, xml_environment
+
+INVALID = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "invalid")
 
 V2 = '''<?xml version="1.0"?><aas:aasenv xmlns:aas="http://www.admin-shell.io/aas/2/0"><aas:assetAdministrationShells/>
 <aas:assets/><aas:submodels><aas:submodel><aas:idShort>Old One</aas:idShort>
@@ -208,6 +213,37 @@ def test_a_model_type_that_is_certain(schale, element, model_type):
     mended = schale("POST", "/plan/mend", body)
     assert mended.status == 200 and mended.json["submodels"][0]["submodelElements"][0]["modelType"] == model_type
     assert mended.headers["schale-errors-left"] == "0"
+
+
+def test_a_model_type_in_other_case(schale):
+    body = file_of({"modelType": "CAPABILITY", "idShort": "Name"})
+    body["submodels"][0]["modelType"] = "submodel"
+    findings = schale("POST", "/plan/check", body).json["findings"]
+    assert {(finding["rule"], finding["fix"]["id"]) for finding in findings} == {("model-type", "form")}
+    assert schale("POST", "/plan/mend", body).json == file_of({"modelType": "Capability", "idShort": "Name"})
+
+
+@pytest.mark.parametrize("name", sorted(os.listdir(INVALID)))
+def test_the_command_says_the_same(schale, name):
+    """schale check --json and /plan/check are one."""
+    path = os.path.join(INVALID, name)
+    if os.path.isdir(path):
+        return
+    with open(path, "rb") as file:
+        body = file.read()
+    answer = schale("POST", "/plan/check?language=en&name=" + urllib.parse.quote(path, safe=""), body, kind="application/octet-stream")
+    told = subprocess.run([PROGRAM, "check", "--json", "--lang", "en", path], capture_output=True, text=True).stdout
+    assert json.loads(told) == answer.json
+
+
+def test_characters_that_xml_cannot_carry(schale):
+    """XML is written without them, whether or not that fix was chosen."""
+    body = file_of(prop("Name", "a\u0001b"))
+    for form in ("xml", "aasx"):
+        answer = schale("POST", f"/plan/mend?fix=value&format={form}", body)
+        assert answer.status == 200 and answer.headers["schale-errors-left"] == "0"
+        assert schale("POST", "/plan/check", answer.body, kind="application/octet-stream").json["valid"]
+    assert schale("POST", "/plan/mend?fix=value", body).headers["schale-errors-left"] == "2"
 
 
 @pytest.mark.parametrize("element", [{}, {"valueType": "xs:int"}, {"value": "x", "contentType": "a/b"}, {"colour": "red"},
