@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checking and mending files without storing them: /plan/check, /plan/mend, /plan/rules."""
 import base64
+import http.client
 import json
+import os
 import re
+import subprocess
+import urllib.parse
 
 import pytest
 
-from conftest import b64, external, multipart, prop, reference, shell, submodel
+from conftest import PROGRAM, b64, external, multipart, prop, reference, shell, submodel
 from http_upload_test import AASX, NAMESPACE, environment, package, xml_environment
+
+INVALID = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "invalid")
 
 V2 = '''<?xml version="1.0"?><aas:aasenv xmlns:aas="http://www.admin-shell.io/aas/2/0"><aas:assetAdministrationShells/>
 <aas:assets/><aas:submodels><aas:submodel><aas:idShort>Old One</aas:idShort>
@@ -189,6 +195,9 @@ def test_form_is_put_right_without_being_asked(schale):
     body["submodels"][0]["submodelElements"][1]["value"] = 5
     report = schale("POST", "/plan/mend?fix=value&report=true", body).json
     assert {change["rule"] for change in report["changes"]} == {"empty-list", "type"} and report["valid"]
+    body["submodels"][0]["colour"] = "red"
+    changes = schale("POST", "/plan/mend?report=true", body).json["changes"]
+    assert [change["about"] for change in changes if change["rule"] == "unknown-property"] == ["colour"]
 
 
 @pytest.mark.parametrize("element,model_type", [
@@ -204,6 +213,37 @@ def test_a_model_type_that_is_certain(schale, element, model_type):
     mended = schale("POST", "/plan/mend", body)
     assert mended.status == 200 and mended.json["submodels"][0]["submodelElements"][0]["modelType"] == model_type
     assert mended.headers["schale-errors-left"] == "0"
+
+
+def test_a_model_type_in_other_case(schale):
+    body = file_of({"modelType": "CAPABILITY", "idShort": "Name"})
+    body["submodels"][0]["modelType"] = "submodel"
+    findings = schale("POST", "/plan/check", body).json["findings"]
+    assert {(finding["rule"], finding["fix"]["id"]) for finding in findings} == {("model-type", "form")}
+    assert schale("POST", "/plan/mend", body).json == file_of({"modelType": "Capability", "idShort": "Name"})
+
+
+@pytest.mark.parametrize("name", sorted(os.listdir(INVALID)))
+def test_the_command_says_the_same(schale, name):
+    """schale check --json and /plan/check are one."""
+    path = os.path.join(INVALID, name)
+    if os.path.isdir(path):
+        return
+    with open(path, "rb") as file:
+        body = file.read()
+    answer = schale("POST", "/plan/check?language=en&name=" + urllib.parse.quote(path, safe=""), body, kind="application/octet-stream")
+    told = subprocess.run([PROGRAM, "check", "--json", "--lang", "en", path], capture_output=True, text=True).stdout
+    assert json.loads(told) == answer.json
+
+
+def test_characters_that_xml_cannot_carry(schale):
+    """XML is written without them, whether or not that fix was chosen."""
+    body = file_of(prop("Name", "a\u0001b"))
+    for form in ("xml", "aasx"):
+        answer = schale("POST", f"/plan/mend?fix=value&format={form}", body)
+        assert answer.status == 200 and answer.headers["schale-errors-left"] == "0"
+        assert schale("POST", "/plan/check", answer.body, kind="application/octet-stream").json["valid"]
+    assert schale("POST", "/plan/mend?fix=value", body).headers["schale-errors-left"] == "2"
 
 
 @pytest.mark.parametrize("element", [{}, {"valueType": "xs:int"}, {"value": "x", "contentType": "a/b"}, {"colour": "red"},
@@ -341,3 +381,37 @@ def test_as_many_files_as_a_form_may_have(schale):
     assert [one["result"] for one in schale("POST", "/plan/import", body, kind=kind).json["files"]] == ["stored"] * 64
     body, kind = form(*((f"{number}.json", {}) for number in range(65)))
     assert schale("POST", "/plan/import", body, kind=kind).status == 413
+
+
+# --- names and limits -----------------------------------------------------------------------------------------------------
+
+def test_names_that_are_not_utf8(schale):
+    one = b'Content-Disposition: form-data; name="file"; filename="\xff\xfe.json"\r\n\r\n{}\r\n'
+    for count, path in ((1, "/plan/check"), (1, "/plan/mend"), (2, "/plan/check"), (2, "/plan/import")):
+        body = b"".join(b"--x\r\n" + one for _ in range(count)) + b"--x--\r\n"
+        answer = schale("POST", path, body, kind="multipart/form-data; boundary=x")
+        assert answer.status in (200, 400), path
+        assert answer.body.decode("utf-8") and answer.json is not None
+
+
+@pytest.mark.parametrize("count", [1000, 1001])
+def test_findings_past_the_limit_are_counted(schale, count):
+    body = file_of(*(prop(f"Name{number}", "x", "xs:int") for number in range(count)))
+    report = schale("POST", "/plan/check", body).json
+    assert len(report["findings"]) == 1000 and report.get("not_listed", 0) == count - 1000
+    left = schale("POST", "/plan/mend?report=true", body).json
+    assert left["errors"] == count and left.get("not_listed", 0) == count - 1000
+
+
+@pytest.mark.parametrize("path", ["/plan/check", "/plan/mend", "/plan/import"])
+def test_bodies_past_the_limit(schale, path):
+    for size, refused in ((512 << 20, False), ((512 << 20) + 1, True)):
+        connection = http.client.HTTPConnection("127.0.0.1", schale.port, timeout=20)
+        connection.putrequest("POST", path)
+        connection.putheader("Content-Length", str(size))
+        connection.putheader("Expect", "100-continue")
+        connection.endheaders()
+        connection.sock.settimeout(20)
+        status = connection.sock.recv(64).split()[1]
+        assert status == (b"413" if refused else b"100"), (path, size)
+        connection.close()

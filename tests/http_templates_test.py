@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Templates and what is made from them: /plan/templates, /plan/shells, and copies of shells."""
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -80,6 +83,39 @@ def test_each_built_in_template_is_right_and_makes_an_instance(schale):
         assert schale.get("/submodels/" + b64(instance["id"])).json == instance
         report = schale("POST", "/plan/check?as=Submodel", instance).json
         assert report["valid"] and not report["findings"]
+
+
+def paths_of(element, path=""):
+    """idShortPaths of all elements below."""
+    for index, child in enumerate(element.get("submodelElements") or element.get("statements") or element.get("value") or []):
+        if isinstance(child, dict) and "modelType" in child:
+            in_list = element["modelType"] == "SubmodelElementList"
+            below = f"{path}[{index}]" if in_list else f"{path}.{child['idShort']}" if path else child["idShort"]
+            yield below
+            if child["modelType"] in ("SubmodelElementCollection", "SubmodelElementList", "Entity"):
+                yield from paths_of(child, below)
+
+
+def test_instances_with_all_that_there_is(schale):
+    for one in templates(schale):
+        if not one["built_in"]:
+            continue
+        template = schale.get("/plan/templates/" + b64(one["id"])).json
+        made = instantiate(schale, one["id"], optional=list(paths_of(template)))
+        assert made.status == 201, made.body
+        instance = made.json["submodels"][0]
+        assert list(paths_of(instance)) == list(paths_of(template))
+        assert schale("POST", "/plan/check?as=Submodel", instance).json["findings"] == []
+
+
+def test_templates_are_what_the_tool_makes(tmp_path):
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    subprocess.run([sys.executable, os.path.join(root, "tools", "make_templates.py"), str(tmp_path)], check=True)
+    names = sorted(os.listdir(tmp_path))
+    assert names == sorted(os.listdir(os.path.join(root, "templates")))
+    for name in names:
+        with open(os.path.join(root, "templates", name)) as file:
+            assert file.read() == (tmp_path / name).read_text()
 
 
 def test_templates_of_the_store(schale):
@@ -248,6 +284,34 @@ def test_copies_that_are_refused(schale):
     bad = schale("POST", f"/plan/shells/{b64('urn:refused:shell')}/copy", {"id_short": "no way"})
     assert bad.status == 400 and bad.codes == ["AASd-002"]
     assert schale("POST", f"/plan/shells/{b64('urn:refused:shell')}/copy").status == 201  # no body is {}
+
+
+@pytest.mark.parametrize("count,status", [(1000, 201), (1001, 413)])
+def test_shells_with_many_submodels(schale, count, status):
+    """Those that are not stored here count, too."""
+    identifier = f"urn:wide:{count}"
+    schale("POST", "/shells", shell(identifier, [f"urn:elsewhere:{number}" for number in range(count)]))
+    assert schale("POST", f"/plan/shells/{b64(identifier)}/copy", {}).status == status
+
+
+def test_more_templates_than_are_listed(tmp_path):
+    one = Server(tmp_path)
+    for count, complete in ((1000, True), (1, False)):
+        start = 0 if count > 1 else 1000
+        body = {"submodels": [submodel(f"urn:t:{start + number}", kind="Template") for number in range(count)]}
+        assert one("POST", "/upload", body).status == 200
+        listed = one.get("/plan/templates").json
+        assert len(listed["templates"]) == 1008 and listed["complete"] is complete
+    one.stop()
+
+
+def test_more_submodels_than_are_looked_at(tmp_path):
+    one = Server(tmp_path)
+    for start, count, complete in ((0, 100000, True), (100000, 1, False)):
+        body = {"submodels": [submodel(f"urn:s:{start + number}") for number in range(count)]}
+        assert one("POST", "/upload", body).status == 200
+        assert one.get("/plan/templates").json["complete"] is complete
+    one.stop()
 
 
 def test_all_is_kept_and_verified(tmp_path):

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""make_templates.py - writes templates/*.json, the submodel templates that are built into the program, from tools/templates/*.txt.
+"""make_templates.py [FOLDER] - writes templates/*.json, the submodel templates that are built into the program, from tools/templates/*.txt.
 
 The facts (names, semanticIds, cardinalities, types) are those of the templates that the Industrial Digital Twin Association
 publishes under CC BY 4.0; names for people, descriptions and examples are our own. A line is one element:
@@ -124,10 +124,11 @@ def template_of(name):
 
 
 def main():
-    os.makedirs(TARGET, exist_ok=True)
+    target = sys.argv[1] if len(sys.argv) > 1 else TARGET
+    os.makedirs(target, exist_ok=True)
     for path in sorted(glob.glob(os.path.join(SOURCE, "*.txt"))):
         name = os.path.basename(path)
-        with open(os.path.join(TARGET, name.replace(".txt", ".json")), "w") as file:
+        with open(os.path.join(target, name.replace(".txt", ".json")), "w") as file:
             json.dump(template_of(name), file, ensure_ascii=False, indent=1)
             file.write("\n")
     return 0

@@ -90,6 +90,8 @@ static void print_changes(const struct run *run, const struct mended *mended)
         }
         buf_printf(&out, "%.*s %.*s: %.*s", STR_ARG(fix_id(change->fix)), STR_ARG(change->path),
                    STR_ARG(fix_title(change->fix, run->language)));
+        if (change->argument.n)
+            buf_printf(&out, " (%.*s)", STR_ARG(change->argument));
         if (change->before.p)
             buf_printf(&out, " \"%.*s\"", STR_ARG(change->before));
         if (change->after.p)

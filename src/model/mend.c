@@ -146,6 +146,8 @@ void mend_change_write_json(const struct mend_change *change, enum language lang
     write_member(out, "rule", rule_name(change->rule));
     write_member(out, "path", change->path);
     write_member(out, "element", change->element);
+    if (change->argument.n)
+        write_member(out, "about", change->argument);
     if (change->before.p)
         write_member(out, "before", change->before);
     if (change->after.p)

@@ -57,8 +57,8 @@ void mend_tree(const struct node *root, enum metamodel version, fix_set fixes, s
 const struct mend_change *mend_of_finding(const struct mended *mended,
                                           const struct finding *finding);
 
-/* {"fix":id,"title":…,"rule":…,"path":…,"element":…,"before":…,"after":…}; what is absent is left
- * out. */
+/* {"fix":id,"title":…,"rule":…,"path":…,"element":…,"about":…,"before":…,"after":…}; what is
+ * absent is left out. `about` names the property or the like where the place alone does not. */
 void mend_change_write_json(const struct mend_change *change, enum language language,
                             struct buf *out);
 

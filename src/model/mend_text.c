@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mend_text.c - texts and names: control characters, white space, idShorts, languages, spelling. */
-#include <stdio.h>
-
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "model/legacy_convert.h"

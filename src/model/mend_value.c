@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mend_value.c - values of XSD types that people and tools wrote in another form: True, 3,14,
  * 24.12.2023. What could mean two values is left alone. Rule: W3C XML Schema Part 2. */
-#include <stdio.h>
-
 #include "codec/xsd.h"
 #include "model/mend_private.h"
 

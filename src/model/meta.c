@@ -117,6 +117,14 @@ enum class_id class_find(str name)
     return CLASS_NONE;
 }
 
+enum class_id class_find_nocase(str name)
+{
+    for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++)
+        if (str_equal_nocase(class_infos[i].name, name))
+            return (enum class_id)i;
+    return CLASS_NONE;
+}
+
 enum class_id class_find_xml(str name)
 {
     for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++) {

@@ -162,6 +162,9 @@ str property_name(enum property property);
 /* The class of that name as modelType writes it, or CLASS_NONE. */
 enum class_id class_find(str name);
 
+/* The same without regard to the case of letters; names differ in more than that. */
+enum class_id class_find_nocase(str name);
+
 /* The class whose XML element has that name ("submodelElementList"), or CLASS_NONE. */
 enum class_id class_find_xml(str name);
 

@@ -277,6 +277,11 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     }
     str name = json_string_raw(r->json, at);
     enum class_id class = class_find(name);
+    if (class == CLASS_NONE && r->findings->tolerant) {
+        class = class_find_nocase(name);
+        if (class != CLASS_NONE && class_is_a(class, expected))
+            overlook(r, RULE_MODEL_TYPE, place, at, name, wanted);
+    }
     if (class == CLASS_NONE || !class_is_a(class, expected)) {
         report(r, RULE_MODEL_TYPE, place, at, name, wanted);
         return CLASS_NONE;
