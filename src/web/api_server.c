@@ -7,7 +7,7 @@
 #include "web/handlers.h"
 
 /* The profiles of IDTA-01002 of which every operation is served, and the minor versions that have
- * them. Of the shell registry, SSP-001 of 3.2 has $recent-changes, which is not served yet. */
+ * them. */
 enum { IN_3_0 = 1, IN_3_1 = 2, IN_3_2 = 4 };
 static const struct profile {
     const char *service, *number;
@@ -23,7 +23,7 @@ static const struct profile {
     {"SubmodelRepository", "007", IN_3_2},
     {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
     {"ConceptDescriptionRepository", "003", IN_3_2},
-    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "003", IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "005", IN_3_1 | IN_3_2},

@@ -42,7 +42,8 @@ route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, el
 /* api_concept_description.c */
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
 /* api_shell_descriptor.c */
-route_handler shell_descriptors_list, shell_descriptor_create, shell_descriptor_read;
+route_handler shell_descriptors_list, shell_descriptors_list_changes;
+route_handler shell_descriptor_create, shell_descriptor_read;
 route_handler shell_descriptor_replace, shell_descriptor_delete;
 /* api_nested_descriptor.c */
 route_handler nested_descriptors_list, nested_descriptor_create, nested_descriptor_read;
