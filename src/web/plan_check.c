@@ -143,6 +143,7 @@ static err_t refuse_unreadable(struct call *call, const struct findings *finding
         to->items[to->count++] = (struct finding){
             .severity = from->severity,
             .rule = from->rule,
+            .texts = from->texts,
             .argument = {arena_dup(call->arena, from->argument[0]),
                          arena_dup(call->arena, from->argument[1])},
             .path = arena_dup(call->arena, from->path),
