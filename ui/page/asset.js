@@ -14,6 +14,7 @@ import {GROUPS, viewOf} from '../part/views.js';
 
 export const styles = ['asset', 'views', 'tree'];
 
+const OPEN_AT_ONCE = 4;   // submodels of a tab; further ones open when they are asked for
 const AT_ONCE = 6;   // questions under way; browsers send no more at a time
 
 /** Metadata of all submodels that the shell names; what is not here is {id, missing}. */
@@ -68,7 +69,8 @@ function Content({id, shell, metas, tab, path}) {
         ${connected === false && html`<p class="box warn live-lost" role="status"><${Icon} name="warning" />${t('live.lost')}</p>`}
         <div class="stack" key=${current}>
             ${current === 'summary' ? html`<${AssetSummary} id=${id} shell=${shell} metas=${here} rounds=${rounds} />`
-              : shown.map(meta => html`<${SubmodelSection} key=${meta.id} meta=${meta} shell=${shell} round=${rounds[meta.id] ?? 0}
+              : shown.map((meta, at) => html`<${SubmodelSection} key=${meta.id} folded=${at >= OPEN_AT_ONCE} meta=${meta}
+                  shell=${shell} round=${rounds[meta.id] ?? 0}
                     path=${shown.length === 1 ? path : undefined} />`)}
             ${current === 'summary' && missing.length > 0 && html`<${Missing} metas=${missing} />`}
         </div>`;

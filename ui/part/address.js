@@ -62,7 +62,7 @@ function dialled(number) {
 }
 
 function Reach({name, one}) {
-    const kind = codeName(one.kind) || (/^0173/.test(one.kind ?? '') ? '' : one.kind);
+    const kind = codeName(one.kind) || (/^0173/.test(one.kind ?? '') || one.kind === one.value ? '' : one.kind);
     const shown = one.value.slice(0, 120);
     const text = name === 'phone' && dialled(shown).length > 3 ? html`<a href=${'tel:' + dialled(shown)}><bdi>${shown}</bdi></a>`
         : name === 'email' && MAIL.test(shown) ? html`<a href=${'mailto:' + shown}><bdi>${shown}</bdi></a>`

@@ -15,7 +15,8 @@ export function Thumbnail({shell, size = 'large', instead}) {
     const {path, contentType} = shell.assetInformation?.defaultThumbnail ?? {};
     const own = path && !isWebAddress(path) ? paths.thumbnail(shell.id) : instead;
     const here = own && !broken;
-    return html`<div class=${'picture thumbnail ' + size + (here && !/svg/.test(contentType ?? path ?? '') ? ' raster' : '')}>${here
+    return html`<div class=${'picture thumbnail ' + size + (here ? '' : ' none') + (here && !/svg/.test(contentType ?? path ?? '')
+        ? ' raster' : '')}>${here
         ? html`<img src=${own} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})}
             onError=${() => setBroken(true)} />`
         : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'}

@@ -40,10 +40,11 @@ export function submodelTitle(meta) {
 
 /**
  * meta: $metadata of the submodel; round: grows when it must be read anew; path: an element to show, then the tree is open;
- * alone: the page is about this submodel only, the heading stands above.
+ * folded: the content comes when it is asked for; alone: the page is about this submodel only, the heading stands above.
  */
-export function SubmodelSection({meta, shell, round = 0, path, alone}) {
+export function SubmodelSection({meta, shell, round = 0, path, alone, folded}) {
     const {view} = viewOf(meta);
+    const [open, setOpen] = useState(!folded);
     const [all, setAll] = useState(!view || Boolean(path));
     const id = semanticId(meta);
     useConcepts([id]);
@@ -65,7 +66,8 @@ export function SubmodelSection({meta, shell, round = 0, path, alone}) {
                     size=${18} />${t('action.edit')}</a>
             </div>
         </div>
-        ${all ? html`<${Tree} key=${meta.id} submodel=${meta.id} round=${round} path=${path} label=${title} />`
+        ${!open ? html`<p><button type="button" onClick=${() => setOpen(true)}>${t('submodel.open')}</button></p>`
+          : all ? html`<${Tree} key=${meta.id} submodel=${meta.id} round=${round} path=${path} label=${title} />`
           : html`<${Special} meta=${meta} view=${view} round=${round} shell=${shell} />`}
     </section>`;
 }

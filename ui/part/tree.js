@@ -137,7 +137,8 @@ export function Tree({submodel, round = 0, path, label}) {
         return html`<${Skeleton} lines=${6} />`;
     if (!rows.length)
         return html`<${Empty} title=${t('tree.empty')} />`;
-    return html`<div class="tree" role="tree" tabindex="0" aria-label=${t('tree.label', {name: label.slice(0, 100)})} ref=${box}
+    return html`<div class=${path ? 'tree pointed' : 'tree'} role="tree" tabindex="0"
+        aria-label=${t('tree.label', {name: label.slice(0, 100)})} ref=${box}
         onScroll=${scrolled}
             aria-activedescendant=${active >= from && active < to ? idOfRow(active) : undefined}
             onKeyDown=${keyHandler({rows, active, setActive, source, open: setShown})}>
