@@ -152,6 +152,11 @@ static err_t load_json(str text, const struct load_options *options, struct aren
         rc = legacy_read_json(&json, arena, findings, &loaded->root);
     } else if (environment && (shape = shape_of(&json, arena)) != SHAPE_ENVIRONMENT) {
         rc = read_alone(&json, shape, arena, findings, loaded);
+    } else if (environment && json_type(&json, 0) == JSON_OBJECT && json_count(&json, 0) > 0 &&
+               !has_list(&json)) {
+        finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 1,
+                    STR("an object without shells, submodels and concept descriptions"), (str){0});
+        rc = ERR_INVALID;
     } else {
         rc = node_read_tape(&json, 0, options->class, loaded->version, arena, findings,
                             &loaded->root);
