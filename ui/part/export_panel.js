@@ -1,15 +1,13 @@
 // export_panel.js - everything or chosen assets as one file. What is chosen stands in the address (?id=…).
 import {html, useState} from '../lib/html.js';
 import {get, id64, idOf, query, request} from '../lib/api.js';
-import {cardDetails, cardName, filtersOf, searchPath} from '../lib/filters.js';
-import {useLoad, useSettled} from '../lib/load.js';
+import {useLoad} from '../lib/load.js';
 import {go} from '../lib/route.js';
 import {bytes, pick, t} from '../lib/text.js';
+import {AssetPicker} from './asset_picker.js';
 import {Icon} from './icon.js';
-import {Thumbnail} from './thumbnail.js';
 
 const FORMATS = ['aasx', 'json', 'xml'];
-const FOUND_MAX = 6;
 
 /** Ids in an address, as base64url; they may stand there plainly, too. */
 export function idsOf(address) {
@@ -31,20 +29,6 @@ function Chosen({id, remove}) {
         <${Icon} name="close" size=${14} /></button></li>`;
 }
 
-function AddBox({add}) {
-    const [text, setText] = useState('');
-    const settled = useSettled(text).trim();
-    const found = useLoad(signal => settled ? get(searchPath({...filtersOf(''), q: settled}, {limit: FOUND_MAX}), {signal, quiet: true}) : Promise.resolve(null), [settled]);
-    const cards = settled && text.trim() ? found.data?.result : null;
-    return html`<div class="add-box"><input type="search" value=${text} placeholder=${t('exchange.add')} aria-label=${t('exchange.add')} autocomplete="off"
-            onInput=${event => setText(event.target.value)} />
-        ${cards && html`<ul class="rows card" aria-label=${t('exchange.found')}>${cards.map(card => html`<li key=${card.id}>
-            <button type="button" class="row" onClick=${() => { add(id64(card.id)); setText(''); }}><${Thumbnail} card=${card} />
-                <span class="grow"><strong><bdi>${cardName(card)}</bdi></strong><span class="soft small line"><bdi>${cardDetails(card).join(' · ')}</bdi></span></span>
-                <${Icon} name="plus" size=${18} /></button></li>`)}
-            ${!cards.length && html`<li class="soft">${t('exchange.nothing')}</li>`}</ul>`}</div>`;
-}
-
 function Format({value, current, choose}) {
     return html`<label class="format"><input type="radio" name="format" value=${value} checked=${current === value} onChange=${() => choose(value)} />
         <span><strong>${value.toUpperCase()}</strong><span class="soft small">${t('exchange.format_' + value)}</span></span></label>`;
@@ -61,7 +45,7 @@ export function ExportPanel({address}) {
         <p class="soft">${ids.length ? t('exchange.chosen', {n: ids.length}) : t('exchange.everything')}</p>
         ${ids.length > 0 && html`<ul class="chips">${ids.map(id => html`<${Chosen} key=${id} id=${id}
             remove=${() => go(addressOf(ids.filter(other => other !== id)), {replace: true})} />`)}</ul>`}
-        <${AddBox} add=${id => ids.includes(id) || go(addressOf([...ids, id]), {replace: true})} />
+        <${AssetPicker} add=${card => ids.includes(id64(card.id)) || go(addressOf([...ids, id64(card.id)]), {replace: true})} />
         <fieldset class="formats"><legend>${t('exchange.format')}</legend>${FORMATS.map(value => html`<${Format} key=${value} value=${value}
             current=${format} choose=${setFormat} />`)}</fieldset>
         <label class="tick"><input type="checkbox" checked=${concepts} onChange=${event => setConcepts(event.target.checked)} />${t('exchange.concepts')}</label>
