@@ -26,6 +26,8 @@ const PAGES = {
     submodel: {within: 'assets'},
     concept: {within: 'assets'},
     create: {within: 'assets'},
+    edit: {within: 'assets'},
+    'edit-shell': {within: 'assets'},
     plate: {within: 'assets'},
     more: {icon: 'more', phone: true, phoneOnly: true},
 };
