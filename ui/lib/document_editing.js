@@ -21,11 +21,12 @@ export function withValues(document, values) {
     const made = structuredClone(document);
     for (const [name, value] of Object.entries(values)) {
         const parts = name.split('.'), last = parts.pop();
+        const written = Array.isArray(value) ? value.filter(item => !(item.language && !item.text)) : value;
         const place = parts.reduce((object, part) => object[part] ??= {}, made);
-        if (value === undefined || value === '' || (Array.isArray(value) && !value.length))
+        if (written === undefined || written === '' || (Array.isArray(written) && !written.length))
             delete place[last];
         else
-            place[last] = value;
+            place[last] = written;
     }
     return made;
 }

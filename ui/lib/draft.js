@@ -19,7 +19,8 @@ export function ownFields(element) {
 /** Two values that say the same; an empty one says the same as one that is not there. */
 export function same(a, b) {
     const plain = value => value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length) ? null : value;
-    const ordered = value => Array.isArray(value) ? value.map(ordered) : value && typeof value === 'object'
+    const written = list => list.filter(item => !(item?.language && !item.text));
+    const ordered = value => Array.isArray(value) ? written(value).map(ordered) : value && typeof value === 'object'
         ? Object.fromEntries(Object.keys(value).sort().map(key => [key, ordered(value[key])]).filter(([, v]) => plain(v) !== null)) : value;
     return JSON.stringify(plain(ordered(a))) === JSON.stringify(plain(ordered(b)));
 }

@@ -18,6 +18,11 @@ function faultOf(element, mine) {
     return fault ? t(fault) : '';
 }
 
+/** Without languages in which nothing was written. */
+function withoutEmpty(mine) {
+    return Array.isArray(mine.value) ? {...mine, value: mine.value.filter(item => item.text !== '')} : mine;
+}
+
 /**
  * {submodel, drafts, conflicts: path → {theirs, by}, faults: path → text, news, saving, error; change(path, fields), save(), discard(),
  * resolve(path, 'mine'|'theirs'|'both'), reload(own)}. News are paths that others changed: {paths, by}.
@@ -93,7 +98,7 @@ export function useEditing(id) {
                     throw new Conflict(null);
                 if (fault)
                     throw {messages: [{text: fault}]};
-                etag = await saveElement(id, element, path, {...draft, etag}) ?? etag;
+                etag = await saveElement(id, element, path, {base: draft.base, mine: withoutEmpty(draft.mine), etag}) ?? etag;
                 saved.set(path, draft);
             } catch (error) {
                 if (error instanceof Conflict)

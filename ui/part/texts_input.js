@@ -15,7 +15,8 @@ function languageName(code) {
 
 /** change(list). label: of the whole, for who cannot see it. */
 export function TextsInput({value, change, label, describedby}) {
-    const texts = value ?? [];
+    // An empty field in the user's language invites to write; it counts only once something stands in it.
+    const texts = value?.length ? value : [{language: language(), text: ''}];
     const used = texts.map(text => text.language);
     const free = OFFERED.filter(code => !used.includes(code));
     const put = (at, text) => change(texts.map((item, i) => i === at ? {...item, text} : item));
