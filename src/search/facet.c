@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* facet.c - how many of the hits have which maker, place and so on. The counts of a facet leave its
  * own condition out, so that one sees what else could be chosen. Without any condition an index
- * gives the counts; else the hits are gone through once, at most SEARCH_COUNTED_MAX. */
+ * gives the counts; else the hits are gone through once. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -86,60 +86,93 @@ static void count_value(struct find *find, struct counts *counts, str text)
     counts->items[*number - 1].count++;
 }
 
-/* The facets of `wanted` (bits), of the hits without the condition of one of them. */
-static err_t go_through(struct find *find, enum search_facet without, unsigned wanted,
-                        struct counts *counts, struct fail *why)
+/* Several of one entry: a row for each. */
+static err_t count_templates(struct find *find, struct counts *counts, struct fail *why)
 {
     struct sql sql = {0};
     int step;
-    bool templates = wanted == 1u << SEARCH_TEMPLATE;
-    if (templates) /* several of one entry: a row for each */
-        buf_add(&sql.text, STR("SELECT template.name FROM (SELECT entry.number AS own"));
-    else
-        buf_add(&sql.text, STR("SELECT entry.maker, entry.asset_kind, NULL, entry.location, "
-                               "entry.layer, entry.level, entry.life_cycle"));
+    buf_add(&sql.text, STR("SELECT template.name FROM (SELECT entry.number AS own"));
     sql_from(find, &sql);
-    sql_where(find, &sql, without);
-    sql_number(&sql, " LIMIT ?", SEARCH_COUNTED_MAX);
-    if (templates)
-        buf_add(&sql.text, STR(") CROSS JOIN template ON template.number=own"));
+    sql_where(find, &sql, SEARCH_TEMPLATE);
+    sql_number(&sql, " LIMIT ?) CROSS JOIN template ON template.number=own", SEARCH_COUNTED_MAX);
     sqlite3_stmt *statement = sql_prepare(find, &sql);
     if (!statement)
         return index_fail(find->reader, why);
-    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (templates)
-            count_value(find, &counts[SEARCH_TEMPLATE], index_column(statement, 0));
-        for (unsigned i = 0; !templates && i < SEARCH_FACET_COUNT; i++)
-            if (wanted & 1u << i)
-                count_value(find, &counts[i], index_column(statement, (int)i));
-    }
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        count_value(find, counts, index_column(statement, 0));
     sqlite3_finalize(statement);
     return step == SQLITE_DONE ? ERR_OK : index_fail(find->reader, why);
 }
 
-static err_t count_all(struct find *find, struct counts *counts, struct fail *why)
+/* Whether a row has one of the chosen values. */
+static bool is_chosen(const struct search_choice *choice, str value)
 {
-    unsigned together = 0;
-    err_t err = ERR_OK;
-    for (unsigned i = 0; !err && i < SEARCH_FACET_COUNT; i++) {
-        bool alone = find->query->facets[i].count || i == SEARCH_TEMPLATE;
-        if (alone)
-            err = go_through(find, (enum search_facet)i, 1u << i, counts, why);
-        else
-            together |= 1u << i;
+    for (size_t i = 0; i < choice->count; i++)
+        if (str_equal(choice->values[i], value))
+            return true;
+    return choice->count == 0;
+}
+
+/* A row that only one facet's condition keeps out still counts for that facet. */
+static void count_row(struct find *find, sqlite3_stmt *row, struct counts *counts)
+{
+    str values[SEARCH_FACET_COUNT];
+    unsigned kept_out = 0, last = 0;
+    for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++) {
+        if (i == SEARCH_TEMPLATE)
+            continue;
+        values[i] = index_column(row, (int)i);
+        if (!is_chosen(&find->query->facets[i], values[i])) {
+            kept_out++;
+            last = i;
+        }
     }
-    return err ? err : go_through(find, SEARCH_FACET_COUNT, together, counts, why);
+    for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++)
+        if (i != SEARCH_TEMPLATE && (kept_out == 0 || (kept_out == 1 && i == last)))
+            count_value(find, &counts[i], values[i]);
+}
+
+/* One walk for all facets but the templates; without words over an index that has all of it. */
+static err_t count_others(struct find *find, struct counts *counts, struct fail *why)
+{
+    struct search_query conditions = *find->query;
+    struct find all = *find;
+    struct sql sql = {0};
+    int step;
+    for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++)
+        if (i != SEARCH_TEMPLATE)
+            conditions.facets[i].count = 0;
+    all.query = &conditions;
+    buf_add(&sql.text, STR("SELECT entry.maker, entry.asset_kind, NULL, entry.location, "
+                           "entry.layer, entry.level, entry.life_cycle"));
+    sql_from(&all, &sql);
+    if (!find->expression.n)
+        buf_add(&sql.text, STR(" INDEXED BY entry_counted"));
+    sql_where(&all, &sql, SEARCH_FACET_COUNT);
+    sqlite3_stmt *statement = sql_prepare(find, &sql);
+    if (!statement)
+        return index_fail(find->reader, why);
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW)
+        count_row(find, statement, counts);
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE ? ERR_OK : index_fail(find->reader, why);
+}
+
+bool search_has_conditions(const struct search_query *query)
+{
+    bool conditions = query->text.n || query->lacks;
+    for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++)
+        conditions |= query->facets[i].count > 0;
+    return conditions;
 }
 
 err_t facets_write(struct find *find, struct buf *out, struct fail *why)
 {
-    bool conditions = find->expression.n || find->query->lacks;
+    bool conditions = search_has_conditions(find->query);
     struct counts counts[SEARCH_FACET_COUNT] = {0};
-    err_t err = ERR_OK;
-    for (unsigned i = 0; i < SEARCH_FACET_COUNT; i++)
-        conditions |= find->query->facets[i].count > 0;
-    if (conditions)
-        err = count_all(find, counts, why);
+    err_t err = conditions ? count_others(find, counts, why) : ERR_OK;
+    if (!err && conditions)
+        err = count_templates(find, &counts[SEARCH_TEMPLATE], why);
     buf_printf(out, ",\"facets_at_least\":%s,\"facets\":{",
                conditions && find->total > SEARCH_COUNTED_MAX ? "true" : "false");
     for (unsigned i = 0; !err && i < SEARCH_FACET_COUNT; i++) {

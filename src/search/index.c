@@ -328,3 +328,22 @@ void index_reader_done(struct search *search, sqlite3 *reader)
         sqlite3_close(reader);
     pthread_mutex_unlock(&search->lock);
 }
+
+bool index_add_kept(struct search *search, const struct kept *kept, uint64_t seq, struct buf *out)
+{
+    pthread_mutex_lock(&search->lock);
+    bool fits = kept->text.n && kept->seq == seq && !search->is_building;
+    if (fits)
+        buf_add(out, buf_str(&kept->text));
+    pthread_mutex_unlock(&search->lock);
+    return fits;
+}
+
+void index_keep(struct search *search, struct kept *kept, uint64_t seq, str text)
+{
+    pthread_mutex_lock(&search->lock);
+    buf_reset(&kept->text);
+    buf_add(&kept->text, text);
+    kept->seq = seq;
+    pthread_mutex_unlock(&search->lock);
+}

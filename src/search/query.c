@@ -143,6 +143,24 @@ static err_t write_page(struct find *find, struct buf *out, struct fail *why)
     return err;
 }
 
+/* Those of all shells are what every list begins with: kept until something is written. */
+static err_t write_facets(struct search *search, struct find *find, uint64_t seq, struct buf *out,
+                          struct fail *why)
+{
+    if (find->query->kind != DOCUMENT_SHELL || search_has_conditions(find->query))
+        return facets_write(find, out, why);
+    if (index_add_kept(search, &search->facets, seq, out))
+        return ERR_OK;
+    struct buf made = {0};
+    err_t err = facets_write(find, &made, why);
+    if (!err) {
+        buf_add(out, buf_str(&made));
+        index_keep(search, &search->facets, seq, buf_str(&made));
+    }
+    buf_release(&made);
+    return err;
+}
+
 err_t search_find(struct search *search, struct arena *arena, const struct search_query *query,
                   struct buf *out, struct fail *why)
 {
@@ -161,7 +179,7 @@ err_t search_find(struct search *search, struct arena *arena, const struct searc
     if (!err)
         err = write_page(&find, out, why);
     if (!err && query->with_facets)
-        err = facets_write(&find, out, why);
+        err = write_facets(search, &find, seq, out, why);
     buf_add_char(out, '}');
     (void)sqlite3_exec(find.reader, "COMMIT", NULL, NULL, NULL);
     index_reader_done(search, find.reader);

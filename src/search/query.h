@@ -36,6 +36,9 @@ void sql_where(struct find *find, struct sql *sql, enum search_facet without);
 /* The statement with its values; releases the text. NULL: see index_fail. */
 sqlite3_stmt *sql_prepare(struct find *find, struct sql *sql);
 
+/* Whether anything is asked for but the kind. */
+bool search_has_conditions(const struct search_query *query);
+
 /* Adds ,"facets":{…} (facet.c). */
 MUST_CHECK err_t facets_write(struct find *find, struct buf *out, struct fail *why);
 

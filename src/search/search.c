@@ -58,7 +58,8 @@ void search_close(struct search *search)
     pthread_mutex_unlock(&search->lock);
     pthread_join(search->thread, NULL);
     index_close(search);
-    buf_release(&search->counts);
+    buf_release(&search->counts.text);
+    buf_release(&search->facets.text);
     pthread_cond_destroy(&search->moved);
     pthread_cond_destroy(&search->woken);
     pthread_mutex_destroy(&search->lock);
@@ -125,26 +126,6 @@ static void write_counts(struct search *search, sqlite3_stmt *row, struct buf *o
     buf_add_char(out, ']');
 }
 
-/* What was counted last, when nothing was written since. */
-static bool add_kept(struct search *search, uint64_t seq, struct buf *out)
-{
-    pthread_mutex_lock(&search->lock);
-    bool fits = search->counts.n && search->counts_seq == seq && !search->is_building;
-    if (fits)
-        buf_add(out, buf_str(&search->counts));
-    pthread_mutex_unlock(&search->lock);
-    return fits;
-}
-
-static void keep(struct search *search, uint64_t seq, str counts)
-{
-    pthread_mutex_lock(&search->lock);
-    buf_reset(&search->counts);
-    buf_add(&search->counts, counts);
-    search->counts_seq = seq;
-    pthread_mutex_unlock(&search->lock);
-}
-
 static err_t count_now(struct search *search, uint64_t seq, struct buf *out, struct fail *why)
 {
     sqlite3 *reader = index_reader(search);
@@ -158,7 +139,7 @@ static err_t count_now(struct search *search, uint64_t seq, struct buf *out, str
     if (ok) {
         write_counts(search, statement, &counts);
         buf_add(out, buf_str(&counts));
-        keep(search, seq, buf_str(&counts));
+        index_keep(search, &search->counts, seq, buf_str(&counts));
     }
     sqlite3_finalize(statement);
     buf_release(&counts);
@@ -171,7 +152,8 @@ err_t search_overview(struct search *search, struct buf *out, struct fail *why)
     uint64_t seq = search_seq(search);
     buf_printf(out, "\"seq\":%llu,\"building\":%s,", (unsigned long long)seq,
                search->is_building ? "true" : "false");
-    return add_kept(search, seq, out) ? ERR_OK : count_now(search, seq, out, why);
+    return index_add_kept(search, &search->counts, seq, out) ? ERR_OK
+                                                             : count_now(search, seq, out, why);
 }
 
 /* --- one card ----------------------------------------------------------------------------------

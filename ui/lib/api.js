@@ -59,6 +59,11 @@ export function setAnswerLanguage(language) {
     answerLanguage = language;
 }
 
+/** The language that answers are asked for. */
+export function getAnswerLanguage() {
+    return answerLanguage;
+}
+
 /** The last requests, newest first: {method, path, body, status, ms}. */
 export function recentRequests() {
     return recent;
@@ -74,7 +79,8 @@ export function forgetRequests() {
     recent = [];
 }
 
-function note(request) {
+/** Keeps a request that was sent by other means (an upload with progress) for "see this as API". */
+export function noteRequest(request) {
     recent = [request, ...recent.filter(r => r.method !== request.method || r.path !== request.path)].slice(0, RECENT_MAX);
     for (const watcher of watchers)
         watcher();
@@ -115,7 +121,7 @@ export async function request(method, path, options = {}) {
         throw new ApiError(0, []);
     }
     if (!options.quiet)
-        note({method, path, body: typeof body === 'string' ? body : undefined, status: response.status,
+        noteRequest({method, path, body: typeof body === 'string' ? body : undefined, status: response.status,
               ms: performance.now() - began});
     if (!response.ok)
         throw new ApiError(response.status, await messagesOf(response));

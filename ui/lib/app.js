@@ -26,6 +26,8 @@ const PAGES = {
     submodel: {within: 'assets'},
     concept: {within: 'assets'},
     create: {within: 'assets'},
+    edit: {within: 'assets'},
+    'edit-shell': {within: 'assets'},
     plate: {within: 'assets'},
     more: {icon: 'more', phone: true, phoneOnly: true},
 };
@@ -60,7 +62,8 @@ function Settings({changed}) {
     const others = LANGUAGES.filter(([code]) => code !== language());
     return html`<div class="settings">
         ${others.map(([code, name]) => html`<button key=${code} type="button" class="quiet" lang=${code} title=${name}
-            onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}<span class="visually-hidden"> ${name}</span></button>`)}
+            onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}<span class="visually-hidden"> ${name}</span>
+                </button>`)}
         <button type="button" class="quiet" aria-label=${t('theme.' + nextTheme())} title=${t('theme.' + nextTheme())}
             onClick=${() => { applyTheme(nextTheme()); changed(); }}>
             <${Icon} name=${theme() === 'dark' ? 'moon' : theme() === 'light' ? 'sun' : 'contrast'} /></button>
@@ -91,7 +94,8 @@ function App() {
     return html`
         <a class="skip" href="#main" onClick=${skip}>${t('nav.skip')}</a>
         <header class="top">
-            <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" /><span>Schale</span></a>
+            <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" />
+                <span>Schale</span></a>
             <${SearchBox} route=${route} />
             <${Settings} changed=${changed} />
         </header>

@@ -19,6 +19,7 @@ const SHAPES = {
     machine: 'M3 20h18M5 20v-9h8v9M13 14h6v6M8 11V6h3v5M5 15h8',
     document: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
     download: 'M12 4v11M7.500 11l4.500 4.500L16.500 11M5 20h14',
+    wrench: 'M14.500 6.500a4 4 0 0 1 5-3l-2.500 2.500 1.500 2.500 2.700-.300a4 4 0 0 1-5.700 3.300L8 19.500a2 2 0 0 1-3-3l8.500-7.500a4 4 0 0 1 1-2.500z',
     upload: 'M12 16V5M7.500 9.500L12 5l4.500 4.500M5 20h14',
     edit: 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3',
     copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
@@ -48,5 +49,6 @@ const SHAPES = {
 
 /** A picture without meaning of its own: the words beside it, or the button's label, say it. */
 export function Icon({name, size = 20}) {
-    return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} /></svg>`;
+    return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} />
+        </svg>`;
 }

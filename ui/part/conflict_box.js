@@ -1,0 +1,30 @@
+// conflict_box.js - two people changed the same: who, when, both values, and the choice.
+import {html} from '../lib/html.js';
+import {mergedTexts} from '../lib/draft.js';
+import {ago, t} from '../lib/text.js';
+import {Icon} from './icon.js';
+
+/** Own fields of an element in one line. */
+export function fieldsText(fields) {
+    const texts = Object.values(fields ?? {}).map(value => Array.isArray(value) ? value.map(item => `${item.language}: ${item.text}`).join(' · ')
+        : value && typeof value === 'object' ? (value.keys ?? []).map(key => key.value).join(' / ') : value ?? '');
+    return texts.filter(Boolean).join(' … ') || '–';
+}
+
+/** "Somebody changed this 3 minutes ago": by is a change of GET /plan/changes, or null. */
+export function whoWords(by, key = 'edit.changed_by') {
+    const known = by?.actor && by.actor !== 'anonymous';
+    return by ? t(key, {who: known ? by.actor : t('edit.somebody'), when: ago(by.time)}) : t(key + '_unknown');
+}
+
+export function ConflictBox({conflict, draft, resolve}) {
+    const {theirs, by} = conflict;
+    const merged = theirs && Array.isArray(draft.mine.value) ? mergedTexts(draft.base.value, draft.mine.value, theirs.value) : null;
+    return html`<div class="box warn conflict" role="alert"><${Icon} name="warning" /><div>
+        <p><strong>${theirs ? whoWords(by) : t('edit.was_deleted')}</strong></p>
+        <dl class="facts">${theirs && html`<dt>${t('edit.theirs')}</dt><dd><bdi>${fieldsText(theirs)}</bdi></dd>`}
+            <dt>${t('edit.mine')}</dt><dd><bdi>${fieldsText(draft.mine)}</bdi></dd></dl>
+        <p class="actions">${theirs && html`<button type="button" onClick=${() => resolve('mine')}>${t('edit.keep_mine')}</button>`}
+            <button type="button" onClick=${() => resolve('theirs')}>${t(theirs ? 'edit.take_theirs' : 'edit.drop_mine')}</button>
+            ${merged && html`<button type="button" class="primary" onClick=${() => resolve('both')}>${t('edit.take_both')}</button>`}</p></div></div>`;
+}
