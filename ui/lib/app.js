@@ -8,6 +8,7 @@ import {LANGUAGES, language, loadTexts, setLanguage, t} from './text.js';
 import {loadStyles} from './style.js';
 import {applyTheme, nextTheme, theme} from './theme.js';
 import {Icon} from '../part/icon.js';
+import {DropAnywhere} from '../part/drop_anywhere.js';
 import {ErrorBox, Loading} from '../part/state.js';
 import {AsApi} from '../part/as_api.js';
 import {Toasts} from '../part/toast.js';
@@ -105,6 +106,7 @@ function App() {
               : View ? html`<${View} key=${language() + route.page} route=${route} />` : html`<${Loading} />`}
             <${AsApi} key=${place} />
         </main>
+        <${DropAnywhere} />
         <${Toasts} />`;
 }
 
