@@ -97,7 +97,7 @@ test('assets: definitions and loose submodels', world.at(DESK, {}, async page =>
     await accessible(page);
 }));
 
-test('assets: ticked ones go to export', world.at(DESK, {mayFail: [/exchange/]}, async page => {
+test('assets: ticked ones go to export', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/assets');
     await page.getByRole('checkbox', {name: /^Select/}).nth(0).check();
     await page.getByRole('checkbox', {name: /^Select/}).nth(2).check();

@@ -11,6 +11,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             test(`frame: ${name}, ${language}, ${theme}`, world.at(size, {language, theme}, async page => {
                 await page.goto(world.url);
                 await page.getByRole('navigation').waitFor();
+                await page.getByRole('heading', {level: 1}).waitFor();
                 assert.equal(await page.evaluate(() => document.documentElement.lang), language);
                 await fits(page);
                 await worded(page);

@@ -5,13 +5,11 @@ import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.m
 
 const world = await begin({example: true});
 const empty = await begin();
-// Servers without connections to machines answer 404 to the question for them.
-const mayFail = [/plan\/connections/];
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
     for (const language of ['de', 'en'])
         for (const theme of ['light', 'dark']) {
-            test(`overview: ${name}, ${language}, ${theme}`, world.at(size, {language, theme, mayFail}, async page => {
+            test(`overview: ${name}, ${language}, ${theme}`, world.at(size, {language, theme}, async page => {
                 await page.goto(world.url);
                 await page.getByRole('heading', {name: language === 'de' ? 'Zuletzt geändert' : 'Changed lately'}).waitFor();
                 await page.locator('.tile').first().waitFor();
@@ -20,7 +18,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
                 await accessible(page);
                 await picture(page, `overview-${name}-${language}-${theme}`);
             }));
-            test(`overview without anything: ${name}, ${language}, ${theme}`, empty.at(size, {language, theme, mayFail}, async page => {
+            test(`overview without anything: ${name}, ${language}, ${theme}`, empty.at(size, {language, theme}, async page => {
                 await page.goto(empty.url);
                 await page.getByText('schale serve --example').waitFor();
                 await fits(page);
@@ -30,7 +28,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             }));
         }
 
-test('overview: a tile leads to its list', world.at(DESK, {mayFail}, async page => {
+test('overview: a tile leads to its list', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     const tile = page.getByRole('link', {name: /machines and devices/});
     const count = Number(/\d+/.exec(await tile.innerText())[0]);
@@ -39,7 +37,7 @@ test('overview: a tile leads to its list', world.at(DESK, {mayFail}, async page 
     await page.getByRole('button', {name: 'Remove filter: Kind Machine or device'}).waitFor();
 }));
 
-test('overview: what wants attention leads to the list of it, as long as it says', world.at(DESK, {mayFail}, async page => {
+test('overview: what wants attention leads to the list of it, as long as it says', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     const point = page.getByRole('link', {name: /Without a nameplate/});
     const count = (await point.locator('.chip').innerText()).trim();
@@ -48,7 +46,7 @@ test('overview: what wants attention leads to the list of it, as long as it says
     await page.getByRole('button', {name: 'Remove filter: Missing Without nameplate'}).waitFor();
 }));
 
-test('overview: a change is told in words, and leads to what changed', world.at(DESK, {language: 'de', mayFail}, async page => {
+test('overview: a change is told in words, and leads to what changed', world.at(DESK, {language: 'de'}, async page => {
     const id = 'https://ahrental.example/submodels/IMM-01/TechnicalData';
     const id64 = Buffer.from(id).toString('base64url');
     const list = await (await fetch(`${world.url}submodels/${id64}/submodel-elements/?limit=1`)).json();
@@ -66,7 +64,7 @@ test('overview: a change is told in words, and leads to what changed', world.at(
     await page.waitForFunction(() => location.hash.startsWith('#/asset/'));
 }));
 
-test('overview: files dropped anywhere go to the page for them', world.at(DESK, {mayFail: [...mayFail, /exchange/]}, async page => {
+test('overview: files dropped anywhere go to the page for them', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();
     const drop = kind => page.evaluate(type => {
@@ -91,3 +89,16 @@ test('overview: a server that fails is told, and asked again', async () => {
         await page.locator('.tile').first().waitFor();
     })();
 });
+
+test('overview: a lost connection to a machine is told, and leads to it', world.at(DESK, {language: 'de'}, async page => {
+    const submodelId = 'https://ahrental.example/submodels/IMM-01/AssetInterfacesDescription';
+    await page.route('**/plan/connections', route => route.fulfill({json: {problems: [], interfaces: [
+        {submodelId, path: 'InterfaceMODBUS', state: 'lost', since: '2026-01-01T00:00:00Z', lossCount: 1, properties: []},
+        {submodelId, path: 'InterfaceHTTP', state: 'connected', since: '2026-01-01T00:00:00Z', lossCount: 0, properties: []}]}}));
+    await page.goto(world.url);
+    const point = page.getByRole('link', {name: /Verbindung zur Maschine verloren/});
+    await point.waitFor();
+    assert.match(await point.innerText(), /1/);
+    await point.click();
+    await page.waitForFunction(() => location.hash.startsWith('#/submodel/'));
+}));

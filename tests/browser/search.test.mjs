@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
-const mayFail = [/plan\/connections/];
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
     for (const theme of ['light', 'dark'])
-        test(`search: suggestions, ${name}, ${theme}`, world.at(size, {language: 'de', theme, mayFail}, async page => {
+        test(`search: suggestions, ${name}, ${theme}`, world.at(size, {language: 'de', theme}, async page => {
             await page.goto(world.url);
             const box = page.getByRole('combobox', {name: 'Suchen'});
             await box.fill('HX80');
@@ -18,7 +17,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             await picture(page, `search-${name}-${theme}`);
         }));
 
-test('search: with the keyboard alone', world.at(DESK, {mayFail}, async page => {
+test('search: with the keyboard alone', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();
     await page.keyboard.press('/');
@@ -43,7 +42,7 @@ test('search: with the keyboard alone', world.at(DESK, {mayFail}, async page => 
     await page.waitForFunction(() => location.hash.startsWith('#/asset/'));
 }));
 
-test('search: Enter opens the list of all results; typing there narrows it', world.at(DESK, {mayFail}, async page => {
+test('search: Enter opens the list of all results; typing there narrows it', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     await page.getByRole('combobox', {name: 'Search'}).fill('haldorn');
     await page.keyboard.press('Enter');
@@ -56,7 +55,7 @@ test('search: Enter opens the list of all results; typing there narrows it', wor
     await page.getByText('1 asset', {exact: true}).waitFor();
 }));
 
-test('search: what is typed quickly is asked once, and an old answer never covers a new one', world.at(DESK, {mayFail}, async page => {
+test('search: what is typed quickly is asked once, and an old answer never covers a new one', world.at(DESK, {}, async page => {
     const asked = [];
     await page.route('**/plan/search?*', async route => {
         const question = new URL(route.request().url()).searchParams.get('q');
@@ -75,7 +74,7 @@ test('search: what is typed quickly is asked once, and an old answer never cover
     await page.getByText('Show the one result').waitFor();
 }));
 
-test('search: hostile questions and names stay text', world.at(DESK, {mayFail}, async page => {
+test('search: hostile questions and names stay text', world.at(DESK, {}, async page => {
     const name = '<img src=x onerror="window.ran=1"> \u202Efdp.exe\u202C 🏭';
     const shell = {modelType: 'AssetAdministrationShell', id: 'urn:hostile:"><script>1</script>', idShort: 'Hostile',
                    displayName: [{language: 'en', text: name}], assetInformation: {assetKind: 'Instance', globalAssetId: 'urn:hostile:asset'}};

@@ -1,6 +1,6 @@
 // app.js - the frame around every page: header with search, navigation, the page itself, "see this as API".
 import {html, render, useEffect, useLayoutEffect, useRef, useState} from './html.js';
-import {link, go, useRoute} from './route.js';
+import {link, go, readRoute, useRoute} from './route.js';
 import {forgetRequests} from './api.js';
 import {showFailure} from './failure.js';
 import {keptScroll} from './scroll.js';
@@ -8,6 +8,7 @@ import {LANGUAGES, language, loadTexts, setLanguage, t} from './text.js';
 import {loadStyles} from './style.js';
 import {applyTheme, nextTheme, theme} from './theme.js';
 import {Icon} from '../part/icon.js';
+import {DropAnywhere} from '../part/drop_anywhere.js';
 import {ErrorBox, Loading} from '../part/state.js';
 import {AsApi} from '../part/as_api.js';
 import {Toasts} from '../part/toast.js';
@@ -34,12 +35,17 @@ const PAGES = {
 
 const modules = new Map();
 
+/** The module of a page, which begins to load with the first question for it. */
+function moduleOf(name) {
+    if (!modules.has(name))
+        modules.set(name, PAGES[name] ? import(`../page/${name}.js`) : import('../page/missing.js'));
+    return modules.get(name);
+}
+
 function usePage(name) {
     const [state, setState] = useState({});
     useEffect(() => {
-        if (!modules.has(name))
-            modules.set(name, PAGES[name] ? import(`../page/${name}.js`) : import('../page/missing.js'));
-        modules.get(name).then(async module => {
+        moduleOf(name).then(async module => {
             await loadStyles(module.styles ?? []);
             return module;
         }).then(module => setState({name, View: module.default}),
@@ -105,6 +111,7 @@ function App() {
               : View ? html`<${View} key=${language() + route.page} route=${route} />` : html`<${Loading} />`}
             <${AsApi} key=${place} />
         </main>
+        <${DropAnywhere} />
         <${Toasts} />`;
 }
 
@@ -118,8 +125,10 @@ function followIdentification() {
 
 export async function start(root) {
     applyTheme(theme());
-    await loadTexts();
     followIdentification();
+    // While the words are on their way, so is the page.
+    moduleOf(readRoute().page).then(module => loadStyles(module.styles ?? [])).catch(() => {});
+    await loadTexts();
     root.replaceChildren();
     try {
         render(html`<${App} />`, root);

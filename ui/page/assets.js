@@ -9,7 +9,6 @@ import {t} from '../lib/text.js';
 import {Building} from '../part/building.js';
 import {CardPlace, CardRow, CardTile, tellsMore} from '../part/card_row.js';
 import {Dialog} from '../part/dialog.js';
-import {DropAnywhere} from '../part/drop_anywhere.js';
 import {FacetPanel} from '../part/facet_panel.js';
 import {Icon} from '../part/icon.js';
 import {NothingFound} from '../part/nothing_found.js';
@@ -122,7 +121,6 @@ export default function Assets({route}) {
     const panel = html`<${FacetPanel} facets=${facets} atLeast=${atLeast} filters=${filters} change=${change} />`;
     const failed = pager?.error && pager.total === null;
     return html`<h1 class="visually-hidden">${t('nav.assets')}</h1>
-        <${DropAnywhere} />
         <${Kinds} filters=${filters} />
         <div class="list-head"><${Count} pager=${pager} filters=${filters} stale=${stale} />
             ${narrow && (count > 0 || hasChoices(facets)) && html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />

@@ -6,7 +6,6 @@ import {link} from '../lib/route.js';
 import {number, t} from '../lib/text.js';
 import {Attention} from '../part/attention.js';
 import {Building} from '../part/building.js';
-import {DropAnywhere} from '../part/drop_anywhere.js';
 import {FileButton} from '../part/file_button.js';
 import {Icon} from '../part/icon.js';
 import {RecentChanges} from '../part/recent_changes.js';
@@ -49,16 +48,23 @@ function useFresh(again) {
     }, [again]);
 }
 
+function Head() {
+    return html`<div class="page-head"><div><h1>${t('nav.overview')}</h1><p class="lead">${t('overview.lead')}</p></div>
+        <div class="actions"><${FileButton} /><a class="button" href=${link('create')}><${Icon} name="plus" size=${18} />${t('start.create')}</a></div></div>`;
+}
+
+function isEmpty({building, counts}) {
+    return !building && counts.shells + counts.submodels + counts.concept_descriptions === 0;
+}
+
 export default function Overview() {
     const overview = useLoad(signal => get('/plan/overview', {signal}), []);
     useFresh(overview.again);
-    return html`<${DropAnywhere} />
-        <${Loaded} of=${overview} lines=${8}>${data => !data.building && data.counts.shells + data.counts.submodels + data.counts.concept_descriptions === 0
-            ? html`<${Welcome} />`
-            : html`<div class="page-head"><div><h1>${t('nav.overview')}</h1><p class="lead">${t('overview.lead')}</p></div>
-                <div class="actions"><${FileButton} /><a class="button" href=${link('create')}><${Icon} name="plus" size=${18} />${t('start.create')}</a></div></div>
-                ${data.building && html`<${Building} />`}
-                <${Tiles} counts=${data.counts} />
-                <div class="overview-columns"><${Attention} items=${data.attention ?? []} /><${RecentChanges} items=${data.recent ?? []} /></div>`}
-        </${Loaded}>`;
+    if (overview.data && isEmpty(overview.data))
+        return html`<${Welcome} />`;
+    return html`<${Head} /><${Loaded} of=${overview} lines=${8}>${data => html`
+        ${data.building && html`<${Building} />`}
+        <${Tiles} counts=${data.counts} />
+        <div class="overview-columns"><${Attention} items=${data.attention ?? []} /><${RecentChanges} items=${data.recent ?? []} /></div>`}
+    </${Loaded}>`;
 }

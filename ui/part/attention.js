@@ -1,6 +1,6 @@
 // attention.js - what is missing or lost, why that matters, and the list of what it is about.
 import {html} from '../lib/html.js';
-import {get} from '../lib/api.js';
+import {get, id64} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {hasText, number, t} from '../lib/text.js';
@@ -16,7 +16,9 @@ function useLostConnections() {
 }
 
 function address(item) {
-    return item.query ? link('assets') + '?' + item.query : item.kind === 'lost_connection' ? link('assets', [], {template: 'AssetInterfacesDescription'}) : undefined;
+    if (item.query)
+        return link('assets') + '?' + item.query;
+    return item.submodel && item.count === 1 ? link('submodel', [id64(item.submodel)]) : link('assets', [], {template: 'AssetInterfacesDescription'});
 }
 
 function Point({item}) {
