@@ -6,7 +6,7 @@ CC := gcc
 WERROR ?= -Werror
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
         -Wwrite-strings -Wpointer-arith -Wformat=2 -Wcast-qual $(WERROR)
-LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto
+LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto libmodbus
 CPPFLAGS = -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(LIBS))
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lpthread -lm
 CFLAGS_release := -O2 -g -fPIE -fstack-clash-protection -fstack-protector-strong -D_FORTIFY_SOURCE=2
@@ -25,7 +25,7 @@ SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
-           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o
+           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o $(OUT)/obj/template_files.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -45,7 +45,9 @@ $(OUT)/unit: $(TEST_OBJ) $(OUT)/libschale.a
 	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS) -lcmocka
 $(OUT)/net_echo_server: $(OUT)/obj/net_echo_server.o $(OUT)/libschale.a
 	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
-$(OUT)/obj/net_echo_server.o: tests/net_echo_server.c
+$(OUT)/modbus_server: $(OUT)/obj/modbus_server.o
+	@$(CC) $(LDFLAGS_$(V)) -o $@ $^ $(LDLIBS)
+$(OUT)/obj/%_server.o: tests/%_server.c
 	@mkdir -p $(@D)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(OUT)/libschale.a: $(LIB_OBJ)
@@ -65,6 +67,9 @@ $(OUT)/gen/ui_files.c: tools/embed.sh tools/ui.sh ui/package-lock.json $(wildcar
 	@mkdir -p $(@D)
 	@tools/ui.sh $(OUT)/ui
 	@tools/embed.sh $@ $(OUT)/ui web/ui.h ui_files
+$(OUT)/gen/template_files.c: tools/embed.sh $(wildcard templates/*.json)
+	@mkdir -p $(@D)
+	@tools/embed.sh $@ templates web/plan_template.h template_files
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@
@@ -93,7 +98,7 @@ run: deps ## build, and serve the example factory on http://127.0.0.1:8080/
 	@build/schale serve --example
 test: deps deps-test ## every test that this machine can run; the last line is "N passed, N failed"
 	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@$(MAKE) --no-print-directory -j$(JOBS) V=asan build/asan/unit build/asan/schale build/asan/net_echo_server
+	@$(MAKE) --no-print-directory -j$(JOBS) V=asan build/asan/unit build/asan/schale build/asan/net_echo_server build/asan/modbus_server
 	@SHARED=$(SHARED) tools/test.sh $(T)
 lint: deps-dev ## folder order, sizes, banned calls, headers, formatting
 	@tools/lint.sh

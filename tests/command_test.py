@@ -67,7 +67,9 @@ def test_check_takes_folders_classes_and_versions(files):
 
 @pytest.mark.parametrize("arguments", [
     [], ["nonsense"], ["check"], ["check", "--nonsense", "x"], ["check", "/nowhere/x.json"], ["check", "--as", "Nothing", "x"],
-    ["check", "--metamodel", "4.0", "x"], ["convert", "x"], ["convert", "/nowhere/x.json", "y.json"], ["import"], ["export"], ["verify"],
+    ["check", "--metamodel", "4.0", "x"], ["convert", "x"], ["convert", "/nowhere/x.json", "y.json"], ["mend", "x.json"], ["mend", "/nowhere/x.json", "y.json"],
+    ["mend", "x.json", "y.txt"], ["mend", "x.json", "y.json", "--fix", "magic"], ["mend", "x.json", "y.aasx", "--as", "Submodel"],
+    ["mend", "x.json", "y.json", "--as", "Nothing"], ["mend", "x.json", "y.json", "--metamodel", "2.0"], ["import"], ["export"], ["verify"],
     ["serve", "--listen", "nonsense"], ["serve", "--listen", "127.0.0.1:99999"], ["serve", "--nonsense"], ["serve", "extra"],
     ["serve", "--public-url", "plant.example"], ["serve", "--public-url", "https://"], ["serve", "--public-url", "http://a/?b"],
     ["serve", "--public-url", "ftp://a"], ["serve", "--public-url", "http://a b"],
@@ -99,6 +101,35 @@ def test_file_names_that_are_not_utf8_are_told_in_utf8(files):
         json.dump(GOOD, file)
     out = subprocess.run([SCHALE, "check", "--json", name], capture_output=True).stdout
     assert json.loads(out.decode("utf-8"))["file"].endswith("/\ufffd\ufffd.json")
+
+
+MENDABLE = {"submodels": [{"modelType": "Submodel", "id": "urn:a", "submodelElements": [
+    {"modelType": "Property", "idShort": "Max Speed", "valueType": "xs:double", "value": "3,5"}]}]}
+
+
+@pytest.mark.parametrize("ending", ["json", "xml", "aasx"])
+def test_mend_writes_a_right_file_and_tells_the_changes(files, ending):
+    out = files["folder"] / ("mended." + ending)
+    answer = run("mend", write(files["folder"] / "wrong.json", MENDABLE), out)
+    assert answer.returncode == 0 and not answer.stderr
+    assert '"Max Speed" -> "Max_Speed"' in answer.stdout and '"3,5" -> "3.5"' in answer.stdout
+    assert run("check", out).returncode == 0
+
+
+def test_mend_with_chosen_fixes_tells_what_is_left(files):
+    out = files["folder"] / "mended.json"
+    answer = run("mend", write(files["folder"] / "wrong.json", MENDABLE), out, "--fix", "value", "--json", "--lang", "de")
+    assert answer.returncode == 1 and "AASd-002" in answer.stderr
+    assert [json.loads(line)["fix"] for line in answer.stdout.splitlines()] == ["value"]
+    assert "Form seines Typs" in answer.stdout
+    assert json.loads(out.read_text())["submodels"][0]["submodelElements"][0]["value"] == "3.5"
+
+
+def test_mend_leaves_nothing_for_what_cannot_be_read(files):
+    out = files["folder"] / "mended.json"
+    answer = run("mend", files["broken"], out)
+    assert answer.returncode == 1 and "json-syntax" in answer.stderr and not out.exists()
+    assert run("mend", files["good"], "/nowhere/out.json").returncode == 1
 
 
 def test_writing_that_fails_is_a_failure_not_wrong_use(files):

@@ -819,6 +819,25 @@ def test_files_that_change_places(schale):
     assert model.at("DELETE", "B1").status == 204 and stored_files(model) == []
 
 
+@pytest.mark.parametrize("holder,path,move,moved", [
+    ([file_element("A1")], "A1", ("PUT", "A1", "B1"), "B1"),
+    ([listing("L1", "File", {"modelType": "File"}, {"modelType": "File"})], "L1%5B1%5D", ("DELETE", "L1%5B0%5D", None), "L1%5B0%5D")])
+def test_a_file_keeps_its_bytes_when_another_takes_its_place(schale, holder, path, move, moved):
+    """The path of a stored file is made from the element's place; one that moved on keeps its own."""
+    model = Model(schale, holder)
+    assert attach(model, path, b"old").status == 204
+    method, where, name = move
+    assert model.at(method, where, model.element(path) | {"idShort": name} if name else None).status == 204
+    container, new = ("", file_element("A1")) if name else ("L1", {"modelType": "File"})
+    assert model.at("POST", container, new).status == 201
+    assert attach(model, path, b"new").status == 204
+    assert [model.at("GET", one + "/attachment").body for one in (moved, path)] == [b"old", b"new"]
+    assert len(stored_files(model)) == 2
+    assert attach(model, path, b"newer").status == 204
+    assert [model.at("GET", one + "/attachment").body for one in (moved, path)] == [b"old", b"newer"]
+    assert len(stored_files(model)) == 2
+
+
 def test_attachment_of_a_blob(model):
     assert attach(model, "Page", b"\0\1\2", name="x.bin", kind="application/x-thing").status == 204
     element = model.element("Page")

@@ -107,7 +107,7 @@ def test_options(schale):
 
 
 def test_not_implemented(schale):
-    for method, path in [("POST", "/query/submodels"), ("GET", "/shell-descriptors/$recent-changes")]:
+    for method, path in [("POST", "/query/submodels"), ("POST", "/query/shells")]:
         answer = schale(method, path)
         assert answer.status == 501 and answer.codes == ["not-implemented"], path
 

@@ -25,6 +25,9 @@ ANY_OF = {
     "SubmodelElementValue": "no value class requires anything: a File's value fits FileValue, BlobValue and ValueOnly at once",
 }
 
+# Query parameters of the released 3.2 on paths whose files here are older (IDTA-01002 3.2: the registries' lists).
+ADDED = {"GET /shell-descriptors": ("assetIds", "createdFrom", "updatedFrom"), "GET /submodel-descriptors": ("createdFrom", "updatedFrom")}
+
 # GetAllSubmodels-ValueOnly: one object cannot tell several submodels apart; servers answer an array of their values.
 VALUES = {"type": "array", "items": {"$ref": "#/components/schemas/SubmodelValue"}}
 # Since 3.1 an idShort may hold "-" (IDTA-01001 AASd-002), and it always could be one letter; this schema was left behind.
@@ -141,6 +144,8 @@ def operations_of(spec):
                 if one["operationId"] in ids:  # 3.2 gives the ids of the plain operations to the signed ones
                     one["operationId"] += "-" + template.rsplit("$", 1)[-1].capitalize()
                 assert one["operationId"] not in ids, key
+                if key in ADDED:
+                    one.setdefault("parameters", []).extend({"$ref": "#/components/parameters/" + name} for name in ADDED[key])
                 ids.add(one["operationId"])
                 made[key] = one
                 rows.append((method.upper(), template, version))

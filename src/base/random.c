@@ -34,6 +34,19 @@ str random_name(struct arena *arena)
     return base64url_dup(arena, str_of(bytes, sizeof bytes));
 }
 
+str random_uuid_urn(struct arena *arena)
+{
+    unsigned char b[16];
+    random_bytes(b, sizeof b);
+    b[6] = (unsigned char)((b[6] & 0x0F) | 0x40); /* version 4 */
+    b[8] = (unsigned char)((b[8] & 0x3F) | 0x80); /* the variant of RFC 9562 */
+    return arena_printf(arena,
+                        "urn:uuid:%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
+                        "%02x%02x%02x%02x%02x%02x",
+                        b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                        b[12], b[13], b[14], b[15]);
+}
+
 bool random_is_name(str text)
 {
     static const char alphabet[] =

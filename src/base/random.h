@@ -13,6 +13,9 @@ void random_bytes(void *to, size_t bytes);
 /* A new name of RANDOM_NAME_BYTES characters, in the arena. */
 str random_name(struct arena *arena);
 
+/* "urn:uuid:" and a new UUID of version 4 (RFC 9562), in the arena. */
+str random_uuid_urn(struct arena *arena);
+
 /* Whether a text could be such a name: of its length and characters. */
 bool random_is_name(str text);
 

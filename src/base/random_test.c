@@ -36,10 +36,22 @@ static void what_is_no_name(void **state)
     assert_false(random_is_name(STR("abcdefghijklmnopqrs\0_9")));
 }
 
+static void uuids(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    str one = random_uuid_urn(&arena), other = random_uuid_urn(&arena);
+    assert_int_equal(one.n, 45);
+    assert_true(str_starts_with(one, STR("urn:uuid:")) && one.p[23] == '4');
+    assert_non_null(memchr("89ab", one.p[28], 4));
+    assert_false(str_equal(one, other));
+    arena_release(&arena);
+}
+
 int random_test(void);
 int random_test(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(names_differ),
-                                       cmocka_unit_test(what_is_no_name)};
+                                       cmocka_unit_test(what_is_no_name), cmocka_unit_test(uuids)};
     return cmocka_run_group_tests_name("random", tests, NULL, NULL);
 }

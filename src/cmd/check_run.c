@@ -79,7 +79,9 @@ static void check_file(struct check_run *run, const char *path)
     run->check(run, file.bytes, &findings);
     run->files++;
     run->files_with_errors += findings.error_count > 0;
-    if (run->json)
+    if (run->json && run->write_json)
+        run->write_json(run, path, file.bytes, &findings);
+    else if (run->json)
         write_json(run, path, &findings);
     else
         write_text(run, path, &findings);

@@ -9,7 +9,10 @@
 struct check_run {
     /* Set by the command: what is checked how. */
     void (*check)(struct check_run *run, str bytes, struct findings *findings);
-    const void *options;        /* for `check` */
+    /* How one file is written with --json; NULL: its findings alone. */
+    void (*write_json)(struct check_run *run, const char *path, str bytes,
+                       const struct findings *findings);
+    void *options;              /* for both */
     const char *const *endings; /* of the files that are taken from folders; ends with NULL */
     /* The run's own. */
     const char *command;

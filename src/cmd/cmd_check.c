@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_check.c - schale check: files and folders of files, each with its findings. */
 #include "cmd/check_run.h"
-#include "model/load.h"
+#include "model/check_report.h"
 
 const struct option_row check_options[] = {
     {"json", NULL, "one JSON object for each file"},
@@ -15,12 +15,42 @@ const struct option_row check_options[] = {
 
 static const char *const endings[] = {".json", ".xml", ".aasx", NULL};
 
+struct checking {
+    struct load_options options;
+    bool mends; /* what mending would change is told where the file is looked at as it is */
+    struct mend_file mend;
+};
+
 static void check(struct check_run *run, str bytes, struct findings *findings)
 {
-    struct loaded loaded;
-    err_t rc = load_document(bytes, run->options, &run->arena, findings, &loaded);
-    assert(rc == ERR_OK || findings->error_count > 0);
-    (void)rc;
+    struct checking *checking = run->options;
+    struct mend_file *mend = &checking->mend;
+    *mend = (struct mend_file){.before = *findings};
+    if (run->json && checking->mends) {
+        mend_file_read(bytes, &checking->options, FIX_ALL, &run->arena, mend);
+    } else {
+        err_t rc =
+            load_document(bytes, &checking->options, &run->arena, &mend->before, &mend->loaded);
+        assert(rc == ERR_OK || mend->before.error_count > 0);
+        mend->readable = rc == ERR_OK;
+    }
+    *findings = mend->before;
+}
+
+static void write_json(struct check_run *run, const char *path, str bytes,
+                       const struct findings *findings)
+{
+    const struct checking *checking = run->options;
+    bool readable = checking->mend.readable;
+    struct check_report report = {.file = str_from(path),
+                                  .bytes = bytes,
+                                  .loaded = readable ? &checking->mend.loaded : NULL,
+                                  .findings = findings,
+                                  .mended =
+                                      checking->mends && readable ? &checking->mend.mended : NULL,
+                                  .language = run->language};
+    check_report_write(&report, &run->out);
+    buf_add_char(&run->out, '\n');
 }
 
 static bool read_options(const struct arguments *arguments, struct load_options *options)
@@ -49,9 +79,11 @@ static bool read_options(const struct arguments *arguments, struct load_options 
 
 int cmd_check(const struct arguments *arguments)
 {
-    struct load_options options;
-    struct check_run run = {.check = check, .options = &options, .endings = endings};
-    if (!read_options(arguments, &options) || !check_run_begin(&run, arguments))
+    struct checking checking;
+    struct check_run run = {
+        .check = check, .write_json = write_json, .options = &checking, .endings = endings};
+    if (!read_options(arguments, &checking.options) || !check_run_begin(&run, arguments))
         return EXIT_USAGE;
+    checking.mends = !checking.options.tolerant;
     return check_run_files(&run, arguments);
 }

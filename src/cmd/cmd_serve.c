@@ -8,6 +8,7 @@
 #include "cmd/command.h"
 #include "cmd/example_load.h"
 #include "event/event_mqtt.h"
+#include "link/link.h"
 #include "store/store.h"
 #include "web/web.h"
 
@@ -18,6 +19,10 @@ const struct option_row serve_options[] = {
      "what addresses in descriptors and events begin with (default: http:// and the Host that a "
      "client sends; in events the address listened on)"},
     {"delegate", "URL…", "addresses that operations may be delegated to: http://host:port/prefix"},
+    {"connect", "URL…",
+     "machines that values may be read from and written to: http://host:port/prefix, "
+     "mqtt://host:port, modbus+tcp://host:port"},
+    {"connect-login", "FILE", "a line for each: address, user, password, with spaces between"},
     {"shell", "ID", "the shell that /aas stands for (default: the only one)"},
     {"submodel", "ID", "the submodel that /submodel stands for (default: the only one)"},
     {"example", NULL, "put the example factory into the store when it is empty"},
@@ -41,13 +46,13 @@ enum {
 };
 static const char default_data[] = "schale-data";
 
-struct address {
+struct listen_address {
     char host[HOST_BYTES_MAX];
     uint16_t port;
 };
 
 /* "127.0.0.1:8080", "[::1]:0", "localhost:80". */
-static bool read_address(const char *text, struct address *ret_address)
+static bool read_address(const char *text, struct listen_address *ret_address)
 {
     str whole = str_from(text);
     const char *colon = strrchr(text, ':');
@@ -61,7 +66,7 @@ static bool read_address(const char *text, struct address *ret_address)
         return false;
     if (host.n == 0 || host.n >= HOST_BYTES_MAX || whole.n == 0)
         return false;
-    *ret_address = (struct address){.port = (uint16_t)port};
+    *ret_address = (struct listen_address){.port = (uint16_t)port};
     memcpy(ret_address->host, host.p, host.n);
     return true;
 }
@@ -114,12 +119,22 @@ static err_t start_mqtt(const struct arguments *arguments, struct store *store, 
     return event_mqtt_start(&options, store, ret_mqtt, why);
 }
 
-static int serve(const struct arguments *arguments, struct store *store, const char *data,
-                 const struct address *address, const sigset_t *signals)
+static err_t start_links(const struct arguments *arguments, struct store *store,
+                         struct links **ret_links, struct fail *why)
+{
+    struct link_options options = {.store = store,
+                                   .login_file = argument_of(arguments, "connect-login")};
+    options.allowed_count = argument_list(arguments, "connect", &options.allowed);
+    return links_start(&options, ret_links, why);
+}
+
+static int serve(const struct arguments *arguments, struct store *store, struct links *links,
+                 const char *data, const struct listen_address *address, const sigset_t *signals)
 {
     struct fail why = {0};
     struct web *web;
     struct web_options options = {.store = store,
+                                  .links = links,
                                   .host = address->host,
                                   .port = address->port,
                                   .public_url = argument_of(arguments, "public-url"),
@@ -163,7 +178,7 @@ int cmd_serve(const struct arguments *arguments)
 {
     const char *listen = argument_of(arguments, "listen");
     const char *data = argument_of(arguments, "data");
-    struct address address;
+    struct listen_address address;
     if (arguments->file_count > 0 || !read_address(listen ? listen : "127.0.0.1:8080", &address)) {
         fprintf(stderr, "schale serve: usage: schale serve %s\n", arguments->command->usage);
         return EXIT_USAGE;
@@ -198,8 +213,13 @@ int cmd_serve(const struct arguments *arguments)
     int status = EXIT_FINE;
     if (argument_of(arguments, "example") && example_load(store, &why) != ERR_OK)
         status = command_fail(arguments, &why);
-    if (status == EXIT_FINE)
-        status = serve(arguments, store, data ? data : default_data, &address, &signals);
+    struct links *links;
+    if (status == EXIT_FINE && start_links(arguments, store, &links, &why) != ERR_OK)
+        status = command_fail(arguments, &why);
+    else if (status == EXIT_FINE) {
+        status = serve(arguments, store, links, data ? data : default_data, &address, &signals);
+        links_stop(links);
+    }
     store_close(store);
     return status;
 }

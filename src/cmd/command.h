@@ -74,6 +74,7 @@ void progress_show(const char *format, ...) PRINTF_LIKE(1, 2);
 
 int cmd_advisories_check(const struct arguments *arguments);
 int cmd_check(const struct arguments *arguments);
+int cmd_mend(const struct arguments *arguments);
 int cmd_convert(const struct arguments *arguments);
 int cmd_serve(const struct arguments *arguments);
 int cmd_import(const struct arguments *arguments);
@@ -82,7 +83,7 @@ int cmd_verify(const struct arguments *arguments);
 int cmd_backup(const struct arguments *arguments);
 int cmd_restore(const struct arguments *arguments);
 
-extern const struct option_row advisories_check_options[], check_options[], convert_options[],
-    serve_options[], import_options[], export_options[], no_options[];
+extern const struct option_row advisories_check_options[], check_options[], mend_options[],
+    convert_options[], serve_options[], import_options[], export_options[], no_options[];
 
 #endif

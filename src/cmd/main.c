@@ -12,6 +12,8 @@ static const struct command commands[] = {
      "Says what is wrong with JSON, XML and AASX files, and how to mend it.", check_options},
     {"advisories check", cmd_advisories_check, "FILE… [--json]",
      "Says what is wrong with security advisories (CSAF 2.0).", advisories_check_options},
+    {"mend", cmd_mend, "IN OUT [--fix ID…]",
+     "Writes a file anew with all that has one right outcome put right.", mend_options},
     {"convert", cmd_convert, "IN OUT",
      "Converts between .json, .xml and .aasx, and old files to 3.1.", convert_options},
     {"import", cmd_import, "FILE… [--data DIR | --url URL]",

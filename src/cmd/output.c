@@ -6,34 +6,9 @@
 #include "model/package.h"
 #include "model/read.h"
 
-/* Whether the tree uses a class, property or value that 3.1 does not have. */
-static bool needs_3_2(const struct node *node)
-{
-    const struct class_info *info = &class_infos[node->class];
-    const struct value *value = node->values;
-    if (info->flags & CLASS_FLAG_SINCE_3_2)
-        return true;
-    for (uint32_t left = node->present; left; left &= left - 1, value++) {
-        const struct slot *slot = &info->slots[__builtin_ctz(left)];
-        if (slot->cardinality[METAMODEL_3_1] == CARDINALITY_ABSENT)
-            return true;
-        if (slot->kind == SLOT_ENUM && slot->type == ENUM_ASSET_KIND &&
-            value->literal == ASSET_KIND_BATCH)
-            return true;
-        if (slot->kind == SLOT_NODE && needs_3_2(value->node))
-            return true;
-        for (uint32_t i = 0; slot->kind == SLOT_LIST && i < value->n; i++)
-            if (needs_3_2(value->items[i]))
-                return true;
-    }
-    return false;
-}
-
 enum metamodel output_version(const struct loaded *loaded)
 {
-    if (loaded->format == LOAD_XML && !loaded->converted)
-        return loaded->version;
-    return needs_3_2(loaded->root) ? METAMODEL_3_2 : METAMODEL_3_1;
+    return load_write_version(loaded, loaded->root);
 }
 
 err_t output_write(const char *path, const struct node *root, enum metamodel version,

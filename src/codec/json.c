@@ -9,7 +9,13 @@
 
 #include "base/utf8.h"
 
-enum { TOKENS_FIRST = 64, TOKENS_MAX = (1 << 28) - 1 };
+/* At first room for a token for each eight bytes of text, which is about what documents have. */
+enum {
+    TOKENS_FIRST_MIN = 16,
+    TOKENS_FIRST_MAX = 4096,
+    BYTES_PER_TOKEN = 8,
+    TOKENS_MAX = (1 << 28) - 1
+};
 
 /* What may come next in the text. */
 enum expect {
@@ -34,9 +40,17 @@ static err_t fail_at(const struct reader *r, const char *p, err_t code, const ch
     return fail_set(r->why, code, (size_t)(p - r->start), (str){0}, "%s", text);
 }
 
+static uint32_t first_room(size_t bytes)
+{
+    size_t room = bytes / BYTES_PER_TOKEN;
+    return (uint32_t)(room < TOKENS_FIRST_MIN   ? TOKENS_FIRST_MIN
+                      : room > TOKENS_FIRST_MAX ? TOKENS_FIRST_MAX
+                                                : room);
+}
+
 static err_t tokens_grow(struct reader *r)
 {
-    uint32_t room = r->room ? r->room * 2 : TOKENS_FIRST;
+    uint32_t room = r->room ? r->room * 2 : first_room((size_t)(r->end - r->start));
     if (r->count >= TOKENS_MAX)
         return fail_at(r, r->p, ERR_TOO_LARGE, "too many values in one JSON text");
     struct json_token *tokens = realloc(r->tokens, room * sizeof *tokens);

@@ -41,7 +41,8 @@ struct event_hub {
     struct arena home;
     struct store *store;
     str base;
-    uint32_t streams_max, stream_count;
+    uint32_t streams_max;
+    _Atomic uint32_t stream_count; /* changed under lock; the writer looks at it without */
     pthread_mutex_t lock;
     struct stream *streams;
     struct stream *late_first, *late_last;
@@ -302,8 +303,10 @@ err_t event_hub_stream(struct event_hub *hub, struct http_exchange *exchange,
         free_stream(stream);
         return ERR_BUSY;
     }
+    /* Counted first: of what is committed behind `revision`, the thread is told. */
+    bool first = hub->stream_count++ == 0;
     uint64_t revision = store_revision(hub->store);
-    if (hub->stream_count++ == 0)
+    if (first)
         begin_ring(hub, revision); /* nobody listened, so nothing was kept */
     stream->after = after < revision ? after : revision;
     stream->older = hub->streams;
@@ -325,10 +328,13 @@ err_t event_hub_stream(struct event_hub *hub, struct http_exchange *exchange,
 
 /* --- the thread ------------------------------------------------------------------------------ */
 
+/* After each commit, so it costs next to nothing while nobody listens. */
 static void committed(void *context, uint64_t revision)
 {
     struct event_hub *hub = context;
     (void)revision;
+    if (hub->stream_count == 0)
+        return;
     pthread_mutex_lock(&hub->told_lock);
     hub->told = true;
     pthread_cond_signal(&hub->told_wake);

@@ -72,7 +72,7 @@ void check_report_as(struct check *check, enum severity severity, enum rule rule
 
 /* --- texts --- */
 
-static bool form_is_right(enum text_form form, str text, enum metamodel version)
+bool text_form_is_right(enum text_form form, str text, enum metamodel version)
 {
     switch (form) {
     case FORM_ANY:
@@ -124,7 +124,7 @@ static void check_text(struct walk *walk, const struct node *node, const struct 
     }
     if (info->form != FORM_BASE64 && utf8_find_non_xml(text) < text.n)
         check_report(check, RULE_AASD_130, node, place, name, (str){0});
-    if (info->form == FORM_ANY || form_is_right(info->form, text, check->version))
+    if (info->form == FORM_ANY || text_form_is_right(info->form, text, check->version))
         return;
     enum rule rule = form_rule(info->form);
     if (rule == RULE_PATTERN)

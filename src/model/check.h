@@ -38,6 +38,9 @@ void node_check_in_instance(const struct node *element, enum metamodel version,
 void node_check_children(const struct node *parent, enum metamodel version,
                          struct findings *findings);
 
+/* Whether a text has the form that the metamodel asks of it in this version. */
+bool text_form_is_right(enum text_form form, str text, enum metamodel version);
+
 /* Adds a finding at `place` with the line of `node`. For the rules. */
 void check_report(struct check *check, enum rule rule, const struct node *node,
                   const struct place *place, str argument0, str argument1);

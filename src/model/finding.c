@@ -13,6 +13,16 @@ static const struct rule_texts rules[RULE_COUNT] = {
 #include "model/rule.def"
 };
 #undef RULE
+
+struct rule_words {
+    str title[LANGUAGE_COUNT], text[LANGUAGE_COUNT], source;
+};
+#define RULE(id, title_en, text_en, title_de, text_de, source)                                     \
+    [id] = {{RULE_TEXT(title_en), RULE_TEXT(title_de)}, {RULE_TEXT(text_en), RULE_TEXT(text_de)}, RULE_TEXT(source)},
+static const struct rule_words rule_words[RULE_COUNT] = {
+#include "model/rule_text.def"
+};
+#undef RULE
 /* clang-format on */
 
 const struct rule_texts *rule_texts_of(enum rule rule)
@@ -24,6 +34,24 @@ const struct rule_texts *rule_texts_of(enum rule rule)
 str rule_name(enum rule rule)
 {
     return rule_texts_of(rule)->name;
+}
+
+str rule_title(enum rule rule, enum language language)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].title[language];
+}
+
+str rule_text(enum rule rule, enum language language)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].text[language];
+}
+
+str rule_source(enum rule rule)
+{
+    assert(rule < RULE_COUNT);
+    return rule_words[rule].source;
 }
 
 /* Adds the text, cut between two characters when it is longer than that. */
@@ -243,10 +271,9 @@ static void write_member(struct buf *out, const char *name, str value)
     buf_add_char(out, ',');
 }
 
-void finding_write_json(const struct finding *finding, enum language language, struct buf *out)
+void finding_write_members(const struct finding *finding, enum language language, struct buf *out)
 {
     struct buf text = {0};
-    buf_add_char(out, '{');
     write_member(out, "severity", severity_name(finding->severity));
     write_member(out, "rule", finding->texts->name);
     write_member(out, "path", finding->path);
@@ -259,6 +286,12 @@ void finding_write_json(const struct finding *finding, enum language language, s
     finding_hint(finding, language, &text);
     buf_add(out, STR("\"hint\":"));
     json_write_string(out, buf_str(&text));
-    buf_add_char(out, '}');
     buf_release(&text);
+}
+
+void finding_write_json(const struct finding *finding, enum language language, struct buf *out)
+{
+    buf_add_char(out, '{');
+    finding_write_members(finding, language, out);
+    buf_add_char(out, '}');
 }

@@ -39,6 +39,12 @@ struct rule_texts {
 const struct rule_texts *rule_texts_of(enum rule rule);
 str rule_name(enum rule rule);
 
+/* The rule in plain words, and where it comes from: "IDTA-01001 3.1.2, AASd-117". Several rules may
+ * have one name (AASd-014): their texts differ. */
+str rule_title(enum rule rule, enum language language);
+str rule_text(enum rule rule, enum language language);
+str rule_source(enum rule rule);
+
 /* Where a check stands: a chain on the C stack from the root down, written out only when something
  * is found. An array is one place with its property, its item one more with `index`. */
 struct place {
@@ -118,6 +124,8 @@ str severity_name(enum severity severity);
 /* Adds {"severity":…,"rule":…,"path":…,"element":…,"line":n,"message":…,"hint":…}. Contract:
  * design.md. */
 void finding_write_json(const struct finding *finding, enum language language, struct buf *out);
+/* The same without the braces, for an object that says more. */
+void finding_write_members(const struct finding *finding, enum language language, struct buf *out);
 
 /* Writes the JSON path / the idShortPath of a place. */
 void place_write_path(const struct place *place, struct buf *out);

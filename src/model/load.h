@@ -35,6 +35,13 @@ struct loaded {
     size_t file_count;
 };
 
+/* "json", "xml", "aasx". */
+str load_format_name(enum load_format format);
+bool load_format_find(str name, enum load_format *ret_format);
+
+/* The format by the first bytes, as load_document sees it. False: empty, or none of the three. */
+bool load_format_of(str bytes, enum load_format *ret_format);
+
 /* Reads `bytes` (must outlive the arena). All memory, also of unpacked parts, belongs to `arena`.
  * Strict: ret_loaded is set when there is a tree to work with, even with findings;
  * findings->error_count tells whether it is acceptable. Tolerant: ERR_OK says that all of the file
@@ -43,5 +50,9 @@ struct loaded {
  * is among the findings. */
 MUST_CHECK err_t load_document(str bytes, const struct load_options *options, struct arena *arena,
                                struct findings *findings, struct loaded *ret_loaded);
+
+/* The metamodel to write a tree in that was made from this document: that of its XML; else 3.1, or
+ * 3.2 when it uses what only that has. */
+enum metamodel load_write_version(const struct loaded *loaded, const struct node *root);
 
 #endif

@@ -58,7 +58,7 @@ static const struct {
     {TEXT("{"), ERR_SYNTAX, "json-syntax", 1, LOAD_JSON, 0, 0, 0, 0, 0},
     {TEXT("<a>"), ERR_SYNTAX, NULL, 2, LOAD_XML, 0, 0, 0, 0, 0},
     {TEXT("PK\x03\x04 and nothing more"), ERR_SYNTAX, "aasx-package", 1, LOAD_AASX, 0, 0, 0, 0, 0},
-    {TEXT("%PDF-1.7"), ERR_SYNTAX, "json-syntax", 1, LOAD_JSON, 0, 0, 0, 0, 0},
+    {TEXT("%PDF-1.7"), ERR_INVALID, "not-aas", 1, LOAD_JSON, 0, 0, 0, 0, 0},
 };
 
 static err_t load(str text, bool tolerant, struct arena *arena, struct findings *findings,

@@ -19,6 +19,13 @@ static char first_char(str bytes)
     return i < bytes.n ? bytes.p[i] : 0;
 }
 
+bool load_text_format(str text, enum load_format *ret_format)
+{
+    char first = first_char(text);
+    *ret_format = first == '<' ? LOAD_XML : LOAD_JSON;
+    return first == '<' || first == '{' || first == '[';
+}
+
 /* The environment that holds one object or several. */
 static const struct node *wrapped(const struct node *const *nodes, size_t count,
                                   struct arena *arena)
@@ -145,6 +152,11 @@ static err_t load_json(str text, const struct load_options *options, struct aren
         rc = legacy_read_json(&json, arena, findings, &loaded->root);
     } else if (environment && (shape = shape_of(&json, arena)) != SHAPE_ENVIRONMENT) {
         rc = read_alone(&json, shape, arena, findings, loaded);
+    } else if (environment && json_type(&json, 0) == JSON_OBJECT && json_count(&json, 0) > 0 &&
+               !has_list(&json)) {
+        finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 1,
+                    STR("an object without shells, submodels and concept descriptions"), (str){0});
+        rc = ERR_INVALID;
     } else {
         rc = node_read_tape(&json, 0, options->class, loaded->version, arena, findings,
                             &loaded->root);
@@ -233,6 +245,12 @@ err_t load_text(str text, const struct load_options *options, struct arena *aren
     findings->line_offset = findings->line = 0;
     if (first == 0) {
         finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 0, STR("it is empty"), (str){0});
+        return ERR_INVALID;
+    }
+    /* What JSON can begin with: RFC 8259, section 3. */
+    if (!xml && !memchr("{[\"-0123456789tfn", first, 17)) {
+        finding_add(findings, SEVERITY_ERROR, RULE_NOT_AAS, NULL, 1,
+                    STR("it is neither JSON nor XML nor an AASX package"), (str){0});
         return ERR_INVALID;
     }
     err_t rc = xml ? load_xml(text, options, arena, findings, &loaded)

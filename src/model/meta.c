@@ -117,6 +117,14 @@ enum class_id class_find(str name)
     return CLASS_NONE;
 }
 
+enum class_id class_find_nocase(str name)
+{
+    for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++)
+        if (str_equal_nocase(class_infos[i].name, name))
+            return (enum class_id)i;
+    return CLASS_NONE;
+}
+
 enum class_id class_find_xml(str name)
 {
     for (unsigned i = 0; i < CLASS_SUBMODEL_ELEMENT; i++) {
@@ -177,6 +185,24 @@ uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel ver
             return version < literals[i].since ? LITERAL_UNKNOWN
                                                : (uint16_t)(i - literal_first[of]);
     return LITERAL_UNKNOWN;
+}
+
+str literal_name(enum enumeration enumeration, uint16_t number)
+{
+    assert(number < literal_count(enumeration));
+    if (enumeration == ENUM_DATA_TYPE_DEF_XSD)
+        return xsd_type_name((enum xsd_type)number);
+    enum enumeration of = enumeration == ENUM_AAS_SUBMODEL_ELEMENTS ? ENUM_KEY_TYPES : enumeration;
+    return literals[literal_first[of] + number].text;
+}
+
+uint16_t literal_count(enum enumeration enumeration)
+{
+    if (enumeration == ENUM_DATA_TYPE_DEF_XSD)
+        return XSD_COUNT;
+    if (enumeration == ENUM_AAS_SUBMODEL_ELEMENTS)
+        return KEY_TYPE_SUBMODEL_ELEMENTS_COUNT;
+    return (uint16_t)(literal_first[enumeration + 1] - literal_first[enumeration]);
 }
 
 str enumeration_name(enum enumeration enumeration)

@@ -162,6 +162,9 @@ str property_name(enum property property);
 /* The class of that name as modelType writes it, or CLASS_NONE. */
 enum class_id class_find(str name);
 
+/* The same without regard to the case of letters; names differ in more than that. */
+enum class_id class_find_nocase(str name);
+
 /* The class whose XML element has that name ("submodelElementList"), or CLASS_NONE. */
 enum class_id class_find_xml(str name);
 
@@ -183,6 +186,10 @@ bool class_is_a(enum class_id class, enum class_id base);
 /* The literal's number in its enumeration, or LITERAL_UNKNOWN; also when the version does not know
  * it. */
 uint16_t literal_find(enum enumeration enumeration, str text, enum metamodel version);
+/* The literal of that number, and how many there are, whatever the version; AasSubmodelElements has
+ * those of KeyTypes. */
+str literal_name(enum enumeration enumeration, uint16_t number);
+uint16_t literal_count(enum enumeration enumeration);
 str enumeration_name(enum enumeration enumeration);
 
 /* "3.1" to METAMODEL_3_1. */

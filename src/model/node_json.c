@@ -3,6 +3,7 @@
  * whose grammar is already known to be right; texts without escapes stay where they are in the
  * input. */
 #include "base/parallel.h"
+#include "model/class_guess.h"
 #include "model/read.h"
 
 /* Below this many tokens for each processor, starting threads costs more than it gains. */
@@ -14,6 +15,7 @@ struct reader {
     struct arena *arena;
     struct findings *findings;
     unsigned element_depth;
+    uint32_t guess_steps; /* class_guess.h */
 };
 
 static str type_name(enum json_type type)
@@ -257,8 +259,14 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     uint32_t at = json_member(r->json, token, STR("modelType"));
     if (at == 0) {
         if (is_abstract) {
-            report(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
-            return CLASS_NONE;
+            enum class_id only = r->findings->tolerant ? class_guess(r->json, token, expected,
+                                                                     r->version, &r->guess_steps)
+                                                       : CLASS_NONE;
+            if (only == CLASS_NONE)
+                report(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
+            else
+                overlook(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
+            return only;
         }
         overlook(r, RULE_MISSING_MODEL_TYPE, place, token, wanted, (str){0});
         return expected;
@@ -269,6 +277,11 @@ static enum class_id class_of(struct reader *r, uint32_t token, enum class_id ex
     }
     str name = json_string_raw(r->json, at);
     enum class_id class = class_find(name);
+    if (class == CLASS_NONE && r->findings->tolerant) {
+        class = class_find_nocase(name);
+        if (class != CLASS_NONE && class_is_a(class, expected))
+            overlook(r, RULE_MODEL_TYPE, place, at, name, wanted);
+    }
     if (class == CLASS_NONE || !class_is_a(class, expected)) {
         report(r, RULE_MODEL_TYPE, place, at, name, wanted);
         return CLASS_NONE;

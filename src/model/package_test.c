@@ -197,7 +197,7 @@ static const struct row rows[] = {
     {"no content types", {ROOT(NEW), ORIGIN, DATA}, ERR_SYNTAX, "aasx-package", 1, 0, 0},
     {"a package in a package",
      {TYPES, ROOT(NEW), ORIGIN, ORIGIN_TO(SPEC("/aasx/data.json")), {"aasx/data.json", "PK\x03\x04"}},
-     ERR_SYNTAX, "json-syntax", 1, 0, 0},
+     ERR_INVALID, "not-aas", 1, 0, 0},
     {"a name that climbs",
      {TYPES, ROOT(NEW), ORIGIN, ORIGIN_TO(SPEC("/aasx/data.json")), DATA, {"../x.pdf", "pdf"}},
      ERR_SYNTAX, "aasx-package", 1, 0, 0},

@@ -57,6 +57,17 @@ static const str template_ids[] = {
     {"http://admin-shell.io/DataSpecificationTemplates/DataSpecificationIEC61360/3/0", 78},
 };
 
+bool rule_is_iec61360_reference(const struct node *reference)
+{
+    struct nodes keys = node_list(reference, PROP_KEYS);
+    str id = keys.count ? node_text(keys.items[0], PROP_VALUE) : (str){0};
+    if (node_literal(reference, PROP_TYPE) == REFERENCE_TYPE_EXTERNAL && keys.count == 1)
+        for (size_t i = 0; i < COUNT_OF(template_ids); i++)
+            if (str_equal(id, template_ids[i]))
+                return true;
+    return false;
+}
+
 /* A warning: nothing in the document depends on the id, and the reference samples use others. */
 static void aasc_3a_050(struct check *check, const struct node *node, const struct place *place)
 {
@@ -66,10 +77,8 @@ static void aasc_3a_050(struct check *check, const struct node *node, const stru
         return;
     struct nodes keys = node_list(reference, PROP_KEYS);
     str id = keys.count ? node_text(keys.items[0], PROP_VALUE) : (str){0};
-    if (node_literal(reference, PROP_TYPE) == REFERENCE_TYPE_EXTERNAL && keys.count == 1)
-        for (size_t i = 0; i < COUNT_OF(template_ids); i++)
-            if (str_equal(id, template_ids[i]))
-                return;
+    if (rule_is_iec61360_reference(reference))
+        return;
     struct place here = {.up = place, .property = PROP_DATA_SPECIFICATION, .index = -1};
     check_report_as(check, SEVERITY_WARNING, RULE_AASC_3A_050, reference, &here, id, (str){0});
 }

@@ -36,6 +36,9 @@ void rule_report_item(struct check *check, enum rule rule, const struct node *no
                       const struct place *place, enum property list, size_t index,
                       enum property property, str argument0, str argument1);
 
+/* Whether it names the template that DataSpecificationIec61360 is of (AASc-3a-050). */
+bool rule_is_iec61360_reference(const struct node *reference);
+
 enum { SEEN_PLAIN_MAX = 16 };
 
 /* Texts met so far: compared one by one while they are few, hashed when they are many. Zero is

@@ -8,7 +8,7 @@
 
 enum { ALLOW_LIST_URL_BYTES_MAX = 2048 };
 
-/* An http or https URL, taken apart. */
+/* A URL, taken apart. */
 struct address {
     str scheme, host; /* in lower case */
     str port;         /* also when it is the scheme's own */
@@ -30,6 +30,13 @@ MUST_CHECK err_t allow_list_add(struct allow_list *list, struct arena *arena, co
  * slashes, characters that are not ASCII). */
 MUST_CHECK err_t address_read(struct arena *arena, str url, struct address *ret_address,
                               struct fail *why);
+
+/* The same two for machines: besides http and https there are mqtt, mqtts and modbus+tcp. `href` is
+ * resolved against `base` (RFC 3986, 5); {NULL, 0}: `base` itself is read. */
+MUST_CHECK err_t allow_list_add_machine(struct allow_list *list, struct arena *arena,
+                                        const char *pattern, struct fail *why);
+MUST_CHECK err_t address_read_machine(struct arena *arena, str base, str href,
+                                      struct address *ret_address, struct fail *why);
 
 /* Whether an item has the same scheme, host and port, and a path that ends where a segment of the
  * address's path ends: "/a" allows "/a" and "/a/b", not "/ab". */

@@ -31,11 +31,20 @@ static void set_options(CURL *curl, const struct client_request *request,
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
+    if (request->ms_max)
+        curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)request->ms_max);
+    if (request->user) {
+        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+        curl_easy_setopt(curl, CURLOPT_USERNAME, request->user);
+        curl_easy_setopt(curl, CURLOPT_PASSWORD, request->password);
+    }
     if (request->body.p) {
         curl_easy_setopt(curl, CURLOPT_POST, 1L);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body.p);
         curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n);
     }
+    if (request->method)
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
 CURL *client_handle_new(const struct client_request *request, struct buf *body,
@@ -49,6 +58,8 @@ CURL *client_handle_new(const struct client_request *request, struct buf *body,
         headers = add_header(headers, "Accept", request->accept);
     if (request->content_type)
         headers = add_header(headers, "Content-Type", request->content_type);
+    for (size_t i = 0; i < request->header_count; i++)
+        headers = curl_slist_append(headers, request->headers[i]);
     set_options(curl, request, headers, body);
     *ret_headers = headers;
     return curl;
@@ -68,8 +79,28 @@ err_t client_do(const struct client_request *request, struct buf *ret_body, int 
     curl_slist_free_all(headers);
     if (ret_body->over)
         return fail_set(why, ERR_TOO_LARGE, 0, str_from(request->url), "the answer is too large");
+    if (done == CURLE_OPERATION_TIMEDOUT && request->ms_max)
+        return fail_set(why, ERR_TIMEOUT, 0, str_from(request->url), "no answer within %u ms",
+                        request->ms_max);
     if (done != CURLE_OK)
         return fail_set(why, ERR_IO, 0, str_from(request->url), "%s", curl_easy_strerror(done));
     *ret_status = (int)status;
+    return ERR_OK;
+}
+
+err_t client_reach(const struct client_request *request, struct fail *why)
+{
+    struct curl_slist *headers;
+    struct buf nothing = {0};
+    CURL *curl = client_handle_new(request, &nothing, &headers);
+    if (!curl)
+        return fail_set(why, ERR_IO, 0, str_from(request->url), "libcurl does not start");
+    curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+    CURLcode done = curl_easy_perform(curl);
+    curl_easy_cleanup(curl);
+    curl_slist_free_all(headers);
+    buf_release(&nothing);
+    if (done != CURLE_OK)
+        return fail_set(why, ERR_IO, 0, str_from(request->url), "%s", curl_easy_strerror(done));
     return ERR_OK;
 }

@@ -10,9 +10,14 @@ enum { CLIENT_CONNECT_SECONDS_MAX = 20, CLIENT_SECONDS_MAX = 600 };
 
 struct client_request {
     const char *url;
-    const char *accept;       /* NULL: anything */
-    const char *content_type; /* of the body */
-    str body;                 /* p NULL: GET, else POST */
+    const char *accept;         /* NULL: anything */
+    const char *content_type;   /* of the body */
+    str body;                   /* p NULL: GET, else POST */
+    const char *method;         /* NULL: as `body` says */
+    const char *const *headers; /* "Name: value" each */
+    size_t header_count;
+    const char *user, *password; /* for "Basic" (RFC 7617); NULL: none; never logged */
+    uint32_t ms_max;             /* for client_do: all of it; 0: CLIENT_SECONDS_MAX */
 };
 
 /* Does the request. ret_body gets the answer's body (its bytes_max is respected: ERR_TOO_LARGE),
@@ -20,5 +25,8 @@ struct client_request {
  * any status is ERR_OK. */
 MUST_CHECK err_t client_do(const struct client_request *request, struct buf *ret_body,
                            int *ret_status, struct fail *why);
+
+/* Only connects (for https with the handshake), within request->ms_max. ERR_IO. */
+MUST_CHECK err_t client_reach(const struct client_request *request, struct fail *why);
 
 #endif

@@ -22,6 +22,7 @@ struct mqtt {
     bool connected; /* the broker has accepted it */
     int64_t retry_at_ms, opened_ms;
     int retry_ms;
+    const char *failure; /* static text */
 };
 
 static void on_connect(struct mosquitto *client, void *context, int code)
@@ -32,7 +33,9 @@ static void on_connect(struct mosquitto *client, void *context, int code)
         log_line(LOG_INFO, "mqtt: connected to %s port %u", mqtt->options.host, mqtt->options.port);
         mqtt->connected = true;
         mqtt->retry_ms = 0;
+        mqtt->failure = NULL;
     } else {
+        mqtt->failure = mosquitto_connack_string(code);
         log_line(LOG_WARN, "mqtt: the broker refuses: %s", mosquitto_connack_string(code));
     }
 }
@@ -48,7 +51,28 @@ static void on_publish(struct mosquitto *client, void *context, int id)
 {
     struct mqtt *mqtt = context;
     (void)client;
-    mqtt->options.acknowledged(mqtt->options.context, id);
+    if (mqtt->options.acknowledged)
+        mqtt->options.acknowledged(mqtt->options.context, id);
+}
+
+static void on_message(struct mosquitto *client, void *context,
+                       const struct mosquitto_message *message)
+{
+    struct mqtt *mqtt = context;
+    (void)client;
+    if (mqtt->options.received)
+        mqtt->options.received(
+            mqtt->options.context, message->topic,
+            str_of(message->payload ? message->payload : "", (size_t)message->payloadlen));
+}
+
+static void on_subscribe(struct mosquitto *client, void *context, int id, int count,
+                         const int *granted)
+{
+    struct mqtt *mqtt = context;
+    (void)client;
+    if (mqtt->options.subscribed)
+        mqtt->options.subscribed(mqtt->options.context, id, count > 0 && granted[0] <= 2);
 }
 
 static void start_library(void)
@@ -67,6 +91,8 @@ static err_t set_up(struct mqtt *mqtt, struct fail *why)
     mosquitto_connect_callback_set(mqtt->client, on_connect);
     mosquitto_disconnect_callback_set(mqtt->client, on_disconnect);
     mosquitto_publish_callback_set(mqtt->client, on_publish);
+    mosquitto_message_callback_set(mqtt->client, on_message);
+    mosquitto_subscribe_callback_set(mqtt->client, on_subscribe);
     int code = mosquitto_max_inflight_messages_set(mqtt->client, MQTT_UNACKNOWLEDGED_MAX);
     if (code == MOSQ_ERR_SUCCESS && options->user)
         code = mosquitto_username_pw_set(mqtt->client, options->user, options->password);
@@ -133,11 +159,28 @@ bool mqtt_topic_is_valid(str topic)
     return true;
 }
 
-err_t mqtt_publish(struct mqtt *mqtt, const char *topic, str payload, int *ret_id)
+bool mqtt_pattern_is_valid(str pattern)
 {
-    if (!mqtt->connected)
-        return ERR_BUSY;
-    int code = mosquitto_publish(mqtt->client, ret_id, topic, (int)payload.n, payload.p, 1, false);
+    if (pattern.n == 0 || pattern.n > MQTT_TOPIC_BYTES_MAX ||
+        utf8_find_invalid(pattern) < pattern.n)
+        return false;
+    for (size_t i = 0; i < pattern.n; i++) {
+        bool first = i == 0 || pattern.p[i - 1] == '/', last = i + 1 == pattern.n;
+        if (pattern.p[i] == '\0' || (pattern.p[i] == '#' && !(first && last)) ||
+            (pattern.p[i] == '+' && !(first && (last || pattern.p[i + 1] == '/'))))
+            return false;
+    }
+    return true;
+}
+
+bool mqtt_pattern_matches(const char *pattern, const char *topic)
+{
+    bool matches = false;
+    return mosquitto_topic_matches_sub(pattern, topic, &matches) == MOSQ_ERR_SUCCESS && matches;
+}
+
+static err_t outcome_of(int code)
+{
     if (code == MOSQ_ERR_SUCCESS)
         return ERR_OK;
     return code == MOSQ_ERR_NO_CONN || code == MOSQ_ERR_CONN_LOST || code == MOSQ_ERR_NOMEM
@@ -145,11 +188,39 @@ err_t mqtt_publish(struct mqtt *mqtt, const char *topic, str payload, int *ret_i
                : ERR_INVALID;
 }
 
+err_t mqtt_publish_as(struct mqtt *mqtt, const char *topic, str payload, int qos, bool retain,
+                      int *ret_id)
+{
+    if (!mqtt->connected)
+        return ERR_BUSY;
+    return outcome_of(
+        mosquitto_publish(mqtt->client, ret_id, topic, (int)payload.n, payload.p, qos, retain));
+}
+
+err_t mqtt_publish(struct mqtt *mqtt, const char *topic, str payload, int *ret_id)
+{
+    return mqtt_publish_as(mqtt, topic, payload, 1, false, ret_id);
+}
+
+err_t mqtt_subscribe(struct mqtt *mqtt, const char *pattern, int qos, int *ret_id)
+{
+    if (!mqtt->connected)
+        return ERR_BUSY;
+    return outcome_of(mosquitto_subscribe(mqtt->client, ret_id, pattern, qos));
+}
+
+const char *mqtt_failure(const struct mqtt *mqtt)
+{
+    return mqtt->failure;
+}
+
 /* --- the connection -------------------------------------------------------------------------- */
 
 static void wait_for_retry(struct mqtt *mqtt, const char *reason)
 {
     mqtt->open = mqtt->connected = false;
+    if (!mqtt->failure)
+        mqtt->failure = reason;
     mqtt->retry_ms = mqtt->retry_ms == 0                      ? MQTT_RETRY_MS_MIN
                      : mqtt->retry_ms * 2 > MQTT_RETRY_MS_MAX ? MQTT_RETRY_MS_MAX
                                                               : mqtt->retry_ms * 2;

@@ -44,6 +44,12 @@ static str last_key(const struct gather *gather, uint32_t object, const char *na
     return value;
 }
 
+/* English before German before others: one text has to stand for all. */
+static int language_rank(str language)
+{
+    return str_starts_with(language, STR("en")) ? 3 : str_starts_with(language, STR("de")) ? 2 : 1;
+}
+
 /* Of texts by language English, German, or the first; and all of them for the index. */
 static str languages_at(const struct gather *gather, uint32_t object, const char *name,
                         struct buf *all)
@@ -54,9 +60,7 @@ static str languages_at(const struct gather *gather, uint32_t object, const char
     for (uint32_t item = list_at(gather, object, name, &end); item < end;
          item = json_next(gather->json, item)) {
         str language = text_at(gather, item, "language"), text = text_at(gather, item, "text");
-        int own = str_starts_with(language, STR("en"))   ? 3
-                  : str_starts_with(language, STR("de")) ? 2
-                                                         : 1;
+        int own = language_rank(language);
         if (all)
             fold_add(all, text);
         if (own > rank) {
@@ -84,7 +88,11 @@ static void add_value(struct gather *gather, str id_short, str text)
         return;
     buf_add_char(values, '\n');
     buf_add(values, id_short);
-    fold_add(values, text);
+    buf_add_char(values, ' ');
+    buf_add(values, text);
+    /* For the index alone: a line without a name is not shown. */
+    buf_add_char(values, '\n');
+    fold_add_spelled(values, text);
 }
 
 static void take_text(struct gather *gather, uint32_t element, str id_short, enum card_field field)
@@ -99,10 +107,19 @@ static void take_text(struct gather *gather, uint32_t element, str id_short, enu
         keep(gather, field, text);
         return;
     }
-    struct buf all = {0};
-    str best = languages_at(gather, element, "value", &all);
-    add_value(gather, id_short, buf_str(&all));
-    buf_release(&all);
+    str best = {0};
+    int rank = 0;
+    uint32_t end;
+    for (uint32_t item = list_at(gather, element, "value", &end); item < end;
+         item = json_next(gather->json, item)) {
+        str text = text_at(gather, item, "text");
+        int own = language_rank(text_at(gather, item, "language"));
+        add_value(gather, id_short, text);
+        if (own > rank) {
+            rank = own;
+            best = text;
+        }
+    }
     if (field == CARD_PRODUCT && !card->product_names.n)
         card->product_names = arena_dup(gather->arena, json_slice(gather->json, value));
     keep(gather, field, best);

@@ -69,16 +69,21 @@ static bool has_spelled(str text)
     return false;
 }
 
+void fold_add_spelled(struct buf *out, str text)
+{
+    if (!has_spelled(text))
+        return;
+    buf_add_char(out, ' ');
+    fold(out, text, SPELLED);
+}
+
 void fold_add(struct buf *out, str text)
 {
     if (!text.n)
         return;
     buf_add_char(out, ' ');
     buf_add(out, text);
-    if (has_spelled(text)) {
-        buf_add_char(out, ' ');
-        fold(out, text, SPELLED);
-    }
+    fold_add_spelled(out, text);
 }
 
 void fold_add_code(struct buf *out, str text)

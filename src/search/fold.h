@@ -14,6 +14,9 @@ enum { SEARCH_QUERY_BYTES_MAX = 200, SEARCH_WORDS_MAX = 12, SEARCH_WORD_BYTES_MA
  * with these spelled out. */
 void fold_add(struct buf *out, str text);
 
+/* Only the second of these. */
+void fold_add_spelled(struct buf *out, str text);
+
 /* The same for a code (serial number, order code, id): once more without what is no letter or
  * digit. */
 void fold_add_code(struct buf *out, str text);

@@ -19,7 +19,9 @@ static const char schema[] =
     "CREATE UNIQUE INDEX entry_id ON entry(id, kind);"
     "CREATE INDEX entry_name ON entry(kind, name, number);"
     "CREATE INDEX entry_changed ON entry(kind, changed, number);"
-    "CREATE INDEX entry_counts ON entry(kind, lacks, asset_kind, documents, files);"
+    /* All that is counted: such a query reads this and no entry. */
+    "CREATE INDEX entry_counted ON entry(kind, lacks, asset_kind, maker, location, layer, level, "
+    "life_cycle, documents, files);"
     "CREATE INDEX entry_asset ON entry(asset) WHERE asset IS NOT NULL;"
     "CREATE INDEX entry_maker ON entry(kind, maker);"
     "CREATE INDEX entry_location ON entry(kind, location) WHERE location IS NOT NULL;"
@@ -324,5 +326,24 @@ void index_reader_done(struct search *search, sqlite3 *reader)
         search->readers[search->reader_count++] = reader;
     else
         sqlite3_close(reader);
+    pthread_mutex_unlock(&search->lock);
+}
+
+bool index_add_kept(struct search *search, const struct kept *kept, uint64_t seq, struct buf *out)
+{
+    pthread_mutex_lock(&search->lock);
+    bool fits = kept->text.n && kept->seq == seq && !search->is_building;
+    if (fits)
+        buf_add(out, buf_str(&kept->text));
+    pthread_mutex_unlock(&search->lock);
+    return fits;
+}
+
+void index_keep(struct search *search, struct kept *kept, uint64_t seq, str text)
+{
+    pthread_mutex_lock(&search->lock);
+    buf_reset(&kept->text);
+    buf_add(&kept->text, text);
+    kept->seq = seq;
     pthread_mutex_unlock(&search->lock);
 }

@@ -8,11 +8,18 @@
 #include <sqlite3.h>
 #include <stdatomic.h>
 
+#include "base/buf.h"
 #include "search/card.h"
 #include "search/search.h"
 #include "store/follow.h"
 
 enum { INDEX_VERSION = 1, INDEX_READERS_MAX = 8, INDEX_STATEMENTS_MAX = 16 };
+
+/* What took long to count, as JSON, as long as nothing is written. */
+struct kept {
+    struct buf text;
+    uint64_t seq;
+};
 
 struct search {
     struct store *store;
@@ -29,6 +36,7 @@ struct search {
     _Atomic uint64_t seq; /* the answers' */
     bool is_building;
     _Atomic bool ended;
+    struct kept counts, facets;          /* under lock: the overview's, those of all shells */
     bool told;                           /* under lock: there was a commit since the last look */
     sqlite3 *readers[INDEX_READERS_MAX]; /* idle ones, under lock */
     size_t reader_count;
@@ -53,6 +61,10 @@ bool index_set_seq(struct search *search, uint64_t seq);
 /* A connection to read with; give it back. NULL: cannot be opened. */
 sqlite3 *index_reader(struct search *search);
 void index_reader_done(struct search *search, sqlite3 *reader);
+
+/* Adds what was kept at `seq`; false when there is none, or the index is being made. */
+bool index_add_kept(struct search *search, const struct kept *kept, uint64_t seq, struct buf *out);
+void index_keep(struct search *search, struct kept *kept, uint64_t seq, str text);
 
 /* Error of a connection as ERR_IO. */
 err_t index_fail(sqlite3 *connection, struct fail *why);

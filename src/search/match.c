@@ -78,7 +78,7 @@ static bool add_value(const struct match *match, str values, text_test *fits, st
         values = n < values.n ? str_of(values.p + n + 1, values.n - n - 1) : (str){0};
         size_t space = str_find_char(line, ' ');
         str text = space < line.n ? str_of(line.p + space + 1, line.n - space - 1) : (str){0};
-        if (text.n && fits(match, text)) {
+        if (space && text.n && fits(match, text)) {
             add(out, str_of(line.p, space), text);
             return true;
         }

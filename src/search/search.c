@@ -58,6 +58,8 @@ void search_close(struct search *search)
     pthread_mutex_unlock(&search->lock);
     pthread_join(search->thread, NULL);
     index_close(search);
+    buf_release(&search->counts.text);
+    buf_release(&search->facets.text);
     pthread_cond_destroy(&search->moved);
     pthread_cond_destroy(&search->woken);
     pthread_mutex_destroy(&search->lock);
@@ -85,76 +87,73 @@ bool search_wait(struct search *search, uint64_t seq, uint32_t ms_max)
 /* --- the overview ------------------------------------------------------------------------------
  */
 
-static int64_t count_of(sqlite3 *reader, const char *sql, bool *ok)
-{
-    sqlite3_stmt *statement;
-    int64_t count = 0;
-    *ok &= sqlite3_prepare_v2(reader, sql, -1, &statement, NULL) == SQLITE_OK &&
-           sqlite3_step(statement) == SQLITE_ROW;
-    if (*ok)
-        count = sqlite3_column_int64(statement, 0);
-    sqlite3_finalize(statement);
-    return count;
-}
+/* Everything that is counted of shells, in one walk over an index. */
+static const char shell_counts[] =
+    "SELECT count(*), ifnull(sum(asset_kind='Instance'),0), ifnull(sum(asset_kind='Type'),0),"
+    " ifnull(sum(documents),0), ifnull(sum(files),0), count(DISTINCT maker),"
+    " ifnull(sum(lacks & 8 > 0),0), ifnull(sum(lacks & 1 > 0),0), ifnull(sum(lacks & 2 > 0),0),"
+    " ifnull(sum(lacks & 16 > 0),0), ifnull(sum(lacks & 4 > 0),0),"
+    " (SELECT count(*) FROM entry WHERE kind=2) FROM entry WHERE kind=1";
 
-static void add_counts(struct search *search, sqlite3 *reader, struct buf *out, bool *ok)
-{
-    static const struct {
-        const char *name, *sql;
-    } counts[] = {
-        {"shells", "SELECT count(*) FROM entry WHERE kind=1"},
-        {"instances", "SELECT count(*) FROM entry WHERE kind=1 AND asset_kind='Instance'"},
-        {"types", "SELECT count(*) FROM entry WHERE kind=1 AND asset_kind='Type'"},
-        {"documents", "SELECT ifnull(sum(documents),0) FROM entry WHERE kind=1"},
-        {"files", "SELECT ifnull(sum(files),0) FROM entry WHERE kind=1"},
-        {"makers", "SELECT count(DISTINCT maker) FROM entry WHERE kind=1"},
-        {"orphan_submodels", "SELECT count(*) FROM entry WHERE kind=2"},
-    };
-    buf_printf(out, "\"submodels\":%llu,\"concept_descriptions\":%llu",
-               (unsigned long long)store_count(search->store, DOCUMENT_SUBMODEL),
-               (unsigned long long)store_count(search->store, DOCUMENT_CONCEPT_DESCRIPTION));
-    for (size_t i = 0; i < COUNT_OF(counts); i++)
-        buf_printf(out, ",\"%s\":%lld", counts[i].name,
-                   (long long)count_of(reader, counts[i].sql, ok));
-}
+static const char *const count_names[] = {"shells",    "instances", "types",
+                                          "documents", "files",     "makers"};
+static const char *const attention_names[] = {"submodel", "nameplate", "serial_number", "maker",
+                                              "documents"};
+enum {
+    FIRST_ATTENTION = COUNT_OF(count_names),
+    ORPHANS = FIRST_ATTENTION + COUNT_OF(attention_names)
+};
 
-static void add_attention(sqlite3 *reader, struct buf *out, bool *ok)
+static void write_counts(struct search *search, sqlite3_stmt *row, struct buf *out)
 {
-    static const struct {
-        const char *kind, *missing, *sql;
-    } rows[] = {
-        {"missing_submodel", "submodel", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 8"},
-        {"missing_nameplate", "nameplate", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 1"},
-        {"missing_serial_number", "serial_number",
-         "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 2"},
-        {"missing_maker", "maker", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 16"},
-        {"missing_documents", "documents", "SELECT count(*) FROM entry WHERE kind=1 AND lacks & 4"},
-    };
     size_t told = 0;
-    buf_add(out, STR(",\"attention\":["));
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        int64_t count = count_of(reader, rows[i].sql, ok);
+    buf_printf(out,
+               "\"counts\":{\"submodels\":%llu,\"concept_descriptions\":%llu,"
+               "\"orphan_submodels\":%lld",
+               (unsigned long long)store_count(search->store, DOCUMENT_SUBMODEL),
+               (unsigned long long)store_count(search->store, DOCUMENT_CONCEPT_DESCRIPTION),
+               (long long)sqlite3_column_int64(row, ORPHANS));
+    for (size_t i = 0; i < COUNT_OF(count_names); i++)
+        buf_printf(out, ",\"%s\":%lld", count_names[i],
+                   (long long)sqlite3_column_int64(row, (int)i));
+    buf_add(out, STR("},\"attention\":["));
+    for (size_t i = 0; i < COUNT_OF(attention_names); i++) {
+        int64_t count = sqlite3_column_int64(row, (int)(FIRST_ATTENTION + i));
         if (count)
-            buf_printf(out, "%s{\"kind\":\"%s\",\"count\":%lld,\"query\":\"missing=%s\"}",
-                       told++ ? "," : "", rows[i].kind, (long long)count, rows[i].missing);
+            buf_printf(out, "%s{\"kind\":\"missing_%s\",\"count\":%lld,\"query\":\"missing=%s\"}",
+                       told++ ? "," : "", attention_names[i], (long long)count, attention_names[i]);
     }
     buf_add_char(out, ']');
 }
 
-err_t search_overview(struct search *search, struct buf *out, struct fail *why)
+static err_t count_now(struct search *search, uint64_t seq, struct buf *out, struct fail *why)
 {
     sqlite3 *reader = index_reader(search);
-    bool ok = true;
+    sqlite3_stmt *statement = NULL;
+    struct buf counts = {0};
     if (!reader)
         return fail_set(why, ERR_IO, 0, STR("search.db"), "it cannot be read");
-    buf_printf(out, "\"seq\":%llu,\"building\":%s,\"counts\":{",
-               (unsigned long long)search_seq(search), search->is_building ? "true" : "false");
-    add_counts(search, reader, out, &ok);
-    buf_add_char(out, '}');
-    add_attention(reader, out, &ok);
+    bool ok = sqlite3_prepare_v2(reader, shell_counts, -1, &statement, NULL) == SQLITE_OK &&
+              sqlite3_step(statement) == SQLITE_ROW;
     err_t err = ok ? ERR_OK : index_fail(reader, why);
+    if (ok) {
+        write_counts(search, statement, &counts);
+        buf_add(out, buf_str(&counts));
+        index_keep(search, &search->counts, seq, buf_str(&counts));
+    }
+    sqlite3_finalize(statement);
+    buf_release(&counts);
     index_reader_done(search, reader);
     return err;
+}
+
+err_t search_overview(struct search *search, struct buf *out, struct fail *why)
+{
+    uint64_t seq = search_seq(search);
+    buf_printf(out, "\"seq\":%llu,\"building\":%s,", (unsigned long long)seq,
+               search->is_building ? "true" : "false");
+    return index_add_kept(search, &search->counts, seq, out) ? ERR_OK
+                                                             : count_now(search, seq, out, why);
 }
 
 /* --- one card ----------------------------------------------------------------------------------

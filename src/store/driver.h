@@ -85,8 +85,11 @@ struct store_driver {
     err_t (*undo)(struct session *session, struct fail *why);
     err_t (*keep)(struct session *session, struct fail *why);
 
-    /* How many committed records the index does not have yet, and bringing it up to date. */
+    /* How many committed records the index does not have yet, and bringing it up to date.
+     * `settle_ahead` does most of the work for what came last; nobody sees it before `settle`, and
+     * when it fails nothing of it is left. Outside of transactions. */
     uint64_t (*unsettled)(const struct session *session);
+    err_t (*settle_ahead)(struct session *session, struct fail *why);
     err_t (*settle)(struct session *session, struct fail *why);
     /* Moves what was committed to its final place. *ret_waiting: bytes that still wait for it. */
     err_t (*checkpoint)(struct session *session, struct fail *why);

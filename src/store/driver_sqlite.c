@@ -145,6 +145,7 @@ const struct store_driver driver_sqlite = {
     .undo = sqlite_undo,
     .keep = sqlite_keep,
     .unsettled = sqlite_unsettled,
+    .settle_ahead = sqlite_settle_ahead,
     .settle = sqlite_settle_index,
     .checkpoint = sqlite_checkpoint,
     .waiting_bytes = sqlite_waiting_bytes,

@@ -112,11 +112,19 @@ enum statement { STATEMENT_LIST(STATEMENT_ENUM) STATEMENT_COUNT };
 struct sqlite_mark {
     bool set;
     bool in_index; /* SQLite has a savepoint for it */
+    bool rows_changed;
     bool with_file;
     uint64_t log_bytes;
     size_t heads, places;
     uint64_t seq;
     struct sha256 hash;
+};
+
+/* How much of the newest generation SQLite's open transaction has already. */
+struct sqlite_moved {
+    size_t places;
+    size_t heads;  /* those before are moved, or stand in session->sorted ... */
+    size_t sorted; /* ... from this one on */
 };
 
 struct session {
@@ -134,8 +142,11 @@ struct session {
     struct generation uncommitted; /* of this transaction */
     uint64_t seq;                  /* the last record, committed or not */
     struct sha256 hash;
-    bool index_open; /* SQLite's transaction was begun */
-    bool with_file;  /* the index has to be durable, too, before anybody is told */
+    bool index_open;           /* SQLite's transaction was begun: it may go on over many of ours */
+    bool rows_changed;         /* it has to end with this transaction */
+    struct sqlite_moved moved; /* zeros when it is not open */
+    struct buf sorted;         /* struct head, to be moved next */
+    bool with_file;            /* the index has to be durable, too, before anybody is told */
     struct sqlite_mark mark;
 };
 
@@ -163,7 +174,8 @@ bool sqlite_column_hash(sqlite3_stmt *statement, int at, struct sha256 *ret_hash
 /* schema_sqlite.c: the tables, as SQL. */
 extern const char schema_sqlite[];
 
-/* Whoever changes the index calls this first: begins SQLite's transaction when there is none. */
+/* Whoever changes rows of the index calls this first: begins SQLite's transaction when there is
+ * none, and has it committed together with the log. */
 MUST_CHECK err_t sqlite_index_begin(struct session *session, struct fail *why);
 
 /* driver_sqlite_transaction.c, _log.c, _read.c, _write.c, _file.c: see driver.h. */
@@ -176,6 +188,7 @@ err_t sqlite_mark_set(struct session *session, struct fail *why);
 err_t sqlite_undo(struct session *session, struct fail *why);
 err_t sqlite_keep(struct session *session, struct fail *why);
 uint64_t sqlite_unsettled(const struct session *session);
+err_t sqlite_settle_ahead(struct session *session, struct fail *why);
 err_t sqlite_settle_index(struct session *session, struct fail *why);
 err_t sqlite_checkpoint(struct session *session, struct fail *why);
 uint64_t sqlite_waiting_bytes(const struct session *session);

@@ -270,6 +270,7 @@ void sqlite_session_close(struct session *session)
     log_file_close(&session->log);
     buf_release(&session->line);
     generation_release(&session->uncommitted);
+    buf_release(&session->sorted);
     if (session->owns_recent) {
         recent_release(session->recent);
         free(session->recent);

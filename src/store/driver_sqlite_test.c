@@ -216,6 +216,63 @@ static void test_index_with_commit(void **state)
     assert_true(driver_sqlite.row_exists(fixture->reader, DOCUMENT_SUBMODEL, 3, &row));
 }
 
+static void settle_ahead(struct fixture *fixture)
+{
+    assert_int_equal(driver_sqlite.settle_ahead(fixture->writer, &fixture->why), ERR_OK);
+}
+
+/* Work that is done ahead is not seen, goes with what is taken back, and is part of the next commit
+ * of the index. */
+static void test_settle_ahead(void **state)
+{
+    enum { CHANGES = 9000 }; /* sorted more than once */
+    struct fixture *fixture = *state;
+    struct projection_row row = {PROJECTION_ID_SHORT, STR("x")},
+                          other = {PROJECTION_ID_SHORT, STR("y")};
+    settle_ahead(fixture);
+    begin(fixture); /* with nothing to do, nothing is begun */
+    commit(fixture);
+    for (int round = 0; round < 4; round++) {
+        uint64_t settled = applied(fixture, fixture->reader);
+        for (int i = 0; i < CHANGES; i++) {
+            begin(fixture);
+            fixture->time_ms += i % 5 == 0 ? -1 : 1;
+            change(fixture, (uint64_t)i % HEADS + 1);
+            commit(fixture);
+            if (i % 7 == 0)
+                settle_ahead(fixture);
+        }
+        struct log_end before = fixture->tail;
+        uint64_t last = before.seq;
+        assert_int_equal(applied(fixture, fixture->reader), settled);
+        expect_at(fixture, fixture->writer, 3, last);
+        expect_at(fixture, fixture->reader, 2, last - 1);
+        begin(fixture);
+        change(fixture, 1);
+        if (round % 2 == 0) {
+            assert_int_equal(
+                driver_sqlite.row_add(fixture->writer, DOCUMENT_SUBMODEL, 1, &other, &fixture->why),
+                ERR_OK);
+            driver_sqlite.rollback(fixture->writer);
+            fixture->tail = before;
+            assert_false(driver_sqlite.row_exists(fixture->writer, DOCUMENT_SUBMODEL, 1, &other));
+            assert_int_equal(driver_sqlite.settle(fixture->writer, &fixture->why), ERR_OK);
+        } else {
+            assert_int_equal((round == 1 ? driver_sqlite.row_add : driver_sqlite.row_remove)(
+                                 fixture->writer, DOCUMENT_SUBMODEL, 1, &row, &fixture->why),
+                             ERR_OK);
+            commit(fixture);
+            last++;
+            assert_int_equal(round == 1,
+                             driver_sqlite.row_exists(fixture->reader, DOCUMENT_SUBMODEL, 1, &row));
+        }
+        assert_int_equal(driver_sqlite.unsettled(fixture->writer), 0);
+        assert_int_equal(applied(fixture, fixture->reader), last);
+        expect_at(fixture, fixture->reader, 1, round % 2 == 0 ? last - 2 : last);
+        expect_at(fixture, fixture->reader, 3, before.seq);
+    }
+}
+
 static void test_undo(void **state)
 {
     struct fixture *fixture = *state;
@@ -347,6 +404,7 @@ int driver_sqlite_test(void)
     const struct CMUnitTest tests[] = {
         DRIVER_TEST(test_changes_in_memory),
         DRIVER_TEST(test_index_with_commit),
+        DRIVER_TEST(test_settle_ahead),
         DRIVER_TEST(test_undo),
         DRIVER_TEST(test_rollback),
         DRIVER_TEST(test_opened_behind),

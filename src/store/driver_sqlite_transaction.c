@@ -3,6 +3,11 @@
  * index, so that the index never knows of a record that the log has lost. */
 #include "store/driver_sqlite.h"
 
+enum {
+    HEADS_AT_ONCE = 4096,        /* sorted and moved together */
+    SORTED_BYTES_KEPT = 1 << 20, /* of memory for them */
+};
+
 /* --- readers -------------------------------------------------------------------------------- */
 
 err_t sqlite_read_begin(struct session *session, struct fail *why)
@@ -27,16 +32,23 @@ err_t sqlite_begin(struct session *session, struct fail *why)
 {
     (void)why;
     sqlite_settle(session);
-    assert(!session->index_open && session->uncommitted.places.n == 0);
+    assert(!session->rows_changed && session->uncommitted.places.n == 0);
     return ERR_OK;
 }
 
-err_t sqlite_index_begin(struct session *session, struct fail *why)
+static err_t open_index(struct session *session, struct fail *why)
 {
     if (session->index_open)
         return ERR_OK;
     err_t rc = sqlite_simple(session, STATEMENT_BEGIN_WRITE, why);
     session->index_open = rc == ERR_OK;
+    return rc;
+}
+
+err_t sqlite_index_begin(struct session *session, struct fail *why)
+{
+    err_t rc = open_index(session, why);
+    session->rows_changed |= rc == ERR_OK;
     return rc;
 }
 
@@ -63,19 +75,57 @@ static err_t move_head(struct session *session, const struct head *head, struct 
     return sqlite_run(session, update, why);
 }
 
+/* Only the last head of a document counts. */
+static bool is_last(const struct generation *generation, const struct head *head)
+{
+    struct head last;
+    return generation_find_head(generation, head->number, &last) && last.last_seq == head->last_seq;
+}
+
+static int compare_by_number(const void *a, const void *b)
+{
+    const struct head *left = a, *right = b;
+    if (left->kind != right->kind)
+        return left->kind < right->kind ? -1 : 1;
+    return left->number < right->number ? -1 : left->number > right->number;
+}
+
+/* Takes the next heads, up to index `end`, as those to be moved: sorted, so that neighbours in the
+ * tables are moved one after the other, and each document once. */
+static void sort_heads(struct session *session, const struct generation *from, size_t end)
+{
+    size_t count;
+    struct sqlite_moved *moved = &session->moved;
+    const struct head *heads = generation_heads(from, &count);
+    buf_reset(&session->sorted);
+    for (size_t i = moved->heads; i < end; i++)
+        if (is_last(from, &heads[i]))
+            buf_add(&session->sorted, str_of((const char *)&heads[i], sizeof heads[i]));
+    if (session->sorted.n)
+        qsort(session->sorted.p, session->sorted.n / sizeof *heads, sizeof *heads,
+              compare_by_number);
+    moved->heads = end;
+    moved->sorted = 0;
+}
+
+static err_t move_sorted(struct session *session, size_t count_max, struct fail *why)
+{
+    const struct head *heads = (const struct head *)(const void *)session->sorted.p;
+    size_t *next = &session->moved.sorted, count = session->sorted.n / sizeof *heads;
+    err_t rc = ERR_OK;
+    for (size_t i = 0; rc == ERR_OK && i < count_max && *next < count; i++)
+        rc = move_head(session, &heads[(*next)++], why);
+    return rc;
+}
+
+/* All that were not moved yet. */
 static err_t move_heads(struct session *session, const struct generation *from, struct fail *why)
 {
     size_t count;
-    const struct head *heads = generation_heads(from, &count);
-    err_t rc = ERR_OK;
-    for (size_t i = 0; rc == ERR_OK && i < count; i++) {
-        struct head last;
-        /* Only the last one of a document counts. */
-        if (generation_find_head(from, heads[i].number, &last) &&
-            last.last_seq == heads[i].last_seq)
-            rc = move_head(session, &heads[i], why);
-    }
-    return rc;
+    err_t rc = move_sorted(session, SIZE_MAX, why);
+    (void)generation_heads(from, &count);
+    sort_heads(session, from, count);
+    return rc == ERR_OK ? move_sorted(session, SIZE_MAX, why) : rc;
 }
 
 /* Notes a record that is earlier by its time than the one before it: the clock was set back. So
@@ -94,16 +144,20 @@ static err_t note_clock(struct session *session, uint64_t seq, int64_t before_ms
     return sqlite_run(session, insert, why);
 }
 
-static err_t move_places(struct session *session, const struct generation *from, struct fail *why)
+/* Those from index `first` on. */
+static err_t move_places(struct session *session, const struct generation *from, size_t first,
+                         struct fail *why)
 {
     size_t count;
     const struct log_place *places = generation_places(from, &count);
     int64_t before_ms = INT64_MIN;
     uint64_t number;
     err_t rc = ERR_OK;
-    if (count && from->first_seq > 1)
+    if (first > 0)
+        before_ms = places[first - 1].time_ms;
+    else if (count && from->first_seq > 1)
         rc = sqlite_number_at(session, from->first_seq - 1, &number, &before_ms, why);
-    for (size_t i = 0; rc == ERR_OK && i < count; i++) {
+    for (size_t i = first; rc == ERR_OK && i < count; i++) {
         sqlite3_stmt *insert;
         rc = sqlite_statement(session, STATEMENT_PLACE_ADD, &insert, why);
         if (rc != ERR_OK)
@@ -145,24 +199,34 @@ static err_t sync_index(struct session *session, struct fail *why)
     return sqlite_fail(session, rc, why);
 }
 
+static void index_closed(struct session *session)
+{
+    session->index_open = session->rows_changed = false;
+    session->moved = (struct sqlite_moved){0};
+    buf_reset(&session->sorted);
+    if (session->sorted.room > SORTED_BYTES_KEPT)
+        buf_release(&session->sorted);
+}
+
 /* Ends SQLite's transaction with everything that the log has up to `end`. */
 static err_t commit_index(struct session *session, const struct log_end *end, struct fail *why)
 {
     const struct generation *recent = session->recent->newest;
     err_t rc = move_heads(session, recent, why);
+    session->moved.heads = 0;
     if (rc == ERR_OK)
         rc = move_heads(session, &session->uncommitted, why);
     if (rc == ERR_OK)
-        rc = move_places(session, recent, why);
+        rc = move_places(session, recent, session->moved.places, why);
     if (rc == ERR_OK)
-        rc = move_places(session, &session->uncommitted, why);
+        rc = move_places(session, &session->uncommitted, 0, why);
     if (rc == ERR_OK)
         rc = set_applied(session, end, why);
     if (rc == ERR_OK)
         rc = sqlite_simple(session, STATEMENT_COMMIT, why);
     if (rc != ERR_OK)
         return rc;
-    session->index_open = false;
+    index_closed(session);
     return session->with_file ? sync_index(session, why) : ERR_OK;
 }
 
@@ -172,7 +236,7 @@ static void roll_back_index(struct session *session)
     /* Some errors have rolled back already. */
     if (!sqlite3_get_autocommit(session->db))
         (void)!sqlite_simple(session, STATEMENT_ROLLBACK, NULL);
-    session->index_open = false;
+    index_closed(session);
 }
 
 static err_t commit_log(struct session *session, struct log_end *end, struct fail *why)
@@ -193,7 +257,7 @@ err_t sqlite_commit(struct session *session, struct fail *why)
 {
     struct log_end end = session->end;
     err_t rc = session->seq != end.seq ? commit_log(session, &end, why) : ERR_OK;
-    bool indexed = session->index_open;
+    bool indexed = session->rows_changed;
     if (rc == ERR_OK && indexed)
         rc = commit_index(session, &end, why);
     if (rc != ERR_OK)
@@ -223,6 +287,7 @@ err_t sqlite_mark_set(struct session *session, struct fail *why)
     struct sqlite_mark *mark = &session->mark;
     *mark = (struct sqlite_mark){.set = true,
                                  .in_index = session->index_open,
+                                 .rows_changed = session->rows_changed,
                                  .with_file = session->with_file,
                                  .log_bytes = log_file_end(&session->log),
                                  .seq = session->seq,
@@ -256,6 +321,7 @@ err_t sqlite_undo(struct session *session, struct fail *why)
     session->seq = mark.seq;
     session->hash = mark.hash;
     session->with_file = mark.with_file;
+    session->rows_changed = mark.rows_changed;
     return rc;
 }
 
@@ -268,11 +334,37 @@ uint64_t sqlite_unsettled(const struct session *session)
     return count;
 }
 
+/* Places as they come; heads when there are enough to be worth sorting, as many at a time as
+ * records have come. */
+err_t sqlite_settle_ahead(struct session *session, struct fail *why)
+{
+    const struct generation *recent = session->recent->newest;
+    struct sqlite_moved *moved = &session->moved;
+    size_t heads, places, fresh;
+    (void)generation_heads(recent, &heads);
+    (void)generation_places(recent, &places);
+    fresh = places - moved->places;
+    if (fresh == 0)
+        return ERR_OK;
+    err_t rc = open_index(session, why);
+    if (rc == ERR_OK)
+        rc = move_places(session, recent, moved->places, why);
+    moved->places = places;
+    if (rc == ERR_OK)
+        rc = move_sorted(session, fresh, why);
+    bool all_moved = moved->sorted == session->sorted.n / sizeof(struct head);
+    if (rc == ERR_OK && all_moved && heads - moved->heads >= HEADS_AT_ONCE)
+        sort_heads(session, recent, heads);
+    if (rc != ERR_OK)
+        roll_back_index(session);
+    return rc;
+}
+
 err_t sqlite_settle_index(struct session *session, struct fail *why)
 {
     if (sqlite_unsettled(session) == 0)
         return ERR_OK;
-    err_t rc = sqlite_index_begin(session, why);
+    err_t rc = open_index(session, why);
     if (rc == ERR_OK)
         rc = commit_index(session, &session->end, why);
     if (rc == ERR_OK)

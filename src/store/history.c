@@ -40,15 +40,27 @@ err_t store_seq_at(struct store *store, int64_t time_ms, uint64_t *ret_seq, stru
 }
 
 static bool passes(struct store *store, struct reader *reader, const struct store_changed *query,
-                   uint64_t number)
+                   const struct head *head)
 {
     for (size_t i = 0; i < query->filter_count; i++) {
         const struct store_filter *filter = &query->filters[i];
         struct projection_row row = {filter->projection, filter->value};
-        if (!store->driver->row_exists(reader->session, query->kind, number, &row))
+        if (!store->driver->row_exists(reader->session, head->kind, head->number, &row))
             return false;
     }
     return true;
+}
+
+/* The head and id of the document of that number, when it is of one of the kinds. */
+static err_t find_head(struct store *store, struct reader *reader,
+                       const struct store_changed *query, uint64_t number, struct head *ret_head,
+                       str *ret_id, struct fail *why)
+{
+    err_t rc = ERR_NOT_FOUND;
+    for (size_t i = 0; rc == ERR_NOT_FOUND && i < query->kind_count; i++)
+        rc =
+            store->driver->head_at(reader->session, query->kinds[i], number, ret_head, ret_id, why);
+    return rc;
 }
 
 /* Takes the document of record `seq` into the page when it is its last one and all that is asked
@@ -64,16 +76,16 @@ static err_t take(struct store *store, struct reader *reader, struct arena *aren
     err_t rc = store->driver->number_at(reader->session, seq, &number, &time_ms, why);
     if (rc != ERR_OK || number <= query->created_after)
         return rc;
-    rc = store->driver->head_at(reader->session, query->kind, number, &head, &id, why);
+    rc = find_head(store, reader, query, number, &head, &id, why);
     if (rc == ERR_NOT_FOUND) /* of another kind, or deleted */
         return ERR_OK;
     if (rc != ERR_OK || head.last_seq != seq)
         return rc;
     id = arena_dup(arena, id);
-    if (!passes(store, reader, query, number))
+    if (!passes(store, reader, query, &head))
         return ERR_OK;
     struct found found = {number, id};
-    rc = store_document_of(store, reader, query->kind, &found, &page->documents[page->count], why);
+    rc = store_document_of(store, reader, head.kind, &found, &page->documents[page->count], why);
     page->count += rc == ERR_OK;
     return rc;
 }

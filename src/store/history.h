@@ -22,7 +22,8 @@ MUST_CHECK err_t store_seq_at(struct store *store, int64_t time_ms, uint64_t *re
 
 /* Documents by their last change. */
 struct store_changed {
-    enum document_kind kind;
+    const enum document_kind *kinds; /* of any of these; a page has them in one order */
+    size_t kind_count;
     const struct store_filter *filters; /* all must hold */
     size_t filter_count;
     uint64_t created_after; /* only documents created by a record behind this one */

@@ -345,7 +345,8 @@ static void test_changed(void **state)
 {
     struct fixture *fixture = *state;
     struct subject subject = {.there = false};
-    struct store_changed query = {.kind = DOCUMENT_SHELL, .limit = 2};
+    static const enum document_kind kinds[] = {DOCUMENT_SHELL, DOCUMENT_SUBMODEL};
+    struct store_changed query = {.kinds = kinds, .kind_count = 1, .limit = 2};
     struct store_filter odd = {PROJECTION_ID_SHORT, STR("Odd")};
     expect_changed(fixture, query, "");
     for (int i = 1; i <= 5; i++)
@@ -358,6 +359,10 @@ static void test_changed(void **state)
     expect_changed(fixture, query, "urn:3,urn:4,urn:5,urn:2,urn:6,urn:1");
     query.after = before;
     expect_changed(fixture, query, "urn:2,urn:6,urn:1");
+    put_whole(fixture, &subject);
+    query.kind_count = 2;
+    expect_changed(fixture, query, "urn:2,urn:6,urn:1," ID);
+    query.kind_count = 1;
     query.created_after = before;
     expect_changed(fixture, query, "urn:6");
     query.after = 0;
@@ -387,7 +392,8 @@ static void test_changed_looks(void **state)
     struct store_batch batch = {
         .changes = changes, .count = STORE_CHANGED_LOOKS_MAX, .actor = STR("tester")};
     assert_int_equal(store_commit(fixture->store, &batch, &fixture->why), ERR_OK);
-    struct store_changed query = {.kind = DOCUMENT_SHELL, .limit = 10};
+    static const enum document_kind kind = DOCUMENT_SHELL;
+    struct store_changed query = {.kinds = &kind, .kind_count = 1, .limit = 10};
     assert_int_equal(
         store_find_changed(fixture->store, &fixture->arena, &query, &page, &fixture->why), ERR_OK);
     assert_int_equal(page.count, 0);

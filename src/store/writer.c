@@ -12,9 +12,10 @@ enum {
     GROUP_BYTES_MAX = 4 << 20,
     CHECKPOINT_BYTES = 64 << 20,
     DRAIN_MS = 100,
-    SETTLE_IDLE_MS = 5,        /* nothing to write for so long */
-    SETTLE_MS_MAX = 1000,      /* how far behind somebody in another process may be */
-    SETTLE_RECORDS_MAX = 8192, /* what a start after a crash has to read again */
+    GATHER_US_MAX = 300,        /* about as long as the disk takes for a commit */
+    SETTLE_IDLE_MS = 5,         /* nothing to write for so long */
+    SETTLE_MS_MAX = 1000,       /* how far behind somebody in another process may be */
+    SETTLE_RECORDS_MAX = 32768, /* what a start after a crash has to read again */
 };
 
 /* Batches that commit together, and what became of each. */
@@ -31,24 +32,33 @@ static size_t batch_bytes(const struct store_batch *batch)
     return bytes;
 }
 
-/* Waits until there is something to do; for a moment only when the index is not up to date. */
-static void wait_for_work(struct writer *writer)
+/* Waits until `awaited` batches are there, at most so long (0: for ever). Under the lock. */
+static void wait_for_batches(struct writer *writer, size_t awaited, long us_max)
 {
-    while (!writer->first && !writer->stopping) {
+    struct timespec until;
+    int rc = 0;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += us_max * 1000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    writer->awaited = awaited;
+    while (rc == 0 && writer->queued < awaited && !writer->stopping) {
         writer->sleeping = true;
-        if (writer->settle_at_ms == 0) {
-            pthread_cond_wait(&writer->wake, &writer->lock);
-            continue;
-        }
-        struct timespec until;
-        clock_gettime(CLOCK_MONOTONIC, &until);
-        until.tv_nsec += SETTLE_IDLE_MS * 1000000L;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
-        if (pthread_cond_timedwait(&writer->wake, &writer->lock, &until) != 0)
-            break;
+        rc = us_max ? pthread_cond_timedwait(&writer->wake, &writer->lock, &until)
+                    : pthread_cond_wait(&writer->wake, &writer->lock);
     }
     writer->sleeping = false;
+}
+
+/* Waits until there is something to do; for a moment only when the index is not up to date. Of
+ * those who were told of the last commit and those who waited then, most will write again: a commit
+ * costs the same for many as for one, so half of them are waited for. The others write meanwhile,
+ * and are the next group. */
+static void wait_for_work(struct writer *writer)
+{
+    wait_for_batches(writer, 1, writer->settle_at_ms ? SETTLE_IDLE_MS * 1000 : 0);
+    if (writer->queued)
+        wait_for_batches(writer, writer->expected / 2, GATHER_US_MAX);
 }
 
 /* Waits for work and cuts a group off the queue. An empty group: there is time for the index, or
@@ -70,6 +80,7 @@ static struct group take_group(struct writer *writer)
         end = &(*end)->next;
     }
     writer->first = *end;
+    writer->queued -= group.count;
     *end = NULL;
     if (!writer->first)
         writer->last = &writer->first;
@@ -182,6 +193,14 @@ static void run_one_by_one(struct writer *writer, struct group *group)
     }
 }
 
+/* How many may write again soon: those who are told now and those who wait. */
+static void expect_more(struct writer *writer, size_t told)
+{
+    pthread_mutex_lock(&writer->lock);
+    writer->expected = told + writer->queued;
+    pthread_mutex_unlock(&writer->lock);
+}
+
 static void run_group(struct writer *writer, struct group *group)
 {
     const struct store_driver *driver = writer->transaction.driver;
@@ -212,6 +231,7 @@ static void run_group(struct writer *writer, struct group *group)
     }
     if (rc == ERR_OK)
         publish(writer, group);
+    expect_more(writer, group->count);
     for (struct store_batch *batch = group->first, *next; batch; batch = next) {
         next = batch->next;
         tell(batch, rc, rc == ERR_OK ? NULL : &why);
@@ -261,16 +281,23 @@ static void settle(struct writer *writer)
     writer->settle_at_ms = clock_steady_ms() + SETTLE_MS_MAX;
 }
 
+/* The work for the index is done after each commit, so that what is left when it is due takes
+ * milliseconds: nobody is told meanwhile. */
 static void settle_if_due(struct writer *writer)
 {
-    uint64_t unsettled = writer->transaction.driver->unsettled(writer->session);
+    const struct store_driver *driver = writer->transaction.driver;
+    uint64_t unsettled = driver->unsettled(writer->session);
     int64_t now_ms = clock_steady_ms();
-    if (unsettled == 0)
+    if (unsettled == 0) {
         writer->settle_at_ms = 0;
-    else if (writer->settle_at_ms == 0)
+        return;
+    }
+    if (writer->settle_at_ms == 0)
         writer->settle_at_ms = now_ms + SETTLE_MS_MAX;
-    else if (now_ms >= writer->settle_at_ms || unsettled >= SETTLE_RECORDS_MAX)
+    if (now_ms >= writer->settle_at_ms || unsettled >= SETTLE_RECORDS_MAX)
         settle(writer);
+    else
+        (void)!driver->settle_ahead(writer->session, NULL); /* what is wrong, `settle` tells */
 }
 
 static void *run(void *context)
@@ -388,8 +415,9 @@ void writer_submit(struct writer *writer, struct store_batch *batch)
     assert(!writer->stopping);
     *writer->last = batch;
     writer->last = &batch->next;
-    bool wake = writer->sleeping;
-    writer->sleeping = false;
+    bool wake = ++writer->queued >= writer->awaited && writer->sleeping;
+    if (wake)
+        writer->sleeping = false;
     pthread_mutex_unlock(&writer->lock);
     if (wake)
         pthread_cond_signal(&writer->wake);

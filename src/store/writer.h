@@ -20,6 +20,9 @@ struct writer {
     pthread_mutex_t lock;
     pthread_cond_t wake;
     struct store_batch *first, **last; /* the queue, under `lock` */
+    size_t queued;                     /* batches in it */
+    size_t awaited;                    /* the sleeping thread is woken when there are as many */
+    size_t expected;                   /* as many may come soon, see writer.c; the thread's own */
     bool sleeping, stopping;
 };
 

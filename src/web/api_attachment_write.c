@@ -4,15 +4,17 @@
 #include "base/base64.h"
 #include "base/hash.h"
 #include "web/element_edit.h"
+#include "web/element_file.h"
 #include "web/file_answer.h"
 #include "web/handlers.h"
 
 /* The File or Blob that the path names; any other class is 405. */
-static err_t read_target(struct edit *edit, const struct node **ret_element, struct fail *why)
+static err_t read_target(struct edit *edit, const struct node **ret_element, str *ret_json,
+                         struct fail *why)
 {
     struct call *call = edit->call;
-    str json;
-    err_t err = element_edit_read(edit, call->parameters[PARAMETER_PATH], ret_element, &json, why);
+    err_t err =
+        element_edit_read(edit, call->parameters[PARAMETER_PATH], ret_element, ret_json, why);
     if (err)
         return err;
     enum class_id class = (enum class_id)(*ret_element)->class;
@@ -31,15 +33,21 @@ static err_t replace(struct edit *edit, const struct node *stored, const struct 
 }
 
 /* Two Files of one submodel, or of two in one package, may be called the same: the path of the
- * element makes the difference. */
-static str path_of_file(struct edit *edit, str name)
+ * element makes the difference. An element that was here before and moved on, by another idShort or
+ * another position in a list, still names its file: then the next number does. */
+static str path_of_file(struct edit *edit, str json, str name)
 {
     struct call *call = edit->call;
-    char digits[SHA256_HEX_BYTES];
-    str owner[] = {edit->document->id, STR("\n"), call->parameters[PARAMETER_PATH]};
-    struct sha256 digest = sha256_of(owner, COUNT_OF(owner));
-    sha256_hex(&digest, digits);
-    return arena_printf(call->arena, "/aasx/files/%.16s/%.*s", digits, STR_ARG(name));
+    str path = {0};
+    for (unsigned number = 0; !number || element_file_is_shared(edit, json, path); number++) {
+        char digits[SHA256_HEX_BYTES];
+        str more = number ? arena_printf(call->arena, "\n%u", number) : STR("");
+        str owner[] = {edit->document->id, STR("\n"), call->parameters[PARAMETER_PATH], more};
+        struct sha256 digest = sha256_of(owner, COUNT_OF(owner));
+        sha256_hex(&digest, digits);
+        path = arena_printf(call->arena, "/aasx/files/%.16s/%.*s", digits, STR_ARG(name));
+    }
+    return path;
 }
 
 static err_t put_blob(struct edit *edit, const struct node *element, const struct file_part *part,
@@ -61,11 +69,12 @@ static err_t put(struct edit *edit, struct fail *why)
 {
     const struct file_part *part = edit->context;
     const struct node *element;
-    err_t err = read_target(edit, &element, why);
+    str json;
+    err_t err = read_target(edit, &element, &json, why);
     if (err || element->class == CLASS_BLOB)
         return err ? err : put_blob(edit, element, part, why);
     struct node_builder next = node_copy(element);
-    str path = path_of_file(edit, part->name);
+    str path = path_of_file(edit, json, part->name);
     node_set_text(&next, PROP_VALUE, path);
     node_set_text(&next, PROP_CONTENT_TYPE, part->content_type);
     err = replace(edit, element, &next, why);
@@ -87,7 +96,8 @@ err_t attachment_replace(struct call *call, struct fail *why)
 static err_t remove_file(struct edit *edit, struct fail *why)
 {
     const struct node *element;
-    err_t err = read_target(edit, &element, why);
+    str json;
+    err_t err = read_target(edit, &element, &json, why);
     if (err)
         return err;
     if (!node_value(element, PROP_VALUE))

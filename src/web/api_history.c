@@ -4,8 +4,8 @@
 #include "base/clock.h"
 #include "codec/json.h"
 #include "store/history.h"
+#include "web/changes.h"
 #include "web/handlers.h"
-#include "web/page.h"
 #include "web/view_answer.h"
 
 /* --- $history ------------------------------------------------------------------------------- */
@@ -48,19 +48,6 @@ err_t submodel_read_then(struct call *call, struct fail *why)
 
 /* --- $recent-changes ------------------------------------------------------------------------ */
 
-/* The last record before the instant of a query parameter; 0 when it is not given. */
-static err_t read_from(struct call *call, const char *name, uint64_t *ret_seq, struct fail *why)
-{
-    str text;
-    int64_t time_ms;
-    *ret_seq = 0;
-    if (!call_query(call, name, &text))
-        return ERR_OK;
-    if (!clock_parse(text, &time_ms))
-        return refuse(call, REFUSAL_BAD_DATE, text);
-    return store_seq_at(call->store, time_ms - 1, ret_seq, why);
-}
-
 static void add_member(struct buf *out, const struct json *json, uint32_t object, const char *name)
 {
     uint32_t value = json_member(json, object, str_from(name));
@@ -71,10 +58,12 @@ static void add_member(struct buf *out, const struct json *json, uint32_t object
 }
 
 /* {"id":…,"createdAt":…,"updatedAt":…} and what the kind is found by. Schema: RecentChange. */
-static err_t write_change(const struct document *document, struct buf *out, struct fail *why)
+static err_t write_change(struct call *call, const struct document *document, struct buf *out,
+                          struct fail *why)
 {
     struct json json;
     char created[CLOCK_TEXT_BYTES], updated[CLOCK_TEXT_BYTES];
+    (void)call;
     err_t err = json_read(document_body(document), &json, why);
     if (err)
         return err;
@@ -95,48 +84,11 @@ static err_t write_change(const struct document *document, struct buf *out, stru
     return ERR_OK;
 }
 
-static err_t write_changes(const struct store_page *page, struct buf *out, struct fail *why)
-{
-    err_t err = ERR_OK;
-    page_begin(out);
-    buf_add_char(out, '[');
-    for (size_t i = 0; !err && i < page->count; i++) {
-        if (i)
-            buf_add_char(out, ',');
-        err = write_change(page->documents[i], out, why);
-    }
-    buf_add_char(out, ']');
-    page_end(out, page->next);
-    return err;
-}
-
 static err_t answer_changes(struct call *call, enum document_kind kind,
                             const struct filters *filters, struct fail *why)
 {
-    uint64_t updated_after;
-    struct store_page page;
-    struct buf out = {0};
-    struct etag etag = etag_of_store(call, "changes"); /* before the reading: never newer than it */
-    struct store_changed query = {.kind = kind,
-                                  .filters = filters->items,
-                                  .filter_count = filters->count,
-                                  .limit = call->limit};
-    err_t err = read_from(call, "createdFrom", &query.created_after, why);
-    if (!err)
-        err = read_from(call, "updatedFrom", &updated_after, why);
-    if (err || answer_unchanged(call, etag))
-        return err;
-    query.after = call->after > updated_after ? call->after : updated_after;
-    err = store_find_changed(call->store, call->arena, &query, &page, why);
-    if (err)
-        return err;
-    err = write_changes(&page, &out, why);
-    store_page_release(&page);
-    if (err)
-        buf_release(&out);
-    else
-        answer_json(call, 200, &etag, &out);
-    return err;
+    struct merge_kinds kinds = {{kind}, 1};
+    return changes_answer(call, &kinds, filters, write_change, "changes", why);
 }
 
 err_t shells_list_changes(struct call *call, struct fail *why)

@@ -2,11 +2,12 @@
 /* api_server.c - what the server says about itself: /description, /health, /metrics. */
 #include <unistd.h>
 
+#include "link/link.h"
 #include "web/answer.h"
 #include "web/handlers.h"
 
 /* The profiles of IDTA-01002 of which every operation is served, and the minor versions that have
- * them. Of the shell registry, SSP-001 of 3.2 has $recent-changes, which is not served yet. */
+ * them. */
 enum { IN_3_0 = 1, IN_3_1 = 2, IN_3_2 = 4 };
 static const struct profile {
     const char *service, *number;
@@ -22,7 +23,7 @@ static const struct profile {
     {"SubmodelRepository", "007", IN_3_2},
     {"ConceptDescriptionRepository", "001", IN_3_0 | IN_3_1},
     {"ConceptDescriptionRepository", "003", IN_3_2},
-    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1},
+    {"AssetAdministrationShellRegistry", "001", IN_3_0 | IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "002", IN_3_0 | IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "003", IN_3_1 | IN_3_2},
     {"AssetAdministrationShellRegistry", "005", IN_3_1 | IN_3_2},
@@ -86,6 +87,26 @@ static void add_metric(struct buf *out, const char *name, const char *type, cons
                type, name, (unsigned long long)value);
 }
 
+static void add_link_metrics(struct buf *out, struct links *links)
+{
+    if (!links)
+        return;
+    struct links_count count = links_count(links);
+    add_metric(out, "asset_values_total", "counter", "Values that came from machines.",
+               count.reads);
+    add_metric(out, "asset_writes_total", "counter", "Values written to machines.", count.writes);
+    add_metric(out, "asset_failures_total", "counter", "Values that could not be read or written.",
+               count.failures);
+    add_metric(out, "asset_losses_total", "counter", "Connections to machines that were lost.",
+               count.losses);
+    buf_add(out, STR("# HELP schale_asset_interfaces Interfaces of assets by state.\n"
+                     "# TYPE schale_asset_interfaces gauge\n"));
+    for (int state = 0; state < LINK_STATE_COUNT; state++)
+        buf_printf(out, "schale_asset_interfaces{state=\"%s\"} %llu\n",
+                   link_state_text((enum link_state)state),
+                   (unsigned long long)count.states[state]);
+}
+
 err_t metrics_read(struct call *call, struct fail *why)
 {
     static const char *const kinds[DOCUMENT_KIND_COUNT] = {[DOCUMENT_SHELL] = "shell",
@@ -115,6 +136,7 @@ err_t metrics_read(struct call *call, struct fail *why)
         if (kinds[kind])
             buf_printf(&out, "schale_documents{kind=\"%s\"} %llu\n", kinds[kind],
                        (unsigned long long)store_count(call->store, (enum document_kind)kind));
+    add_link_metrics(&out, web_links(call->web));
     struct http_answer answer = {.status = 200};
     size_t bytes;
     answer.owner = buf_take(&out, &bytes);

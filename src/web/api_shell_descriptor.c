@@ -2,9 +2,9 @@
 /* api_shell_descriptor.c - the registry of shells: /shell-descriptors. What is stored here is
  * described from itself; of shells elsewhere there are descriptors that clients wrote. */
 #include "model/meta.h"
+#include "web/changes.h"
 #include "web/descriptor.h"
 #include "web/handlers.h"
-#include "web/page.h"
 #include "web/write.h"
 
 /* The query names one literal of AssetKind. */
@@ -27,28 +27,35 @@ static err_t add_asset_type(struct filters *filters, struct call *call, struct f
     return err ? err : filters_add(filters, PROJECTION_ASSET_TYPE, value, why);
 }
 
-static err_t write_item(struct call *call, const struct document *document, struct buf *out,
-                        struct fail *why)
+static const struct merge_kinds kinds = {{DOCUMENT_SHELL, DOCUMENT_SHELL_DESCRIPTOR}, 2};
+
+static err_t read_filters(struct call *call, struct filters *filters, struct fail *why)
 {
-    if (document->kind == DOCUMENT_SHELL) {
-        struct describer by = describer_of(call);
-        return describe_shell(&by, document, out, why);
-    }
-    buf_add(out, document_body(document));
-    return ERR_OK;
+    *filters = (struct filters){.count = 0};
+    err_t err = add_asset_kind(filters, call, why);
+    if (!err)
+        err = add_asset_type(filters, call, why);
+    if (!err)
+        err = filters_add_asset_ids(filters, call, why); /* 3.2 */
+    return err;
+}
+
+err_t shell_descriptors_list_changes(struct call *call, struct fail *why)
+{
+    struct filters filters;
+    err_t err = read_filters(call, &filters, why);
+    return err ? err
+               : changes_answer(call, &kinds, &filters, describe_shown, "changed-descriptors", why);
 }
 
 err_t shell_descriptors_list(struct call *call, struct fail *why)
 {
-    static const struct merge_kinds kinds = {{DOCUMENT_SHELL, DOCUMENT_SHELL_DESCRIPTOR}, 2};
-    struct filters filters = {.count = 0};
-    err_t err = add_asset_kind(&filters, call, why);
-    if (!err)
-        err = add_asset_type(&filters, call, why);
-    if (!err)
-        err = filters_add_asset_ids(&filters, call, why); /* 3.2 */
+    struct filters filters;
+    if (changes_are_asked(call))
+        return shell_descriptors_list_changes(call, why);
+    err_t err = read_filters(call, &filters, why);
     return err ? err
-               : page_merged_answer(call, &kinds, filters.items, filters.count, write_item,
+               : page_merged_answer(call, &kinds, filters.items, filters.count, describe_document,
                                     "descriptors", why);
 }
 

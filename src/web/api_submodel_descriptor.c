@@ -1,25 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api_submodel_descriptor.c - the registry of submodels: /submodel-descriptors. */
+#include "web/changes.h"
 #include "web/descriptor.h"
 #include "web/handlers.h"
-#include "web/page.h"
 #include "web/write.h"
-
-static err_t write_item(struct call *call, const struct document *document, struct buf *out,
-                        struct fail *why)
-{
-    if (document->kind == DOCUMENT_SUBMODEL) {
-        struct describer by = describer_of(call);
-        return describe_submodel(&by, document, out, why);
-    }
-    buf_add(out, document_body(document));
-    return ERR_OK;
-}
 
 err_t submodel_descriptors_list(struct call *call, struct fail *why)
 {
     static const struct merge_kinds kinds = {{DOCUMENT_SUBMODEL, DOCUMENT_SUBMODEL_DESCRIPTOR}, 2};
-    return page_merged_answer(call, &kinds, NULL, 0, write_item, "descriptors", why);
+    static const struct filters none = {.count = 0};
+    if (changes_are_asked(call) && !call->on_worker) /* it may look at many records */
+        return call_on_worker(call, submodel_descriptors_list);
+    if (changes_are_asked(call))
+        return changes_answer(call, &kinds, &none, describe_shown, "changed-descriptors", why);
+    return page_merged_answer(call, &kinds, NULL, 0, describe_document, "descriptors", why);
 }
 
 err_t submodel_descriptor_create(struct call *call, struct fail *why)

@@ -3,6 +3,7 @@
  * or as parts of a form. All of it is stored in one batch or nothing is. Our own operation; BaSyx
  * has one of the same name. */
 #include "web/answer.h"
+#include "web/body_files.h"
 #include "web/handlers.h"
 #include "web/import.h"
 
@@ -96,34 +97,20 @@ static err_t load_one(struct upload *upload, str bytes, bool strict, struct fail
     return import_changes(&loaded, &upload->arena, &upload->list, why);
 }
 
-static err_t load_parts(struct upload *upload, str type, bool strict, struct fail *why)
-{
-    struct call *call = upload->call;
-    struct http_part *parts;
-    size_t count;
-    err_t err = http_multipart_parse(call->arena, type, call->request->body, &parts, &count, why);
-    for (size_t i = 0; !err && i < count; i++)
-        strict = strict || (str_equal(parts[i].name, STR("strict")) &&
-                            str_equal(parts[i].bytes, STR("true")));
-    for (size_t i = 0; !err && i < count; i++)
-        if (parts[i].file_name.n && parts[i].bytes.n)
-            err = load_one(upload, parts[i].bytes, strict, why);
-    return !err && upload->file_count == 0 ? refuse(call, REFUSAL_NO_FILE_PART, STR("")) : err;
-}
-
 static err_t load(struct upload *upload, struct fail *why)
 {
     struct call *call = upload->call;
-    str type = http_header(call->request, "Content-Type");
+    struct body_files files;
     bool strict = false;
     err_t err = call_query_flag(call, "strict", &strict);
+    if (!err)
+        err = body_files_read(call, &files, why);
     if (err)
         return err;
-    if (call->request->body.n == 0)
-        return refuse(call, REFUSAL_NO_BODY, STR(""));
-    bool is_form = type.n >= 10 && str_equal_nocase(str_of(type.p, 10), STR("multipart/"));
-    return is_form ? load_parts(upload, type, strict, why)
-                   : load_one(upload, call->request->body, strict, why);
+    strict = strict || body_files_flag(&files, "strict");
+    for (size_t i = 0; !err && i < files.count; i++)
+        err = load_one(upload, files.items[i].bytes, strict, why);
+    return err;
 }
 
 err_t upload_create(struct call *call, struct fail *why)

@@ -184,6 +184,26 @@ err_t describe_shell(const struct describer *by, const struct document *shell, s
     return nested.err;
 }
 
+err_t describe_document(struct call *call, const struct document *document, struct buf *out,
+                        struct fail *why)
+{
+    struct describer by = describer_of(call);
+    if (document->kind == DOCUMENT_SHELL)
+        return describe_shell(&by, document, out, why);
+    if (document->kind == DOCUMENT_SUBMODEL)
+        return describe_submodel(&by, document, out, why);
+    buf_add(out, document_body(document));
+    return ERR_OK;
+}
+
+err_t describe_shown(struct call *call, const struct document *document, struct buf *out,
+                     struct fail *why)
+{
+    bool hidden;
+    err_t err = document_is_derived(call->store, document->kind, document->id, &hidden, why);
+    return err || hidden ? err : describe_document(call, document, out, why);
+}
+
 err_t describe_asset_links(const struct document *document, struct buf *out, struct fail *why)
 {
     struct json json;

@@ -38,6 +38,14 @@ MUST_CHECK err_t describe_submodel(const struct describer *by, const struct docu
 MUST_CHECK err_t describe_referred(const struct describer *by, str id, struct buf *out,
                                    struct fail *why);
 
+/* Adds the descriptor that a document stands for: made from a shell or submodel, else as it was
+ * written. `describe_shown` adds nothing for a written one that is hidden because the shell or
+ * submodel is stored here. For lists (page_item). */
+MUST_CHECK err_t describe_document(struct call *call, const struct document *document,
+                                   struct buf *out, struct fail *why);
+MUST_CHECK err_t describe_shown(struct call *call, const struct document *document, struct buf *out,
+                                struct fail *why);
+
 /* Adds the asset links of a shell as a list of SpecificAssetIds, the global asset id by the name
  * globalAssetId; from a shell, a shell descriptor or asset links. ERR_CORRUPT. */
 MUST_CHECK err_t describe_asset_links(const struct document *document, struct buf *out,

@@ -49,3 +49,13 @@ err_t element_file_drop(struct edit *edit, const struct element_text *texts, siz
                      &(struct store_change){.operation = STORE_FILE_DELETE, .path = files[i].path});
     return err;
 }
+
+bool element_file_is_shared(const struct edit *edit, str json, str path)
+{
+    struct buf quoted = {0};
+    json_write_string(&quoted, path);
+    str sought = buf_str(&quoted);
+    bool shared = count_in(document_body(edit->document), sought) > count_in(json, sought);
+    buf_release(&quoted);
+    return shared;
+}

@@ -16,4 +16,8 @@ struct element_text {
 MUST_CHECK err_t element_file_drop(struct edit *edit, const struct element_text *texts,
                                    size_t count, struct fail *why);
 
+/* Whether text of the submodel outside of `json`, which is a view of edit->document, names the file
+ * as well. */
+bool element_file_is_shared(const struct edit *edit, str json, str path);
+
 #endif

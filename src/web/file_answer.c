@@ -2,26 +2,13 @@
 /* file_answer.c - answers with files, and files from requests. */
 #include "web/file_answer.h"
 
-/* Content types by the ending of a name, for files that come without one. */
-static const struct {
-    const char *ending, *type;
-} ending_types[] = {
-    {".png", "image/png"},         {".jpg", "image/jpeg"},      {".jpeg", "image/jpeg"},
-    {".gif", "image/gif"},         {".webp", "image/webp"},     {".svg", "image/svg+xml"},
-    {".pdf", "application/pdf"},   {".txt", "text/plain"},      {".csv", "text/csv"},
-    {".json", "application/json"}, {".xml", "application/xml"}, {".zip", "application/zip"},
-    {".html", "text/html"},        {".step", "model/step"},     {".stp", "model/step"},
-};
+#include "base/ending_type.h"
 
+/* For files that come without a content type. */
 static str type_of_name(str name)
 {
-    for (size_t i = 0; i < COUNT_OF(ending_types); i++) {
-        str ending = str_from(ending_types[i].ending);
-        if (name.n > ending.n &&
-            str_equal_nocase(str_of(name.p + name.n - ending.n, ending.n), ending))
-            return str_from(ending_types[i].type);
-    }
-    return STR("application/octet-stream");
+    str type = ending_type_of(name);
+    return type.p ? type : STR("application/octet-stream");
 }
 
 static bool is_plain(char c)

@@ -42,7 +42,8 @@ route_handler submodels_list_paths, submodel_read_paths, elements_list_paths, el
 /* api_concept_description.c */
 route_handler concepts_list, concept_create, concept_read, concept_replace, concept_delete;
 /* api_shell_descriptor.c */
-route_handler shell_descriptors_list, shell_descriptor_create, shell_descriptor_read;
+route_handler shell_descriptors_list, shell_descriptors_list_changes;
+route_handler shell_descriptor_create, shell_descriptor_read;
 route_handler shell_descriptor_replace, shell_descriptor_delete;
 /* api_nested_descriptor.c */
 route_handler nested_descriptors_list, nested_descriptor_create, nested_descriptor_read;
@@ -62,10 +63,16 @@ route_handler shell_read_then, submodel_read_then;
 route_handler shells_list_changes, submodels_list_changes, concepts_list_changes;
 /* api_signed.c */
 route_handler shell_read_signed, submodel_read_signed, concept_read_signed, keys_read;
-route_handler concepts_read;
 route_handler submodel_replace_signed, submodel_patch_signed;
 /* api_upload.c */
 route_handler upload_create;
+/* plan_check.c */
+route_handler plan_check_create, plan_mend_create, plan_rules_list;
+/* plan_import.c */
+route_handler plan_import_create;
+/* plan_template.c, plan_shell.c */
+route_handler plan_templates_list, plan_template_read, plan_template_instantiate;
+route_handler plan_shell_create, plan_shell_copy;
 /* api_package.c, api_package_async.c */
 route_handler packages_list, package_create, package_download, package_replace, package_delete;
 route_handler package_create_async, package_status_read, package_result_read;
@@ -83,5 +90,9 @@ route_handler ui_page_read, ui_file_read, ui_icon_read;
 /* plan_search.c, plan_changes.c, plan_tree.c */
 route_handler plan_search_read, plan_overview_read, plan_changes_read, plan_change_read,
     plan_tree_read;
+/* api_concepts.c */
+route_handler concepts_read;
+/* api_connection.c */
+route_handler connections_read;
 
 #endif

@@ -40,7 +40,7 @@ static void test_operations(void **state)
          "Asset Administration Shell Repository API", "GetSubmodelById_AasRepository",
          "p:aasIdentifier p:submodelIdentifier t:level t:extent "},
         {HTTP_POST, "/upload", "Schale", "PostUpload", "f:strict "},
-        {HTTP_GET, "/", "Schale", "GetHome", "t:limit t:cursor f:lang "},
+        {HTTP_GET, "/", "Schale", "GetHome", ""},
     };
     struct arena arena = {0};
     struct openapi openapi;

@@ -43,13 +43,21 @@ void page_end(struct buf *out, uint64_t next)
     buf_add(out, STR("\"}}"));
 }
 
+/* The cursor behind the first `count` documents of the page. */
+static uint64_t cursor_behind(const struct store_page *page, enum page_order order, size_t count)
+{
+    const struct document *last = page->documents[count - 1];
+    return order == PAGE_BY_NUMBER ? last->number : last->revision;
+}
+
 /* How many documents of the page go out, and where the next page begins. */
-static size_t documents_sent(const struct store_page *page, uint64_t *ret_next)
+static size_t documents_sent(const struct store_page *page, enum page_order order,
+                             uint64_t *ret_next)
 {
     size_t count = 0, bytes = 0;
     while (count < page->count && bytes <= PAGE_BYTES_MAX)
         bytes += page->documents[count++]->text_bytes;
-    *ret_next = count < page->count ? page->documents[count - 1]->number : page->next;
+    *ret_next = count < page->count ? cursor_behind(page, order, count) : page->next;
     return count;
 }
 
@@ -82,15 +90,15 @@ static bool is_full(const struct items *items)
 
 /* Items that are made may be larger than what they are made of: the page ends behind the one that
  * passes PAGE_BYTES_MAX. */
-static err_t write_items(struct call *call, const struct store_page *page, page_item *item,
-                         struct buf *out, uint64_t *ret_next, struct fail *why)
+static err_t write_items(struct call *call, const struct store_page *page, enum page_order order,
+                         page_item *item, struct buf *out, uint64_t *ret_next, struct fail *why)
 {
     struct items items = {.out = out, .start = out->n};
-    size_t count = documents_sent(page, ret_next);
+    size_t count = documents_sent(page, order, ret_next);
     err_t err = ERR_OK;
     for (size_t i = 0; !err && i < count; i++) {
         if (is_full(&items)) {
-            *ret_next = page->documents[i - 1]->number;
+            *ret_next = cursor_behind(page, order, i);
             break;
         }
         item_begin(&items);
@@ -103,8 +111,8 @@ static err_t write_items(struct call *call, const struct store_page *page, page_
     return err;
 }
 
-static err_t write_page(struct call *call, const struct store_page *page, page_item *item,
-                        struct buf *out, struct fail *why)
+static err_t write_page(struct call *call, const struct store_page *page, enum page_order order,
+                        page_item *item, struct buf *out, struct fail *why)
 {
     uint64_t next;
     size_t bytes = 0;
@@ -113,9 +121,22 @@ static err_t write_page(struct call *call, const struct store_page *page, page_i
     (void)buf_reserve(out, bytes < PAGE_BYTES_MAX ? bytes + ENVELOPE_BYTES : PAGE_BYTES_MAX);
     page_begin(out);
     buf_add_char(out, '[');
-    err_t err = write_items(call, page, item, out, &next, why);
+    err_t err = write_items(call, page, order, item, out, &next, why);
     buf_add_char(out, ']');
     page_end(out, next);
+    return err;
+}
+
+err_t page_send(struct call *call, struct store_page *page, enum page_order order, page_item *item,
+                const struct etag *etag, struct fail *why)
+{
+    struct buf out = {0};
+    err_t err = write_page(call, page, order, item, &out, why);
+    store_page_release(page);
+    if (err)
+        buf_release(&out);
+    else
+        answer_json(call, 200, etag, &out);
     return err;
 }
 
@@ -134,14 +155,7 @@ err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
     err_t err = merge_find(call->store, call->arena, kinds, &query, &page, why);
     if (err)
         return err;
-    struct buf out = {0};
-    err = write_page(call, &page, item, &out, why);
-    store_page_release(&page);
-    if (err)
-        buf_release(&out);
-    else
-        answer_json(call, 200, &etag, &out);
-    return err;
+    return page_send(call, &page, PAGE_BY_NUMBER, item, &etag, why);
 }
 
 err_t page_answer(struct call *call, enum document_kind kind, const struct store_filter *filters,

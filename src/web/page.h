@@ -26,6 +26,13 @@ MUST_CHECK err_t page_answer(struct call *call, enum document_kind kind,
                              const struct store_filter *filters, size_t filter_count,
                              page_item *item, const char *suffix, struct fail *why);
 
+/* What a cursor is: the number of the last document that was looked at, or its revision. */
+enum page_order { PAGE_BY_NUMBER, PAGE_BY_REVISION };
+
+/* Writes the page and answers it, or fails; gives back the page's documents. */
+MUST_CHECK err_t page_send(struct call *call, struct store_page *page, enum page_order order,
+                           page_item *item, const struct etag *etag, struct fail *why);
+
 /* The same over several kinds in one order (merge.h). */
 MUST_CHECK err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
                                     const struct store_filter *filters, size_t filter_count,

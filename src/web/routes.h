@@ -64,7 +64,7 @@ enum route_parameter {
     PARAMETER_UI_VERSION, /* {uiVersion}, {uiFolder}, {uiFile}: as they stand, like the path */
     PARAMETER_UI_FOLDER,
     PARAMETER_UI_FILE,
-    PARAMETER_SEQ,        /* {seq}: as it stands */
+    PARAMETER_SEQ, /* {seq}: as it stands */
     PARAMETER_COUNT
 };
 

@@ -29,6 +29,7 @@ struct web {
     struct signer *signer;
     struct event_hub *events;
     struct search *search;
+    struct links *links;
     str event_base;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -85,6 +86,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     struct arena arena = {0};
     struct web *web = ARENA_NEW(&arena, struct web);
     web->store = options->store;
+    web->links = options->links;
     web->routes = routes_new(&arena);
     web->handles = handles_new(&arena);
     web->host = arena_dup(&arena, str_from(options->host));
@@ -208,6 +210,11 @@ struct search *web_search(const struct web *web)
 struct event_hub *web_events(const struct web *web)
 {
     return web->events;
+}
+
+struct links *web_links(const struct web *web)
+{
+    return web->links;
 }
 
 const struct routes *web_routes(const struct web *web)

@@ -30,6 +30,7 @@ struct web_options {
     size_t delegate_count;
     const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
                                      that there is. Copied */
+    struct links *links;          /* asset connections; NULL: none. Borrowed */
     uint32_t connections_max;     /* 0: WEB_CONNECTIONS_DEFAULT */
 };
 
@@ -73,6 +74,8 @@ struct operations *web_operations(struct web *web);
 struct search *web_search(const struct web *web);
 /* Those who are told of changes. */
 struct event_hub *web_events(const struct web *web);
+/* Asset connections (link/link.h), or NULL. */
+struct links *web_links(const struct web *web);
 /* What sources of events begin with: the public URL, or how the server listens. */
 str web_event_base(const struct web *web);
 

@@ -6,13 +6,14 @@
 #include "model/check.h"
 #include "model/read.h"
 
-/* One change and what to answer when it is done. In the call's arena; the body is freed or handed
- * to the answer by write_done. */
+enum { TEXT_ROOM = 4096 }; /* most documents fit */
+
+/* One change and what to answer when it is done. In the call's arena, like the change's body: the
+ * writer's thread gives nothing back that another thread took. */
 struct write {
     struct call *call;
     struct store_batch batch;
     struct store_change change;
-    struct buf body;
     bool create; /* POST: the status does not depend on what was there */
 };
 
@@ -163,6 +164,7 @@ err_t write_read_patch(struct call *call, enum class_id class, const struct node
 str write_text(struct arena *arena, const struct node *node)
 {
     struct buf text = {0};
+    (void)buf_reserve(&text, TEXT_ROOM);
     node_write_json(node, &text);
     str copy = arena_dup(arena, buf_str(&text));
     buf_release(&text);
@@ -226,7 +228,6 @@ static void write_done(void *context, err_t result, const struct fail *why)
     struct call *call = write->call;
     const struct store_change *change = &write->change;
     if (result) {
-        buf_release(&write->body);
         answer_error(call, conflict(write, result), why);
         return;
     }
@@ -236,10 +237,11 @@ static void write_done(void *context, err_t result, const struct fail *why)
                        : call->mount == MOUNT_SUBMODEL_SERVICE
                            ? call_submodel_location(call)
                            : document_location(call->arena, change->kind, change->id);
-        answer_created(call, location, &etag, &write->body);
+        struct buf body = {0};
+        buf_add(&body, change->body);
+        answer_created(call, location, &etag, &body);
         return;
     }
-    buf_release(&write->body);
     answer_empty(call, 204, change->operation == STORE_PUT ? &etag : NULL);
 }
 
@@ -259,7 +261,6 @@ static struct write *write_new(struct call *call, enum store_operation operation
 
 static void submit(struct write *write)
 {
-    write->change.body = buf_str(&write->body);
     store_submit(write->call->store, &write->batch);
 }
 
@@ -276,7 +277,7 @@ err_t write_create(struct call *call, enum document_kind kind, enum class_id cla
     struct write *write = write_new(call, STORE_PUT, kind, node_text(node, PROP_ID));
     write->create = true;
     write->change.condition = STORE_IF_ABSENT;
-    node_write_json(node, &write->body);
+    write->change.body = write_text(call->arena, node);
     submit(write);
     return ERR_OK;
 }
@@ -296,7 +297,7 @@ err_t write_replace(struct call *call, enum document_kind kind, enum class_id cl
         err = answer_condition(call, &write->change, why);
     if (err)
         return err;
-    node_write_json(node, &write->body);
+    write->change.body = write_text(call->arena, node);
     submit(write);
     return ERR_OK;
 }

@@ -25,6 +25,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             await page.getByText(language === 'de' ? 'Was die Regel sagt' : 'What the rule says').first().click();
             await fits(page);
             await worded(page);
+            await page.evaluate(() => scrollTo(0, 0));
             await accessible(page);
             await picture(page, `check-${name}-${language}-${theme}`);
         }));

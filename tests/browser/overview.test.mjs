@@ -33,7 +33,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
 test('overview: a tile leads to its list', world.at(DESK, {mayFail}, async page => {
     await page.goto(world.url);
     const tile = page.getByRole('link', {name: /machines and devices/});
-    const count = /\d+/.exec(await tile.innerText())[0];
+    const count = Number(/\d+/.exec(await tile.innerText())[0]);
     await tile.click();
     await page.getByText(`${count} assets`).waitFor();
     await page.getByRole('button', {name: 'Remove filter: Kind Machine or device'}).waitFor();

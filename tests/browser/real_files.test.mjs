@@ -6,6 +6,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
+import {id64} from './aas.mjs';
 import {begin, DESK, picture} from './harness.mjs';
 
 const SHARED = process.env.SHARED ?? '../shared';
@@ -14,7 +15,6 @@ const READ = /\.(json|xml|aasx)$/;
 const TYPES = {json: 'application/json', xml: 'application/xml', aasx: 'application/asset-administration-shell-package'};
 const PAGE_MS = 15000;
 
-const id64 = text => Buffer.from(text).toString('base64url');
 
 function filesBelow(folder) {
     return readdirSync(folder, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile() && READ.test(entry.name))
@@ -29,7 +29,8 @@ function corpus(work) {
 }
 
 async function upload(url, path) {
-    const answer = await fetch(url + 'upload', {method: 'POST', body: readFileSync(path), headers: {'Content-Type': TYPES[path.split('.').pop()]}});
+    const answer = await fetch(url + 'upload', {method: 'POST', body: readFileSync(path),
+        headers: {'Content-Type': TYPES[path.split('.').pop()]}});
     const text = await answer.text();
     assert.ok(answer.status < 500, `${path}: ${answer.status} ${text.slice(0, 300)}`);
     return answer.ok;
@@ -61,7 +62,8 @@ function visit(page, hash) {
             await next();
         }
         const main = document.querySelector('main');
-        return {calm: calm >= 3, heading: main.querySelector('h1')?.innerText ?? '', text: main.innerText, faults: [...main.querySelectorAll('.box.bad')].map(box => box.innerText),
+        return {calm: calm >= 3, heading: main.querySelector('h1')?.innerText ?? '', text: main.innerText,
+            faults: [...main.querySelectorAll('.box.bad')].map(box => box.innerText),
                 failures: document.getElementById('failures')?.innerText ?? '',
                 tabs: [...main.querySelectorAll('.asset-tabs a')].map(tab => tab.getAttribute('href'))};
     }, [hash, PAGE_MS]);
@@ -116,7 +118,8 @@ else {
     const work = mkdtempSync(join(tmpdir(), 'schale-real-'));
     const world = await begin();
 
-    test('real files: every shell and submodel of makers and templates can be looked at', world.at(DESK, {language: 'en', mayFail: [/404/, /Failed to load resource/]}, async page => {
+    test('real files: every shell and submodel of makers and templates can be looked at', world.at(DESK, {language: 'en',
+        mayFail: [/404/, /Failed to load resource/]}, async page => {
         const began = Date.now();
         const files = corpus(work);
         const refused = [];
@@ -132,7 +135,8 @@ else {
         for (const shell of shells) {
             const seen = await visit(page, '#/asset/' + id64(shell.id));
             healthy(`shell ${shell.id}`, seen);
-            assert.ok(shows(seen.heading, wordsOf([shell])) || seen.text.includes(shell.id.slice(0, 200)), `shell ${shell.id}: ${seen.heading}`);
+            assert.ok(shows(seen.heading, wordsOf([shell])) || seen.text.includes(shell.id.slice(0, 200)),
+                `shell ${shell.id}: ${seen.heading}`);
             for (const tab of seen.tabs.slice(1))
                 healthy(`shell ${shell.id} ${tab}`, await visit(page, tab));
             pages += Math.max(1, seen.tabs.length);

@@ -81,6 +81,8 @@ test('search: hostile questions and names stay text', world.at(DESK, {mayFail}, 
                    displayName: [{language: 'en', text: name}], assetInformation: {assetKind: 'Instance', globalAssetId: 'urn:hostile:asset'}};
     const answer = await fetch(world.url + 'shells', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(shell)});
     assert.ok(answer.ok, await answer.text());
+    while ((await (await fetch(world.url + 'plan/search?q=hostile')).json()).total < 1)
+        await new Promise(resolve => setTimeout(resolve, 50));
     await page.goto(world.url);
     const box = page.getByRole('combobox', {name: 'Search'});
     await box.fill('hostile');

@@ -1,12 +1,14 @@
 // app.js - the frame around every page: header with search, navigation, the page itself, "see this as API".
-import {html, render, useEffect, useRef, useState} from './html.js';
+import {html, render, useEffect, useLayoutEffect, useRef, useState} from './html.js';
 import {link, go, useRoute} from './route.js';
 import {forgetRequests} from './api.js';
 import {showFailure} from './failure.js';
+import {keptScroll} from './scroll.js';
 import {LANGUAGES, language, loadTexts, setLanguage, t} from './text.js';
 import {loadStyles} from './style.js';
 import {applyTheme, nextTheme, theme} from './theme.js';
 import {Icon} from '../part/icon.js';
+import {DropAnywhere} from '../part/drop_anywhere.js';
 import {ErrorBox, Loading} from '../part/state.js';
 import {AsApi} from '../part/as_api.js';
 import {Toasts} from '../part/toast.js';
@@ -61,7 +63,8 @@ function Settings({changed}) {
     const others = LANGUAGES.filter(([code]) => code !== language());
     return html`<div class="settings">
         ${others.map(([code, name]) => html`<button key=${code} type="button" class="quiet" lang=${code} title=${name}
-            onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}<span class="visually-hidden"> ${name}</span></button>`)}
+            onClick=${() => setLanguage(code).then(changed)}>${code.toUpperCase()}<span class="visually-hidden"> ${name}</span>
+                </button>`)}
         <button type="button" class="quiet" aria-label=${t('theme.' + nextTheme())} title=${t('theme.' + nextTheme())}
             onClick=${() => { applyTheme(nextTheme()); changed(); }}>
             <${Icon} name=${theme() === 'dark' ? 'moon' : theme() === 'light' ? 'sun' : 'contrast'} /></button>
@@ -74,9 +77,11 @@ function App() {
     const main = useRef();
     const {View, error} = usePage(route.page);
     const place = [route.page, ...route.parts].join('/');
-    useEffect(() => {
+    // A page that was scrolled before goes back there itself (lib/scroll.js).
+    useLayoutEffect(() => {
         forgetRequests();
-        scrollTo(0, 0);
+        if (!keptScroll())
+            scrollTo(0, 0);
     }, [place]);
     // Who uses the keyboard or a screen reader lands on the new page, not behind the link that led there.
     const first = useRef(true);
@@ -90,7 +95,8 @@ function App() {
     return html`
         <a class="skip" href="#main" onClick=${skip}>${t('nav.skip')}</a>
         <header class="top">
-            <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" /><span>Schale</span></a>
+            <a class="mark" href=${link('overview')} aria-label="Schale"><img src="favicon.ico" alt="" width="28" height="28" />
+                <span>Schale</span></a>
             <${SearchBox} route=${route} />
             <${Settings} changed=${changed} />
         </header>
@@ -100,6 +106,7 @@ function App() {
               : View ? html`<${View} key=${language() + route.page} route=${route} />` : html`<${Loading} />`}
             <${AsApi} key=${place} />
         </main>
+        <${DropAnywhere} />
         <${Toasts} />`;
 }
 

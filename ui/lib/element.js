@@ -22,7 +22,8 @@ export function itemsOf(element) {
     }
 }
 
-const CONTAINERS = new Set(['Submodel', 'SubmodelElementCollection', 'SubmodelElementList', 'Entity', 'AnnotatedRelationshipElement']);
+const CONTAINERS = new Set(['Submodel', 'SubmodelElementCollection', 'SubmodelElementList', 'Entity',
+    'AnnotatedRelationshipElement']);
 
 export function isContainer(element) {
     return CONTAINERS.has(element.modelType);
@@ -50,7 +51,8 @@ export function meaningsOf(text) {
     const lower = text.trim().toLowerCase();
     const coded = [...lower.matchAll(IRDI)].map(found => `0173-1#${found[1]}-${found[2]}`);
     coded.push(...[...lower.matchAll(CDD)].map(found => found[1]));
-    return coded.length ? coded : [lower.replace(/^https?:/, '').replace(/(\/v?\d+(\.\d+)*)+\/?$/, '').replace(/\/+$/, '')];
+    return coded.length ? coded : [lower.replace(/^https?:/, '').replace(/(\/v?\d{1,2}(\.\d{1,2})*)+(?=\/|$)/g, '').replace(/\/+$/,
+        '')];
 }
 
 function referenceValues(reference) {
@@ -77,20 +79,33 @@ function plainName(idShort) {
     return (idShort ?? '').toLowerCase().replace(/[_{]*\d*[_}]*$/, '');
 }
 
-/** Whether an element is what one of the names says; a name is an idShort, or a meaning as meaningsOf gives it. */
-export function isCalled(element, names) {
-    const semantics = semanticsOf(element), name = plainName(element.idShort);
-    return names.some(wanted => /[/#]/.test(wanted) ? meaningsOf(wanted).some(meaning => semantics.has(meaning))
-        : plainName(wanted) === name && name);
+const isMeaning = name => /[/#]/.test(name);
+
+function isNamed(element, names) {
+    const name = plainName(element.idShort);
+    return Boolean(name) && names.some(wanted => !isMeaning(wanted) && plainName(wanted) === name);
 }
 
-/** The first child that one of the names fits; idShort counts less than a meaning. */
+function means(element, names) {
+    const semantics = semanticsOf(element);
+    return names.some(wanted => isMeaning(wanted) && meaningsOf(wanted).some(meaning => semantics.has(meaning)));
+}
+
+/** Whether an element is what one of the names says; a name is an idShort, or a meaning as meaningsOf gives it. */
+export function isCalled(element, names) {
+    return isNamed(element, names) || means(element, names);
+}
+
+/** The first child that one of the names fits. */
 export function find(node, ...names) {
     return findAll(node, ...names)[0];
 }
 
+/** All that fit, those first that are called so: the ids of meanings in real files are often copied from the element beside. */
 export function findAll(node, ...names) {
-    return childrenOf(node).filter(child => isCalled(child.element, names));
+    const children = childrenOf(node);
+    const named = children.filter(child => isNamed(child.element, names));
+    return [...named, ...children.filter(child => !named.includes(child) && means(child.element, names))];
 }
 
 /** The first element below, at any depth, that one of the names fits. */
@@ -123,10 +138,10 @@ export function plainText(node) {
     }
 }
 
-/** The text of the first child that fits, as above. */
+/** The text of the first child that fits and has one, as above; the path of a file is none. */
 export function textAt(node, ...names) {
     for (const child of findAll(node, ...names)) {
-        const text = plainText(child);
+        const text = child.element.modelType === 'File' ? '' : plainText(child).trim();
         if (text)
             return text;
     }

@@ -33,5 +33,15 @@ export function dateText(text, type) {
     const date = new Date(day ? text.slice(0, 10) + 'T00:00:00' : text);
     if (Number.isNaN(date.valueOf()))
         return '';
-    return new Intl.DateTimeFormat(language(), day ? {dateStyle: 'medium'} : {dateStyle: 'medium', timeStyle: 'medium'}).format(date);
+    return new Intl.DateTimeFormat(language(), day ? {dateStyle: 'medium'} : {dateStyle: 'medium',
+        timeStyle: 'medium'}).format(date);
+}
+
+/** "de" as "Deutsch"; what is no code of a language as it stands. */
+export function languageName(code) {
+    try {
+        return new Intl.DisplayNames([language()], {type: 'language'}).of(code.replace('_', '-'));
+    } catch {
+        return code;
+    }
 }

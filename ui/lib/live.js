@@ -6,6 +6,7 @@ import {useEvents} from './load.js';
 
 const FILTERED_MAX = 16;   // ids that one stream takes
 const SETTLE_MS = 150;     // several changes of a submodel are one reading of it
+const HIDDEN_MS = 60000;   // then a page that nobody sees gives its connection back: browsers have few for one server
 
 const watchers = new Map();
 const place = (submodel, path) => submodel + '\n' + path;
@@ -43,15 +44,34 @@ export function placeOf(source) {
     return {submodel: idOf(parts[at + 1]), path: decodeURIComponent(rest)};
 }
 
+/** Whether somebody may see the page. */
+function useSeen() {
+    const [seen, setSeen] = useState(true);
+    useEffect(() => {
+        let timer;
+        const changed = () => {
+            clearTimeout(timer);
+            if (document.visibilityState === 'visible')
+                setSeen(true);
+            else
+                timer = setTimeout(() => setSeen(false), HIDDEN_MS);
+        };
+        document.addEventListener('visibilitychange', changed);
+        return () => { clearTimeout(timer); document.removeEventListener('visibilitychange', changed); };
+    }, []);
+    return seen;
+}
+
 /**
  * Follows these submodels: what is shown of them stays as it is on the server. changed(id) is called when one must be read anew.
  * Returns whether the connection is there: true, false, or null before it is known.
  */
 export function useLiveSubmodels(ids, changed) {
     const [connected, setConnected] = useState(null);
-    const timers = useRef(new Map());
+    const timers = useRef(new Map()), missed = useRef(false);
     const wanted = new Set(ids);
-    const filters = ids.length === 0 ? null
+    const seen = useSeen();
+    const filters = ids.length === 0 || !seen ? null
         : ids.length > FILTERED_MAX ? query({kind: 'submodel'}) : query({kind: 'submodel', id: ids.map(id64)});
     const again = id => {
         if (!timers.current.has(id))
@@ -66,6 +86,13 @@ export function useLiveSubmodels(ids, changed) {
             tell(found.submodel, found.path, event.data);
         else
             again(found.submodel);
-    }, setConnected);
+    }, there => {
+        // What happened while it was away may have been missed.
+        if (there && missed.current)
+            ids.forEach(again);
+        missed.current = !there;
+        setConnected(there);
+    });
+    useEffect(() => { missed.current ||= !seen; }, [seen]);
     return connected;
 }

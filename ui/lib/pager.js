@@ -5,13 +5,16 @@ import {useEffect, useState} from './html.js';
 /** How many are fetched at a time. */
 export const PAGE = 100;
 const KEPT_MAX = 6;
+// Counting what could be chosen costs more than the page itself: it is asked for once the page is there and nobody types any more.
+const FACETS_AFTER_MS = 120;
 const kept = new Map();
 
-/** The pages of one question so far. items, total (null until known), facets, error, loading, done. */
+/** The pages of one question so far. items, total (null until known), atLeast, facets, error, loading, done. */
 class Pager {
     constructor(path) {
         this.path = path;
         this.items = [];
+        this.seen = new Set();
         this.total = null;
         this.facets = null;
         this.atLeast = false;
@@ -36,13 +39,14 @@ class Pager {
         this.abort = new AbortController();
         const first = this.total === null;
         try {
-            const separator = this.path.includes('?') ? '&' : '?';
-            const page = await get(this.path + separator + query({limit: PAGE, cursor: this.cursor, facets: first ? 'true' : ''}).slice(1),
-                                   {signal: this.abort.signal});
-            this.items = first ? page.result : [...this.items, ...page.result];
-            this.total = page.total ?? this.items.length;
+            const page = await get(this.address({limit: PAGE, cursor: this.cursor}), {signal: this.abort.signal});
+            // What changed in the meantime may come once more on a later page.
+            this.items = [...this.items, ...page.result.filter(item => !this.seen.has(item.id))];
+            for (const item of page.result)
+                this.seen.add(item.id);
+            this.building = page.building ?? false;
+            this.total = first ? page.total : this.total;
             this.atLeast = page.at_least ?? false;
-            this.facets = page.facets ?? this.facets;
             this.cursor = page.paging_metadata?.cursor ?? null;
             this.done = !this.cursor;
         } catch (error) {
@@ -53,8 +57,28 @@ class Pager {
         this.tell();
     }
 
-    /** Nobody waits any more for the first page. */
+    address(more) {
+        return this.path + (this.path.includes('?') ? '&' : '?') + query(more).slice(1);
+    }
+
+    /** Fetches what the list could be narrowed by. A list without it is still a list: an error stays without consequence. */
+    async count() {
+        if (this.facets)
+            return;
+        this.counting = new AbortController();
+        try {
+            const page = await get(this.address({limit: 1, facets: 'true'}), {signal: this.counting.signal});
+            this.facets = page.facets ?? {};
+            this.facetsAtLeast = page.facets_at_least ?? false;
+            this.tell();
+        } catch {
+            // as above
+        }
+    }
+
+    /** Nobody waits any more for the first page, nor for the counts. */
     leave() {
+        this.counting?.abort();
         if (this.total === null)
             this.abort?.abort();
     }
@@ -85,12 +109,20 @@ export function usePager(path, keep) {
                 setShown(pager);
             redraw(n => n + 1);
         };
+        let timer;
+        const begun = () => {
+            if (pager.watchers.has(told) && pager.total !== null && !pager.facets)
+                timer = setTimeout(() => pager.count(), FACETS_AFTER_MS);
+        };
         pager.watchers.add(told);
         if (pager.total === null)
-            pager.more();
-        else
+            pager.more().then(begun);
+        else {
             told();
+            begun();
+        }
         return () => {
+            clearTimeout(timer);
             pager.watchers.delete(told);
             pager.leave();
         };

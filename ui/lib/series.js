@@ -6,7 +6,8 @@ const PLOTTED_MAX = 200000;    // records
 const SEGMENTS = [['InternalSegment', 'internal'], ['ExternalSegment', 'external'], ['LinkedSegment', 'linked']];
 
 export function isTime(element) {
-    return [...semanticsOf(element)].some(meaning => TIME.test(meaning)) || /^(time|timestamp|zeit|t)\d*$/i.test(element.idShort ?? '');
+    return [...semanticsOf(element)].some(meaning => TIME.test(meaning)) || /^(time|timestamp|zeit|t)\d*$/i.test(element.idShort
+        ?? '');
 }
 
 /** A point in time as a number: seconds since 1970 of a date, else the number itself; null when it is none. */
@@ -29,9 +30,12 @@ export function isDate(times) {
 /** Segments of a time series: [{kind, node, name, …}]. */
 export function segmentsOf(root) {
     const holder = find(root, 'Segments', 'https://admin-shell.io/idta/TimeSeries/Segments/1/1') ?? root;
-    return SEGMENTS.flatMap(([name, kind]) => findAll(holder, name, `https://admin-shell.io/idta/TimeSeries/Segments/${name}/1/1`).map(node => ({
-        kind, node, name: textAt(node, 'Name'), description: textAt(node, 'Description'), start: textAt(node, 'StartTime'), end: textAt(node, 'EndTime'),
-        count: textAt(node, 'RecordCount'), interval: textAt(node, 'SamplingInterval'), state: textAt(node, 'State'), endpoint: textAt(node, 'Endpoint'),
+    return SEGMENTS.flatMap(([name, kind]) => findAll(holder, name,
+        `https://admin-shell.io/idta/TimeSeries/Segments/${name}/1/1`).map(node => ({
+        kind, node, name: textAt(node, 'Name'), description: textAt(node, 'Description'), start: textAt(node, 'StartTime'),
+            end: textAt(node, 'EndTime'),
+        count: textAt(node, 'RecordCount'), interval: textAt(node, 'SamplingInterval'), state: textAt(node, 'State'),
+            endpoint: textAt(node, 'Endpoint'),
         query: textAt(node, 'Query'), file: find(node, 'File', 'Blob'),
     })));
 }
@@ -62,7 +66,8 @@ export function columnsOf(segment) {
 /** In the order of time, without records that have none. */
 function sorted({time, times, columns}) {
     const order = times.map((_, at) => at).filter(at => times[at] !== null).sort((a, b) => times[a] - times[b]);
-    return {time, times: order.map(at => times[at]), columns: columns.map(column => ({...column, values: order.map(at => column.values[at])}))};
+    return {time, times: order.map(at => times[at]), columns: columns.map(column => ({...column,
+        values: order.map(at => column.values[at])}))};
 }
 
 /** The same of a table with commas or semicolons whose first line has the names; null when it is none. */
@@ -74,7 +79,8 @@ export function columnsOfCsv(text) {
         return null;
     const cells = lines.slice(1).map(line => line.split(separator).map(cell => cell.trim().replace(/^"|"$/g, '')));
     const decimal = separator === ';' ? cell => cell.replace(',', '.') : cell => cell;
-    const number = cell => cell === undefined || cell === '' || !Number.isFinite(Number(decimal(cell))) ? null : Number(decimal(cell));
+    const number = cell => cell === undefined || cell === '' || !Number.isFinite(Number(decimal(cell))) ? null
+        : Number(decimal(cell));
     const columns = names.slice(1).map((name, at) => ({name, values: cells.map(row => number(row[at + 1]))}))
         .filter(column => column.values.some(value => value !== null));
     return columns.length ? sorted({name: names[0], times: cells.map(row => timeNumber(decimal(row[0] ?? ''))), columns}) : null;

@@ -10,7 +10,8 @@ function collect(node, entities, relations, parent) {
     for (const child of childrenOf(node)) {
         const type = child.element.modelType;
         if (type === 'Entity') {
-            entities.set(child.path, {path: child.path, node: child, parent, count: textAt(child, 'BulkCount', 'Quantity', 'Count')});
+            entities.set(child.path, {path: child.path, node: child, parent, count: textAt(child, 'BulkCount', 'Quantity',
+                'Count')});
             collect(child, entities, relations, child.path);
         } else if (type === 'RelationshipElement' || type === 'AnnotatedRelationshipElement')
             relations.push(child);
@@ -93,7 +94,8 @@ export function layout(graph, open) {
     };
     for (const path of graph.roots)
         place(path, 0);
-    return {boxes, lines, width: Math.max(0, ...boxes.map(box => box.x)) + BOX.width, height: Math.max(bottom - BOX.gapY, BOX.height)};
+    return {boxes, lines, width: Math.max(0, ...boxes.map(box => box.x)) + BOX.width, height: Math.max(bottom - BOX.gapY,
+        BOX.height)};
 }
 
 const OPEN_AT_FIRST = 40;
@@ -103,7 +105,8 @@ export function openAtFirst(graph) {
     const open = new Set();
     let level = graph.roots, seen = level.length;
     while (level.length) {
-        const next = level.filter(path => !open.has(path)).flatMap(path => (graph.children.get(path) ?? []).map(child => child.path));
+        const next = level.filter(path => !open.has(path)).flatMap(path => (graph.children.get(path)
+            ?? []).map(child => child.path));
         if (!next.length || (seen + next.length > OPEN_AT_FIRST && open.size > 0))
             break;
         for (const path of level)

@@ -14,6 +14,7 @@ import {GROUPS, viewOf} from '../part/views.js';
 
 export const styles = ['asset', 'views', 'tree'];
 
+const OPEN_AT_ONCE = 4;   // submodels of a tab; further ones open when they are asked for
 const AT_ONCE = 6;   // questions under way; browsers send no more at a time
 
 /** Metadata of all submodels that the shell names; what is not here is {id, missing}. */
@@ -42,12 +43,15 @@ function Tabs({id, groups, current}) {
         bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2;
     }, [current]);
     return html`<nav class="tabs asset-tabs" aria-label=${t('asset.tabs')} ref=${bar}>${groups.map(group => html`
-        <a key=${group} href=${link('asset', [id, group])} aria-current=${group === current ? 'page' : undefined}>${t('group.' + group)}</a>`)}</nav>`;
+        <a key=${group} href=${link('asset', [id, group])} aria-current=${group === current ? 'page' : undefined}>${t('group.'
+            + group)}</a>`)}</nav>`;
 }
 
 function Missing({metas}) {
-    return html`<div class="box warn"><${Icon} name="warning" /><div><p><strong>${t('asset.missing', {n: metas.length})}</strong></p>
-        <ul>${metas.slice(0, 20).map(meta => html`<li key=${meta.id}><code><bdi>${meta.id.slice(0, 300)}</bdi></code></li>`)}</ul></div></div>`;
+    return html`<div class="box warn"><${Icon} name="warning" /><div><p><strong>${t('asset.missing', {n: metas.length})}</strong>
+        </p>
+        <ul>${metas.slice(0, 20).map(meta => html`<li key=${meta.id}><code><bdi>${meta.id.slice(0, 300)}</bdi></code></li>`)}</ul>
+            </div></div>`;
 }
 
 function Content({id, shell, metas, tab, path}) {
@@ -56,7 +60,8 @@ function Content({id, shell, metas, tab, path}) {
     const missing = metas.filter(meta => meta.missing);
     const groups = Object.keys(GROUPS).filter(group => group === 'summary' || here.some(meta => viewOf(meta).group === group));
     const current = groups.includes(tab) ? tab : 'summary';
-    const shown = current === 'summary' ? here.filter(meta => ['nameplate', 'technical', 'documents', 'contact'].includes(viewOf(meta).group))
+    const shown = current === 'summary' ? here.filter(meta => ['nameplate', 'technical', 'documents',
+        'contact'].includes(viewOf(meta).group))
         : here.filter(meta => viewOf(meta).group === current);
     const changed = submodel => setRounds(before => ({...before, [submodel]: (before[submodel] ?? 0) + 1}));
     const connected = useLiveSubmodels(shown.map(meta => meta.id), changed);
@@ -64,7 +69,8 @@ function Content({id, shell, metas, tab, path}) {
         ${connected === false && html`<p class="box warn live-lost" role="status"><${Icon} name="warning" />${t('live.lost')}</p>`}
         <div class="stack" key=${current}>
             ${current === 'summary' ? html`<${AssetSummary} id=${id} shell=${shell} metas=${here} rounds=${rounds} />`
-              : shown.map(meta => html`<${SubmodelSection} key=${meta.id} meta=${meta} shell=${shell} round=${rounds[meta.id] ?? 0}
+              : shown.map((meta, at) => html`<${SubmodelSection} key=${meta.id} folded=${at >= OPEN_AT_ONCE} meta=${meta}
+                  shell=${shell} round=${rounds[meta.id] ?? 0}
                     path=${shown.length === 1 ? path : undefined} />`)}
             ${current === 'summary' && missing.length > 0 && html`<${Missing} metas=${missing} />`}
         </div>`;
@@ -74,7 +80,8 @@ function Content({id, shell, metas, tab, path}) {
 async function resolve(part, signal) {
     const candidates = [idOf(part), part].filter(Boolean);
     for (const value of candidates) {
-        const found = await get('/api/v3/lookup/shells' + query({assetIds: id64(JSON.stringify({name: 'globalAssetId', value})), limit: 1}), {signal});
+        const found = await get('/api/v3/lookup/shells' + query({assetIds: id64(JSON.stringify({name: 'globalAssetId', value})),
+            limit: 1}), {signal});
         if (found.result.length)
             return found.result[0];
     }
@@ -88,7 +95,8 @@ function Nowhere({part, tab}) {
             go(link('asset', [id64(found.data.id), ...tab ? [tab] : []]), {replace: true});
     }, [found.data]);
     return html`<${Loaded} of=${found}>${({id}) => id ? html`<${Loading} />` : html`
-        <${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${(idOf(part) ?? part).slice(0, 300)}</bdi></code></p>
+        <${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${(idOf(part) ?? part).slice(0, 300)}</bdi></code>
+            </p>
             <p><a class="button" href=${link('assets')}>${t('asset.to_list')}</a></p></${Empty}>`}</${Loaded}>`;
 }
 
@@ -108,7 +116,8 @@ function AssetPage({route}) {
     return html`<${Loaded} of=${shell} lines=${5}>${found => html`
         <${AssetHead} shell=${found} metas=${metas.data ?? []} short=${Boolean(tab) && tab !== 'summary'} />
         ${metas.error || metas.data ? html`<${Loaded} of=${metas}>${list => html`
-            <${Content} id=${id} shell=${found} metas=${list} tab=${tab} path=${route.query.path} />`}</${Loaded}>` : html`<${Skeleton} lines=${6} />`}`}
+            <${Content} id=${id} shell=${found} metas=${list} tab=${tab}
+                path=${route.query.path} />`}</${Loaded}>` : html`<${Skeleton} lines=${6} />`}`}
     </${Loaded}>`;
 }
 

@@ -6,9 +6,9 @@ import {PAGE, usePager} from '../lib/pager.js';
 import {go} from '../lib/route.js';
 import {keptScroll, useKeptScroll} from '../lib/scroll.js';
 import {t} from '../lib/text.js';
+import {Building} from '../part/building.js';
 import {CardPlace, CardRow, CardTile, tellsMore} from '../part/card_row.js';
 import {Dialog} from '../part/dialog.js';
-import {DropAnywhere} from '../part/drop_anywhere.js';
 import {FacetPanel} from '../part/facet_panel.js';
 import {Icon} from '../part/icon.js';
 import {NothingFound} from '../part/nothing_found.js';
@@ -113,15 +113,20 @@ export default function Assets({route}) {
         localStorage.setItem('look', name);
         setLook(name);
     };
-    const panel = html`<${FacetPanel} facets=${pager?.facets} filters=${filters} change=${change} />`;
+    // Until the counts of a new question are there, those of the one before stay, so that nothing jumps.
+    const known = useRef({});
+    if (pager?.facets)
+        known.current = {kind: filters.kind, facets: pager.facets, atLeast: pager.facetsAtLeast};
+    const {facets, atLeast} = known.current.kind === filters.kind ? known.current : {};
+    const panel = html`<${FacetPanel} facets=${facets} atLeast=${atLeast} filters=${filters} change=${change} />`;
     const failed = pager?.error && pager.total === null;
     return html`<h1 class="visually-hidden">${t('nav.assets')}</h1>
-        <${DropAnywhere} />
         <${Kinds} filters=${filters} />
         <div class="list-head"><${Count} pager=${pager} filters=${filters} stale=${stale} />
-            ${narrow && (count > 0 || hasChoices(pager?.facets)) && html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
+            ${narrow && (count > 0 || hasChoices(facets)) && html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
                 ${count ? t('facet.title_n', {n: count}) : t('facet.title')}</button>`}
             <${Sort} filters=${filters} change=${change} /><${Look} look=${look} change=${changeLook} /></div>
+        ${pager?.building && html`<${Building} />`}
         <${Chips} filters=${filters} change=${change} />
         <div class=${narrow ? '' : 'with-facets'}>
             <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>${failed ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`

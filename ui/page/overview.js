@@ -5,7 +5,7 @@ import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {number, t} from '../lib/text.js';
 import {Attention} from '../part/attention.js';
-import {DropAnywhere} from '../part/drop_anywhere.js';
+import {Building} from '../part/building.js';
 import {FileButton} from '../part/file_button.js';
 import {Icon} from '../part/icon.js';
 import {RecentChanges} from '../part/recent_changes.js';
@@ -22,7 +22,7 @@ const TILES = [
     ['types', 'copy', {asset_kind: 'Type'}],
     ['batches', 'part', {asset_kind: 'Batch'}],
     ['documents', 'document', {template: 'HandoverDocumentation'}],
-    ['makers', 'plug', {}],
+    ['makers', 'home', {}],
     ['submodels', 'list', null],
     ['concept_descriptions', 'info', {kind: 'concept_description'}],
 ];
@@ -51,11 +51,11 @@ function useFresh(again) {
 export default function Overview() {
     const overview = useLoad(signal => get('/plan/overview', {signal}), []);
     useFresh(overview.again);
-    return html`<${DropAnywhere} />
-        <${Loaded} of=${overview} lines=${8}>${data => data.counts.shells + data.counts.submodels + data.counts.concept_descriptions === 0
+    return html`<${Loaded} of=${overview} lines=${8}>${data => !data.building && data.counts.shells + data.counts.submodels + data.counts.concept_descriptions === 0
             ? html`<${Welcome} />`
             : html`<div class="page-head"><div><h1>${t('nav.overview')}</h1><p class="lead">${t('overview.lead')}</p></div>
                 <div class="actions"><${FileButton} /><a class="button" href=${link('create')}><${Icon} name="plus" size=${18} />${t('start.create')}</a></div></div>
+                ${data.building && html`<${Building} />`}
                 <${Tiles} counts=${data.counts} />
                 <div class="overview-columns"><${Attention} items=${data.attention ?? []} /><${RecentChanges} items=${data.recent ?? []} /></div>`}
         </${Loaded}>`;

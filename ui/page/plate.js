@@ -36,10 +36,12 @@ function Plate({shell, metas, size}) {
         <div class="print-text">
             <p class="print-maker"><bdi>${(facts.maker ?? '').slice(0, 80)}</bdi></p>
             <p class="print-product"><bdi>${(facts.product || assetName(shell)).slice(0, 100)}</bdi></p>
-            <dl>${rows.map(name => html`<div key=${name}><dt>${t('fact.' + name)}</dt><dd><bdi>${String(facts[name]).slice(0, 60)}</bdi></dd></div>`)}</dl>
+            <dl>${rows.map(name => html`<div key=${name}><dt>${t('fact.' + name)}</dt><dd>
+                <bdi>${String(facts[name]).slice(0, 60)}</bdi></dd></div>`)}</dl>
             ${size !== 'small' && plate.data && html`<${Markings} root=${plate.data} />`}
         </div>
-        <div class="print-code"><${QrCode} text=${address} />${size !== 'small' && html`<p class="print-link"><bdi>${address.slice(0, 120)}</bdi></p>`}</div>
+        <div class="print-code"><${QrCode} text=${address} />${size !== 'small' && html`<p class="print-link">
+            <bdi>${address.slice(0, 120)}</bdi></p>`}</div>
     </div>`;
 }
 
@@ -47,21 +49,28 @@ function Page({shell}) {
     const [size, setSize] = useState('a7');
     const metas = useLoad(signal => readMetas(shell, signal), [shell]);
     const address = identificationLink(shell);
-    return html`<div class="page-head no-print"><div><p><a href=${link('asset', [id64(shell.id)])}><${Icon} name="back" size=${16} /> <bdi>${assetName(shell).slice(0, 120)}</bdi></a></p>
+    return html`<div class="page-head no-print"><div><p><a href=${link('asset', [id64(shell.id)])}><${Icon} name="back"
+        size=${16} /> <bdi>${assetName(shell).slice(0, 120)}</bdi></a></p>
             <h1>${t('plate.title')}</h1><p class="lead">${t('plate.lead')}</p></div>
-            <div class="actions"><button type="button" class="primary" onClick=${() => print()}><${Icon} name="print" size=${18} />${t('plate.print')}</button></div></div>
+            <div class="actions"><button type="button" class="primary" onClick=${() => print()}><${Icon} name="print"
+                size=${18} />${t('plate.print')}</button></div></div>
         <fieldset class="sizes no-print"><legend>${t('plate.size')}</legend>${Object.entries(SIZES).map(([name, text]) => html`
-            <label key=${name} class="tick"><input type="radio" name="size" value=${name} checked=${size === name} onChange=${() => setSize(name)} />${t('plate.size_' + name)} <span class="soft">${text}</span></label>`)}</fieldset>
-        <div class="plate-sheet"><${Loaded} of=${metas}>${list => html`<${Plate} shell=${shell} metas=${list} size=${size} />`}</${Loaded}></div>
+            <label key=${name} class="tick"><input type="radio" name="size" value=${name} checked=${size === name}
+                onChange=${() => setSize(name)} />${t('plate.size_' + name)} <span class="soft">${text}</span></label>`)}</fieldset>
+        <div class="plate-sheet"><${Loaded} of=${metas}>${list => html`<${Plate} shell=${shell} metas=${list}
+            size=${size} />`}</${Loaded}></div>
         <section class="no-print plate-about"><h2>${t('plate.link')}</h2><p><code><bdi>${address}</bdi></code>
-            <button type="button" class="quiet" aria-label=${t('action.copy')} onClick=${() => copyText(address)}><${Icon} name="copy" size=${18} /></button></p>
-            <p class="soft">${t(address === shell.assetInformation?.globalAssetId ? 'plate.own_link' : 'plate.our_link')}</p></section>`;
+            <button type="button" class="quiet" aria-label=${t('action.copy')} onClick=${() => copyText(address)}><${Icon}
+                name="copy" size=${18} /></button></p>
+            <p class="soft">${t(address === shell.assetInformation?.globalAssetId ? 'plate.own_link' : 'plate.our_link')}</p>
+                </section>`;
 }
 
 export default function PlatePage({route}) {
     const id = idOf(route.parts[0] ?? '') ?? route.parts[0] ?? '';
     const shell = useLoad(signal => get(paths.shell(id), {signal}), [id]);
     if (shell.error?.status === 404)
-        return html`<${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p></${Empty}>`;
+        return html`<${Empty} heading icon="machine" title=${t('asset.none')}><p><code><bdi>${id.slice(0, 300)}</bdi></code></p>
+            </${Empty}>`;
     return html`<${Loaded} of=${shell} lines=${5}>${found => html`<${Page} key=${found.id} shell=${found} />`}</${Loaded}>`;
 }

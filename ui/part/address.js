@@ -27,15 +27,18 @@ const LINES = {
 
 const REACH = {
     phone: {group: ['Phone', 'https://admin-shell.io/zvei/nameplate/1/0/ContactInformations/ContactInformation/Phone'],
-            value: ['TelephoneNumber', 'PhoneNumber', '0173-1#02-AAO136#002'], kind: ['TypeOfTelephone', '0173-1#02-AAO137#003'], time: ['AvailableTime']},
+            value: ['TelephoneNumber', 'PhoneNumber', '0173-1#02-AAO136#002'], kind: ['TypeOfTelephone', '0173-1#02-AAO137#003'],
+                time: ['AvailableTime']},
     fax: {group: ['Fax', '0173-1#02-AAQ834#005'], value: ['FaxNumber', '0173-1#02-AAO195#002'], kind: ['TypeOfFaxNumber']},
-    email: {group: ['Email', 'E-Mail', '0173-1#02-AAQ836#005'], value: ['EmailAddress', '0173-1#02-AAO198#002'], kind: ['TypeOfEmailAddress', '0173-1#02-AAO199#003']},
+    email: {group: ['Email', 'E-Mail', '0173-1#02-AAQ836#005'], value: ['EmailAddress', '0173-1#02-AAO198#002'],
+        kind: ['TypeOfEmailAddress', '0173-1#02-AAO199#003']},
     chat: {group: ['IPCommunication'], value: ['AddressOfAdditionalLink'], kind: ['TypeOfCommunication'], time: ['AvailableTime']},
 };
 
 function reachOf(node, {group, value, kind, time}) {
     const groups = findAll(node, ...group);
-    const found = groups.map(one => ({value: textAt(one, ...value), kind: kind && textAt(one, ...kind), time: time && textAt(one, ...time),
+    const found = groups.map(one => ({value: textAt(one, ...value), kind: kind && textAt(one, ...kind), time: time && textAt(one,
+        ...time),
                                       alone: childrenOf(one).length === 0 && plainText(one)}));
     const direct = findAll(node, ...value).map(one => ({value: plainText(one)}));
     return [...found.map(one => ({...one, value: one.value || one.alone})), ...direct].filter(one => one.value);
@@ -47,7 +50,8 @@ export function addressOf(node) {
     for (const [name, how] of Object.entries(REACH))
         parts[name] = reachOf(node, how);
     parts.languages = findAll(node, 'Language').map(plainText).filter(Boolean);
-    parts.filled = Boolean(find(node, ...LINES.street, ...LINES.city, ...LINES.company)) || parts.phone.length + parts.email.length > 0;
+    parts.filled = Boolean(find(node, ...LINES.street, ...LINES.city, ...LINES.company)) || parts.phone.length
+        + parts.email.length > 0;
     return parts;
 }
 
@@ -58,20 +62,23 @@ function dialled(number) {
 }
 
 function Reach({name, one}) {
-    const kind = codeName(one.kind) || (/^0173/.test(one.kind ?? '') ? '' : one.kind);
+    const kind = codeName(one.kind) || (/^0173/.test(one.kind ?? '') || one.kind === one.value ? '' : one.kind);
     const shown = one.value.slice(0, 120);
     const text = name === 'phone' && dialled(shown).length > 3 ? html`<a href=${'tel:' + dialled(shown)}><bdi>${shown}</bdi></a>`
         : name === 'email' && MAIL.test(shown) ? html`<a href=${'mailto:' + shown}><bdi>${shown}</bdi></a>`
         : isWebAddress(shown) ? html`<${External} href=${shown} />` : html`<bdi>${shown}</bdi>`;
-    return html`<p class="reach"><${Icon} name=${name === 'phone' ? 'phone' : name === 'email' ? 'mail' : name === 'chat' ? 'live' : 'print'} size=${16} />
-        <span class="visually-hidden">${t('contact.' + name)}</span>${text}${(kind || one.time) && html` <small class="soft">${[kind, one.time].filter(Boolean).join(', ').slice(0, 160)}</small>`}</p>`;
+    return html`<p class="reach"><${Icon} name=${name === 'phone' ? 'phone' : name === 'email' ? 'mail' : name === 'chat' ? 'live'
+        : 'print'} size=${16} />
+        <span class="visually-hidden">${t('contact.' + name)}</span>${text}${(kind || one.time) && html` <small
+            class="soft">${[kind, one.time].filter(Boolean).join(', ').slice(0, 160)}</small>`}</p>`;
 }
 
 /** of: what addressOf gave; full: with person, role, remarks. */
 export function Address({of, full, country = name => name}) {
     const person = [of.title, of.first, of.middle, of.last].filter(Boolean).join(' ');
     const town = [of.zip, of.city].filter(Boolean).join(' ');
-    const lines = [full && of.company, full && of.department, full && person, of.street, of.box, [town, of.state].filter(Boolean).join(', '),
+    const lines = [full && of.company, full && of.department, full && person, of.street, of.box, [town,
+        of.state].filter(Boolean).join(', '),
                    of.country && country(of.country)].filter(Boolean);
     return html`<address>
         ${lines.map((line, at) => html`<p key=${at} class=${full && at === 0 ? 'first' : ''}><bdi>${line.slice(0, 200)}</bdi></p>`)}

@@ -26,9 +26,11 @@ export function AsApi() {
         ${open && html`<${Dialog} wide title=${t('as_api.title')} close=${() => setOpen(false)}>
             <p class="soft">${t('as_api.lead')} <a href="#/api">${t('as_api.all')}</a></p>
             <ul class="requests">${requests.map(request => html`<li key=${request.method + request.path}>
-                <p><b class=${'method ' + request.method.toLowerCase()}>${request.method}</b> <a href=${request.method === 'GET' ? request.path : undefined}>${request.path}</a></p>
+                <p><b class=${'method ' + request.method.toLowerCase()}>${request.method}</b> <a
+                    href=${request.method === 'GET' ? request.path : undefined}>${request.path}</a></p>
                 <div class="curl"><code>${curlOf(request)}</code>
-                <button type="button" aria-label=${t('action.copy')} onClick=${() => copyText(curlOf(request))}><${Icon} name="copy" size=${18} /></button></div>
+                <button type="button" aria-label=${t('action.copy')} onClick=${() => copyText(curlOf(request))}><${Icon}
+                    name="copy" size=${18} /></button></div>
             </li>`)}</ul>
         </${Dialog}>`}
     </footer>`;

@@ -12,7 +12,9 @@ export function AssetActions({shell}) {
     return html`<div class="actions">
         <a class="button" href=${link('plate', [id])}><${Icon} name="qr" size=${18} />${t('asset.plate')}</a>
         <a class="button quiet" href=${link('edit-shell', [id])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a>
-        <a class="button quiet" href=${packaged} download=${name + '.aasx'}><${Icon} name="download" size=${18} />${t('asset.package')}</a>
-        <a class="button quiet" href=${link('history', [], {id: shell.id})}><${Icon} name="clock" size=${18} />${t('nav.history')}</a>
+        <a class="button quiet" href=${packaged} download=${name + '.aasx'}><${Icon} name="download"
+            size=${18} />${t('asset.package')}</a>
+        <a class="button quiet" href=${link('history', [], {id: shell.id})}><${Icon} name="clock"
+            size=${18} />${t('nav.history')}</a>
     </div>`;
 }

@@ -9,14 +9,18 @@ import {isWebAddress, Text} from './text_value.js';
 
 export {assetName};
 
-/** The picture of the asset; a pictogram when there is none, or it cannot be shown. */
-export function Thumbnail({shell, size = 'large'}) {
+/** The picture of the asset, or the one instead of it; a pictogram when there is none, or it cannot be shown. */
+export function Thumbnail({shell, size = 'large', instead}) {
     const [broken, setBroken] = useState(false);
     const {path, contentType} = shell.assetInformation?.defaultThumbnail ?? {};
-    const here = path && !isWebAddress(path) && !broken;
-    return html`<div class=${'picture thumbnail ' + size + (here && !/svg/.test(contentType ?? path) ? ' raster' : '')}>${here
-        ? html`<img src=${paths.thumbnail(shell.id)} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})} onError=${() => setBroken(true)} />`
-        : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'} size=${size === 'large' ? 56 : 36} />`}</div>`;
+    const own = path && !isWebAddress(path) ? paths.thumbnail(shell.id) : instead;
+    const here = own && !broken;
+    return html`<div class=${'picture thumbnail ' + size + (here ? '' : ' none') + (here && !/svg/.test(contentType ?? path ?? '')
+        ? ' raster' : '')}>${here
+        ? html`<img src=${own} alt=${t('asset.picture', {name: assetName(shell).slice(0, 120)})}
+            onError=${() => setBroken(true)} />`
+        : html`<${Icon} name=${shell.assetInformation?.assetKind === 'Type' ? 'part' : 'machine'}
+            size=${size === 'large' ? 56 : 36} />`}</div>`;
 }
 
 const HEAD_FACTS = ['maker', 'order', 'article', 'serial', 'batch', 'inventory'];
@@ -29,7 +33,7 @@ export function AssetHead({shell, metas, short}) {
     const description = pick(shell.description);
     const shown = HEAD_FACTS.filter(fact => facts[fact]);
     return html`<header class=${short ? 'asset-head short' : 'asset-head'}>
-        <${Thumbnail} shell=${shell} />
+        <${Thumbnail} shell=${shell} instead=${facts.picture} />
         <div class="asset-title">
             <h1><bdi>${name.slice(0, 200)}</bdi></h1>
             ${description && description !== name && html`<p class="lead"><${Text} text=${description} max=${240} /></p>`}

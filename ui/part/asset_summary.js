@@ -5,7 +5,6 @@ import {rootOf} from '../lib/element.js';
 import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {t} from '../lib/text.js';
-import {Thumbnail} from './asset_head.js';
 import {Icon} from './icon.js';
 import {isFilled, PropertyGroups} from './property_table.js';
 import {Loaded} from './state.js';
@@ -23,7 +22,8 @@ const AREAS_SHOWN = 2, VALUES_SHOWN = 8, DOCUMENTS_SHOWN = 3;
 function Part({id, meta, title, round, children}) {
     const data = useLoad(signal => get(paths.submodel(meta.id), {signal}), [meta.id, round]);
     const {group} = viewOf(meta);
-    return html`<section class=${'card summary-' + group}><div class="card-head"><h2>${title ?? submodelTitle(meta).slice(0, 120)}</h2>
+    return html`<section class=${'card summary-' + group}><div class="card-head">
+        <h2>${title ?? submodelTitle(meta).slice(0, 120)}</h2>
         <a href=${link('asset', [id, group])}>${t('summary.all')}</a></div>
         <${Loaded} of=${data} lines=${4}>${submodel => children(rootOf(submodel))}</${Loaded}></section>`;
 }
@@ -41,17 +41,21 @@ function keyValues(root) {
 function Bare({shell}) {
     const {globalAssetId, specificAssetIds = [], assetType} = shell.assetInformation ?? {};
     return html`<section class="card"><div class="card-head"><h2>${t('summary.asset')}</h2></div><div class="bare">
-        <${Thumbnail} shell=${shell} /><dl class="facts">
-            ${globalAssetId && html`<dt>${t('summary.global_id')}</dt><dd>${isWebAddress(globalAssetId) ? html`<${External} href=${globalAssetId} />` : html`<code><bdi>${globalAssetId.slice(0, 400)}</bdi></code>`}</dd>`}
-            ${specificAssetIds.slice(0, 30).map((one, at) => html`<dt key=${'n' + at}><bdi>${(one.name ?? '').slice(0, 80)}</bdi></dt><dd><bdi>${(one.value ?? '').slice(0, 300)}</bdi></dd>`)}
+        <dl class="facts">
+            ${globalAssetId && html`<dt>${t('summary.global_id')}</dt><dd>${isWebAddress(globalAssetId) ? html`<${External}
+                href=${globalAssetId} />` : html`<code><bdi>${globalAssetId.slice(0, 400)}</bdi></code>`}</dd>`}
+            ${specificAssetIds.slice(0, 30).map((one, at) => html`<dt key=${'n' + at}><bdi>${(one.name ?? '').slice(0, 80)}</bdi>
+                </dt><dd><bdi>${(one.value ?? '').slice(0, 300)}</bdi></dd>`)}
             ${assetType && html`<dt>${t('summary.type')}</dt><dd><bdi>${assetType.slice(0, 300)}</bdi></dd>`}
             <dt>${t('summary.shell_id')}</dt><dd><code><bdi>${shell.id.slice(0, 400)}</bdi></code></dd>
         </dl></div></section>`;
 }
 
 function Others({id, metas}) {
-    return metas.length > 0 && html`<section class="card summary-others"><div class="card-head"><h2>${t('summary.others')}</h2></div>
-        <ul class="rows">${metas.slice(0, 60).map(meta => html`<li key=${meta.id}><a class="row" href=${link('asset', [id, viewOf(meta).group])}>
+    return metas.length > 0 && html`<section class="card summary-others"><div class="card-head"><h2>${t('summary.others')}</h2>
+        </div>
+        <ul class="rows">${metas.slice(0, 60).map(meta => html`<li key=${meta.id}><a class="row"
+            href=${link('asset', [id, viewOf(meta).group])}>
             <${Icon} name=${GROUPS[viewOf(meta).group]} /><span class="grow"><bdi>${submodelTitle(meta).slice(0, 120)}</bdi></span>
             <${Icon} name="right" size=${16} /></a></li>`)}</ul></section>`;
 }
@@ -60,7 +64,8 @@ export function AssetSummary({id, shell, metas, rounds}) {
     const of = view => metas.find(meta => viewOf(meta).view === view);
     const plate = of('nameplate'), technical = of('technical'), documents = of('documents'), contact = of('contact');
     const shown = new Set([plate, technical, documents, contact]);
-    const part = (meta, children, title) => meta && html`<${Part} key=${meta.id} id=${id} meta=${meta} round=${rounds[meta.id] ?? 0} title=${title}>${children}</${Part}>`;
+    const part = (meta, children, title) => meta && html`<${Part} key=${meta.id} id=${id} meta=${meta}
+        round=${rounds[meta.id] ?? 0} title=${title}>${children}</${Part}>`;
     return html`<div class="summary">
         <div class="stack">
             ${plate ? part(plate, root => html`<${Nameplate} root=${root} shell=${shell} />`) : html`<${Bare} shell=${shell} />`}
@@ -68,7 +73,8 @@ export function AssetSummary({id, shell, metas, rounds}) {
         </div>
         <div class="stack">
             ${part(technical, root => html`<${PropertyGroups} nodes=${keyValues(root)} label=${t('view.technical')} />`)}
-            ${part(contact, root => html`${contactsOf(root).slice(0, 1).map(one => html`<${Contact} key=${one.node.path} ...${one} />`)}`)}
+            ${part(contact, root => html`${contactsOf(root).slice(0, 1).map(one => html`<${Contact} key=${one.node.path}
+                ...${one} />`)}`)}
             <${Others} id=${id} metas=${metas.filter(meta => !shown.has(meta))} />
             ${plate && html`<${Ids} shell=${shell} />`}
         </div>
@@ -80,6 +86,7 @@ function Ids({shell}) {
     return html`<details class="fold card ids"><summary>${t('summary.ids')}</summary><dl class="facts">
         ${globalAssetId && html`<dt>${t('summary.global_id')}</dt><dd><code><bdi>${globalAssetId.slice(0, 400)}</bdi></code></dd>`}
         <dt>${t('summary.shell_id')}</dt><dd><code><bdi>${shell.id.slice(0, 400)}</bdi></code></dd>
-        ${(shell.assetInformation?.specificAssetIds ?? []).slice(0, 30).map((one, at) => html`<dt key=${'n' + at}><bdi>${(one.name ?? '').slice(0, 80)}</bdi></dt>
+        ${(shell.assetInformation?.specificAssetIds ?? []).slice(0, 30).map((one, at) => html`<dt key=${'n' + at}>
+            <bdi>${(one.name ?? '').slice(0, 80)}</bdi></dt>
             <dd><bdi>${(one.value ?? '').slice(0, 300)}</bdi></dd>`)}</dl></details>`;
 }

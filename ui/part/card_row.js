@@ -16,7 +16,8 @@ export function cardLink(card) {
 
 /** What a field of a match is called: a known field by our word, an element by the last name of its path. */
 export function fieldName(field) {
-    const key = 'field.' + field;
+    // A text without a name of its own is what the document says of itself.
+    const key = 'field.' + (field || 'description');
     return hasText(key) ? t(key) : String(field ?? '').split('.').pop();
 }
 

@@ -12,7 +12,8 @@ export function Dialog({title, close, children, wide}) {
     const outside = event => event.target === element.current && close();
     return html`<dialog ref=${element} class=${wide ? 'wide' : ''} aria-label=${title} onClose=${close} onClick=${outside}>
         <div class="dialog-head"><h2>${title}</h2>
-            <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${close}><${Icon} name="close" /></button></div>
+            <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${close}><${Icon} name="close" /></button>
+                </div>
         <div class="dialog-body">${children}</div>
     </dialog>`;
 }

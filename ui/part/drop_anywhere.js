@@ -1,4 +1,5 @@
-// drop_anywhere.js - files dropped anywhere on a page go to the page `exchange`; while they hover, the page says so.
+// drop_anywhere.js - files dropped anywhere on any page go to the open page if it wants files, else to `exchange`; while they hover,
+// the page says so.
 import {html, useEffect, useState} from '../lib/html.js';
 import {handFiles} from '../lib/dropped.js';
 import {t} from '../lib/text.js';

@@ -12,7 +12,8 @@ export function nameOf(node) {
 }
 
 export function definitionOf(node) {
-    return pick(node.element.description) || pick(contentOf(node.element)?.definition) || conceptOf(semanticId(node.element)).definition;
+    return pick(node.element.description) || pick(contentOf(node.element)?.definition)
+        || conceptOf(semanticId(node.element)).definition;
 }
 
 const UNIT_QUALIFIER = /^(unit|einheit|physicalUnit|unitOfMeasure)$/i;
@@ -28,6 +29,8 @@ export function unitOf(node) {
 export function ElementName({node, small}) {
     const name = nameOf(node), {idShort} = node.element;
     const definition = definitionOf(node);
-    return html`<span class="element-name" title=${definition ? definition.slice(0, 600) : undefined}><bdi>${name.slice(0, 200)}</bdi>
-        ${small && idShort && idShort !== name && html`${' '}<small class="soft"><bdi>${idShort.slice(0, 128)}</bdi></small>`}</span>`;
+    return html`<span class="element-name" title=${definition ? definition.slice(0, 600) : undefined}>
+        <bdi>${name.slice(0, 200)}</bdi>
+        ${small && idShort && idShort !== name && html`${' '}<small class="soft"><bdi>${idShort.slice(0, 128)}</bdi>
+            </small>`}</span>`;
 }

@@ -16,7 +16,8 @@ export function fileName(path) {
 export function fileOf(node) {
     const {element} = node;
     if (element.modelType === 'Blob')
-        return {address: paths.attachment(node.submodel, node.path), name: element.idShort ?? t('element.file'), type: element.contentType};
+        return {address: paths.attachment(node.submodel, node.path), name: element.idShort ?? t('element.file'),
+            type: element.contentType};
     if (element.modelType !== 'File' || !element.value)
         return null;
     if (isWebAddress(element.value))

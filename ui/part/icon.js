@@ -49,5 +49,6 @@ const SHAPES = {
 
 /** A picture without meaning of its own: the words beside it, or the button's label, say it. */
 export function Icon({name, size = 20}) {
-    return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} /></svg>`;
+    return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} />
+        </svg>`;
 }

@@ -1,9 +1,10 @@
 // key_facts.js - what names an asset on a plate: maker, product, order code, serial number, … from its nameplate, else from its
 // technical data, else from the ids that the shell itself gives.
 import {get, paths} from '../lib/api.js';
-import {childrenOf, find, findDeep, rootOf, textAt} from '../lib/element.js';
+import {childrenOf, find, findAllDeep, rootOf, textAt} from '../lib/element.js';
 import {useLoad} from '../lib/load.js';
 import {pick} from '../lib/text.js';
+import {fileOf} from './file_value.js';
 import {viewOf} from './views.js';
 
 /** Names of the facts in all versions of the nameplate and of technical data. */
@@ -13,8 +14,10 @@ export const FACTS = {
     family: ['ManufacturerProductFamily', '0112/2///61987#ABP464#002', '0173-1#02-AAU731#001'],
     type: ['ManufacturerProductType', 'ManufacturerTypName', '0112/2///61987#ABA300#008', '0173-1#02-AAO057#002'],
     root: ['ManufacturerProductRoot', '0112/2///61360_7#AAS011#001'],
-    order: ['OrderCodeOfManufacturer', 'ManufacturerOrderCode', 'ManufacturerPartNumber', '0112/2///61987#ABA950#008', '0173-1#02-AAO227#002'],
-    article: ['ProductArticleNumberOfManufacturer', 'ManufacturerArticleNumber', '0112/2///61987#ABA581#007', '0173-1#02-AAO676#003'],
+    order: ['OrderCodeOfManufacturer', 'ManufacturerOrderCode', 'ManufacturerPartNumber', '0112/2///61987#ABA950#008',
+        '0173-1#02-AAO227#002'],
+    article: ['ProductArticleNumberOfManufacturer', 'ManufacturerArticleNumber', '0112/2///61987#ABA581#007',
+        '0173-1#02-AAO676#003'],
     serial: ['SerialNumber', 'SerialNr', '0112/2///61987#ABA951#009', '0173-1#02-AAM556#002'],
     batch: ['BatchNumber'],
     year: ['YearOfConstruction', '0112/2///61987#ABP000#002', '0173-1#02-AAP906#001'],
@@ -28,11 +31,13 @@ export const FACTS = {
 
 /** The nodes of the facts that a nameplate or GeneralInformation holds. */
 export function factNodes(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, find(root, ...names)]).filter(([, node]) => node));
+    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, find(root, ...names)]).filter(([,
+        node]) => node));
 }
 
 function textsOf(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, textAt(root, ...names)]).filter(([, text]) => text));
+    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, textAt(root, ...names)]).filter(([,
+        text]) => text));
 }
 
 const ASSET_IDS = {serial: /^(serial.?(number|nr|no)|seriennummer)$/i, order: /^(order.?code|bestell.*)$/i,
@@ -49,18 +54,25 @@ export function factsOfShell(shell) {
     return facts;
 }
 
-async function readFacts(metas, signal) {
-    const wanted = ['nameplate', 'technical'].map(view => metas.find(meta => !meta.missing && viewOf(meta).view === view)).filter(Boolean);
+/** A picture of the product, for an asset that has none of its own. */
+function pictureOf(root) {
+    return findAllDeep(root, 'ImageFile', 'ProductImage', '0173-1#02-ABK291#002').map(fileOf)
+        .find(file => file && !file.outside && /^image\//.test(file.type ?? ''))?.address;
+}
+
+async function readFacts(metas, pictured, signal) {
+    const wanted = ['nameplate', 'technical'].map(view => metas.find(meta => !meta.missing
+        && viewOf(meta).view === view)).filter(Boolean);
     const facts = {};
     for (const meta of wanted) {
-        if (facts.maker && facts.product)
+        if (facts.maker && facts.product && (pictured || facts.picture))
             break;
         const root = rootOf(await get(paths.submodel(meta.id), {signal}));
         const holders = [root, ...childrenOf(root)];
         for (const holder of holders)
             for (const [name, text] of Object.entries(textsOf(holder)))
                 facts[name] ??= text;
-        facts.logo ??= findDeep(root, 'CompanyLogo', '0112/2///61987#ABP463#001');
+        facts.picture ??= pictureOf(root);
     }
     return facts;
 }
@@ -68,7 +80,8 @@ async function readFacts(metas, signal) {
 /** {maker, product, …} as texts; metas: metadata of the shell's submodels. Never fails: what cannot be read is not shown. */
 export function useKeyFacts(shell, metas) {
     const key = metas.map(meta => meta.id).join('\n');
-    const read = useLoad(signal => readFacts(metas, signal).catch(() => ({})), [key, shell.id]);
+    const read = useLoad(signal => readFacts(metas, Boolean(shell.assetInformation?.defaultThumbnail?.path),
+        signal).catch(() => ({})), [key, shell.id]);
     return {...factsOfShell(shell), ...read.data ?? {}};
 }
 

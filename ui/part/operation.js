@@ -10,7 +10,8 @@ const nodesOf = (node, list) => (node.element[list] ?? []).map((variable, index)
     ({element: variable.value ?? {}, submodel: node.submodel, path: `${node.path}.${variable.value?.idShort ?? index}`, index}));
 
 function Variables({title, nodes}) {
-    return nodes.length > 0 && html`<h3>${title}</h3><dl class="facts">${nodes.map(node => html`<dt key=${node.path}><${ElementName} node=${node} /></dt>
+    return nodes.length > 0 && html`<h3>${title}</h3><dl class="facts">${nodes.map(node => html`<dt key=${node.path}>
+        <${ElementName} node=${node} /></dt>
         <dd><${Value} node=${node} unit=${unitOf(node)} /></dd>`)}</dl>`;
 }
 
@@ -21,7 +22,8 @@ function argumentsOf(nodes, typed) {
 }
 
 export function Operation({node}) {
-    const inputs = nodesOf(node, 'inputVariables'), inouts = nodesOf(node, 'inoutputVariables'), outputs = nodesOf(node, 'outputVariables');
+    const inputs = nodesOf(node, 'inputVariables'), inouts = nodesOf(node, 'inoutputVariables'), outputs = nodesOf(node,
+        'outputVariables');
     const [typed, setTyped] = useState({});
     const [state, setState] = useState({});
     const invoke = async event => {
@@ -29,7 +31,8 @@ export function Operation({node}) {
         setState({busy: true});
         try {
             const {data} = await request('POST', paths.element(node.submodel, node.path) + '/invoke', {body: {
-                inputArguments: argumentsOf(inputs, typed), inoutputArguments: argumentsOf(inouts, typed), clientTimeoutDuration: 'PT60S'}});
+                inputArguments: argumentsOf(inputs, typed), inoutputArguments: argumentsOf(inouts, typed),
+                    clientTimeoutDuration: 'PT60S'}});
             setState({result: data});
         } catch (error) {
             setState({error});
@@ -38,8 +41,10 @@ export function Operation({node}) {
     const results = state.result && nodesOf({...node, element: state.result}, 'outputArguments');
     return html`<form class="stack operation" onSubmit=${invoke}>
         <${Variables} title=${t('operation.inputs')} nodes=${inputs.filter(input => input.element.modelType !== 'Property')} />
-        ${[...inputs, ...inouts].filter(input => input.element.modelType === 'Property').map(input => html`<div class="field" key=${input.path}>
-            <label for=${'argument-' + input.path}><${ElementName} node=${input} /> <span class="soft">${unitOf(input)}</span></label>
+        ${[...inputs, ...inouts].filter(input => input.element.modelType === 'Property').map(input => html`<div class="field"
+            key=${input.path}>
+            <label for=${'argument-' + input.path}><${ElementName} node=${input} /> <span class="soft">${unitOf(input)}</span>
+                </label>
             <input id=${'argument-' + input.path} value=${typed[input.path] ?? input.element.value ?? ''}
                 onInput=${event => setTyped({...typed, [input.path]: event.target.value})} /></div>`)}
         <${Variables} title=${t('operation.outputs')} nodes=${results?.length ? results : outputs} />

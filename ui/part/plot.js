@@ -30,14 +30,16 @@ function colour(name) {
 }
 
 function timeLabel(value, dates) {
-    return dates ? new Intl.DateTimeFormat(language(), {dateStyle: 'short', timeStyle: 'medium'}).format(value * 1000) : number(value, 6);
+    return dates ? new Intl.DateTimeFormat(language(), {dateStyle: 'short', timeStyle: 'medium'}).format(value * 1000)
+        : number(value, 6);
 }
 
 function axisLabels(dates) {
-    const same = {hour: '2-digit', minute: '2-digit', second: '2-digit'};
+    const same = {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'};
     return (plot, splits) => {
         const span = splits.length > 1 ? splits.at(-1) - splits[0] : 0;
-        const format = span > 172800 ? {day: '2-digit', month: '2-digit'} : span > 600 ? {hour: '2-digit', minute: '2-digit'} : same;
+        const format = span > 172800 ? {day: '2-digit', month: '2-digit'} : span > 600 ? {hour: '2-digit', minute: '2-digit'}
+            : same;
         const shown = dates && new Intl.DateTimeFormat(language(), format);
         return splits.map(value => value === null ? '' : dates ? shown.format(value * 1000) : number(value, 6));
     };
@@ -49,9 +51,11 @@ function optionsOf({width, columns, dates, sync, moved, unit}) {
     return {
         width, height: HEIGHT, legend: {show: false}, scales: {x: {time: dates}},
         cursor: {sync: {key: sync}, points: {size: 7}, drag: {x: true, y: false}},
-        axes: [{...axis, values: axisLabels(dates)}, {...axis, size: 62, label: unit || undefined, labelFont: '12px system-ui, sans-serif', labelSize: unit ? 18 : 0,
+        axes: [{...axis, space: 64, values: axisLabels(dates)}, {...axis, size: 62, label: unit || undefined,
+            labelFont: '12px system-ui, sans-serif', labelSize: unit ? 18 : 0,
             values: (plot, splits) => splits.map(value => value === null ? '' : number(value, 6))}],
-        series: [{}, ...columns.map((column, at) => ({label: column.label, stroke: colour(`--series-${at % COLOURS + 1}`), width: 2, spanGaps: false,
+        series: [{}, ...columns.map((column, at) => ({label: column.label, stroke: colour(`--series-${at % COLOURS + 1}`),
+            width: 2, spanGaps: false,
                                                       points: {show: column.values.length < 80, size: 5}}))],
         hooks: {setCursor: [plot => moved(plot.cursor.idx ?? null)]},
     };
@@ -92,15 +96,18 @@ export function Plot({times, columns, dates, label, unit, sync}) {
             if (!values.current)
                 return;
             values.current.querySelectorAll('output').forEach((output, index) => {
-                output.textContent = at === null ? '' : index === 0 ? timeLabel(times[at], dates) : columns[index - 1].values[at] === null ? '–'
+                output.textContent = at === null ? '' : index === 0 ? timeLabel(times[at], dates)
+                    : columns[index - 1].values[at] === null ? '–'
                     : number(columns[index - 1].values[at], 6);
             });
         };
         loadPlotter().then(Plotter => {
             if (gone)
                 return;
-            plot.current = new Plotter(optionsOf({width: box.current.clientWidth, columns, dates, sync, moved, unit}), [times, ...columns.map(c => c.values)], box.current);
-            observer = new ResizeObserver(() => box.current && plot.current.setSize({width: box.current.clientWidth, height: HEIGHT}));
+            plot.current = new Plotter(optionsOf({width: box.current.clientWidth, columns, dates, sync, moved, unit}), [times,
+                ...columns.map(c => c.values)], box.current);
+            observer = new ResizeObserver(() => box.current && plot.current.setSize({width: box.current.clientWidth,
+                height: HEIGHT}));
             observer.observe(box.current);
         }).catch(setError);
         return () => { gone = true; observer?.disconnect(); plot.current?.destroy(); plot.current = null; };
@@ -114,12 +121,17 @@ export function Plot({times, columns, dates, label, unit, sync}) {
     if (error)
         return html`<p class="soft">${error.message}</p>`;
     return html`<figure class="plot" onKeyDown=${pressed}>
-        <figcaption><ul class="plot-legend" ref=${values}>${columns.map((column, at) => html`<li key=${at}>${at === 0 && html`<output class="soft plot-time"></output>`}
-            <i class=${'swatch series-' + (at % COLOURS + 1)}></i><bdi>${column.label}</bdi> <output class="number"></output></li>`)}</ul>
+        <figcaption><ul class="plot-legend" ref=${values}>${columns.map((column, at) => html`<li
+            key=${at}>${at === 0 && html`<output class="soft plot-time"></output>`}
+            <i class=${'swatch series-' + (at % COLOURS + 1)}></i><bdi>${column.label}</bdi> <output class="number"></output>
+                </li>`)}</ul>
             <span class="plot-tools">
-                <button type="button" class="quiet" aria-label=${t('series.zoom_in')} title=${t('series.zoom_in')} onClick=${() => plot.current && zoomed(plot.current, 0.5)}><${Icon} name="plus" size=${18} /></button>
-                <button type="button" class="quiet" aria-label=${t('series.zoom_out')} title=${t('series.zoom_out')} onClick=${() => plot.current && zoomed(plot.current, 2)}><${Icon} name="minus" size=${18} /></button>
-                <button type="button" class="quiet" onClick=${() => plot.current && zoomed(plot.current, Infinity)}>${t('series.whole')}</button></span></figcaption>
+                <button type="button" class="quiet" aria-label=${t('series.zoom_in')} title=${t('series.zoom_in')}
+                    onClick=${() => plot.current && zoomed(plot.current, 0.5)}><${Icon} name="plus" size=${18} /></button>
+                <button type="button" class="quiet" aria-label=${t('series.zoom_out')} title=${t('series.zoom_out')}
+                    onClick=${() => plot.current && zoomed(plot.current, 2)}><${Icon} name="minus" size=${18} /></button>
+                <button type="button" class="quiet" onClick=${() => plot.current && zoomed(plot.current,
+                    Infinity)}>${t('series.whole')}</button></span></figcaption>
         <div ref=${box} class="plot-box" role="img" aria-label=${t('series.curve', {name: label})}></div>
     </figure>`;
 }
@@ -127,9 +139,12 @@ export function Plot({times, columns, dates, label, unit, sync}) {
 /** The same in numbers. */
 export function SeriesTable({times, columns, dates, name}) {
     return html`<details class="fold"><summary>${t('series.table', {n: times.length})}</summary>
-        <div class="table-frame series-table" tabindex="0" role="region" aria-label=${name}><table><thead><tr><th scope="col">${t('series.time')}</th>
-            ${columns.map((column, at) => html`<th key=${at} scope="col" class="number"><bdi>${column.label}</bdi>${column.unit && ` [${column.unit}]`}</th>`)}</tr></thead>
+        <div class="table-frame series-table" tabindex="0" role="region" aria-label=${name}><table><thead><tr><th
+            scope="col">${t('series.time')}</th>
+            ${columns.map((column, at) => html`<th key=${at} scope="col" class="number">
+                <bdi>${column.label}</bdi>${column.unit && ` [${column.unit}]`}</th>`)}</tr></thead>
         <tbody>${times.slice(0, TABLE_MAX).map((time, row) => html`<tr key=${row}><td>${timeLabel(time, dates)}</td>
-            ${columns.map((column, at) => html`<td key=${at} class="number">${column.values[row] === null ? '–' : number(column.values[row], 6)}</td>`)}</tr>`)}</tbody></table></div>
+            ${columns.map((column, at) => html`<td key=${at} class="number">${column.values[row] === null ? '–'
+                : number(column.values[row], 6)}</td>`)}</tr>`)}</tbody></table></div>
         ${times.length > TABLE_MAX && html`<p class="soft small">${t('series.table_part', {n: TABLE_MAX})}</p>`}</details>`;
 }

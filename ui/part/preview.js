@@ -61,7 +61,8 @@ const VIEWS = {picture: Picture, pdf: Pdf, text: PlainText};
 
 /** The address of a file of ours that is downloaded: only text/plain, pictures and PDF would be shown in place. */
 export function Download({file}) {
-    return html`<a class="button" href=${file.address} download=${file.name}><${Icon} name="download" size=${18} />${t('element.download')}</a>`;
+    return html`<a class="button" href=${file.address} download=${file.name}><${Icon} name="download"
+        size=${18} />${t('element.download')}</a>`;
 }
 
 export function Preview({file, title, close}) {
@@ -69,7 +70,8 @@ export function Preview({file, title, close}) {
     return html`<${Dialog} wide title=${title || file.name} close=${close}>
         <div class="preview"><${View} file=${file} /></div>
         <p class="actions"><${Download} file=${file} />
-            <a class="button quiet" href=${file.address} target="_blank" rel="noopener noreferrer"><${Icon} name="external" size=${18} />
+            <a class="button quiet" href=${file.address} target="_blank" rel="noopener noreferrer"><${Icon} name="external"
+                size=${18} />
                 ${t('element.open_alone')}</a></p>
     </${Dialog}>`;
 }

@@ -16,8 +16,9 @@ const DEPTH_MAX = 12;
 export function isFilled(node) {
     if (isContainer(node.element) && node.element.modelType !== 'AnnotatedRelationshipElement')
         return childrenOf(node).some(isFilled);
-    return node.element.modelType === 'Property' || node.element.modelType === 'MultiLanguageProperty' || node.element.modelType === 'Range'
-        || node.element.modelType === 'File' ? Boolean(plainText(node)) : true;
+    return node.element.modelType === 'Property' || node.element.modelType === 'MultiLanguageProperty'
+        || node.element.modelType === 'Range'
+        || node.element.modelType === 'File' ? plainText(node).trim() !== '' : true;
 }
 
 function Row({node, details}) {
@@ -26,7 +27,8 @@ function Row({node, details}) {
     return html`<tr><th scope="row"><${ElementName} node=${node} /></th>
         <td><${Value} node=${node} unit=${unit} /></td>
         <td class="row-info"><button type="button" class="quiet" title=${definition.slice(0, 300) || undefined}
-            aria-label=${t('tree.details', {name: nameOf(node).slice(0, 80)})} onClick=${() => details(node)}><${Icon} name="info" size=${16} /></button></td></tr>`;
+            aria-label=${t('tree.details', {name: nameOf(node).slice(0, 80)})} onClick=${() => details(node)}><${Icon} name="info"
+                size=${16} /></button></td></tr>`;
 }
 
 /** A list of plain values in one row. */
@@ -37,7 +39,8 @@ function isPlainList(node) {
 
 function ListRow({node, details}) {
     return html`<tr><th scope="row"><${ElementName} node=${node} /></th>
-        <td><ul class="value-list">${childrenOf(node).filter(isFilled).map(child => html`<li key=${child.path}><${Value} node=${child} unit=${unitOf(child)} /></li>`)}</ul></td>
+        <td><ul class="value-list">${childrenOf(node).filter(isFilled).map(child => html`<li key=${child.path}><${Value}
+            node=${child} unit=${unitOf(child)} /></li>`)}</ul></td>
         <td class="row-info"><button type="button" class="quiet" aria-label=${t('tree.details', {name: nameOf(node).slice(0, 80)})}
             onClick=${() => details(node)}><${Icon} name="info" size=${16} /></button></td></tr>`;
 }
@@ -45,11 +48,13 @@ function ListRow({node, details}) {
 export function PropertyTable({nodes, label, details}) {
     const [max, setMax] = useState(ROWS_MAX);
     const shown = nodes.slice(0, max);
-    useConcepts(shown.flatMap(node => [semanticId(node.element), ...isPlainList(node) ? childrenOf(node).map(child => semanticId(child.element)) : []]));
+    useConcepts(shown.flatMap(node => [semanticId(node.element), ...isPlainList(node)
+        ? childrenOf(node).map(child => semanticId(child.element)) : []]));
     return html`<table class="properties" aria-label=${label}><tbody>
         ${shown.map(node => isPlainList(node) ? html`<${ListRow} key=${node.path} node=${node} details=${details} />`
             : html`<${Row} key=${node.path} node=${node} details=${details} />`)}</tbody></table>
-        ${nodes.length > max && html`<p><button type="button" onClick=${() => setMax(max + 1000)}>${t('table.more', {n: nodes.length - max})}</button></p>`}`;
+        ${nodes.length > max && html`<p><button type="button" onClick=${() => setMax(max + 1000)}>${t('table.more',
+            {n: nodes.length - max})}</button></p>`}`;
 }
 
 function Group({node, level, details}) {
@@ -63,14 +68,16 @@ function Group({node, level, details}) {
 /** Values first, as a table; then what holds others, each under its name. */
 function Groups({nodes, level, label, details}) {
     const filled = nodes.filter(isFilled);
-    const values = filled.filter(node => !isContainer(node.element) || isPlainList(node) || node.element.modelType === 'AnnotatedRelationshipElement');
+    const values = filled.filter(node => !isContainer(node.element) || isPlainList(node)
+        || node.element.modelType === 'AnnotatedRelationshipElement');
     const groups = filled.filter(node => !values.includes(node));
     const [max, setMax] = useState(50);
     if (level > DEPTH_MAX)
         return html`<p class="soft">${t('view.see_all')}</p>`;
     return html`${values.length > 0 && html`<${PropertyTable} nodes=${values} label=${label} details=${details} />`}
         ${groups.slice(0, max).map(node => html`<${Group} key=${node.path} node=${node} level=${level} details=${details} />`)}
-        ${groups.length > max && html`<p><button type="button" onClick=${() => setMax(max + 100)}>${t('table.more', {n: groups.length - max})}</button></p>`}`;
+        ${groups.length > max && html`<p><button type="button" onClick=${() => setMax(max + 100)}>${t('table.more',
+            {n: groups.length - max})}</button></p>`}`;
 }
 
 /** nodes: what is shown; label: of the table. */

@@ -32,9 +32,12 @@ export function QrCode({text, label}) {
     if (!code)
         return html`<p class="soft">${t('plate.too_long')}</p>`;
     const start = QUIET + FRAME, size = code.size + 2 * start;
-    return html`<svg class="qr" viewBox=${`0 0 ${size} ${size}`} role="img" aria-label=${label ?? t('plate.qr')} shape-rendering="crispEdges">
-        <rect width=${size} height=${size} class="qr-dark" /><rect x=${FRAME} y=${FRAME} width=${size - 2 * FRAME} height=${size - 2 * FRAME} class="qr-light" />
+    return html`<svg class="qr" viewBox=${`0 0 ${size} ${size}`} role="img" aria-label=${label ?? t('plate.qr')}
+        shape-rendering="crispEdges">
+        <rect width=${size} height=${size} class="qr-dark" /><rect x=${FRAME} y=${FRAME} width=${size - 2 * FRAME}
+            height=${size - 2 * FRAME} class="qr-light" />
         <path class="qr-dark" d=${pathOf(code.data)} transform=${`translate(${start} ${start})`} />
-        <path class="qr-dark" shape-rendering="geometricPrecision" d=${`M${size} ${size}H${size - TRIANGLE}L${size} ${size - TRIANGLE}z`} />
+        <path class="qr-dark" shape-rendering="geometricPrecision"
+            d=${`M${size} ${size}H${size - TRIANGLE}L${size} ${size - TRIANGLE}z`} />
     </svg>`;
 }

@@ -32,7 +32,8 @@ export function ReferenceValue({reference}) {
     const text = shortOf(reference);
     const all = keys.map(key => `${key.type}: ${key.value}`).join('\n');
     if (page && reference.type !== 'ExternalReference')
-        return html`<a href=${link(page, [id64(first.value)], {path: pathOf(keys)})} title=${all.slice(0, 1000)}><bdi>${text}</bdi></a>`;
+        return html`<a href=${link(page, [id64(first.value)], {path: pathOf(keys)})} title=${all.slice(0, 1000)}><bdi>${text}</bdi>
+            </a>`;
     if (keys.length === 1 && isWebAddress(first.value))
         return html`<${External} href=${first.value} />`;
     return html`<span class="mono" title=${all.slice(0, 1000)}><bdi>${text}</bdi></span>`;

@@ -4,12 +4,14 @@ import {t, hasText} from '../lib/text.js';
 import {Icon} from './icon.js';
 
 export function Loading({label}) {
-    return html`<div class="loading" role="status"><span class="spinner" aria-hidden="true"></span>${label ?? t('state.loading')}</div>`;
+    return html`<div class="loading" role="status"><span class="spinner" aria-hidden="true">
+        </span>${label ?? t('state.loading')}</div>`;
 }
 
 /** Grey bars where text will stand, so that nothing jumps when it comes. */
 export function Skeleton({lines = 3}) {
-    return html`<div class="skeleton" aria-hidden="true">${Array.from({length: lines}, (_, i) => html`<span key=${i}></span>`)}</div>`;
+    return html`<div class="skeleton" aria-hidden="true">${Array.from({length: lines}, (_, i) => html`<span key=${i}>
+        </span>`)}</div>`;
 }
 
 function sentence(error) {
@@ -32,7 +34,8 @@ export function ErrorBox({error, again}) {
 
 /** heading: it is all that the page shows, so its title is the page's. */
 export function Empty({icon = 'info', title, heading, children}) {
-    return html`<div class="empty"><${Icon} name=${icon} size=${36} />${heading ? html`<h1>${title}</h1>` : html`<p><strong>${title}</strong></p>`}${children}</div>`;
+    return html`<div class="empty"><${Icon} name=${icon} size=${36} />${heading ? html`<h1>${title}</h1>` : html`<p>
+        <strong>${title}</strong></p>`}${children}</div>`;
 }
 
 /** Shows a useLoad: its error, that it loads, or the children with the data. */

@@ -40,10 +40,11 @@ export function submodelTitle(meta) {
 
 /**
  * meta: $metadata of the submodel; round: grows when it must be read anew; path: an element to show, then the tree is open;
- * alone: the page is about this submodel only, the heading stands above.
+ * folded: the content comes when it is asked for; alone: the page is about this submodel only, the heading stands above.
  */
-export function SubmodelSection({meta, shell, round = 0, path, alone}) {
+export function SubmodelSection({meta, shell, round = 0, path, alone, folded}) {
     const {view} = viewOf(meta);
+    const [open, setOpen] = useState(!folded);
     const [all, setAll] = useState(!view || Boolean(path));
     const id = semanticId(meta);
     useConcepts([id]);
@@ -52,17 +53,21 @@ export function SubmodelSection({meta, shell, round = 0, path, alone}) {
     return html`<section class="card submodel" aria-label=${title}>
         <div class="card-head submodel-head">
             <div>${alone ? html`<h2>${t('submodel.content')}</h2>` : html`<h2><bdi>${title.slice(0, 150)}</bdi></h2>`}
-                <p class="small soft"><bdi>${(meta.idShort ?? '').slice(0, 128)}</bdi>${meta.administration?.version && html` · ${t('submodel.version', {
+                <p class="small soft"><bdi>${(meta.idShort ?? '').slice(0, 128)}</bdi>${meta.administration?.version
+                    && html` · ${t('submodel.version', {
                     version: [meta.administration.version, meta.administration.revision].filter(Boolean).join('.')})}`}
-                    ${id && html`<span class="meaning"> · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} /></span>`}</p></div>
+                    ${id && html`<span class="meaning"> · <${ConceptLink} id=${id} there=${concept.there} name=${concept.name} />
+                        </span>`}</p></div>
             <div class="actions">
                 ${meta.kind === 'Template' && html`<span class="chip warn">${t('submodel.template')}</span>`}
                 ${view && html`<label class="tick switch"><input type="checkbox" role="switch" checked=${all}
                     onChange=${event => setAll(event.target.checked)} />${t('submodel.all_data')}</label>`}
-                <a class="button quiet" href=${link('edit', [id64(meta.id)])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a>
+                <a class="button quiet" href=${link('edit', [id64(meta.id)])}><${Icon} name="edit"
+                    size=${18} />${t('action.edit')}</a>
             </div>
         </div>
-        ${all ? html`<${Tree} key=${meta.id} submodel=${meta.id} round=${round} path=${path} label=${title} />`
+        ${!open ? html`<p><button type="button" onClick=${() => setOpen(true)}>${t('submodel.open')}</button></p>`
+          : all ? html`<${Tree} key=${meta.id} submodel=${meta.id} round=${round} path=${path} label=${title} />`
           : html`<${Special} meta=${meta} view=${view} round=${round} shell=${shell} />`}
     </section>`;
 }

@@ -17,7 +17,8 @@ export function Text({text, lang, max = SHOWN_MAX}) {
 /** A link to another server; says that it leaves this one. */
 export function External({href, children}) {
     return html`<a href=${href} target="_blank" rel="noopener noreferrer" title=${t('element.external', {where: hostOf(href)})}>
-        <bdi>${children ?? href}</bdi><${Icon} name="external" size=${14} /><span class="visually-hidden">${t('element.new_tab')}</span></a>`;
+        <bdi>${children ?? href}</bdi><${Icon} name="external" size=${14} /><span
+            class="visually-hidden">${t('element.new_tab')}</span></a>`;
 }
 
 function hostOf(address) {

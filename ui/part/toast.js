@@ -24,7 +24,9 @@ export function Toasts() {
     return html`<div class="toasts" role="status" aria-live="polite">${items.map(item => html`
         <div class=${'toast ' + item.kind} key=${item.id}><${Icon} name=${item.kind === 'good' ? 'good' : 'warning'} />
             <span>${item.text}</span>
-            ${item.action && html`<button type="button" class="quiet" onClick=${() => { remove(item.id); item.action.run(); }}>${item.action.label}</button>`}
-            <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${() => remove(item.id)}><${Icon} name="close" size=${16} /></button>
+            ${item.action && html`<button type="button" class="quiet"
+                onClick=${() => { remove(item.id); item.action.run(); }}>${item.action.label}</button>`}
+            <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${() => remove(item.id)}><${Icon}
+                name="close" size=${16} /></button>
         </div>`)}</div>`;
 }

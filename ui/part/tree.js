@@ -13,7 +13,8 @@ import {Value} from './value.js';
 const BEFORE = 8;                         // rows drawn above and below what is seen
 const NARROW = '(max-width: 44rem)';
 const HEIGHTS = {wide: 44, narrow: 64};   // px of a row, see style/tree.css
-const ICONS = {SubmodelElementCollection: 'grid', SubmodelElementList: 'list', Entity: 'part', Operation: 'code', Capability: 'check',
+const ICONS = {SubmodelElementCollection: 'grid', SubmodelElementList: 'list', Entity: 'part', Operation: 'code',
+    Capability: 'check',
                BasicEventElement: 'live', RelationshipElement: 'exchange', AnnotatedRelationshipElement: 'exchange'};
 
 function useSource(submodel, round, path) {
@@ -47,7 +48,8 @@ function Row({row, id, active, style, choose, toggle, details}) {
     const container = isContainer(node.element) && node.element.modelType !== 'AnnotatedRelationshipElement';
     const name = nameOf(node);
     return html`<div id=${id} role="treeitem" class=${'tree-row' + (active ? ' active' : '')} style=${style} aria-level=${level}
-        aria-posinset=${row.at + 1} aria-setsize=${row.of} aria-selected=${active} aria-expanded=${row.expandable ? row.open : undefined}
+        aria-posinset=${row.at + 1} aria-setsize=${row.of} aria-selected=${active}
+            aria-expanded=${row.expandable ? row.open : undefined}
         onClick=${event => { choose(); if (row.expandable && !event.target.closest('a, button')) toggle(); }}>
         <span class="tree-name" style=${{paddingInlineStart: Math.min(level - 1, 12) * 18 + 'px'}}>
             <span class=${'twisty' + (row.expandable ? row.open ? ' open' : '' : ' none')} aria-hidden="true"></span>
@@ -59,7 +61,8 @@ function Row({row, id, active, style, choose, toggle, details}) {
           : container ? html`<span class="soft small">${node.element.modelType === 'Entity' && node.element.globalAssetId
                 ? html`<${Value} node=${node} />` : typeName(node.element)}</span>`
           : html`<${Value} node=${node} unit=${unitOf(node)} />`}</span>
-        <button type="button" class="quiet tree-info" tabindex=${active ? 0 : -1} aria-label=${t('tree.details', {name: name.slice(0, 80)})}
+        <button type="button" class="quiet tree-info" tabindex=${active ? 0 : -1}
+            aria-label=${t('tree.details', {name: name.slice(0, 80)})}
             onClick=${details}><${Icon} name="info" size=${18} /></button>
     </div>`;
 }
@@ -89,9 +92,10 @@ function keyHandler({rows, active, setActive, source, open}) {
     };
     return event => {
         const row = rows[active];
-        if (event.target.closest('a, button, input') || !row)
+        if (event.target.closest('a, button, input, dialog') || !row)
             return;
-        const moves = {ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1, PageDown: active + 12, PageUp: active - 12};
+        const moves = {ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: rows.length - 1, PageDown: active + 12,
+            PageUp: active - 12};
         if (event.key in moves)
             setActive(Math.max(0, Math.min(rows.length - 1, moves[event.key])));
         else if (event.key === 'ArrowRight')
@@ -133,14 +137,18 @@ export function Tree({submodel, round = 0, path, label}) {
         return html`<${Skeleton} lines=${6} />`;
     if (!rows.length)
         return html`<${Empty} title=${t('tree.empty')} />`;
-    return html`<div class="tree" role="tree" tabindex="0" aria-label=${t('tree.label', {name: label.slice(0, 100)})} ref=${box} onScroll=${scrolled}
+    return html`<div class=${path ? 'tree pointed' : 'tree'} role="tree" tabindex="0"
+        aria-label=${t('tree.label', {name: label.slice(0, 100)})} ref=${box}
+        onScroll=${scrolled}
             aria-activedescendant=${active >= from && active < to ? idOfRow(active) : undefined}
             onKeyDown=${keyHandler({rows, active, setActive, source, open: setShown})}>
             <div class="tree-all" role="none" style=${{height: rows.length * height + 'px'}}>${drawn.map((row, at) => html`
                 <${Row} key=${row.node.path + '#' + row.at} id=${idOfRow(from + at)} row=${row} active=${from + at === active}
-                    style=${{transform: `translateY(${(from + at) * height}px)`, height: height + 'px'}} choose=${() => setActive(from + at)}
+                    style=${{transform: `translateY(${(from + at) * height}px)`, height: height + 'px'}}
+                        choose=${() => setActive(from + at)}
                     toggle=${() => source.toggle(row.node)} details=${() => setShown(row.node)} />`)}</div>
         </div>
-        <p class="small soft tree-count">${source.complete ? t('tree.all', {n: source.top.length}) : t('tree.so_far', {n: number(source.top.length)})}</p>
+        <p class="small soft tree-count">${source.complete ? t('tree.all', {n: source.top.length}) : t('tree.so_far',
+            {n: number(source.top.length)})}</p>
         ${shown && html`<${ElementDetails} node=${shown} close=${() => setShown(null)} />`}`;
 }

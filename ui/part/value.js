@@ -14,12 +14,13 @@ import {Icon} from './icon.js';
 
 const LIGHT_MS = 2000;
 
-function Scalar({text, type}) {
+function Scalar({text, type, max}) {
     if (text === undefined || text === null || text === '')
         return html`<span class="soft" title=${t('element.empty')}>–</span>`;
     if (type === 'xs:boolean' && /^(true|false|0|1)$/.test(text)) {
         const yes = text === 'true' || text === '1';
-        return html`<span class="yes-no" title=${text}><${Icon} name=${yes ? 'good' : 'close'} size=${16} />${t(yes ? 'yes' : 'no')}</span>`;
+        return html`<span class="yes-no" title=${text}><${Icon} name=${yes ? 'good' : 'close'}
+            size=${16} />${t(yes ? 'yes' : 'no')}</span>`;
     }
     if (isNumeric(type))
         return html`<span class="number" title=${text}>${numberText(text)}</span>`;
@@ -31,28 +32,30 @@ function Scalar({text, type}) {
         return html`<span title=${text}>${code}</span>`;
     if (isWebAddress(text))
         return html`<${External} href=${text} />`;
-    return html`<${Text} text=${text} />`;
+    return html`<${Text} text=${text} max=${max} />`;
 }
 
-function Languages({texts}) {
+function Languages({texts, max}) {
     const list = texts ?? [];
     const shown = list.find(item => item.text === pick(list)) ?? list[0];
     if (!shown?.text)
         return html`<${Scalar} />`;
     const others = list.filter(item => item !== shown && item.text !== shown.text);
-    return html`<span title=${others.slice(0, 8).map(item => `${item.language}: ${item.text.slice(0, 120)}`).join('\n') || undefined}>
-        <${Text} text=${shown.text} lang=${shown.language} /></span>`;
+    return html`<span title=${others.slice(0, 8).map(item => `${item.language}: ${item.text.slice(0, 120)}`).join('\n')
+        || undefined}>
+        <${Text} text=${shown.text} lang=${shown.language} max=${max} /></span>`;
 }
 
 function Bounds({element}) {
-    return html`<span class="range">${element.min ? html`<${Scalar} text=${element.min} type=${element.valueType} />` : t('element.unbounded')}
+    return html`<span class="range">${element.min ? html`<${Scalar} text=${element.min}
+        type=${element.valueType} />` : t('element.unbounded')}
         ${' … '}${element.max ? html`<${Scalar} text=${element.max} type=${element.valueType} />` : t('element.unbounded')}</span>`;
 }
 
-function shapeOf(element, node) {
+function shapeOf(element, node, max) {
     switch (element.modelType) {
-    case 'Property': return html`<${Scalar} text=${element.value} type=${element.valueType} />`;
-    case 'MultiLanguageProperty': return html`<${Languages} texts=${element.value} />`;
+    case 'Property': return html`<${Scalar} text=${element.value} type=${element.valueType} max=${max} />`;
+    case 'MultiLanguageProperty': return html`<${Languages} texts=${element.value} max=${max} />`;
     case 'Range': return html`<${Bounds} element=${element} />`;
     case 'File':
     case 'Blob': return html`<${FileValue} node=${{...node, element}} />`;
@@ -63,7 +66,8 @@ function shapeOf(element, node) {
             <${ReferenceValue} reference=${element.second} /></span>`;
     case 'Entity': return html`<span class="mono"><bdi>${element.globalAssetId ?? ''}</bdi></span>`;
     case 'BasicEventElement':
-        return html`<span>${t('element.event', {direction: t('element.' + element.direction), state: t('element.state_' + element.state)})}${' '}
+        return html`<span>${t('element.event', {direction: t('element.' + element.direction), state: t('element.state_'
+            + element.state)})}${' '}
             <${ReferenceValue} reference=${element.observed} /></span>`;
     case 'Capability': return html`<span class="soft">${t('element.capability')}</span>`;
     case 'Operation': return html`<span class="soft">${t('element.operation_with', {
@@ -78,8 +82,8 @@ function stateOf(element) {
         : [element.value, element.min, element.max].map(part => typeof part === 'string' ? part : '').join('\n');
 }
 
-/** The value of a node, live. unit: shown behind it when there is a value. */
-export function Value({node, unit}) {
+/** The value of a node, live. unit: shown behind it when there is a value; max: characters before "show all". */
+export function Value({node, unit, max}) {
     const element = useLive(node);
     const state = stateOf(element);
     const place = node.submodel + '\n' + node.path;
@@ -95,5 +99,6 @@ export function Value({node, unit}) {
         return () => clearTimeout(timer);
     }, [place, state]);
     const filled = unit && plainText({...node, element});
-    return html`<span class=${lit ? 'value lit' : 'value'}>${shapeOf(element, node)}${filled ? html`${' '}<span class="unit">${unit}</span>` : ''}</span>`;
+    return html`<span class=${lit ? 'value lit' : 'value'}>${shapeOf(element, node, max)}${filled ? html`${' '}<span
+        class="unit">${unit}</span>` : ''}</span>`;
 }

@@ -2,6 +2,7 @@
 import {html} from '../lib/html.js';
 import {childrenOf, isContainer} from '../lib/element.js';
 import {codeName} from '../lib/code.js';
+import {languageName} from '../lib/format.js';
 import {t} from '../lib/text.js';
 import {Address, addressOf} from './address.js';
 import {nameOf} from './element_name.js';
@@ -22,12 +23,14 @@ export function Contact({node, address}) {
     return html`<article class="contact">
         <h3><bdi>${(role || nameOf(node)).slice(0, 100)}</bdi></h3>
         <${Address} of=${address} full country=${countryName} />
-        ${address.languages.length > 0 && html`<p class="small soft">${t('contact.languages', {list: address.languages.slice(0, 12).join(', ')})}</p>`}
+        ${address.languages.length > 0 && html`<p class="small soft">${t('contact.languages', {list: address.languages.slice(0,
+            12).join(', ')})}</p>`}
     </article>`;
 }
 
 export default function ContactView({root}) {
     const contacts = contactsOf(root);
-    return contacts.length ? html`<div class="contacts">${contacts.slice(0, 100).map(contact => html`<${Contact} key=${contact.node.path} ...${contact} />`)}</div>`
+    return contacts.length ? html`<div class="contacts">${contacts.slice(0, 100).map(contact => html`<${Contact}
+        key=${contact.node.path} ...${contact} />`)}</div>`
         : html`<${Empty} icon="phone" title=${t('contact.none')}><p>${t('view.see_all')}</p></${Empty}>`;
 }

@@ -7,7 +7,7 @@ import {numberText} from '../lib/format.js';
 import {hasText, t} from '../lib/text.js';
 import {unitOf} from './element_name.js';
 import {Icon} from './icon.js';
-import {LiveValue, useConnections} from './connections.js';
+import {ConnectionState, ConnectionTrouble, LiveValue, useConnections} from './connections.js';
 import {Empty} from './state.js';
 
 const INTERFACE = ['https://admin-shell.io/idta/AssetInterfacesDescription/1/0/Interface'];
@@ -16,7 +16,8 @@ const SECURE = /^(nosec|)$/;
 function interfacesOf(root) {
     const all = childrenOf(root).filter(node => isContainer(node.element));
     const marked = findAll(root, ...INTERFACE);
-    return marked.length ? marked : all.filter(node => find(node, 'EndpointMetadata', 'InteractionMetadata') || /^Interface/i.test(node.element.idShort ?? ''));
+    return marked.length ? marked : all.filter(node => find(node, 'EndpointMetadata', 'InteractionMetadata')
+        || /^Interface/i.test(node.element.idShort ?? ''));
 }
 
 function protocolOf(node, base) {
@@ -36,7 +37,8 @@ function pointsOf(node, names = []) {
 
 function rangeOf(node) {
     const range = find(node, 'min_max', 'minMaxRange', 'https://admin-shell.io/idta/AssetInterfacesDescription/1/0/minMaxRange');
-    return range && (range.element.min || range.element.max) ? `${numberText(range.element.min ?? '')} … ${numberText(range.element.max ?? '')}` : '';
+    return range && (range.element.min || range.element.max) ? `${numberText(range.element.min
+        ?? '')} … ${numberText(range.element.max ?? '')}` : '';
 }
 
 function hrefOf(node) {
@@ -50,7 +52,7 @@ function securityOf(endpoint) {
     return schemes.filter(scheme => !SECURE.test(scheme));
 }
 
-function Interface({node, connections, submodel}) {
+function Interface({node, connections}) {
     const endpoint = find(node, 'EndpointMetadata') ?? node;
     const base = textAt(endpoint, 'base'), type = textAt(endpoint, 'contentType');
     const interaction = find(node, 'InteractionMetadata', 'InterfaceMetadata') ?? node;
@@ -59,23 +61,33 @@ function Interface({node, connections, submodel}) {
     useConcepts(points.map(point => semanticId(point.node.element)));
     const protocol = protocolOf(node, base);
     const secured = securityOf(endpoint);
-    return html`<article class="interface"><div class="card-head"><h3><${Icon} name="plug" size=${18} /> <bdi>${(textAt(node, 'title') || wordsOf(node.element.idShort ?? '')).slice(0, 120)}</bdi></h3>
+    return html`<article class="interface"><div class="card-head"><h3><${Icon} name="plug"
+        size=${18} /> <bdi>${(textAt(node, 'title') || wordsOf(node.element.idShort ?? '')).slice(0, 120)}</bdi></h3>
             <span class="chips">${protocol && html`<span class="chip">${protocol}</span>`}
-            <span class="chip plain">${secured.length ? t('interface.secured', {how: secured.join(', ').slice(0, 60)}) : t('interface.open')}</span>
-            ${connections.stateOf(submodel, node.path)}</span></div>
-        <p>${base ? html`<code><bdi>${base.slice(0, 300)}</bdi></code>` : html`<span class="soft">${t('interface.no_address')}</span>`}
+            <span class="chip plain">${secured.length ? t('interface.secured', {how: secured.join(', ').slice(0, 60)})
+                : t('interface.open')}</span>
+            <${ConnectionState} one=${connections.interfaceAt(node.path)} /></span></div>
+        <p>${base ? html`<code><bdi>${base.slice(0, 300)}</bdi></code>` : html`<span
+            class="soft">${t('interface.no_address')}</span>`}
             ${type && html` <span class="soft small"><bdi>${type.slice(0, 80)}</bdi></span>`}</p>
-        ${points.length ? html`<div class="table-frame"><table class="points"><thead><tr><th scope="col">${t('interface.point')}</th><th scope="col" class="number">${t('interface.now')}</th>
-            <th scope="col" class="number">${t('interface.range')}</th><th scope="col">${t('interface.type')}</th><th scope="col">${t('interface.where')}</th></tr></thead>
+        <${ConnectionTrouble} one=${connections.interfaceAt(node.path)} />
+        ${points.length ? html`<div class="table-frame"><table class="points"><thead><tr><th
+            scope="col">${t('interface.point')}</th><th scope="col" class="number">${t('interface.now')}</th>
+            <th scope="col" class="number">${t('interface.range')}</th><th scope="col">${t('interface.type')}</th><th
+                scope="col">${t('interface.where')}</th></tr></thead>
             <tbody>${points.slice(0, 300).map(({node: point, title}) => {
                 const unit = textAt(point, 'unit') || unitOf(point);
                 return html`<tr key=${point.path}><th scope="row"><bdi>${title.slice(0, 120)}</bdi></th>
-                    <td class="number"><${LiveValue} connections=${connections} submodel=${submodel} path=${point.path} unit=${unit} /></td>
-                    <td class="number">${rangeOf(point)}${unit && html` <span class="unit">${unit.slice(0, 24)}</span>`}</td>
-                    <td>${typeWords(textAt(point, 'type'))}${textAt(point, 'observable') === 'true' && html` <span class="chip plain">${t('interface.observable')}</span>`}</td>
+                    <td class="number"><${LiveValue} point=${connections.pointAt(point.path)} unit=${unit}
+                        type=${textAt(point, 'type')} /></td>
+                    <td class="number">${rangeOf(point)}${unit && rangeOf(point) && html` <span
+                        class="unit">${unit.slice(0, 24)}</span>`}</td>
+                    <td>${typeWords(textAt(point, 'type'))}${textAt(point, 'observable') === 'true' && html` <span
+                        class="chip plain">${t('interface.observable')}</span>`}</td>
                     <td><code><bdi>${hrefOf(point).slice(0, 160)}</bdi></code></td></tr>`;
             })}</tbody></table></div>` : html`<p class="soft">${t('interface.no_points')}</p>`}
-        ${actions.length + events.length > 0 && html`<p class="small soft">${[...actions, ...events].slice(0, 40).map(one => plainText(one) || textAt(one, 'title') || one.element.idShort).join(', ')}</p>`}
+        ${actions.length + events.length > 0 && html`<p class="small soft">${[...actions, ...events].slice(0,
+            40).map(one => plainText(one) || textAt(one, 'title') || one.element.idShort).join(', ')}</p>`}
     </article>`;
 }
 
@@ -86,6 +98,8 @@ function typeWords(type) {
 export default function InterfacesView({root}) {
     const connections = useConnections(root.submodel);
     const interfaces = interfacesOf(root);
-    return interfaces.length ? interfaces.slice(0, 30).map(node => html`<${Interface} key=${node.path} node=${node} connections=${connections} submodel=${root.submodel} />`)
+    return interfaces.length ? html`${connections.failed && html`<p class="box warn live-lost" role="status"><${Icon}
+        name="warning" />${t('live.lost')}</p>`}
+        ${interfaces.slice(0, 30).map(node => html`<${Interface} key=${node.path} node=${node} connections=${connections} />`)}`
         : html`<${Empty} icon="plug" title=${t('interface.none')}><p>${t('view.see_all')}</p></${Empty}>`;
 }

@@ -8,8 +8,10 @@ import {isFilled, PropertyGroups} from './property_table.js';
 import {Empty} from './state.js';
 
 const GENERAL = ['GeneralInformation', '0173-1#02-ABK161#002', 'https://admin-shell.io/ZVEI/TechnicalData/GeneralInformation/1/1'];
-const CLASSES = ['ProductClassifications', '0173-1#02-ABK162#002', 'https://admin-shell.io/ZVEI/TechnicalData/ProductClassifications/1/1'];
-const AREAS = ['TechnicalPropertyAreas', 'TechnicalProperties', '0173-1#02-ABK163#002', 'https://admin-shell.io/ZVEI/TechnicalData/TechnicalProperties/1/1'];
+const CLASSES = ['ProductClassifications', '0173-1#02-ABK162#002',
+    'https://admin-shell.io/ZVEI/TechnicalData/ProductClassifications/1/1'];
+const AREAS = ['TechnicalPropertyAreas', 'TechnicalProperties', '0173-1#02-ABK163#002',
+    'https://admin-shell.io/ZVEI/TechnicalData/TechnicalProperties/1/1'];
 const FURTHER = ['FurtherInformation', '0173-1#02-ABK164#002', 'https://admin-shell.io/ZVEI/TechnicalData/FurtherInformation/1/1'];
 
 function Classes({node}) {
@@ -20,8 +22,10 @@ function Classes({node}) {
             const version = textAt(child, 'ClassificationSystemVersion');
             const name = textAt(child, 'ProductClassName');
             const id = textAt(child, 'ProductClassId');
-            return (system || id) && html`<li key=${child.path} class="chip plain" title=${[system, version, id, name].filter(Boolean).join(' · ')}>
-                <bdi>${[system, version].filter(Boolean).join(' ').slice(0, 60)}</bdi>${' '}<b><bdi>${(name || id).slice(0, 80)}</bdi></b></li>`;
+            return (system || id) && html`<li key=${child.path} class="chip plain"
+                title=${[system, version, id, name].filter(Boolean).join(' · ')}>
+                <bdi>${[system, version].filter(Boolean).join(' ').slice(0, 60)}</bdi>${' '}<b>
+                    <bdi>${(name || id).slice(0, 80)}</bdi></b></li>`;
         })}</ul></section>`;
 }
 
@@ -29,7 +33,8 @@ function Classes({node}) {
 export function valueAreas(root) {
     const areas = findAll(root, ...AREAS);
     if (!areas.length)
-        return childrenOf(root).filter(node => ![GENERAL, CLASSES, FURTHER].some(names => find(root, ...names)?.path === node.path));
+        return childrenOf(root).filter(node => ![GENERAL, CLASSES, FURTHER].some(names => find(root,
+            ...names)?.path === node.path));
     return areas.flatMap(area => childrenOf(area)).flatMap(node => isUnnamedGroup(node) ? childrenOf(node) : [node]);
 }
 
@@ -42,7 +47,8 @@ function Pictures({root}) {
     const files = findAllDeep(root, 'ImageFile', 'ProductImage', '0173-1#02-ABK291#002').map(fileOf)
         .filter(file => file && !file.outside && /^image\//.test(file.type ?? ''));
     return files.length > 0 && html`<div class="product-pictures">${files.slice(0, 8).map(file => html`
-        <a key=${file.address} href=${file.address} target="_blank" rel="noopener noreferrer"><img src=${file.address} alt=${t('technical.picture')} loading="lazy"
+        <a key=${file.address} href=${file.address} target="_blank" rel="noopener noreferrer"><img src=${file.address}
+            alt=${t('technical.picture')} loading="lazy"
             onError=${event => { event.target.parentElement.hidden = true; }} /></a>`)}</div>`;
 }
 
@@ -61,5 +67,6 @@ export default function TechnicalView({root}) {
         ${classes && html`<${Classes} node=${classes} />`}
         <${PropertyGroups} nodes=${[...areas, ...others]} label=${t('view.technical')} />
         ${further && isFilled(further) && html`<section class="further"><h3>${t('technical.further')}</h3>
-            ${childrenOf(further).filter(isFilled).map(node => html`<p key=${node.path} class="soft">${plainText(node).slice(0, 1200)}</p>`)}</section>`}`;
+            ${childrenOf(further).filter(isFilled).map(node => html`<p key=${node.path}
+                class="soft">${plainText(node).slice(0, 1200)}</p>`)}</section>`}`;
 }

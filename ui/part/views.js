@@ -11,11 +11,13 @@ export const GROUPS = {
 const VIEWS = [
     {view: 'nameplate', group: 'nameplate', meanings: [
         'https://admin-shell.io/idta/nameplate/3/0/Nameplate', 'https://admin-shell.io/zvei/nameplate/2/0/Nameplate',
-        'https://admin-shell.io/idta/digitalbatterypassport/nameplate/1/0/Nameplate', 'https://admin-shell.io/zvei/nameplate/1/0/Nameplate',
+        'https://admin-shell.io/idta/digitalbatterypassport/nameplate/1/0/Nameplate',
+            'https://admin-shell.io/zvei/nameplate/1/0/Nameplate',
         'https://www.hsu-hh.de/aut/aas/nameplate', '0173-1#01-AHF577#001'],
      names: ['Nameplate', 'DigitalNameplate', 'BatteryNameplate', 'Typenschild']},
     {view: 'technical', group: 'technical', meanings: [
-        '0173-1#01-AHX837#002', 'https://admin-shell.io/ZVEI/TechnicalData/Submodel/1/2', 'https://admin-shell.io/ZVEI/TechnicalData/Submodel/1/1',
+        '0173-1#01-AHX837#002', 'https://admin-shell.io/ZVEI/TechnicalData/Submodel/1/2',
+            'https://admin-shell.io/ZVEI/TechnicalData/Submodel/1/1',
         'https://admin-shell.io/idta/SubmodelTemplate/technicaldataagv/1/0', 'https://admin-shell.io/sandbox/technicaldata',
         'https://admin-shell.io/idta/digitalbatterypassport/TechnicalData/1/0', '0173-1#01-AFZ615#016'],
      names: ['TechnicalData', 'TechnicalDataAGV', 'TechnischeDaten', 'Technical_Data']},
@@ -26,10 +28,12 @@ const VIEWS = [
     {view: 'interfaces', group: 'interfaces', meanings: ['https://admin-shell.io/idta/AssetInterfacesDescription/1/1/Submodel',
                                                        'https://admin-shell.io/idta/AssetInterfacesDescription/1/0'],
      names: ['AssetInterfacesDescription', 'AssetInterfaceDescription', 'AssetInterfaceDescriptionSubmodel']},
-    {view: 'series', group: 'series', meanings: ['https://admin-shell.io/idta/TimeSeries/1/1', 'https://admin-shell.io/idta/TimeSeries/1/0'],
+    {view: 'series', group: 'series', meanings: ['https://admin-shell.io/idta/TimeSeries/1/1',
+        'https://admin-shell.io/idta/TimeSeries/1/0'],
      names: ['TimeSeries', 'TimeSeriesData', 'TimesSeries']},
     {view: 'structure', group: 'structure', meanings: [
-        'https://admin-shell.io/idta/HierarchicalStructures/1/1/Submodel', 'https://admin-shell.io/idta/HierarchicalStructures/1/0/Submodel',
+        'https://admin-shell.io/idta/HierarchicalStructures/1/1/Submodel',
+            'https://admin-shell.io/idta/HierarchicalStructures/1/0/Submodel',
         'http://www.zvei.org/aas/v1/BillOfMaterial', 'https://admin-shell.io/sandbox/billofmaterial'],
      names: ['HierarchicalStructures', 'BillOfMaterial', 'BOM', 'IEC81346Structure', 'Stückliste']},
     {view: 'carbon', group: 'carbon', meanings: ['https://admin-shell.io/idta/CarbonFootprint/CarbonFootprint/1/0',

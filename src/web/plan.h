@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plan.h - what the operations below /plan share: parameters of checking and of formats. */
+#ifndef SCHALE_WEB_PLAN_H
+#define SCHALE_WEB_PLAN_H
+
+#include "model/load.h"
+#include "web/answer.h"
+
+/* The query parameter `language` (en, de) is the call's language; without it Accept-Language was.
+ */
+MUST_CHECK err_t plan_read_language(struct call *call);
+
+/* `language`, and how to read a file: `metamodel` (else the file says it) and `as` (else an
+ * Environment). */
+MUST_CHECK err_t plan_read_options(struct call *call, struct load_options *ret_options);
+
+/* `format`: json, xml or aasx; *format stays when it is not there. */
+MUST_CHECK err_t plan_read_format(struct call *call, enum load_format *format);
+
+/* "application/json" and so on. */
+str plan_media_type(enum load_format format);
+
+#endif
