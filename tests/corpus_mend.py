@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Mends every aas-core sample and every published file that has errors, and some of those that have none: nothing crashes, a
-mended file never has more errors than before, and a second mending changes nothing.
+mended file never has more errors than before, and a second mending changes nothing. Where nothing was changed only some are
+looked at so closely.
 
     tests/corpus_mend.py [--program build/schale] SHARED
 
@@ -49,7 +50,7 @@ def count_errors(program, paths, options):
 
 
 def with_errors(program, files):
-    """Files with their options and number of errors; of those without any, one of CLEAN_OF."""
+    """What is looked at: files with their options and number of errors; of those without any, one of CLEAN_OF."""
     groups, clean = collections.defaultdict(list), 0
     for path, options in files:
         groups[tuple(options)].append(path)
@@ -62,7 +63,7 @@ def with_errors(program, files):
                     yield path, options, count
 
 
-def examine(program, path, options, before, scratch):
+def examine(program, path, options, before, scratch, thorough):
     out, again = scratch / ("out" + path.suffix), scratch / ("again" + path.suffix)
     if before is None:
         return "crashed", "in the check"
@@ -71,6 +72,8 @@ def examine(program, path, options, before, scratch):
         return "crashed", f"{first.returncode} {first.stderr[:300]!r}"
     if not out.exists():
         return ("unreadable", "") if before else ("refused", "a file without errors was not written")
+    if not first.stdout.strip() and not thorough:
+        return "same", ""
     after = count_errors(program, [out], options)[0]
     second = run(program, "mend", out, again, *options)
     same = again.exists() and out.read_bytes() == again.read_bytes()
@@ -95,7 +98,7 @@ def main():
             number, (path, options, before) = item
             scratch = pathlib.Path(folder) / f"scratch{number}"
             scratch.mkdir()
-            return path, options, examine(arguments.program, path, options, before, scratch)
+            return path, options, examine(arguments.program, path, options, before, scratch, number % CLEAN_OF == 0)
 
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
             for path, options, (verdict, text) in pool.map(one, enumerate(with_errors(arguments.program, files))):

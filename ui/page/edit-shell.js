@@ -5,7 +5,7 @@ import {copyShell, deleteShell} from '../lib/actions.js';
 import {useDocument} from '../lib/document_editing.js';
 import {go, link} from '../lib/route.js';
 import {pick, t} from '../lib/text.js';
-import {fieldsText, whoWords} from '../part/conflict_box.js';
+import {fieldsText, newsWords, whoWords} from '../part/conflict_box.js';
 import {Icon} from '../part/icon.js';
 import {NumbersField, PictureField, SubmodelsField} from '../part/shell_fields.js';
 import {ErrorBox, Skeleton} from '../part/state.js';
@@ -78,7 +78,7 @@ export default function EditShell({route}) {
     return html`<div class="page-head"><div><p class="soft small"><a href=${link('asset', [id64(id)])}>${t('shell.back')}</a></p>
             <h1><bdi>${pick(shell.displayName) || shell.idShort || id}</bdi></h1><p class="lead">${t('shell.lead')}</p></div></div>
         ${form.error && html`<${ErrorBox} error=${form.error} again=${form.reload} />`}
-        ${form.news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${whoWords(form.news.by, 'edit.news')}</strong></p></div>
+        ${form.news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${newsWords(form.news.by)}</strong></p></div>
             <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${form.seen}><${Icon} name="close" size=${16} /></button></div>`}
         <div class="stack"><section class="card edit-form edit-children" aria-label=${t('shell.itself')}>
             <${TextsField} form=${form} name="displayName" label="edit.display_name" />

@@ -8,7 +8,7 @@ import {childrenOf, isContainer, rootOf, semanticId} from '../lib/element.js';
 import {link} from '../lib/route.js';
 import {pick, t} from '../lib/text.js';
 import {AddElement} from '../part/add_element.js';
-import {whoWords} from '../part/conflict_box.js';
+import {newsWords} from '../part/conflict_box.js';
 import {EditChildren, EditElement} from '../part/edit_element.js';
 import {nameOf} from '../part/element_name.js';
 import {ElementSettings} from '../part/element_settings.js';
@@ -49,7 +49,7 @@ function SaveBar({form}) {
 }
 
 function News({news, seen}) {
-    return news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${whoWords(news.by, 'edit.news')}</strong>
+    return news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${newsWords(news.by)}</strong>
         ${' '}${t('edit.news_what', {n: news.paths.length})}</p></div><button type="button" class="quiet" aria-label=${t('action.close')} onClick=${seen}><${Icon} name="close" size=${16} /></button></div>`;
 }
 

@@ -11,10 +11,18 @@ export function fieldsText(fields) {
     return texts.filter(Boolean).join(' … ') || '–';
 }
 
+function whoAndWhen(by) {
+    return {who: by.actor && by.actor !== 'anonymous' ? by.actor : t('edit.somebody'), when: ago(by.time)};
+}
+
 /** "Somebody changed this 3 minutes ago": by is a change of GET /plan/changes, or null. */
-export function whoWords(by, key = 'edit.changed_by') {
-    const known = by?.actor && by.actor !== 'anonymous';
-    return by ? t(key, {who: known ? by.actor : t('edit.somebody'), when: ago(by.time)}) : t(key + '_unknown');
+export function whoWords(by) {
+    return by ? t('edit.changed_by', whoAndWhen(by)) : t('edit.changed_by_unknown');
+}
+
+/** The same about something on the page. */
+export function newsWords(by) {
+    return by ? t('edit.news', whoAndWhen(by)) : t('edit.news_unknown');
 }
 
 export function ConflictBox({conflict, draft, resolve}) {
