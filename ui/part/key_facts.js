@@ -1,7 +1,7 @@
 // key_facts.js - what names an asset on a plate: maker, product, order code, serial number, … from its nameplate, else from its
 // technical data, else from the ids that the shell itself gives.
 import {get, paths} from '../lib/api.js';
-import {childrenOf, find, findAllDeep, rootOf, textAt} from '../lib/element.js';
+import {childrenOf, find, findAll, findAllDeep, plainText, rootOf} from '../lib/element.js';
 import {useLoad} from '../lib/load.js';
 import {pick} from '../lib/text.js';
 import {fileOf} from './file_value.js';
@@ -29,15 +29,23 @@ export const FACTS = {
     link: ['URIOfTheProduct', '0112/2///61987#ABN590#002', '0173-1#02-AAY811#001'],
 };
 
-/** The nodes of the facts that a nameplate or GeneralInformation holds. */
+const idShorts = names => names.filter(name => !/[/#]/.test(name));
+
+/** The nodes of the facts that a nameplate or GeneralInformation holds. What is called like one fact is not taken for another one, whatever
+ * it means: real files copy meanings from the element beside. */
 export function factNodes(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, find(root, ...names)]).filter(([,
-        node]) => node));
+    const nodes = {};
+    for (const [name, names] of Object.entries(FACTS))
+        nodes[name] = find(root, ...idShorts(names));
+    const taken = new Set(Object.values(nodes).filter(Boolean).map(node => node.path));
+    for (const [name, names] of Object.entries(FACTS))
+        nodes[name] ??= findAll(root, ...names).find(node => !taken.has(node.path) && node.element.modelType !== 'File');
+    return Object.fromEntries(Object.entries(nodes).filter(([, node]) => node));
 }
 
 function textsOf(root) {
-    return Object.fromEntries(Object.entries(FACTS).map(([name, names]) => [name, textAt(root, ...names)]).filter(([,
-        text]) => text));
+    return Object.fromEntries(Object.entries(factNodes(root)).map(([name, node]) => [name, plainText(node).trim()])
+        .filter(([, text]) => text));
 }
 
 const ASSET_IDS = {serial: /^(serial.?(number|nr|no)|seriennummer)$/i, order: /^(order.?code|bestell.*)$/i,
