@@ -49,9 +49,9 @@ def write_environment(path, count, bytes_wanted=2048, first=0):
 
 
 class Schale:
-    def __init__(self, data, core=SERVER_CORE, program=SCHALE):
+    def __init__(self, data, core=SERVER_CORE, program=SCHALE, more=()):
         started = time.monotonic()
-        self.process = subprocess.Popen(["taskset", "-c", core, program, "serve", "--data", data, "--listen", "127.0.0.1:0"],
+        self.process = subprocess.Popen(["taskset", "-c", core, program, "serve", "--data", data, "--listen", "127.0.0.1:0", *more],
                                         stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.start_seconds = time.monotonic() - started
