@@ -41,7 +41,7 @@ fi
 
 if [ -z "$part" ]; then
     echo "== the web UI in Chromium"
-    SCHALE=build/asan/schale tests/browser/run.sh >"$log" 2>&1
+    tests/browser/run.sh >"$log" 2>&1
     grep -vE '^✔' "$log"
     ok=$(tail -1 "$log" | sed -nE 's/^([0-9]+) passed, [0-9]+ failed$/\1/p')
     bad=$(tail -1 "$log" | sed -nE 's/^[0-9]+ passed, ([0-9]+) failed$/\1/p')
