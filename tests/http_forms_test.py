@@ -72,7 +72,11 @@ def test_metadata_of_a_submodel(schale, path):
 
 @pytest.mark.parametrize("index,name", enumerate(CLASSES))
 def test_metadata_of_an_element(schale, path, index, name):
-    assert schale.get(f"{path}/submodel-elements/The{name}/$metadata").json == METADATA[index]
+    answer = schale.get(f"{path}/submodel-elements/The{name}/$metadata")
+    if name in ("Capability", "Operation"):  # IDTA-01002 3.1.2, SerializationModifiers: they have none
+        assert answer.status == 400 and answer.codes == ["no-metadata-form"]
+    else:
+        assert answer.json == METADATA[index]
 
 
 def test_metadata_of_lists(schale, path):
@@ -150,7 +154,14 @@ def test_paths_of_an_element(schale, path):
     assert schale.get(base + ".Deep/$path").json == ["TheSubmodelElementCollection.Deep", "TheSubmodelElementCollection.Deep.Er"]
     assert schale.get(f"{path}/submodel-elements/TheSubmodelElementList[0]/$path").json == [
         "TheSubmodelElementList[0]", "TheSubmodelElementList[0].Cell"]
-    assert schale.get(f"{path}/submodel-elements/TheOperation/$path").json == ["TheOperation"]
+    assert schale.get(f"{path}/submodel-elements/TheEntity/$path").json == ["TheEntity", "TheEntity.Count"]
+
+
+@pytest.mark.parametrize("name", [name for name in CLASSES if name not in ("SubmodelElementCollection", "SubmodelElementList", "Entity")])
+def test_no_paths_of_other_elements(schale, path, name):
+    """IDTA-01002 3.1.2, SerializationModifiers: only submodels, collections, lists and entities have the path form."""
+    answer = schale.get(f"{path}/submodel-elements/The{name}/$path")
+    assert answer.status == 400 and answer.codes == ["no-path-form"]
 
 
 @pytest.mark.parametrize("limit", [1, 3, 19, 20, 21, 100])
@@ -173,9 +184,26 @@ def test_paths_of_submodels(schale, path):
     query = "semanticId=" + b64_json(MEANING)
     assert schale.get("/submodels/$path?" + query).json["result"] == PATHS + ["Only"]
     assert schale.get("/submodels/$path?level=core&" + query).json["result"] == CORE + ["Only"]
-    first = schale.get("/submodels/$path?limit=1&" + query).json
-    assert first["result"] == PATHS and first["paging_metadata"]["cursor"]
-    for identifier in ("urn:forms:none", "urn:forms:other"):
+    for limit in (1, 2, len(PATHS) - 1, len(PATHS), len(PATHS) + 1):
+        listed, cursor = [], ""
+        while cursor is not None:
+            page = schale.get(f"/submodels/$path?limit={limit}{cursor}&{query}").json
+            assert len(page["result"]) <= limit
+            listed += page["result"]
+            cursor = "&cursor=" + page["paging_metadata"]["cursor"] if page["paging_metadata"] else None
+        assert listed == PATHS + ["Only"], limit
+    # A page that ended inside of a submodel goes on behind it when it is gone meanwhile.
+    last = "urn:forms:other"
+    schale("PUT", "/submodels/" + b64(last), other | {"submodelElements": [prop("One", "1"), prop("Two", "2")]})
+    cursor = schale.get(f"/submodels/$path?limit={len(PATHS) + 1}&{query}").json["paging_metadata"]["cursor"]
+    assert schale.get(f"/submodels/$path?cursor={cursor}&{query}").json["result"] == ["Two"]
+    assert schale.get(f"/submodels?cursor={cursor}").codes == ["bad-cursor"]
+    for wrong in ("1.", ".1", "1.0", "1.x", "1.1.1"):
+        assert schale.get("/submodels/$path?cursor=" + b64(wrong)).codes == ["bad-cursor"], wrong
+    schale("PUT", "/submodels/" + b64("urn:forms:behind"), submodel("urn:forms:behind", [prop("A1", "1"), prop("A2", "2")], semanticId=MEANING))
+    schale("DELETE", "/submodels/" + b64(last))
+    assert schale.get(f"/submodels/$path?cursor={cursor}&{query}").json["result"] == ["A1", "A2"]
+    for identifier in ("urn:forms:behind", "urn:forms:none"):
         schale("DELETE", "/submodels/" + b64(identifier))
 
 

@@ -113,7 +113,7 @@ def write(path, results, reasons):
              f"`make conformance` runs the official tester ({TESTER.replace('==', ' ')}, PyPI) against a fresh server, with the "
              "four read profiles it", "knows. They are of API 3.0; Schale serves 3.1 and answers as both say where they agree. "
              "`tools/conformance_scores.tsv` has", "the scores below which it fails, `tools/conformance_reasons.tsv` why each "
-             "test that fails does: most of them are wrong, some rest on a contradiction between the text and the files.", "",
+             "test that fails does.", "",
              "| profile | negative tests | positive tests |", "|---|---|---|"]
     for profile, report in results:
         (bad, bads), (good, goods) = scores_of(report)

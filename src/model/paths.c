@@ -37,6 +37,7 @@ static void add_path(struct walk *walk)
     if (walk->out->n > walk->begin)
         buf_add_char(walk->out, ',');
     json_write_string(walk->out, buf_str(&walk->path));
+    page->count++;
 }
 
 /* As deep as the tape at most: JSON_DEPTH_MAX. */
@@ -77,6 +78,7 @@ err_t paths_write(str text, str path, bool core, struct paths_page *page, struct
         return err;
     struct walk walk = {.json = &json, .core = core, .page = page, .out = out, .begin = out->n};
     page->next = 0;
+    page->count = 0;
     if (path.n) {
         buf_add(&walk.path, path);
         add_path(&walk);

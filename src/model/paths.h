@@ -10,6 +10,7 @@ struct paths_page {
     uint64_t after; /* paths to leave out at the beginning */
     size_t limit;   /* most to write */
     uint64_t next;  /* set: `after` of the next page, or 0 */
+    size_t count;   /* set: how many were written */
 };
 
 /* Adds the paths as JSON strings with commas between them: the element's own (`path`; "" for a

@@ -103,9 +103,7 @@ err_t shells_list_changes(struct call *call, struct fail *why)
 err_t submodels_list_changes(struct call *call, struct fail *why)
 {
     struct filters filters = {.count = 0};
-    err_t err = filters_add_reference(&filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
-    if (!err)
-        err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    err_t err = filters_add_submodels(&filters, call, why);
     return err ? err : answer_changes(call, DOCUMENT_SUBMODEL, &filters, why);
 }
 

@@ -49,10 +49,18 @@ err_t elements_list_metadata(struct call *call, struct fail *why)
     return err ? err : page_array_answer(call, document, &array, why);
 }
 
+static err_t write_element(struct call *call, struct document *document, str json, struct buf *out,
+                           struct fail *why)
+{
+    static const char *const without[] = {"Capability", "Operation", NULL};
+    err_t err = refuse_form(call, json, without, false, REFUSAL_NO_METADATA);
+    return err ? err : write_form(call, document, json, out, why);
+}
+
 err_t element_read_metadata(struct call *call, struct fail *why)
 {
     struct document *document;
     str json;
     err_t err = call_element(call, &document, &json, why);
-    return err ? err : answer_form(call, document, json, "metadata", write_form, why);
+    return err ? err : answer_form(call, document, json, "metadata", write_element, why);
 }

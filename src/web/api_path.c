@@ -5,18 +5,69 @@
 #include "web/page.h"
 #include "web/view_answer.h"
 
-/* All paths of one submodel. The list is one array of paths, as its schema has it, so those of
- * several submodels follow one another; a page counts submodels. */
-static err_t write_document(struct call *call, const struct document *document, struct buf *out,
-                            struct fail *why)
+/* Writes the paths of the submodels that were found, one behind the other, up to the limit, and
+ * where the next page goes on. */
+static err_t write_submodels(struct call *call, const struct store_page *page, struct buf *out,
+                             struct fail *why)
 {
-    struct paths_page all = {.limit = SIZE_MAX};
-    return paths_write(document_body(document), STR(""), call->core, &all, out, why);
+    uint64_t next = page->next, inside = 0;
+    size_t left = call->limit;
+    err_t err = ERR_OK;
+    page_begin(out);
+    buf_add_char(out, '[');
+    for (size_t i = 0; !err && i < page->count; i++) {
+        const struct document *document = page->documents[i];
+        bool goes_on = call->after_inside && document->number == call->after;
+        struct paths_page paths = {.after = goes_on ? call->after_inside : 0, .limit = left};
+        size_t start = out->n;
+        if (!left) {
+            next = page->documents[i - 1]->number;
+            break;
+        }
+        if (left < call->limit)
+            buf_add_char(out, ',');
+        size_t before = out->n;
+        err = paths_write(document_body(document), STR(""), call->core, &paths, out, why);
+        if (out->n == before)
+            out->n = start;
+        left -= paths.count;
+        if (paths.next) {
+            next = document->number;
+            inside = paths.next;
+            break;
+        }
+    }
+    buf_add_char(out, ']');
+    page_end_inside(out, next, inside);
+    return err;
 }
 
+/* The list is one array of paths, as its schema has it: a page counts paths ("the maximum number of
+ * elements in the response array"), those of several submodels follow one another. */
 err_t submodels_list_paths(struct call *call, struct fail *why)
 {
-    return page_answer_submodels(call, write_document, view_suffix(call, "paths"), why);
+    struct filters filters = {.count = 0};
+    struct store_page page;
+    struct buf out = {0};
+    struct etag etag = etag_of_store(call, view_suffix(call, "paths"));
+    err_t err = filters_add_submodels(&filters, call, why);
+    if (err || answer_unchanged(call, etag))
+        return err;
+    struct store_query query = {.kind = DOCUMENT_SUBMODEL,
+                                .filters = filters.items,
+                                .filter_count = filters.count,
+                                .after = call->after - (call->after_inside && call->after),
+                                .limit = call->limit};
+    err = store_find(call->store, call->arena, &query, &page, why);
+    if (err)
+        return err;
+    err = write_submodels(call, &page, &out, why);
+    store_page_release(&page);
+    if (err)
+        buf_release(&out);
+    else
+        answer_json(call, 200, &etag, &out);
+    return err;
 }
 
 /* An array, not in pages. */
@@ -41,13 +92,22 @@ err_t submodel_read_paths(struct call *call, struct fail *why)
                              write_array, why);
 }
 
+static err_t write_element(struct call *call, struct document *document, str json, struct buf *out,
+                           struct fail *why)
+{
+    static const char *const with[] = {"SubmodelElementCollection", "SubmodelElementList", "Entity",
+                                       NULL};
+    err_t err = refuse_form(call, json, with, true, REFUSAL_NO_PATHS);
+    return err ? err : write_array(call, document, json, out, why);
+}
+
 err_t element_read_paths(struct call *call, struct fail *why)
 {
     struct document *document;
     str json;
     err_t err = call_element(call, &document, &json, why);
     return err ? err
-               : answer_form(call, document, json, view_suffix(call, "path"), write_array, why);
+               : answer_form(call, document, json, view_suffix(call, "path"), write_element, why);
 }
 
 /* A page counts paths. */

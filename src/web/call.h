@@ -32,6 +32,7 @@ struct call {
     bool core;              /* level=core */
     bool with_blob_value;   /* extent=withBlobValue */
     uint64_t after;         /* from the cursor */
+    uint64_t after_inside;  /* from the cursor: items of the document `after` (Q_INSIDE); 0: all */
     size_t limit;           /* 1 to STORE_PAGE_ROWS_MAX */
     route_handler *handler; /* what runs on the worker */
     bool on_worker;         /* it does */

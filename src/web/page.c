@@ -8,6 +8,19 @@
 
 enum { ENVELOPE_BYTES = 128 };
 
+/* "12", or "12.5" where a page may end inside of a document. */
+static bool read_cursor(struct call *call, str digits)
+{
+    size_t point = str_find_char(digits, '.');
+    if (point < digits.n) {
+        str inside = str_of(digits.p + point + 1, digits.n - point - 1);
+        if (!(call->route->query & Q_INSIDE) ||
+            !str_to_u64(inside, INT64_MAX, &call->after_inside) || !call->after_inside)
+            return false;
+    }
+    return str_to_u64(str_of(digits.p, point), INT64_MAX, &call->after);
+}
+
 err_t page_read_query(struct call *call)
 {
     str text, digits;
@@ -18,8 +31,7 @@ err_t page_read_query(struct call *call)
         call->limit = number > STORE_PAGE_ROWS_MAX ? STORE_PAGE_ROWS_MAX : (size_t)number;
     }
     if (call_query(call, "cursor", &text)) {
-        if (!text.n || !base64url_decode(call->arena, text, &digits) ||
-            !str_to_u64(digits, INT64_MAX, &call->after))
+        if (!text.n || !base64url_decode(call->arena, text, &digits) || !read_cursor(call, digits))
             return refuse(call, REFUSAL_BAD_CURSOR, text);
     }
     return ERR_OK;
@@ -32,12 +44,20 @@ void page_begin(struct buf *out)
 
 void page_end(struct buf *out, uint64_t next)
 {
+    page_end_inside(out, next, 0);
+}
+
+void page_end_inside(struct buf *out, uint64_t next, uint64_t inside)
+{
     if (!next) {
         buf_add(out, STR(",\"paging_metadata\":{}}"));
         return;
     }
-    char digits[24];
+    char digits[48];
     int bytes = snprintf(digits, sizeof digits, "%llu", (unsigned long long)next);
+    if (inside)
+        bytes += snprintf(digits + bytes, sizeof digits - (size_t)bytes, ".%llu",
+                          (unsigned long long)inside);
     buf_add(out, STR(",\"paging_metadata\":{\"cursor\":\""));
     base64url_encode(out, str_of(digits, (size_t)bytes));
     buf_add(out, STR("\"}}"));
@@ -326,13 +346,17 @@ err_t page_answer_shells(struct call *call, page_item *item, const char *suffix,
                : page_answer(call, DOCUMENT_SHELL, filters.items, filters.count, item, suffix, why);
 }
 
+err_t filters_add_submodels(struct filters *filters, struct call *call, struct fail *why)
+{
+    err_t err = filters_add_reference(filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
+    return err ? err : filters_add_text(filters, call, "idShort", PROJECTION_ID_SHORT, why);
+}
+
 err_t page_answer_submodels(struct call *call, page_item *item, const char *suffix,
                             struct fail *why)
 {
     struct filters filters = {.count = 0};
-    err_t err = filters_add_reference(&filters, call, "semanticId", PROJECTION_SEMANTIC_ID, why);
-    if (!err)
-        err = filters_add_text(&filters, call, "idShort", PROJECTION_ID_SHORT, why);
+    err_t err = filters_add_submodels(&filters, call, why);
     return err ? err
                : page_answer(call, DOCUMENT_SUBMODEL, filters.items, filters.count, item, suffix,
                              why);

@@ -16,6 +16,8 @@ MUST_CHECK err_t page_read_query(struct call *call);
 /* The envelope around the value of "result"; next 0: this is the last page. */
 void page_begin(struct buf *out);
 void page_end(struct buf *out, uint64_t next);
+/* With `inside`, the next page goes on in the document of number `next`, behind so many items. */
+void page_end_inside(struct buf *out, uint64_t next, uint64_t inside);
 
 /* Writes one document into a list; one that adds nothing is left out. NULL: as it is stored. */
 typedef err_t page_item(struct call *call, const struct document *document, struct buf *out,
@@ -37,6 +39,11 @@ MUST_CHECK err_t page_send(struct call *call, struct store_page *page, enum page
 MUST_CHECK err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
                                     const struct store_filter *filters, size_t filter_count,
                                     page_item *item, const char *suffix, struct fail *why);
+
+/* Reads the filters that each list of submodels takes. */
+struct filters;
+MUST_CHECK err_t filters_add_submodels(struct filters *filters, struct call *call,
+                                       struct fail *why);
 
 /* Pages of shells and of submodels, with the filters that each list of them takes. */
 MUST_CHECK err_t page_answer_shells(struct call *call, page_item *item, const char *suffix,

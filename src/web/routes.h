@@ -41,6 +41,7 @@ enum query_set {
     Q_LEVEL = 1,
     Q_EXTENT = 2,
     Q_PAGE = 4,
+    Q_INSIDE = 16,  /* with Q_PAGE: a page may end inside of a document */
     Q_METADATA = 8, /* level and extent are refused: "SerializationModifiers" */
 };
 

@@ -74,6 +74,20 @@ err_t answer_view(struct call *call, struct document *document, str json, const 
     return answer_form(call, document, json, view_suffix(call, "view"), write_view, why);
 }
 
+err_t refuse_form(struct call *call, str json, const char *const *classes, bool others,
+                  enum refusal refusal)
+{
+    static const char head[] = "{\"modelType\":\"";
+    if (!str_starts_with(json, STR(head)))
+        return ERR_OK;
+    str class = str_of(json.p + sizeof head - 1, json.n - (sizeof head - 1));
+    class.n = str_find_char(class, '"');
+    bool listed = false;
+    for (; *classes && !listed; classes++)
+        listed = str_equal(class, str_from(*classes));
+    return listed == others ? ERR_OK : refuse(call, refusal, class);
+}
+
 static err_t write_value(struct call *call, struct document *document, str json, struct buf *out,
                          struct fail *why)
 {

@@ -30,6 +30,12 @@ bool view_is_stored(const struct document *document, str json, struct view view)
 MUST_CHECK err_t answer_view(struct call *call, struct document *document, str json,
                              const char *suffix, struct fail *why);
 
+/* Refuses the element when its class is one of `classes`, which end with NULL; or, with
+ * `others`, when it is none of them. Relies on the canonical text. Rule: IDTA-01002 3.1.2,
+ * "SerializationModifiers", applicability. */
+err_t refuse_form(struct call *call, str json, const char *const *classes, bool others,
+                  enum refusal refusal);
+
 /* Answers the value-only form. Takes the count. 400 for an element that has none. */
 MUST_CHECK err_t answer_value(struct call *call, struct document *document, str json,
                               struct fail *why);
