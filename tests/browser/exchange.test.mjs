@@ -60,7 +60,7 @@ test('exchange: strict refuses with the reason, and leads to the check', world.a
 
 test('exchange: files dropped on another page arrive here', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/assets');
-    await page.getByRole('navigation').first().waitFor();
+    await page.locator('nav.navigation').waitFor();
     await page.evaluate(text => {
         const data = new DataTransfer();
         data.items.add(new File([text], 'dropped.json', {type: 'application/json'}));
