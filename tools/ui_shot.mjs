@@ -7,7 +7,7 @@ const page = await browser.newPage({viewport: {width: Number(width), height: Num
                                     isMobile: Number(width) < 600, deviceScaleFactor: Number(width) < 600 ? 2 : 1});
 page.on('console', message => console.log(message.type(), message.text()));
 page.on('pageerror', error => console.log('error', error.message));
-await page.goto(address, {waitUntil: 'networkidle'}).catch(error => console.log(error.message));
-await page.waitForTimeout(300);
+await page.goto(address, {waitUntil: 'load'}).catch(error => console.log(error.message));
+await page.waitForTimeout(1500);
 await page.screenshot({path: out, fullPage: Boolean(full)});
 await browser.close();

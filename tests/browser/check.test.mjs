@@ -6,12 +6,15 @@ import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.m
 
 const world = await begin({});
 
-const PUMP = {assetAdministrationShells: [{modelType: 'AssetAdministrationShell', id: 'urn:check:pump', idShort: '1Pump', assetInformation: {assetKind: 'Instance', globalAssetId: 'urn:check:asset'}}],
+const PUMP = {assetAdministrationShells: [{modelType: 'AssetAdministrationShell', id: 'urn:check:pump', idShort: '1Pump',
+    assetInformation: {assetKind: 'Instance', globalAssetId: 'urn:check:asset'}}],
               submodels: [{modelType: 'Submodel', id: 'urn:check:data', idShort: 'Data', submodelElements: [
                   {modelType: 'Property', idShort: 'Weight', valueType: 'xs:double', value: '12,5'},
                   {modelType: 'Property', idShort: 'Serial', valueType: 'string', value: 'A-1'},
-                  {modelType: 'MultiLanguageProperty', idShort: 'Name', value: [{language: 'de', text: 'Pumpe'}, {language: 'de', text: 'Pumpe <b>2</b>'}]}]}]};
-const asFile = (content, name = 'pump.json') => ({name, mimeType: 'application/json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))});
+                  {modelType: 'MultiLanguageProperty', idShort: 'Name', value: [{language: 'de', text: 'Pumpe'}, {language: 'de',
+                      text: 'Pumpe <b>2</b>'}]}]}]};
+const asFile = (content, name = 'pump.json') => ({name, mimeType: 'application/json',
+    buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))});
 const choose = (page, ...files) => page.locator('.drop-zone input[type=file]').setInputFiles(files);
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
@@ -70,7 +73,8 @@ test('check: filter and search', world.at(DESK, {}, async page => {
 
 test('check: what is right, what is no AAS at all, and several at once', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/check');
-    await choose(page, asFile({submodels: [{modelType: 'Submodel', id: 'urn:check:good', idShort: 'Good'}]}, 'good.json'), asFile('no JSON at all', 'notes.txt'));
+    await choose(page, asFile({submodels: [{modelType: 'Submodel', id: 'urn:check:good', idShort: 'Good'}]}, 'good.json'),
+        asFile('no JSON at all', 'notes.txt'));
     await page.getByText('Everything is right').waitFor();
     await page.getByRole('button', {name: 'notes.txt'}).click();
     await page.getByText('This is no file with asset data, or it is damaged.').waitFor();
@@ -80,7 +84,9 @@ test('check: what is right, what is no AAS at all, and several at once', world.a
 test('check: a hostile file is only text', world.at(PHONE, {}, async page => {
     const evil = '<img src=x onerror="window.ran=1">\u202e' + 'x'.repeat(5000);
     await page.goto(world.url + '#/check');
-    await choose(page, asFile({submodels: [{modelType: 'Submodel', id: 'urn:x', idShort: evil, submodelElements: [{modelType: 'Property', idShort: evil, valueType: 'xs:int', value: evil}]}]}, evil.slice(0, 60) + '.json'));
+    await choose(page, asFile({submodels: [{modelType: 'Submodel', id: 'urn:x', idShort: evil,
+        submodelElements: [{modelType: 'Property', idShort: evil, valueType: 'xs:int', value: evil}]}]}, evil.slice(0,
+        60) + '.json'));
     await page.locator('.finding').first().waitFor();
     await fits(page);
     assert.equal(await page.evaluate(() => window.ran), undefined);

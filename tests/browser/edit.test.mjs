@@ -13,7 +13,8 @@ let made = 0;
 /** A submodel of the test's own. */
 async function begun(page, elements) {
     const id = `urn:edit:${++made}`;
-    const answer = await page.request.put('api/v3/submodels/' + b64(id), {data: {modelType: 'Submodel', id, idShort: 'Try', submodelElements: elements}});
+    const answer = await page.request.put('api/v3/submodels/' + b64(id), {data: {modelType: 'Submodel', id, idShort: 'Try',
+        submodelElements: elements}});
     assert.ok(answer.ok(), await answer.text());
     return id;
 }
@@ -24,12 +25,15 @@ const ELEMENTS = [{modelType: 'Property', idShort: 'Weight', valueType: 'xs:doub
                   {modelType: 'Property', idShort: 'Waiting', valueType: 'xs:duration', value: 'PT5M'},
                   {modelType: 'Property', idShort: 'Seen', valueType: 'xs:dateTime', value: '2026-01-02T03:04:05Z'},
                   {modelType: 'Range', idShort: 'Pressure', valueType: 'xs:int', min: '1', max: '6'},
-                  {modelType: 'MultiLanguageProperty', idShort: 'Name', value: [{language: 'en', text: 'Pump'}, {language: 'de', text: 'Pumpe'}]},
+                  {modelType: 'MultiLanguageProperty', idShort: 'Name', value: [{language: 'en', text: 'Pump'}, {language: 'de',
+                      text: 'Pumpe'}]},
                   {modelType: 'File', idShort: 'Manual', contentType: 'text/plain'},
-                  {modelType: 'SubmodelElementCollection', idShort: 'Motor', value: [{modelType: 'Property', idShort: 'Power', valueType: 'xs:int', value: '750'}]}];
+                  {modelType: 'SubmodelElementCollection', idShort: 'Motor', value: [{modelType: 'Property', idShort: 'Power',
+                      valueType: 'xs:int', value: '750'}]}];
 
 const read = async (page, id, path) => (await page.request.get(`api/v3/submodels/${b64(id)}/submodel-elements/${path}`)).json();
-const write = (page, id, path, value) => page.request.patch(`api/v3/submodels/${b64(id)}/submodel-elements/${path}/$value`, {data: JSON.stringify(value), headers: {'Content-Type': 'application/json'}});
+const write = (page, id, path, value) => page.request.patch(`api/v3/submodels/${b64(id)}/submodel-elements/${path}/$value`,
+    {data: JSON.stringify(value), headers: {'Content-Type': 'application/json'}});
 const open = async (page, id, path = '') => {
     await page.goto(world.url + '#/edit/' + b64(id) + (path && '/' + path));
     await page.locator('.edit-form').waitFor();
@@ -50,7 +54,8 @@ test('edit: each type has its input, and every change is written by itself', wor
     const id = await begun(page, ELEMENTS);
     await open(page, id);
     const written = [];
-    page.on('request', request => ['PUT', 'PATCH', 'POST'].includes(request.method()) && written.push(`${request.method()} ${new URL(request.url()).pathname}`));
+    page.on('request', request => ['PUT', 'PATCH', 'POST'].includes(request.method())
+        && written.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await page.getByLabel('Weight', {exact: true}).fill('13,25');
     await page.getByLabel('Weight', {exact: true}).blur();
     assert.equal(await page.getByLabel('Weight', {exact: true}).inputValue(), '13.25');
@@ -68,14 +73,16 @@ test('edit: each type has its input, and every change is written by itself', wor
     assert.equal((await read(page, id, 'Checked')).value, 'false');
     assert.equal((await read(page, id, 'Pressure')).max, '8');
     assert.equal((await read(page, id, 'Name')).value.find(text => text.language === 'de').text, 'Große Pumpe');
-    assert.ok(written.length === 5 && written.every(line => line.startsWith('PATCH') && line.endsWith('$value')), written.join('\n'));
+    assert.ok(written.length === 5 && written.every(line => line.startsWith('PATCH') && line.endsWith('$value')),
+        written.join('\n'));
     await page.getByRole('button', {name: 'Undo'}).click();
     await page.getByText('It is as it was before').waitFor();
     assert.equal((await read(page, id, 'Weight')).value, '12.5');
     await page.waitForFunction(() => document.querySelector('.edit-form input').value === '12.5');
 }));
 
-test('edit: a value that is none is told beside the field, by the page and by the server', world.at(DESK, {mayFail: REFUSED}, async page => {
+test('edit: a value that is none is told beside the field, by the page and by the server', world.at(DESK, {mayFail: REFUSED},
+    async page => {
     const id = await begun(page, ELEMENTS);
     await open(page, id);
     await page.getByLabel('Waiting', {exact: true}).fill('five minutes');
@@ -116,8 +123,10 @@ test('edit: a file is stored, replaced, and the former one comes back', world.at
 
 test('edit: move, copy, delete with its file, and undo', world.at(DESK, {}, async page => {
     const id = await begun(page, ELEMENTS);
-    await page.request.put(`api/v3/submodels/${b64(id)}/submodel-elements/Manual/attachment`, {multipart: {fileName: 'm.txt', file: {name: 'm.txt', mimeType: 'text/plain', buffer: Buffer.from('manual')}}});
-    const order = async () => (await (await page.request.get('api/v3/submodels/' + b64(id))).json()).submodelElements.map(element => element.idShort);
+    await page.request.put(`api/v3/submodels/${b64(id)}/submodel-elements/Manual/attachment`, {multipart: {fileName: 'm.txt',
+        file: {name: 'm.txt', mimeType: 'text/plain', buffer: Buffer.from('manual')}}});
+    const whole = async () => (await page.request.get('api/v3/submodels/' + b64(id))).json();
+    const order = async () => (await whole()).submodelElements.map(element => element.idShort);
     const before = await order();
     await open(page, id);
     const act = async (name, what) => {
@@ -139,7 +148,8 @@ test('edit: move, copy, delete with its file, and undo', world.at(DESK, {}, asyn
     await page.locator('.toast', {hasText: 'deleted'}).getByRole('button', {name: 'Undo'}).click();
     await page.getByRole('button', {name: 'More for Manual', exact: true}).waitFor();
     assert.deepEqual(await order(), [...before, 'Motor_2']);
-    await page.waitForFunction(async path => (await (await fetch(path)).text()) === 'manual', `/api/v3/submodels/${b64(id)}/submodel-elements/Manual/attachment`);
+    await page.waitForFunction(async path => (await (await fetch(path)).text()) === 'manual',
+        `/api/v3/submodels/${b64(id)}/submodel-elements/Manual/attachment`);
 }));
 
 test('edit: add by the template, and by hand', world.at(DESK, {}, async page => {
@@ -206,7 +216,8 @@ test('edit: texts of two people in two languages are merged', world.at(DESK, {ma
     assert.deepEqual(texts, {en: 'Big pump', de: 'Große Pumpe'});
 }));
 
-test('edit: changes of others elsewhere do not hinder saving', world.at(DESK, {mayFail: [...REFUSED, /ERR_FAILED.*plan\/events/]}, async page => {
+test('edit: changes of others elsewhere do not hinder saving', world.at(DESK, {mayFail: [...REFUSED, /ERR_FAILED.*plan\/events/]},
+    async page => {
     const id = await begun(page, ELEMENTS);
     await page.route('**/plan/events*', route => route.abort());
     await open(page, id);
@@ -220,7 +231,8 @@ test('edit: changes of others elsewhere do not hinder saving', world.at(DESK, {m
 
 test('edit: a path opens that part alone; a hostile element is only text', world.at(PHONE, {}, async page => {
     const evil = '<img src=x onerror="window.ran=1">\u202e' + 'x'.repeat(3000);
-    const id = await begun(page, [...ELEMENTS, {modelType: 'Property', idShort: 'Evil', displayName: [{language: 'en', text: evil.slice(0, 120)}], valueType: 'xs:string', value: evil}]);
+    const id = await begun(page, [...ELEMENTS, {modelType: 'Property', idShort: 'Evil', displayName: [{language: 'en',
+        text: evil.slice(0, 120)}], valueType: 'xs:string', value: evil}]);
     await open(page, id, 'Motor');
     await page.getByLabel('Power', {exact: true}).waitFor();
     assert.equal(await page.getByLabel('Weight', {exact: true}).count(), 0);
@@ -233,4 +245,23 @@ test('edit: a path opens that part alone; a hostile element is only text', world
 test('edit: a submodel that is not there', world.at(DESK, {mayFail: REFUSED}, async page => {
     await page.goto(world.url + '#/edit/' + b64('urn:nothing'));
     await page.getByText('This is not here, or not any more.').waitFor();
+}));
+
+test('edit: a term gets another unit, is deleted and comes back', world.at(DESK, {}, async page => {
+    const {result} = await (await page.request.get('api/v3/concept-descriptions?limit=200')).json();
+    const term = result.find(one => one.embeddedDataSpecifications?.[0]?.dataSpecificationContent?.unit);
+    const place = 'api/v3/concept-descriptions/' + b64(term.id);
+    const unit = async () => (await (await page.request.get(place)).json()).embeddedDataSpecifications[0].dataSpecificationContent.unit;
+    await page.goto(world.url + '#/edit-concept/' + b64(term.id));
+    await page.getByLabel('Unit', {exact: true}).fill('furlong');
+    await accessible(page);
+    await save(page);
+    await page.getByText('One change saved').waitFor();
+    assert.equal(await unit(), 'furlong');
+    await page.getByRole('button', {name: 'Delete'}).click();
+    await page.getByText(/was deleted/).waitFor();
+    assert.equal((await page.request.get(place)).status(), 404);
+    await page.locator('.toast', {hasText: 'deleted'}).getByRole('button', {name: 'Undo'}).click();
+    await page.getByText('It is as it was before').waitFor();
+    assert.equal(await unit(), 'furlong');
 }));

@@ -6,9 +6,11 @@ import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.m
 
 const world = await begin({example: true});
 
-const shell = (id, name) => ({assetAdministrationShells: [{modelType: 'AssetAdministrationShell', id, idShort: name, displayName: [{language: 'en', text: name}],
+const shell = (id, name) => ({assetAdministrationShells: [{modelType: 'AssetAdministrationShell', id, idShort: name,
+    displayName: [{language: 'en', text: name}],
     assetInformation: {assetKind: 'Instance', globalAssetId: id + ':asset'}}]});
-const asFile = (content, name) => ({name, mimeType: 'application/json', buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))});
+const asFile = (content, name) => ({name, mimeType: 'application/json',
+    buffer: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content))});
 const choose = (page, ...files) => page.locator('.drop-zone input[type=file]').setInputFiles(files);
 const b64 = text => Buffer.from(text).toString('base64url');
 

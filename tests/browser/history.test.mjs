@@ -9,7 +9,8 @@ const ID = 'https://ahrental.example/submodels/IMM-01/TechnicalData';
 const PATH = 'GeneralInformation.ManufacturerArticleNumber';
 const value = async page => (await (await page.request.get(`api/v3/submodels/${b64(ID)}/submodel-elements/${PATH}`)).json()).value;
 const write = async (page, text) => {
-    const answer = await page.request.patch(`api/v3/submodels/${b64(ID)}/submodel-elements/${PATH}/$value`, {data: JSON.stringify(text), headers: {'Content-Type': 'application/json'}});
+    const answer = await page.request.patch(`api/v3/submodels/${b64(ID)}/submodel-elements/${PATH}/$value`,
+        {data: JSON.stringify(text), headers: {'Content-Type': 'application/json'}});
     assert.equal(answer.status(), 204);
 };
 
@@ -70,7 +71,7 @@ test('history: an earlier state is seen and brought back', world.at(PHONE, {}, a
     assert.equal(await value(page), first);
 }));
 
-test('history: what was deleted is brought back', world.at(DESK, {}, async page => {
+test('history: what was deleted is brought back', world.at(DESK, {mayFail: [/status of 404/]}, async page => {
     const id = 'urn:history:gone';
     await page.request.put('api/v3/submodels/' + b64(id), {data: {modelType: 'Submodel', id, idShort: 'Gone'}});
     await page.request.delete('api/v3/submodels/' + b64(id));

@@ -1,4 +1,5 @@
-// texts.test.mjs - every word of the UI stands in a file for each language: no key without words, no word without use, no literal text
+// texts.test.mjs - every word of the UI stands in a file for each language: no key without words, no word without use,
+// no literal text
 // in the templates.
 import test from 'node:test';
 import assert from 'node:assert/strict';
@@ -17,14 +18,16 @@ const [first, ...others] = texts.values();
 const keys = new Set(Object.keys(first));
 
 const forms = value => typeof value === 'string' ? [value] : Object.values(value);
-const placeholders = value => [...new Set(forms(value).flatMap(text => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1])))].sort();
+const namesIn = text => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]);
+const placeholders = value => [...new Set(forms(value).flatMap(namesIn))].sort();
 
 test('texts: every language has the same keys, placeholders and forms', () => {
     for (const [name, text] of texts) {
         assert.deepEqual(Object.keys(text).filter(key => !keys.has(key)).concat([...keys].filter(key => !(key in text))), [], name);
         assert.deepEqual(Object.keys(text), Object.keys(text).toSorted(), `${name} is sorted`);
         for (const [key, value] of Object.entries(text)) {
-            assert.ok(forms(value).every(one => typeof one === 'string' && one.trim() !== '') || SILENT.has(key), `${name}: ${key} says nothing`);
+            assert.ok(forms(value).every(one => typeof one === 'string' && one.trim() !== '') || SILENT.has(key),
+                `${name}: ${key} says nothing`);
             // "one" may leave out the number that is one.
             const wanted = placeholders(first[key]);
             assert.deepEqual(placeholders(value), wanted, `${name}: placeholders of ${key}`);
@@ -47,7 +50,8 @@ test('texts: every key that is used stands in the files', () => {
 test('texts: no key is unused', () => {
     const literals = new Set([...all.matchAll(/['"`]([a-z_]+(?:\.[\w]+)*)['"`]/g)].map(match => match[1]));
     // Keys put together from parts: 'change.' + kind, `value.${facet}.${value}`.
-    const beginnings = [...all.matchAll(/['`]([a-z_]+\.[\w.]*?)(?:'\s*\+|\$\{)/g)].map(match => match[1]).filter(text => text.length > 2);
+    const joined = /['`]([a-z_]+\.[\w.]*?)(?:'\s*\+|\$\{)/g;
+    const beginnings = [...all.matchAll(joined)].map(match => match[1]).filter(text => text.length > 2);
     const unused = [...keys].filter(key => !literals.has(key) && !beginnings.some(text => key.startsWith(text)));
     assert.deepEqual(unused, []);
 });
@@ -81,12 +85,14 @@ function literalTexts(source) {
 
 test('texts: no words stand in the templates', () => {
     const names = new Set(['Schale']);
-    const found = sources.flatMap(({name, text}) => literalTexts(text).filter(words => !names.has(words.replaceAll('\u0000', '').trim())).map(words => `${name}: ${words}`));
+    const found = sources.flatMap(({name, text}) => literalTexts(text).filter(words => !names.has(words.replaceAll('\u0000',
+        '').trim())).map(words => `${name}: ${words}`));
     assert.deepEqual(found, []);
 });
 
 test('texts: no words stand in labels and hints', () => {
-    const found = sources.flatMap(({name, text}) => [...text.matchAll(/\s(aria-label|title|placeholder|alt)="([^"$]*\p{L}{3,}[^"$]*)"/gu)].filter(match => match[2] !== 'Schale')
+    const labels = /\s(aria-label|title|placeholder|alt)="([^"$]*\p{L}{3,}[^"$]*)"/gu;
+    const found = sources.flatMap(({name, text}) => [...text.matchAll(labels)].filter(match => match[2] !== 'Schale')
         .map(match => `${name}: ${match[0].trim()}`));
     assert.deepEqual(found, []);
 });

@@ -18,7 +18,8 @@ export async function run(change, words, undo, after) {
         toast(error.messages?.[0]?.text ?? (error.status === 412 ? t('error.412') : t('error.other')), {kind: 'bad'});
         return false;
     }
-    const back = () => undo().then(() => { toast(t('edit.undone')); after?.(); }, () => toast(t('edit.undo_failed'), {kind: 'bad'}));
+    const back = () => undo().then(() => { toast(t('edit.undone')); after?.(); }, () => toast(t('edit.undo_failed'),
+        {kind: 'bad'}));
     toast(words, {action: undo && {label: t('action.undo'), run: back}});
     after?.();
     return true;
@@ -94,7 +95,8 @@ export async function moveElement(submodelId, path, step, name, after) {
         const rest = list.filter((_, at) => at !== from);
         return [...rest.slice(0, to), list[from], ...rest.slice(to)];
     });
-    return run(() => by(step, index), t('edit.moved', {name}), () => by(-step, index === undefined ? undefined : index + step), after);
+    return run(() => by(step, index), t('edit.moved', {name}), () => by(-step, index === undefined ? undefined : index + step),
+        after);
 }
 
 /** Copies an element behind its siblings under a name that is free. */
@@ -143,6 +145,13 @@ export async function deleteSubmodel(id, {name, shellId} = {}) {
     return run(remove, t('edit.deleted', {name: name ?? id}), back);
 }
 
+/** Deletes a concept description; undo brings it back. */
+export async function deleteConcept(id, name) {
+    const former = await get(paths.concept(id));
+    return run(() => request('DELETE', paths.concept(id)), t('edit.deleted', {name}),
+               () => request('PUT', paths.concept(id), {body: former, ifNoneMatch: '*'}));
+}
+
 /** Submodels of a shell that are here. */
 async function ownSubmodels(shell) {
     const ids = (shell.submodels ?? []).map(reference => reference.keys?.at(-1)?.value).filter(Boolean);
@@ -157,7 +166,7 @@ async function keepPicture(shell) {
     return response?.ok ? response.blob() : null;
 }
 
-/** Deletes a shell, with the submodels that it refers to when wanted. Undo brings back all of it. Returns whether it was deleted. */
+/** Deletes a shell, with the submodels that it refers to when wanted. Undo brings back all of it. Returns whether it worked. */
 export async function deleteShell(id, {withSubmodels = false, name} = {}) {
     const shell = await get(paths.shell(id));
     const called = name ?? (shell.idShort || id);

@@ -29,6 +29,7 @@ const PAGES = {
     create: {within: 'assets'},
     edit: {within: 'assets'},
     'edit-shell': {within: 'assets'},
+    'edit-concept': {within: 'assets'},
     plate: {within: 'assets'},
     more: {icon: 'more', phone: true, phoneOnly: true},
 };

@@ -64,9 +64,10 @@ export async function aroundChange(change, signal) {
                                               change.previous ? get('/plan/changes/' + change.previous, {signal}) : null]);
         return {before: old?.change ?? old?.body ?? null, after: now.change ?? now.body ?? null};
     }
-    const [after, previous] = await Promise.all([stateAt(change.kind, change.id, change.time, signal),
-                                                 change.previous ? get('/plan/changes/' + change.previous, {signal}) : null]);
-    return {before: previous ? await stateAt(change.kind, change.id, previous.time, signal) : null, after: change.operation === 'deleted' ? null : after};
+    const [after, previous] = await Promise.all([
+        change.operation === 'deleted' ? null : stateAt(change.kind, change.id, change.time, signal),
+        change.previous ? get('/plan/changes/' + change.previous, {signal}) : null]);
+    return {before: previous ? await stateAt(change.kind, change.id, previous.time, signal) : null, after};
 }
 
 /** Leaves of a document that is no submodel: "assetInformation.assetKind" → text. */
@@ -82,7 +83,8 @@ function leaves(value, path = '', found = new Map()) {
 /** Everything of an element but its values and children. */
 function rest(element) {
     const other = {...element};
-    for (const name of ['value', 'statements', 'annotations', 'submodelElements', 'min', 'max', 'contentType', 'first', 'second', 'entityType', 'globalAssetId'])
+    for (const name of ['value', 'statements', 'annotations', 'submodelElements', 'min', 'max', 'contentType', 'first', 'second',
+        'entityType', 'globalAssetId'])
         delete other[name];
     return other;
 }
@@ -96,7 +98,8 @@ function elementDifferences(before, after, found) {
             found.push({node: child, path: child.path, kind: 'added', after: ownFields(child.element)});
         else {
             if (!same(ownFields(was.element), ownFields(child.element)))
-                found.push({node: child, path: child.path, kind: 'changed', before: ownFields(was.element), after: ownFields(child.element)});
+                found.push({node: child, path: child.path, kind: 'changed', before: ownFields(was.element),
+                    after: ownFields(child.element)});
             else if (!same(rest(was.element), rest(child.element)))
                 found.push({node: child, path: child.path, kind: 'described'});
             elementDifferences(was, child, found);
@@ -120,7 +123,8 @@ export function differencesOf(before, after) {
     const old = leaves(before ?? {}), now = leaves(after ?? {}), found = [];
     for (const path of new Set([...old.keys(), ...now.keys()])) {
         if (old.get(path) !== now.get(path) && !/modelType$/.test(path))
-            found.push({path, kind: !old.has(path) ? 'added' : !now.has(path) ? 'removed' : 'changed', before: {value: old.get(path)}, after: {value: now.get(path)}});
+            found.push({path, kind: !old.has(path) ? 'added' : !now.has(path) ? 'removed' : 'changed',
+                before: {value: old.get(path)}, after: {value: now.get(path)}});
     }
     return found;
 }
@@ -133,7 +137,8 @@ export async function restore(kind, id, state) {
             return null;
         throw error;
     });
-    const put = (document, etag) => document ? request('PUT', place, {body: document, ...(etag ? {ifMatch: etag} : {ifNoneMatch: '*'})})
+    const put = (document, etag) => document ? request('PUT', place, {body: document,
+        ...(etag ? {ifMatch: etag} : {ifNoneMatch: '*'})})
         : request('DELETE', place, {ifMatch: etag ?? undefined});
     await put(state, now?.etag);
     return async () => {

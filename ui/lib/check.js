@@ -60,7 +60,8 @@ export function groupsOf(findings) {
 export function filtered(findings, severity, text) {
     const wanted = text.trim().toLowerCase();
     return findings.filter(finding => (!severity || finding.severity === severity)
-        && (!wanted || [finding.element, finding.message, finding.hint, finding.rule, finding.path].join('\n').toLowerCase().includes(wanted)));
+        && (!wanted || [finding.element, finding.message, finding.hint, finding.rule,
+            finding.path].join('\n').toLowerCase().includes(wanted)));
 }
 
 /** "pump.json" as "pump (mended).json". */

@@ -32,7 +32,8 @@ export function withValues(document, values) {
 }
 
 /**
- * kind: as /plan/events names it. Returns {document, values(name), change(name, value), save(), resolve(name, keep), dirty, conflicts: {name:
+ * kind: as /plan/events names it. Returns {document, values(name), change(name, value), save(), resolve(name, keep), dirty,
+     conflicts: {name:
  * theirs}, by, faults: [text], news, saving, error, reload}.
  */
 export function useDocument(kind, id, path) {
@@ -58,7 +59,8 @@ export function useDocument(kind, id, path) {
             }
             const foreign = document && !same(document, data) && JSON.stringify(data) !== saved.current;
             const by = foreign ? await lastChange(id, '') : null;
-            set({document: data, etag, error: null, mine: left, conflicts, by: by ?? now.current.by, news: foreign ? {by} : now.current.news});
+            set({document: data, etag, error: null, mine: left, conflicts, by: by ?? now.current.by,
+                news: foreign ? {by} : now.current.news});
         } catch (error) {
             set({error});
         }
@@ -86,7 +88,8 @@ export function useDocument(kind, id, path) {
             const back = () => put(document, now.current.etag).then(load, () => toast(t('edit.undo_failed'), {kind: 'bad'}));
             toast(t('edit.saved', {n: Object.keys(mine).length}), {action: {label: t('action.undo'), run: back}});
         } catch (error) {
-            set({saving: false, faults: error.status === 412 ? [] : error.messages?.length ? error.messages.map(message => message.text)
+            set({saving: false, faults: error.status === 412 ? []
+                : error.messages?.length ? error.messages.map(message => message.text)
                 : [t(error.status === 0 ? 'error.unreachable' : 'error.other')]});
             if (error.status === 412)
                 await load();

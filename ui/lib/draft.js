@@ -18,10 +18,12 @@ export function ownFields(element) {
 
 /** Two values that say the same; an empty one says the same as one that is not there. */
 export function same(a, b) {
-    const plain = value => value === undefined || value === null || value === '' || (Array.isArray(value) && !value.length) ? null : value;
+    const plain = value => value === undefined || value === null || value === '' || (Array.isArray(value)
+        && !value.length) ? null : value;
     const written = list => list.filter(item => !(item?.language && !item.text));
     const ordered = value => Array.isArray(value) ? written(value).map(ordered) : value && typeof value === 'object'
-        ? Object.fromEntries(Object.keys(value).sort().map(key => [key, ordered(value[key])]).filter(([, v]) => plain(v) !== null)) : value;
+        ? Object.fromEntries(Object.keys(value).sort().map(key => [key, ordered(value[key])]).filter(([,
+            v]) => plain(v) !== null)) : value;
     return JSON.stringify(plain(ordered(a))) === JSON.stringify(plain(ordered(b)));
 }
 
@@ -29,17 +31,20 @@ export function same(a, b) {
 export function nodeAt(submodel, path) {
     let node = rootOf(submodel);
     while (node && node.path !== path)
-        node = childrenOf(node).find(child => child.path === path || path.startsWith(child.path + '.') || path.startsWith(child.path + '['));
+        node = childrenOf(node).find(child => child.path === path || path.startsWith(child.path + '.')
+            || path.startsWith(child.path + '['));
     return node;
 }
 
 /** What a path is below: '' for what stands in the submodel itself. */
 export function parentPath(path) {
-    return path.endsWith(']') ? path.slice(0, path.lastIndexOf('[')) : path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '';
+    return path.endsWith(']') ? path.slice(0, path.lastIndexOf('[')) : path.includes('.') ? path.slice(0,
+        path.lastIndexOf('.')) : '';
 }
 
 /**
- * Goes over to a newer state of the submodel. drafts: Map of path → {base, mine} (both own fields). Returns {drafts, conflicts, changed}:
+ * Goes over to a newer state of the submodel. drafts: Map of path → {base, mine} (both own fields). Returns {drafts, conflicts,
+     changed}:
  * the drafts that are left, Map of path → theirs for what both changed, and the paths that others changed.
  */
 export function rebase(before, after, drafts) {
@@ -67,7 +72,8 @@ export function differences(before, after, found = []) {
     for (const child of childrenOf(after)) {
         const other = old.get(child.path);
         old.delete(child.path);
-        if (!other || other.element.modelType !== child.element.modelType || !same(ownFields(other.element), ownFields(child.element)))
+        if (!other || other.element.modelType !== child.element.modelType || !same(ownFields(other.element),
+            ownFields(child.element)))
             found.push(child.path);
         else if (itemsOf(child.element).length || itemsOf(other.element).length)
             differences(other, child, found);

@@ -9,7 +9,8 @@ import {t} from './text.js';
 import {toast} from '../part/toast.js';
 
 const SETTLE_MS = 350;
-const EMPTY = {submodel: null, etag: null, error: null, drafts: new Map(), conflicts: new Map(), faults: new Map(), news: null, saving: false};
+const EMPTY = {submodel: null, etag: null, error: null, drafts: new Map(), conflicts: new Map(), faults: new Map(), news: null,
+    saving: false};
 
 /** The fault of a draft that can be seen without the server, as words; ''. */
 function faultOf(element, mine) {
@@ -24,7 +25,8 @@ function withoutEmpty(mine) {
 }
 
 /**
- * {submodel, drafts, conflicts: path → {theirs, by}, faults: path → text, news, saving, error; change(path, fields), save(), discard(),
+ * {submodel, drafts, conflicts: path → {theirs, by}, faults: path → text, news, saving, error; change(path, fields), save(),
+     discard(),
  * resolve(path, 'mine'|'theirs'|'both'), reload(own)}. News are paths that others changed: {paths, by}.
  */
 export function useEditing(id) {
@@ -50,7 +52,8 @@ export function useEditing(id) {
             const told = [...changed, ...next.conflicts.keys()];
             const by = told.length ? await lastChange(id, told[0]) : null;
             const conflicts = new Map([...next.conflicts].map(([path, theirs]) => [path, {theirs, by}]));
-            set({submodel: data, etag, error: null, drafts: next.drafts, conflicts, faults: new Map([...faults].filter(([path]) => next.drafts.has(path))),
+            set({submodel: data, etag, error: null, drafts: next.drafts, conflicts,
+                faults: new Map([...faults].filter(([path]) => next.drafts.has(path))),
                  news: told.length ? {paths: told, by} : now.current.news});
         } catch (error) {
             set({error});
@@ -104,7 +107,8 @@ export function useEditing(id) {
                 if (error instanceof Conflict)
                     conflicts.set(path, {theirs: error.theirs, by: await lastChange(id, path)});
                 else
-                    faults.set(path, (error.messages ?? []).map(message => message.text).join(' ') || t(error.status === 0 ? 'error.unreachable' : 'error.other'));
+                    faults.set(path, (error.messages ?? []).map(message => message.text).join(' ')
+                        || t(error.status === 0 ? 'error.unreachable' : 'error.other'));
             }
         }
         set({faults, conflicts});
@@ -113,14 +117,16 @@ export function useEditing(id) {
     const save = async () => {
         set({saving: true});
         const saved = await write(now.current.drafts);
-        const left = new Map([...now.current.drafts].filter(([path, draft]) => !saved.has(path) || saved.get(path).mine !== draft.mine));
+        const left = new Map([...now.current.drafts].filter(([path, draft]) => !saved.has(path)
+            || saved.get(path).mine !== draft.mine));
         set({drafts: left, saving: false});
         await load();
         own.current = new Set();
         const back = async () => {
             const undone = await write(new Map([...saved].map(([path, {base, mine}]) => [path, {base: mine, mine: base}])));
             await load();
-            toast(undone.size === saved.size ? t('edit.undone') : t('edit.undo_failed'), {kind: undone.size === saved.size ? 'good' : 'bad'});
+            toast(undone.size === saved.size ? t('edit.undone') : t('edit.undo_failed'),
+                {kind: undone.size === saved.size ? 'good' : 'bad'});
         };
         if (saved.size)
             toast(t('edit.saved', {n: saved.size}), {action: {label: t('action.undo'), run: back}});
@@ -133,7 +139,8 @@ export function useEditing(id) {
         if (choice === 'theirs' || !theirs)
             drafts.delete(path);
         else
-            drafts.set(path, {base: theirs, mine: choice === 'both' ? {value: mergedTexts(draft.base.value, draft.mine.value, theirs.value)} : draft.mine});
+            drafts.set(path, {base: theirs, mine: choice === 'both' ? {value: mergedTexts(draft.base.value, draft.mine.value,
+                theirs.value)} : draft.mine});
         set({drafts, conflicts});
     };
     return {...state, change, save, resolve, discard: () => set({drafts: new Map(), conflicts: new Map(), faults: new Map()}),

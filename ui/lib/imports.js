@@ -6,7 +6,8 @@ import {uploadFiles} from './upload.js';
 let nextKey = 1;
 
 async function send(file, strict, dryRun, progress) {
-    const {files} = await uploadFiles('/plan/import' + query({strict: strict || null, dry_run: dryRun || null}), [file], {progress});
+    const {files} = await uploadFiles('/plan/import' + query({strict: strict || null, dry_run: dryRun || null}), [file],
+        {progress});
     return files[0];
 }
 
@@ -34,7 +35,8 @@ export function summaryOf(items) {
 }
 
 /**
- * {items, add(files), store(keys), skip(key), reset, running}. An item is {key, file, state, progress, plan, result, error}; its state is
+ * {items, add(files), store(keys), skip(key), reset, running}. An item is {key, file, state, progress, plan, result,
+     error}; its state is
  * waiting, looking, planned (waits for the user), sending, done, failed or skipped.
  */
 export function useImports(strict) {
@@ -52,7 +54,8 @@ export function useImports(strict) {
     const look = async item => {
         update(item.key, {state: 'looking'});
         try {
-            const planned = {...item, state: 'planned', plan: await send(item.file, strict, true, progress => update(item.key, {progress}))};
+            const planned = {...item, state: 'planned', plan: await send(item.file, strict, true, progress => update(item.key,
+                {progress}))};
             update(item.key, planned);
             if (!needsDecision(planned))
                 await store(planned);

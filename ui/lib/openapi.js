@@ -6,7 +6,8 @@ const EXAMPLE_DEPTH = 4;
 
 export function resolve(document, value) {
     for (let i = 0; value?.$ref && i < 10; i++)
-        value = value.$ref.replace(/^#\//, '').split('/').reduce((place, name) => place?.[name.replaceAll('~1', '/').replaceAll('~0', '~')], document);
+        value = value.$ref.replace(/^#\//, '').split('/').reduce((place, name) => place?.[name.replaceAll('~1',
+            '/').replaceAll('~0', '~')], document);
     return value;
 }
 
@@ -15,9 +16,12 @@ function operationsOf(document) {
     return Object.entries(document.paths).flatMap(([path, item]) => METHODS.filter(method => item[method]).map(method => {
         const operation = item[method];
         const base = (operation.servers ?? item.servers ?? document.servers ?? [{url: ''}])[0].url.replace(/\/$/, '');
-        const parameters = [...item.parameters ?? [], ...operation.parameters ?? []].map(parameter => resolve(document, parameter)).filter(Boolean);
-        return {method: method.toUpperCase(), path: base + path, tag: operation.tags?.[0] ?? '', summary: operation.summary ?? '', description: operation.description ?? '',
-                parameters, body: resolve(document, operation.requestBody), responses: operation.responses ?? {}, id: operation.operationId ?? method + path};
+        const parameters = [...item.parameters ?? [], ...operation.parameters ?? []].map(parameter => resolve(document,
+            parameter)).filter(Boolean);
+        return {method: method.toUpperCase(), path: base + path, tag: operation.tags?.[0] ?? '', summary: operation.summary ?? '',
+            description: operation.description ?? '',
+                parameters, body: resolve(document, operation.requestBody), responses: operation.responses ?? {},
+                    id: operation.operationId ?? method + path};
     }));
 }
 
@@ -42,14 +46,17 @@ export function exampleOf(document, schema, depth = 0) {
     if (one.example !== undefined || one.default !== undefined || one.enum)
         return one.example ?? one.default ?? one.enum[0];
     if (one.allOf)
-        return one.allOf.map(part => exampleOf(document, part, depth)).reduce((all, part) => part && typeof part === 'object' ? {...all, ...part} : all ?? part, undefined);
+        return one.allOf.map(part => exampleOf(document, part, depth)).reduce((all, part) => part
+            && typeof part === 'object' ? {...all, ...part} : all ?? part, undefined);
     if (one.oneOf || one.anyOf)
         return exampleOf(document, (one.oneOf ?? one.anyOf)[0], depth + 1);
     if (one.properties) {
         const names = one.required?.length ? one.required : Object.keys(one.properties).slice(0, 6);
-        return Object.fromEntries(names.map(name => [name, exampleOf(document, one.properties[name], depth + 1)]).filter(([, value]) => value !== undefined));
+        return Object.fromEntries(names.map(name => [name, exampleOf(document, one.properties[name], depth + 1)]).filter(([,
+            value]) => value !== undefined));
     }
-    return {array: [exampleOf(document, one.items, depth + 1)].filter(value => value !== undefined), string: 'string', integer: 1, number: 1.5, boolean: true, object: {}}[one.type];
+    return {array: [exampleOf(document, one.items, depth + 1)].filter(value => value !== undefined), string: 'string', integer: 1,
+        number: 1.5, boolean: true, object: {}}[one.type];
 }
 
 /** The name of what a schema holds: "Submodel", "list of Submodel". */

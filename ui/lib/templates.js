@@ -40,7 +40,8 @@ export function cardinalityOf(element) {
 export function templateNode(submodel, model, path) {
     let node = rootOf(submodel), like = rootOf(model);
     while (node && like && node.path !== path) {
-        node = childrenOf(node).find(child => child.path === path || path.startsWith(child.path + '.') || path.startsWith(child.path + '['));
+        node = childrenOf(node).find(child => child.path === path || path.startsWith(child.path + '.')
+            || path.startsWith(child.path + '['));
         const inList = like.element.modelType === 'SubmodelElementList';
         like = node && childrenOf(like).find(child => inList || isSame(node.element, child.element));
     }
@@ -70,7 +71,8 @@ export function fromTemplate(element, used, inList) {
             delete one.value;
         delete one.min;
         delete one.max;
-        const kept = childrenOf({element: one, submodel: '', path: ''}).map(child => child.element).filter(child => !/^Zero/.test(cardinalityOf(child)));
+        const kept = childrenOf({element: one, submodel: '',
+            path: ''}).map(child => child.element).filter(child => !/^Zero/.test(cardinalityOf(child)));
         kept.forEach(strip);
         const member = {Entity: 'statements', AnnotatedRelationshipElement: 'annotations'}[one.modelType] ?? 'value';
         if (Array.isArray(one[member])) {

@@ -20,14 +20,16 @@ function Verdict({report}) {
     const title = kind === 'bad' ? t('check.bad', {n: counts.error + (report.not_listed ?? 0)})
         : kind === 'warn' ? t('check.hints', {n: counts.warning + counts.info}) : t('check.good');
     return html`<div class=${'box ' + kind} role="status"><${Icon} name=${kind === 'good' ? 'good' : 'warning'} size=${26} />
-        <div><p><strong>${title}</strong></p><p class="soft">${t(kind === 'bad' && !report.format ? 'check.unreadable' : 'check.' + kind + '_lead')}</p></div></div>`;
+        <div><p><strong>${title}</strong></p><p class="soft">
+            ${t(kind === 'bad' && !report.format ? 'check.unreadable' : 'check.' + kind + '_lead')}</p></div></div>`;
 }
 
 function Facts({file, report}) {
     const counts = report.counts;
     const parts = [report.format?.toUpperCase(), report.version && t('check.version', {version: report.version}), bytes(file.size)];
     if (counts)
-        parts.push(t('check.shells', {n: counts.shells}), t('check.submodels', {n: counts.submodels}), t('check.elements', {n: counts.elements}));
+        parts.push(t('check.shells', {n: counts.shells}), t('check.submodels', {n: counts.submodels}), t('check.elements',
+            {n: counts.elements}));
     return html`<p class="soft">${parts.filter(Boolean).join(' · ')}</p>`;
 }
 
@@ -41,14 +43,17 @@ function Checked({item, mend, undo}) {
             <div class="actions">
                 ${fixable > 0 && html`<button type="button" class="primary" disabled=${item.busy} onClick=${() => mend([])}>
                     <${Icon} name="wrench" size=${18} />${t('check.mend_all', {n: fixable})}</button>`}
-                ${changes.length > 0 && html`<button type="button" class=${fixable ? '' : 'primary'} onClick=${() => saveFile(file, name)}>
+                ${changes.length > 0 && html`<button type="button" class=${fixable ? '' : 'primary'}
+                    onClick=${() => saveFile(file, name)}>
                     <${Icon} name="download" size=${18} />${t('check.download')}</button>`}
-                ${report.format && html`<button type="button" onClick=${handOn}><${Icon} name="upload" size=${18} />${t('check.import')}</button>`}
+                ${report.format && html`<button type="button" onClick=${handOn}><${Icon} name="upload" size=${18} />
+                    ${t('check.import')}</button>`}
             </div></div>
         <${Verdict} report=${report} />
         ${item.error && html`<${ErrorBox} error=${item.error} />`}
         ${changes.length > 0 && html`<${MendChanges} changes=${changes} undo=${undo} busy=${item.busy} />`}
-        ${report.findings.length > 0 && html`<${Findings} findings=${report.findings} notListed=${report.not_listed} busy=${item.busy}
+        ${report.findings.length > 0 && html`<${Findings} findings=${report.findings} notListed=${report.not_listed}
+            busy=${item.busy}
             mend=${fix => mend([fix.id])} />`}
     </section>`;
 }
@@ -92,8 +97,10 @@ function useChecks() {
 
 function Choice({checks}) {
     return html`<ul class="file-choice">${checks.items.map(item => html`<li key=${item.key}>
-        <button type="button" class="filter" aria-pressed=${item.key === checks.current} onClick=${() => checks.setCurrent(item.key)}>
-            ${item.report && html`<${Icon} name=${item.report.valid ? 'good' : 'warning'} size=${16} />`}<bdi>${item.file.name}</bdi></button></li>`)}</ul>`;
+        <button type="button" class="filter" aria-pressed=${item.key === checks.current}
+            onClick=${() => checks.setCurrent(item.key)}>
+            ${item.report && html`<${Icon} name=${item.report.valid ? 'good' : 'warning'} size=${16} />`}<bdi>
+                ${item.file.name}</bdi></button></li>`)}</ul>`;
 }
 
 export default function Check() {
@@ -103,9 +110,11 @@ export default function Check() {
     return html`<div class="page-head"><div><h1>${t('check.title')}</h1><p class="lead">${t('check.lead')}</p></div></div>
         <${DropZone} take=${checks.add} small=${Boolean(item)} hint=${t('check.formats')} label=${item && t('check.other')} />
         ${checks.items.length > 1 && html`<${Choice} checks=${checks} />`}
-        ${item && (item.report ? html`<${Checked} key=${item.key} item=${item} mend=${fixes => checks.mend(item, fixes)} undo=${() => checks.undo(item)} />`
+        ${item && (item.report ? html`<${Checked} key=${item.key} item=${item} mend=${fixes => checks.mend(item, fixes)}
+            undo=${() => checks.undo(item)} />`
             : item.error ? html`<${ErrorBox} error=${item.error} again=${() => checks.again(item)} />`
             : html`<${Loading} label=${t('check.busy', {name: item.file.name})} />`)}
         ${!item && html`<ul class="three-steps">${['find', 'explain', 'mend'].map((step, i) => html`<li class="card" key=${step}>
-            <${Icon} name=${['search', 'info', 'wrench'][i]} size=${24} /><h2>${t('check.step_' + step)}</h2><p class="soft">${t(`check.step_${step}_text`)}</p></li>`)}</ul>`}`;
+            <${Icon} name=${['search', 'info', 'wrench'][i]} size=${24} /><h2>${t('check.step_' + step)}</h2><p class="soft">
+                ${t(`check.step_${step}_text`)}</p></li>`)}</ul>`}`;
 }

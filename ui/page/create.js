@@ -18,17 +18,22 @@ const KINDS = ['Instance', 'Type'];
 const USUAL = /nameplate|typenschild/i;
 
 function Templates({list, chosen, change}) {
-    return html`<fieldset class="templates"><legend>${t('create.templates')}</legend><p class="soft">${t('create.templates_hint')}</p>
-        <div class="template-grid">${list.map(one => html`<label class=${chosen.includes(one.id) ? 'card template chosen' : 'card template'} key=${one.id}>
-            <input type="checkbox" checked=${chosen.includes(one.id)} onChange=${() => change(chosen.includes(one.id) ? chosen.filter(id => id !== one.id) : [...chosen, one.id])} />
+    return html`<fieldset class="templates"><legend>${t('create.templates')}</legend><p class="soft">
+        ${t('create.templates_hint')}</p>
+        <div class="template-grid">${list.map(one => html`<label
+            class=${chosen.includes(one.id) ? 'card template chosen' : 'card template'} key=${one.id}>
+            <input type="checkbox" checked=${chosen.includes(one.id)}
+                onChange=${() => change(chosen.includes(one.id) ? chosen.filter(id => id !== one.id) : [...chosen, one.id])} />
             <span><strong><bdi>${one.name}</bdi></strong>${one.version && html` <span class="soft small">${one.version}</span>`}
                 <span class="soft small about">${one.description}</span></span></label>`)}</div></fieldset>`;
 }
 
 function KindChoice({kind, change}) {
     return html`<fieldset class="templates"><legend>${t('shell.kind')}</legend><div class="template-grid">${KINDS.map(value => html`
-        <label class=${kind === value ? 'card template chosen' : 'card template'} key=${value}><input type="radio" name="kind" checked=${kind === value} onChange=${() => change(value)} />
-            <span><strong>${t('shell.kind_' + value)}</strong><span class="soft small about">${t('create.kind_' + value)}</span></span></label>`)}</div></fieldset>`;
+        <label class=${kind === value ? 'card template chosen' : 'card template'} key=${value}><input type="radio" name="kind"
+            checked=${kind === value} onChange=${() => change(value)} />
+            <span><strong>${t('shell.kind_' + value)}</strong><span class="soft small about">${t('create.kind_' + value)}</span>
+                </span></label>`)}</div></fieldset>`;
 }
 
 /** "Undo" for what was just made. */
@@ -66,14 +71,18 @@ function NewAsset({list}) {
         }
     };
     return html`<form class="stack create" onSubmit=${send}><section class="card stack">
-            <div class="field"><label for="new-name">${t('create.name')}</label><input id="new-name" required maxlength="64" value=${name} placeholder=${t('create.name_example')} onInput=${event => setName(event.target.value)} />
+            <div class="field"><label for="new-name">${t('create.name')}</label><input id="new-name" required maxlength="64"
+                value=${name} placeholder=${t('create.name_example')} onInput=${event => setName(event.target.value)} />
                 ${name && html`<span class="hint">${t('edit.short_name', {name: idShortFrom(name) || '–'})}</span>`}</div>
             <${KindChoice} kind=${kind} change=${setKind} />
-            <details class="fold"><summary>${t('create.id')}</summary><div class="field"><p class="soft">${t('create.id_why')}</p><label for="new-id">${t('shell.asset_id')}</label>
-                <input id="new-id" class="mono" value=${id} placeholder=${t('create.id_auto')} onInput=${event => setId(event.target.value)} /></div></details></section>
+            <details class="fold"><summary>${t('create.id')}</summary><div class="field"><p class="soft">${t('create.id_why')}</p>
+                <label for="new-id">${t('shell.asset_id')}</label>
+                <input id="new-id" class="mono" value=${id} placeholder=${t('create.id_auto')}
+                    onInput=${event => setId(event.target.value)} /></div></details></section>
         <section class="card"><${Templates} list=${list} chosen=${chosen} change=${setChosen} /></section>
         ${state.error && html`<${ErrorBox} error=${state.error} />`}
-        <p class="actions"><button class="primary" disabled=${state.busy}><${Icon} name="plus" size=${18} />${t('create.do')}</button>
+        <p class="actions"><button class="primary" disabled=${state.busy}><${Icon} name="plus" size=${18} />
+            ${t('create.do')}</button>
             <a class="button quiet" href=${link('exchange')}>${t('create.instead')}</a></p></form>`;
 }
 
@@ -95,9 +104,11 @@ function MoreSubmodels({list, shell}) {
             setState({error});
         }
     };
-    return html`<form class="stack create" onSubmit=${send}><section class="card"><${Templates} list=${list} chosen=${chosen} change=${setChosen} /></section>
+    return html`<form class="stack create" onSubmit=${send}><section class="card"><${Templates} list=${list} chosen=${chosen}
+        change=${setChosen} /></section>
         ${state.error && html`<${ErrorBox} error=${state.error} />`}
-        <p class="actions"><button class="primary" disabled=${state.busy || !chosen.length}><${Icon} name="plus" size=${18} />${t('create.add')}</button>
+        <p class="actions"><button class="primary" disabled=${state.busy || !chosen.length}><${Icon} name="plus" size=${18} />
+            ${t('create.add')}</button>
             <a class="button quiet" href=${link('asset', [id64(shell.id)])}>${t('action.cancel')}</a></p></form>`;
 }
 
@@ -107,8 +118,10 @@ export default function Create({route}) {
     const shell = useLoad(signal => shellId ? get(paths.shell(shellId), {signal}) : Promise.resolve({}), [shellId]);
     useEffect(() => { document.getElementById('new-name')?.focus(); }, [Boolean(list.data)]);
     const name = pick(shell.data?.displayName) || shell.data?.idShort || shellId;
-    return html`<div class="page-head"><div><h1>${shellId ? html`${t('create.title_for')} <bdi>${name}</bdi>` : t('create.title')}</h1>
+    return html`<div class="page-head"><div><h1>${shellId ? html`${t('create.title_for')} <bdi>
+        ${name}</bdi>` : t('create.title')}</h1>
             <p class="lead">${t(shellId ? 'create.lead_for' : 'create.lead')}</p></div></div>
         <${Loaded} of=${list} lines=${6}>${found => html`<${Loaded} of=${shell} lines=${2}>${one => shellId
-            ? html`<${MoreSubmodels} list=${found} shell=${one} />` : html`<${NewAsset} list=${found} />`}</${Loaded}>`}</${Loaded}>`;
+            ? html`<${MoreSubmodels} list=${found} shell=${one} />` : html`<${NewAsset}
+                list=${found} />`}</${Loaded}>`}</${Loaded}>`;
 }

@@ -1,5 +1,5 @@
 // edit.js - #/edit/{submodel id}/{idShortPath}: a submodel as a form. Each change is written by itself; others' changes are told.
-import {html, useEffect, useState} from '../lib/html.js';
+import {html, useState} from '../lib/html.js';
 import {id64, idOf} from '../lib/api.js';
 import {useConcepts} from '../lib/concept.js';
 import {nodeAt} from '../lib/draft.js';
@@ -9,6 +9,7 @@ import {link} from '../lib/route.js';
 import {pick, t} from '../lib/text.js';
 import {AddElement} from '../part/add_element.js';
 import {newsWords} from '../part/conflict_box.js';
+import {useLeaving} from '../part/document_fields.js';
 import {EditChildren, EditElement} from '../part/edit_element.js';
 import {nameOf} from '../part/element_name.js';
 import {ElementSettings} from '../part/element_settings.js';
@@ -29,28 +30,22 @@ function below(node, found = []) {
     return found;
 }
 
-/** Asks before the page is left with changes that are not saved. */
-function useLeaving(dirty) {
-    useEffect(() => {
-        if (!dirty)
-            return undefined;
-        const ask = event => event.preventDefault();
-        addEventListener('beforeunload', ask);
-        return () => removeEventListener('beforeunload', ask);
-    }, [dirty]);
-}
-
 function SaveBar({form}) {
     const open = form.drafts.size;
     return html`<div class=${open ? 'save-bar shown' : 'save-bar'} role="region" aria-label=${t('edit.unsaved_label')}>
-        <span role="status">${open ? t('edit.unsaved', {n: open}) : t('edit.all_saved')}${form.faults.size > 0 && html` · <span class="fault">${t('edit.faults', {n: form.faults.size})}</span>`}</span>
-        <span class="actions"><button type="button" disabled=${!open || form.saving} onClick=${form.discard}>${t('edit.discard')}</button>
-            <button type="button" class="primary" disabled=${!open || form.saving || form.conflicts.size > 0} onClick=${form.save}>${t(form.saving ? 'edit.saving' : 'action.save')}</button></span></div>`;
+        <span role="status">${open ? t('edit.unsaved', {n: open}) : t('edit.all_saved')}${form.faults.size > 0 && html` · <span
+            class="fault">${t('edit.faults', {n: form.faults.size})}</span>`}</span>
+        <span class="actions"><button type="button" disabled=${!open || form.saving} onClick=${form.discard}>
+            ${t('edit.discard')}</button>
+            <button type="button" class="primary" disabled=${!open || form.saving || form.conflicts.size > 0} onClick=${form.save}>
+                ${t(form.saving ? 'edit.saving' : 'action.save')}</button></span></div>`;
 }
 
 function News({news, seen}) {
-    return news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${newsWords(news.by)}</strong>
-        ${' '}${t('edit.news_what', {n: news.paths.length})}</p></div><button type="button" class="quiet" aria-label=${t('action.close')} onClick=${seen}><${Icon} name="close" size=${16} /></button></div>`;
+    return news && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>
+        ${newsWords(news.by)}</strong>
+        ${' '}${t('edit.news_what', {n: news.paths.length})}</p></div><button type="button" class="quiet"
+            aria-label=${t('action.close')} onClick=${seen}><${Icon} name="close" size=${16} /></button></div>`;
 }
 
 function Form({editing, focus}) {
@@ -60,16 +55,21 @@ function Form({editing, focus}) {
     const all = below(root);
     useConcepts(all.slice(0, CONCEPTS_MAX).map(node => semanticId(node.element)));
     const focused = focus && nodeAt(submodel, focus);
-    const form = {...editing, focus, openAll: all.length <= OPEN_MAX, ready: async () => editing.drafts.size === 0 || editing.save(),
-                  add: async node => { if (await form.ready()) setDialog({add: node.path}); }, settings: node => setDialog({settings: node.path})};
+    const form = {...editing, focus, openAll: all.length <= OPEN_MAX, ready: async () => editing.drafts.size === 0
+        || editing.save(),
+                  add: async node => { if (await form.ready()) setDialog({add: node.path}); },
+                      settings: node => setDialog({settings: node.path})};
     const node = dialog && (nodeAt(submodel, dialog.add ?? dialog.settings));
     const close = () => setDialog(null);
     return html`<${News} news=${editing.news} seen=${editing.seen} />
         ${focus && !focused && html`<p class="soft">${t('edit.path_gone')}</p>`}
-        <div class="card edit-form">${focused ? isContainer(focused.element) ? html`<${EditChildren} node=${focused} form=${form} />`
-            : html`<${EditElement} node=${focused} form=${form} first last />` : html`<${EditChildren} node=${root} form=${form} />`}</div>
+        <div class="card edit-form">${focused ? isContainer(focused.element) ? html`<${EditChildren} node=${focused}
+            form=${form} />`
+            : html`<${EditElement} node=${focused} form=${form} first last />` : html`<${EditChildren} node=${root}
+                form=${form} />`}</div>
         <${SaveBar} form=${form} />
-        ${node && dialog.add !== undefined && html`<${AddElement} node=${node} submodel=${submodel} close=${close} done=${editing.reload} />`}
+        ${node && dialog.add !== undefined && html`<${AddElement} node=${node} submodel=${submodel} close=${close}
+            done=${editing.reload} />`}
         ${node && dialog.settings && html`<${ElementSettings} node=${node} close=${close} done=${editing.reload} />`}`;
 }
 
@@ -80,7 +80,8 @@ export default function Edit({route}) {
     const {submodel, error} = editing;
     useLeaving(editing.drafts.size > 0);
     if (!submodel)
-        return error ? html`<h1>${t('edit.title')}</h1><${ErrorBox} error=${error} again=${editing.reload} />` : html`<h1>${t('edit.title')}</h1><${Skeleton} lines=${8} />`;
+        return error ? html`<h1>${t('edit.title')}</h1><${ErrorBox} error=${error} again=${editing.reload} />` : html`<h1>
+            ${t('edit.title')}</h1><${Skeleton} lines=${8} />`;
     const focused = focus && nodeAt(submodel, focus);
     return html`<div class="page-head"><div><p class="soft small"><a href=${link('submodel', [id64(id)])}>${t('edit.back')}</a>
             ${focus && html` · <a href=${link('edit', [id64(id)])}>${t('edit.whole')}</a>`}</p>

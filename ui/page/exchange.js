@@ -12,7 +12,8 @@ export const styles = ['check', 'exchange', 'overview'];
 
 function Questions({imports}) {
     const asked = imports.items.filter(item => needsDecision(item) && item.plan.result !== 'refused');
-    return asked.length > 1 && !imports.running && html`<p class="actions"><button type="button" class="primary" onClick=${() => imports.store(asked)}>
+    return asked.length > 1 && !imports.running && html`<p class="actions"><button type="button" class="primary"
+        onClick=${() => imports.store(asked)}>
             ${t('exchange.replace_all', {n: asked.length})}</button></p>`;
 }
 
@@ -22,13 +23,15 @@ function Import() {
     useDropped(imports.add);
     const {items, running} = imports;
     const ended = items.length > 0 && !running && !items.some(needsDecision) && items.some(item => item.state !== 'skipped');
-    return html`<section class="import" aria-labelledby="import"><h2 id="import" class="visually-hidden">${t('exchange.import')}</h2>
+    return html`<section class="import" aria-labelledby="import"><h2 id="import" class="visually-hidden">
+        ${t('exchange.import')}</h2>
         <${DropZone} take=${imports.add} small=${items.length > 0} hint=${t('exchange.hint')} />
         <label class="tick"><input type="checkbox" checked=${strict} onChange=${event => setStrict(event.target.checked)} />
             <span>${t('exchange.strict')} <span class="soft small">${t('exchange.strict_hint')}</span></span></label>
         ${ended && html`<${ImportEnd} items=${items} />`}
         <${Questions} imports=${imports} />
-        ${items.length > 0 && html`<ul class="stack" aria-busy=${running}>${items.map(item => html`<${ImportItem} key=${item.key} item=${item} imports=${imports} />`)}</ul>`}
+        ${items.length > 0 && html`<ul class="stack" aria-busy=${running}>${items.map(item => html`<${ImportItem} key=${item.key}
+            item=${item} imports=${imports} />`)}</ul>`}
     </section>`;
 }
 

@@ -1,4 +1,5 @@
-// history.js - #/history: what changed, when, by whom, newest first; ?id=…: of one asset with all that belongs to it, or of one document;
+// history.js - #/history: what changed, when, by whom, newest first; ?id=…: of one asset with all that belongs to it,
+// or of one document;
 // ?date=…&kind=…: as it was then.
 import {html, useEffect, useRef, useState} from '../lib/html.js';
 import {get, id64, idOf, paths, query} from '../lib/api.js';
@@ -15,24 +16,28 @@ import {Empty, ErrorBox, Skeleton} from '../part/state.js';
 export const styles = ['check', 'history', 'overview'];
 
 const KINDS = ['', 'shell', 'submodel', 'concept_description'];
-const ICONS = {created: 'plus', deleted: 'trash', element_added: 'plus', element_deleted: 'trash', file_stored: 'document', file_deleted: 'trash'};
+const ICONS = {created: 'plus', deleted: 'trash', element_added: 'plus', element_deleted: 'trash', file_stored: 'document',
+    file_deleted: 'trash'};
 const SHELL_SUBMODELS_MAX = 40;
 
 /** What is asked for: {name, kind, ids}. An asset stands for itself and its submodels. The last change tells what it is. */
 async function subjectOf(id, signal) {
     const quiet = {signal, quiet: true};
     const {result: [last]} = await get('/plan/changes' + query({id: id64(id), limit: 1}), quiet);
-    const subject = {name: last ? nameOfChange({...last, shell: last.kind === 'shell' ? last.shell : undefined}) : id, kind: last?.kind ?? '', ids: [id]};
+    const subject = {name: last ? nameOfChange({...last, shell: last.kind === 'shell' ? last.shell : undefined}) : id,
+        kind: last?.kind ?? '', ids: [id]};
     if (!last || last.operation === 'deleted')
         return subject;
     if (last.kind === 'shell') {
         const shell = await get(paths.shell(id), quiet);
         const own = (shell.submodels ?? []).map(reference => reference.keys?.at(-1)?.value).filter(Boolean);
-        return {name: pick(shell.displayName) || shell.idShort || id, kind: 'shell', ids: [id, ...own.slice(0, SHELL_SUBMODELS_MAX)]};
+        return {name: pick(shell.displayName) || shell.idShort || id, kind: 'shell', ids: [id, ...own.slice(0,
+            SHELL_SUBMODELS_MAX)]};
     }
     if (last.kind === 'submodel') {
         const submodel = await get(paths.submodel(id) + '/$metadata', quiet);
-        subject.name = [pick(last.shell?.display_name), pick(submodel.displayName) || submodel.idShort || id].filter(Boolean).join(' – ');
+        subject.name = [pick(last.shell?.display_name), pick(submodel.displayName) || submodel.idShort
+            || id].filter(Boolean).join(' – ');
     }
     return subject;
 }
@@ -72,7 +77,8 @@ function Change({change, count, open}) {
     const part = change.shell && change.kind !== 'shell' ? change.id_short : '';
     const path = change.path && !change.path.startsWith('/aasx/') ? change.path : change.path?.split('/').pop();
     const clock = new Intl.DateTimeFormat(language(), {timeStyle: 'short'}).format(new Date(change.time));
-    return html`<li><button type="button" class="row change" onClick=${() => open(change)}><${Icon} name=${ICONS[change.operation] ?? 'edit'} />
+    return html`<li><button type="button" class="row change" onClick=${() => open(change)}><${Icon}
+        name=${ICONS[change.operation] ?? 'edit'} />
         <span class="grow"><strong class="line"><bdi>${nameOfChange(change)}</bdi></strong>
             <span class="soft line">${changeWords(change)}${count > 1 && ` (${t('change.times', {n: count})})`}
                 ${[part, path].filter(Boolean).map(text => html` · <bdi>${text}</bdi>`)}</span></span>
@@ -89,12 +95,15 @@ function Days({items, open}) {
         days.at(-1).groups.push(group);
     }
     const today = day(new Date().toISOString());
-    return days.map(({name, groups}) => html`<section class="card day" key=${name}><h2>${name === today ? t('history.today') : name}</h2>
-        <ul class="rows">${groups.map(({change, count}) => html`<${Change} key=${change.seq} change=${change} count=${count} open=${open} />`)}</ul></section>`);
+    return days.map(({name, groups}) => html`<section class="card day" key=${name}><h2>
+        ${name === today ? t('history.today') : name}</h2>
+        <ul class="rows">${groups.map(({change, count}) => html`<${Change} key=${change.seq} change=${change} count=${count}
+            open=${open} />`)}</ul></section>`);
 }
 
 function Filter({kind, change}) {
-    return html`<div class="filters" role="group" aria-label=${t('check.filter')}>${KINDS.map(value => html`<button type="button" class="filter" key=${value}
+    return html`<div class="filters" role="group" aria-label=${t('check.filter')}>${KINDS.map(value => html`<button type="button"
+        class="filter" key=${value}
         aria-pressed=${kind === value} onClick=${() => change(value)}>${t('history.kind_' + (value || 'all'))}</button>`)}</div>`;
 }
 
@@ -108,17 +117,24 @@ export default function History({route}) {
     useEvents('', () => setNewer(true));
     const again = () => { setNewer(false); return changes.again(); };
     const {items, error} = changes;
-    return html`<div class="page-head"><div><h1>${id ? html`${t('history.of')} <bdi>${subject.data?.name ?? '…'}</bdi>` : t('history.title')}</h1>
+    return html`<div class="page-head"><div><h1>${id ? html`${t('history.of')} <bdi>
+        ${subject.data?.name ?? '…'}</bdi>` : t('history.title')}</h1>
             <p class="lead">${t('history.lead')} ${id && html`<a href=${link('history')}>${t('history.whole')}</a>`}</p></div>
-            ${id && ['shell', 'submodel'].includes(subject.data?.kind) && !route.query.date && html`<div class="actions"><button type="button" onClick=${() => go(link('history', [], {id: id64(id), kind: subject.data.kind,
-                date: new Date(Date.now() - 3600e3).toISOString()}))}><${Icon} name="clock" size=${18} />${t('history.see_past')}</button></div>`}</div>
-        ${route.query.date && html`<${Snapshot} key=${id + route.query.date} kind=${route.query.kind || subject.data?.kind || 'submodel'} id=${id} date=${route.query.date} changed=${again} />`}
-        <div class="history-bar"><${Filter} kind=${kind} change=${value => go(link('history', [], {id: id && id64(id), kind: value}), {replace: true})} />
+            ${id && ['shell', 'submodel'].includes(subject.data?.kind) && !route.query.date && html`<div class="actions"><button
+                type="button" onClick=${() => go(link('history', [], {id: id64(id), kind: subject.data.kind,
+                date: new Date(Date.now() - 3600e3).toISOString()}))}><${Icon} name="clock" size=${18} />
+                    ${t('history.see_past')}</button></div>`}</div>
+        ${route.query.date && html`<${Snapshot} key=${id + route.query.date}
+            kind=${route.query.kind || subject.data?.kind || 'submodel'} id=${id} date=${route.query.date} changed=${again} />`}
+        <div class="history-bar"><${Filter} kind=${kind}
+            change=${value => go(link('history', [], {id: id && id64(id), kind: value}), {replace: true})} />
             ${newer && html`<button type="button" class="primary" onClick=${again}>${t('history.newer')}</button>`}</div>
         ${error && html`<${ErrorBox} error=${error} again=${again} />`}
         ${!items && !error && html`<${Skeleton} lines=${10} />`}
         ${items?.length === 0 && html`<${Empty} icon="clock" title=${t('history.none')} />`}
         ${items && html`<div class="stack"><${Days} items=${items} open=${setOpened} />
-            ${changes.more && html`<p class="more"><button type="button" disabled=${changes.busy} onClick=${changes.next}>${t('history.earlier')}</button></p>`}</div>`}
-        ${opened && html`<${ChangeDialog} change=${opened} name=${nameOfChange(opened)} close=${() => setOpened(null)} done=${again} />`}`;
+            ${changes.more && html`<p class="more"><button type="button" disabled=${changes.busy} onClick=${changes.next}>
+                ${t('history.earlier')}</button></p>`}</div>`}
+        ${opened && html`<${ChangeDialog} change=${opened} name=${nameOfChange(opened)} close=${() => setOpened(null)}
+            done=${again} />`}`;
 }

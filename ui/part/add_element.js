@@ -11,13 +11,16 @@ import {Dialog} from './dialog.js';
 import {definitionOf, nameOf} from './element_name.js';
 import {Icon} from './icon.js';
 
-const KINDS = ['Property', 'MultiLanguageProperty', 'File', 'Range', 'SubmodelElementCollection', 'SubmodelElementList', 'ReferenceElement', 'Entity'];
-const EXTRA = {File: {contentType: 'application/octet-stream'}, SubmodelElementList: {typeValueListElement: 'SubmodelElementCollection'},
+const KINDS = ['Property', 'MultiLanguageProperty', 'File', 'Range', 'SubmodelElementCollection', 'SubmodelElementList',
+    'ReferenceElement', 'Entity'];
+const EXTRA = {File: {contentType: 'application/octet-stream'},
+    SubmodelElementList: {typeValueListElement: 'SubmodelElementCollection'},
                Entity: {entityType: 'CoManagedEntity'}};
 
 /** "Höhe über Boden" as "HoeheUeberBoden": an idShort from what people write. */
 export function idShortFrom(name) {
-    const plain = name.replace(/[äöüÄÖÜß]/g, letter => ({ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue', ß: 'ss'}[letter])).normalize('NFKD');
+    const plain = name.replace(/[äöüÄÖÜß]/g, letter => ({ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue',
+        ß: 'ss'}[letter])).normalize('NFKD');
     const words = plain.split(/[^A-Za-z0-9_]+/).filter(Boolean).map(word => word[0].toUpperCase() + word.slice(1)).join('');
     const letters = words.replace(/^[^A-Za-z]+/, '').replace(/_+$/, '');
     return letters.slice(0, 128);
@@ -38,12 +41,15 @@ function ByHand({node, add, fault}) {
         add(element);
     };
     return html`<form class="stack" onSubmit=${send}><div class="field"><label for="add-kind">${t('edit.kind')}</label>
-            <select id="add-kind" value=${kind} disabled=${Boolean(list)} onChange=${event => setKind(event.target.value)}>${[...new Set([...KINDS, kind])].map(one => html`
+            <select id="add-kind" value=${kind} disabled=${Boolean(list)} onChange=${event => setKind(event.target.value)}>
+                ${[...new Set([...KINDS, kind])].map(one => html`
                 <option key=${one} value=${one}>${KINDS.includes(one) ? t('edit.kind_' + one) : one}</option>`)}</select></div>
-        ${!list && html`<div class="field"><label for="add-name">${t('edit.name')}</label><input id="add-name" required value=${name} onInput=${event => setName(event.target.value)} />
+        ${!list && html`<div class="field"><label for="add-name">${t('edit.name')}</label><input id="add-name" required
+            value=${name} onInput=${event => setName(event.target.value)} />
             ${name && html`<span class="hint">${t('edit.short_name', {name: idShortFrom(name) || '–'})}</span>`}</div>`}
         ${(kind === 'Property' || kind === 'Range') && html`<div class="field"><label for="add-type">${t('edit.type')}</label>
-            <select id="add-type" value=${type} disabled=${Boolean(list?.valueTypeListElement)} onChange=${event => setType(event.target.value)}>${VALUE_TYPES.map(one => html`
+            <select id="add-type" value=${type} disabled=${Boolean(list?.valueTypeListElement)}
+                onChange=${event => setType(event.target.value)}>${VALUE_TYPES.map(one => html`
                 <option key=${one} value=${one}>${t('type.' + one.slice(3))}</option>`)}</select></div>`}
         ${fault && html`<p class="fault" role="alert"><bdi>${fault}</bdi></p>`}
         <p class="actions"><button class="primary">${t('edit.add')}</button></p></form>`;
@@ -55,7 +61,8 @@ function FromTemplate({choices, node, add}) {
     return html`<ul class="rows choices">${choices.map(({element, missing}, i) => {
         const like = {element, path: '', submodel: ''};
         return html`<li key=${i}><button type="button" class="row" onClick=${() => add(fromTemplate(element, used, inList))}>
-            <${Icon} name="plus" size=${18} /><span class="grow"><strong><bdi>${nameOf(like)}</bdi></strong>${missing && html` <span class="chip warn">${t('edit.missing')}</span>`}
+            <${Icon} name="plus" size=${18} /><span class="grow"><strong><bdi>${nameOf(like)}</bdi></strong>${missing && html` <span
+                class="chip warn">${t('edit.missing')}</span>`}
                 <span class="soft small">${definitionOf(like).slice(0, 160)}</span></span></button></li>`;
     })}</ul>`;
 }
@@ -82,6 +89,7 @@ export function AddElement({node, submodel, close, done}) {
         run(async () => {}, t('edit.added', {name}), () => request('DELETE', paths.element(node.submodel, path)), () => done(path));
     };
     return html`<${Dialog} title=${t('edit.add_to', {name: nameOf(node) || t('edit.whole')})} close=${close}>
-        ${data?.length > 0 && html`<h3>${t('edit.by_template')}</h3><${FromTemplate} choices=${data} node=${node} add=${add} /><h3 class="by-hand">${t('edit.by_hand')}</h3>`}
+        ${data?.length > 0 && html`<h3>${t('edit.by_template')}</h3><${FromTemplate} choices=${data} node=${node} add=${add} /><h3
+            class="by-hand">${t('edit.by_hand')}</h3>`}
         <${ByHand} node=${node} add=${add} fault=${fault} /></${Dialog}>`;
 }

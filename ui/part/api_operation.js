@@ -8,7 +8,8 @@ import {curlOf} from './as_api.js';
 import {Icon} from './icon.js';
 
 const SHOWN_MAX = 20000;
-const SAMPLES = {aasIdentifier: '/api/v3/shells?limit=1', submodelIdentifier: '/api/v3/submodels?limit=1', cdIdentifier: '/api/v3/concept-descriptions?limit=1'};
+const SAMPLES = {aasIdentifier: '/api/v3/shells?limit=1', submodelIdentifier: '/api/v3/submodels?limit=1',
+    cdIdentifier: '/api/v3/concept-descriptions?limit=1'};
 
 /** Something that is here, for a field that wants an id. */
 async function sample(name) {
@@ -16,13 +17,15 @@ async function sample(name) {
     return page?.result?.[0]?.id ?? '';
 }
 
+const inPath = (parameter, value) => isEncoded(parameter) ? id64(value) : encodeURIComponent(value);
+
 function addressOf(operation, values) {
     const asked = new URLSearchParams();
     let path = operation.path;
     for (const parameter of operation.parameters) {
         const value = values[parameter.name] ?? '';
         if (parameter.in === 'path')
-            path = path.replace(`{${parameter.name}}`, value ? isEncoded(parameter) ? id64(value) : encodeURIComponent(value) : `{${parameter.name}}`);
+            path = value ? path.replace(`{${parameter.name}}`, inPath(parameter, value)) : path;
         else if (parameter.in === 'query' && value)
             asked.append(parameter.name, value);
     }
@@ -34,18 +37,23 @@ function Parameter({operation, parameter, value, change, document}) {
     const schema = resolve(document, parameter.schema) ?? {};
     const id = `${operation.id}-${parameter.name}`;
     const about = parameter.description ?? '';
-    return html`<div class="field"><label for=${id}><code>${parameter.name}</code>${parameter.required && html` <span class="chip">${t('api.required')}</span>`}</label>
-        ${schema.enum ? html`<select id=${id} value=${value} onChange=${event => change(event.target.value)}><option value="">–</option>
+    return html`<div class="field"><label for=${id}><code>${parameter.name}</code>${parameter.required && html` <span class="chip">
+        ${t('api.required')}</span>`}</label>
+        ${schema.enum ? html`<select id=${id} value=${value} onChange=${event => change(event.target.value)}><option
+            value="">–</option>
             ${schema.enum.map(one => html`<option key=${one} value=${one}>${one}</option>`)}</select>`
-            : html`<input id=${id} class="mono" value=${value} placeholder=${schema.default ?? ''} onInput=${event => change(event.target.value)} />`}
+            : html`<input id=${id} class="mono" value=${value} placeholder=${schema.default ?? ''}
+                onInput=${event => change(event.target.value)} />`}
         <span class="hint">${about}${isEncoded(parameter) && ` ${t('api.plain_id')}`}</span></div>`;
 }
 
 function Answer({answer}) {
     if (!answer)
         return null;
-    return html`<div class="answer" role="status"><p><span class=${answer.status < 400 ? 'chip good' : 'chip bad'}>${answer.status || t('error.unreachable')}</span>
-            <span class="soft small">${answer.type} · ${bytes(answer.bytes)} · ${t('api.ms', {n: Math.round(answer.ms)})}</span></p>
+    return html`<div class="answer" role="status"><p><span class=${answer.status < 400 ? 'chip good' : 'chip bad'}>
+        ${answer.status || t('error.unreachable')}</span>
+            <span class="soft small">${answer.type} · ${bytes(answer.bytes)} ·
+                ${' ' + t('api.ms', {n: Math.round(answer.ms)})}</span></p>
         <pre tabindex="0">${answer.text}</pre>${answer.cut && html`<p class="soft small">${t('api.cut')}</p>`}</div>`;
 }
 
@@ -63,7 +71,8 @@ function useTry(operation, values) {
             } catch {
                 // Shown as it came.
             }
-            setAnswer({status, type, bytes: blob.size, ms: performance.now() - began, text: text.slice(0, SHOWN_MAX), cut: text.length > SHOWN_MAX});
+            setAnswer({status, type, bytes: blob.size, ms: performance.now() - began, text: text.slice(0, SHOWN_MAX),
+                cut: text.length > SHOWN_MAX});
         };
         try {
             const {response, status} = await request('GET', addressOf(operation, values), {accept: '*/*', raw: true});
@@ -74,6 +83,12 @@ function useTry(operation, values) {
         }
     };
     return [answer, send];
+}
+
+/** What an answer holds. */
+function kindOf(document, response) {
+    const [media] = Object.values(resolve(document, response)?.content ?? {});
+    return media && schemaName(document, media.schema);
 }
 
 export function ApiOperation({operation, document}) {
@@ -94,14 +109,21 @@ export function ApiOperation({operation, document}) {
     const wanted = fields.filter(parameter => parameter.in === 'path' && !values[parameter.name]);
     return html`<div class="operation-body">
         ${operation.description && html`<p class="soft">${operation.description}</p>`}
-        ${fields.length > 0 && html`<div class="parameters">${fields.map(parameter => html`<${Parameter} key=${parameter.name} operation=${operation} parameter=${parameter} document=${document}
+        ${fields.length > 0 && html`<div class="parameters">${fields.map(parameter => html`<${Parameter} key=${parameter.name}
+            operation=${operation} parameter=${parameter} document=${document}
             value=${values[parameter.name] ?? ''} change=${value => setValues({...values, [parameter.name]: value})} />`)}</div>`}
-        ${content.length > 0 && html`<p class="soft">${t('api.body')} ${content.map(([type, media], i) => html`${i > 0 && ', '}<code>${type}</code> ${schemaName(document, media.schema)}`)}</p>`}
-        <div class="curl"><code>${curl}</code><button type="button" aria-label=${t('action.copy')} onClick=${() => copyText(curl)}><${Icon} name="copy" size=${18} /></button></div>
-        ${operation.method === 'GET' && html`<p class="actions"><button type="button" class="primary" disabled=${wanted.length > 0} onClick=${send}>${t('api.try')}</button>
-            ${wanted.length > 0 && html`<span class="soft small">${t('api.fill', {names: wanted.map(parameter => parameter.name).join(', ')})}</span>`}</p>`}
+        ${content.length > 0 && html`<p class="soft">
+            ${t('api.body')} ${content.map(([type, media], i) => html`${i > 0 && ', '}<code>
+            ${type}</code> ${schemaName(document, media.schema)}`)}</p>`}
+        <div class="curl"><code>${curl}</code><button type="button" aria-label=${t('action.copy')} onClick=${() => copyText(curl)}>
+            <${Icon} name="copy" size=${18} /></button></div>
+        ${operation.method === 'GET' && html`<p class="actions"><button type="button" class="primary" disabled=${wanted.length > 0}
+            onClick=${send}>${t('api.try')}</button>
+            ${wanted.length > 0 && html`<span class="soft small">
+                ${t('api.fill', {names: wanted.map(parameter => parameter.name).join(', ')})}</span>`}</p>`}
         <${Answer} answer=${answer} />
-        <table><caption class="visually-hidden">${t('api.answers')}</caption><tbody>${Object.entries(operation.responses).map(([status, response]) => html`<tr key=${status}>
+        <table><caption class="visually-hidden">${t('api.answers')}</caption><tbody>
+            ${Object.entries(operation.responses).map(([status, response]) => html`<tr key=${status}>
             <th scope="row">${status}</th><td>${resolve(document, response)?.description}</td>
-            <td class="soft">${Object.values(resolve(document, response)?.content ?? {}).map(media => schemaName(document, media.schema))[0]}</td></tr>`)}</tbody></table></div>`;
+            <td class="soft">${kindOf(document, response)}</td></tr>`)}</tbody></table></div>`;
 }

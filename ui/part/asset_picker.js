@@ -13,7 +13,8 @@ const FOUND_MAX = 6;
 export function AssetPicker({add, label = t('exchange.add')}) {
     const [text, setText] = useState('');
     const settled = useSettled(text).trim();
-    const found = useLoad(signal => settled ? get(searchPath({...filtersOf(''), q: settled}, {limit: FOUND_MAX}), {signal, quiet: true})
+    const found = useLoad(signal => settled ? get(searchPath({...filtersOf(''), q: settled}, {limit: FOUND_MAX}), {signal,
+        quiet: true})
         : Promise.resolve(null), [settled]);
     const cards = settled && text.trim() ? found.data?.result : null;
     const take = card => {
@@ -24,7 +25,8 @@ export function AssetPicker({add, label = t('exchange.add')}) {
             onInput=${event => setText(event.target.value)} />
         ${cards && html`<ul class="rows card" aria-label=${t('exchange.found')}>${cards.map(card => html`<li key=${card.id}>
             <button type="button" class="row" onClick=${() => take(card)}><${Thumbnail} card=${card} />
-                <span class="grow"><strong><bdi>${cardName(card)}</bdi></strong><span class="soft small line"><bdi>${cardDetails(card).join(' · ')}</bdi></span></span>
+                <span class="grow"><strong><bdi>${cardName(card)}</bdi></strong><span class="soft small line"><bdi>
+                    ${cardDetails(card).join(' · ')}</bdi></span></span>
                 <${Icon} name="plus" size=${18} /></button></li>`)}
             ${!cards.length && html`<li class="soft">${t('exchange.nothing')}</li>`}</ul>`}</div>`;
 }

@@ -6,9 +6,10 @@ import {Icon} from './icon.js';
 
 /** Own fields of an element in one line. */
 export function fieldsText(fields) {
-    const texts = Object.values(fields ?? {}).map(value => Array.isArray(value) ? value.map(item => `${item.language}: ${item.text}`).join(' · ')
-        : value && typeof value === 'object' ? (value.keys ?? []).map(key => key.value).join(' / ') : value ?? '');
-    return texts.filter(Boolean).join(' … ') || '–';
+    const itemText = item => item.name ? `${item.name}: ${item.value}` : `${item.language}: ${item.text}`;
+    const textOf = value => Array.isArray(value) ? value.map(itemText).join(' · ')
+        : value && typeof value === 'object' ? (value.keys ?? []).map(key => key.value).join(' / ') : value ?? '';
+    return Object.values(fields ?? {}).map(textOf).filter(Boolean).join(' … ') || '–';
 }
 
 function whoAndWhen(by) {
@@ -34,5 +35,6 @@ export function ConflictBox({conflict, draft, resolve}) {
             <dt>${t('edit.mine')}</dt><dd><bdi>${fieldsText(draft.mine)}</bdi></dd></dl>
         <p class="actions">${theirs && html`<button type="button" onClick=${() => resolve('mine')}>${t('edit.keep_mine')}</button>`}
             <button type="button" onClick=${() => resolve('theirs')}>${t(theirs ? 'edit.take_theirs' : 'edit.drop_mine')}</button>
-            ${merged && html`<button type="button" class="primary" onClick=${() => resolve('both')}>${t('edit.take_both')}</button>`}</p></div></div>`;
+            ${merged && html`<button type="button" class="primary" onClick=${() => resolve('both')}>
+                ${t('edit.take_both')}</button>`}</p></div></div>`;
 }

@@ -15,7 +15,8 @@ export function DropZone({take, hint, small, accept = '.aasx,.json,.xml', label}
     return html`<div class=${small ? 'drop-zone small-zone' : 'drop-zone'}>
         <${Icon} name="upload" size=${small ? 22 : 40} />
         <p><strong>${t('drop.zone')}</strong>${hint && html`<span class="soft">${hint}</span>`}</p>
-        <button type="button" class=${small ? '' : 'primary'} onClick=${() => input.current.click()}>${label ?? t('drop.choose')}</button>
+        <button type="button" class=${small ? '' : 'primary'} onClick=${() => input.current.click()}>
+            ${label ?? t('drop.choose')}</button>
         <input ref=${input} type="file" multiple hidden accept=${accept} aria-label=${t('drop.choose')} onChange=${chosen} />
     </div>`;
 }

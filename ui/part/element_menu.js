@@ -32,13 +32,16 @@ export function ElementMenu({node, name, first, last, ready, done, settings}) {
             items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
         }
     };
-    const item = (icon, words, run) => html`<button type="button" role="menuitem" tabindex="-1" onClick=${run}><${Icon} name=${icon} size=${18} />${words}</button>`;
+    const item = (icon, words, run) => html`<button type="button" role="menuitem" tabindex="-1" onClick=${run}><${Icon} name=${icon}
+        size=${18} />${words}</button>`;
     return html`<div class="menu-place" ref=${place} onKeyDown=${keys}>
-        <button type="button" class="quiet" aria-haspopup="menu" aria-expanded=${open} aria-label=${t('edit.menu', {name})} onClick=${() => setOpen(!open)}>
+        <button type="button" class="quiet" aria-haspopup="menu" aria-expanded=${open} aria-label=${t('edit.menu', {name})}
+            onClick=${() => setOpen(!open)}>
             <${Icon} name="more" size=${18} /></button>
         ${open && html`<div class="menu" role="menu">${item('edit', t('edit.settings'), () => { setOpen(false); settings(); })}
             ${!first && item('up', t('edit.up'), () => act(() => moveElement(node.submodel, node.path, -1, name, done)))}
             ${!last && item('down', t('edit.down'), () => act(() => moveElement(node.submodel, node.path, 1, name, done)))}
             ${item('copy', t('edit.copy'), () => act(() => copyElement(node.submodel, node.path, name, done)))}
-            ${item('trash', t('action.delete'), () => act(() => deleteElement(node.submodel, node.path, name, done)))}</div>`}</div>`;
+            ${item('trash', t('action.delete'), () => act(() => deleteElement(node.submodel, node.path, name, done)))}</div>`}
+    </div>`;
 }

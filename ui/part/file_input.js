@@ -19,7 +19,8 @@ export function FileInput({node, reload, label}) {
     const address = paths.attachment(node.submodel, node.path);
     const name = nameOfFile(node.element) || node.element.idShort || 'file';
     const there = Boolean(node.element.value);
-    const former = () => there ? request('GET', address, {accept: '*/*', raw: true, quiet: true}).then(({response}) => response.blob()).catch(() => null)
+    const former = () => there ? request('GET', address, {accept: '*/*', raw: true,
+        quiet: true}).then(({response}) => response.blob()).catch(() => null)
         : Promise.resolve(null);
     const act = async (change, words) => {
         setState({busy: true});
@@ -29,7 +30,8 @@ export function FileInput({node, reload, label}) {
             setState({});
             await reload();
             const back = async () => {
-                await (before ? putFile(address, before, name) : request('DELETE', address)).catch(() => toast(t('edit.undo_failed'), {kind: 'bad'}));
+                await (before ? putFile(address, before, name) : request('DELETE',
+                    address)).catch(() => toast(t('edit.undo_failed'), {kind: 'bad'}));
                 reload();
             };
             toast(words, {action: before || !there ? {label: t('action.undo'), run: back} : undefined});
@@ -43,12 +45,15 @@ export function FileInput({node, reload, label}) {
         if (file)
             act(() => putFile(address, file, file.name), t('edit.file_stored', {name: file.name}));
     };
-    return html`<div class="file-input"><p>${there ? html`<a href=${address} target="_blank" rel="noopener"><${Icon} name="document" size=${18} /><bdi>${name}</bdi></a>`
+    return html`<div class="file-input"><p>${there ? html`<a href=${address} target="_blank" rel="noopener"><${Icon} name="document"
+        size=${18} /><bdi>${name}</bdi></a>`
             : html`<span class="soft">${t('edit.no_file')}</span>`}
-        <button type="button" disabled=${state.busy} aria-label=${`${label}: ${t(there ? 'edit.file_replace' : 'edit.file_choose')}`} onClick=${() => input.current.click()}>
+        <button type="button" disabled=${state.busy}
+            aria-label=${`${label}: ${t(there ? 'edit.file_replace' : 'edit.file_choose')}`} onClick=${() => input.current.click()}>
             <${Icon} name="upload" size=${16} />${t(there ? 'edit.file_replace' : 'edit.file_choose')}</button>
         ${there && html`<button type="button" class="quiet" disabled=${state.busy} aria-label=${t('edit.file_remove', {name})}
-            onClick=${() => act(() => request('DELETE', address), t('edit.file_removed'))}><${Icon} name="trash" size=${16} /></button>`}</p>
+            onClick=${() => act(() => request('DELETE', address), t('edit.file_removed'))}><${Icon} name="trash" size=${16} />
+                </button>`}</p>
         <input ref=${input} type="file" hidden onChange=${chosen} />
         ${state.error && html`<${ErrorBox} error=${state.error} />`}</div>`;
 }

@@ -14,7 +14,8 @@ const IDS_SHOWN = 30;
 function Things({what, things}) {
     const parts = KINDS.map(kind => [kind, things.filter(thing => thing.kind === kind).length]).filter(([, count]) => count)
         .map(([kind, n]) => t('exchange.count_' + kind, {n}));
-    return parts.length > 0 && html`<p><span class=${'chip ' + (what === 'replaced' ? 'warn' : what === 'created' ? 'good' : 'plain')}>${t('exchange.' + what)}</span>
+    return parts.length > 0 && html`<p><span
+        class=${'chip ' + (what === 'replaced' ? 'warn' : what === 'created' ? 'good' : 'plain')}>${t('exchange.' + what)}</span>
         ${' ' + parts.join(', ')}</p>`;
 }
 
@@ -30,9 +31,12 @@ function Decision({item, imports}) {
         <p><strong>${t(refused ? 'exchange.would_refuse' : 'exchange.would_replace')}</strong></p>
         ${refused && html`<p class="soft"><bdi>${item.plan.message ?? item.plan.findings[0]?.message}</bdi></p>`}
         ${!refused && html`<details class="fold"><summary>${t('exchange.which', {n: item.plan.replaced.length})}</summary>
-            <ul class="mono">${item.plan.replaced.slice(0, IDS_SHOWN).map(thing => html`<li key=${thing.id}><bdi>${thing.id}</bdi></li>`)}</ul></details>`}
-        <p class="actions">${!refused && html`<button type="button" class="primary" onClick=${() => imports.store([item])}>${t('exchange.replace')}</button>`}
-            ${refused && html`<button type="button" class="primary" onClick=${() => sendFiles([item.file], 'check')}>${t('exchange.to_check')}</button>`}
+            <ul class="mono">${item.plan.replaced.slice(0, IDS_SHOWN).map(thing => html`<li key=${thing.id}><bdi>${thing.id}</bdi>
+                </li>`)}</ul></details>`}
+        <p class="actions">${!refused && html`<button type="button" class="primary" onClick=${() => imports.store([item])}>
+            ${t('exchange.replace')}</button>`}
+            ${refused && html`<button type="button" class="primary" onClick=${() => sendFiles([item.file], 'check')}>
+                ${t('exchange.to_check')}</button>`}
             <button type="button" onClick=${() => imports.skip(item)}>${t('exchange.skip')}</button></p></div></div>`;
 }
 
@@ -51,14 +55,20 @@ export function ImportItem({item, imports}) {
     const [icon, colour] = refused ? MARKS.failed : MARKS[item.state] ?? ['clock', ''];
     const busy = item.state === 'sending' || item.state === 'looking';
     const findings = told?.findings ?? [];
-    return html`<li class="card import-item"><div class="import-head"><span class=${'mark-' + colour}><${Icon} name=${icon} /></span>
-            <div class="grow"><h3><bdi>${item.file.name}</bdi></h3><p class="soft small">${stateWords(item)} · ${bytes(item.file.size)}</p></div>
+    return html`<li class="card import-item"><div class="import-head"><span class=${'mark-' + colour}><${Icon} name=${icon} />
+        </span>
+            <div class="grow"><h3><bdi>${item.file.name}</bdi></h3><p class="soft small">
+                ${stateWords(item)} · ${bytes(item.file.size)}</p></div>
             ${findings.length > 0 && html`<button type="button" class="quiet" aria-expanded=${open} onClick=${() => setOpen(!open)}>
-                ${t('exchange.findings', {n: findings.length + (told.not_listed ?? 0)})}<${Icon} name=${open ? 'up' : 'down'} size=${16} /></button>`}</div>
-        ${busy && html`<progress max="1" value=${item.state === 'sending' ? item.progress : item.progress / 2} aria-label=${item.file.name}></progress>`}
+                ${t('exchange.findings', {n: findings.length + (told.not_listed ?? 0)})}<${Icon} name=${open ? 'up' : 'down'}
+                    size=${16} /></button>`}</div>
+        ${busy && html`<progress max="1" value=${item.state === 'sending' ? item.progress : item.progress / 2}
+            aria-label=${item.file.name}></progress>`}
         ${item.error && html`<${ErrorBox} error=${item.error} again=${() => imports.again(item)} />`}
-        ${item.result?.result === 'refused' && item.result.message && html`<p class="mark-bad"><bdi>${item.result.message}</bdi></p>`}
-        ${needsDecision(item) ? html`<${Decision} item=${item} imports=${imports} />` : told && told.result !== 'refused' && html`<${Outcome} of=${told} />`}
+        ${item.result?.result === 'refused' && item.result.message && html`<p class="mark-bad"><bdi>${item.result.message}</bdi>
+            </p>`}
+        ${needsDecision(item) ? html`<${Decision} item=${item}
+            imports=${imports} />` : told && told.result !== 'refused' && html`<${Outcome} of=${told} />`}
         ${open && html`<${Findings} findings=${findings} notListed=${told.not_listed} />`}
     </li>`;
 }

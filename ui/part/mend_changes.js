@@ -6,7 +6,8 @@ import {Icon} from './icon.js';
 const SHOWN_MAX = 200;
 
 export function MendChanges({changes, undo, busy}) {
-    return html`<details class="fold card mended" open><summary><span class="grow">${t('check.changed', {n: changes.length})}</span></summary>
+    return html`<details class="fold card mended" open><summary><span class="grow">${t('check.changed', {n: changes.length})}</span>
+        </summary>
         <ul class="rows">${changes.slice(0, SHOWN_MAX).map((change, i) => html`<li class="row" key=${i}>
             <span class="grow"><strong><bdi>${change.element || t('check.whole_file')}</bdi></strong>
                 <span class="soft small">${change.title}</span></span>

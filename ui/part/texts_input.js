@@ -20,13 +20,16 @@ export function TextsInput({value, change, label, describedby}) {
     const used = texts.map(text => text.language);
     const free = OFFERED.filter(code => !used.includes(code));
     const put = (at, text) => change(texts.map((item, i) => i === at ? {...item, text} : item));
-    return html`<div class="texts" role="group" aria-label=${label}>${texts.map((item, i) => html`<div class="text-of" key=${item.language}>
+    return html`<div class="texts" role="group" aria-label=${label}>${texts.map((item, i) => html`<div class="text-of"
+        key=${item.language}>
             <span class="language" title=${item.language}>${languageName(item.language)}</span>
-            <textarea rows=${item.text.length > 60 ? 3 : 1} value=${item.text} lang=${item.language} aria-label=${`${label}, ${languageName(item.language)}`}
+            <textarea rows=${item.text.length > 60 ? 3 : 1} value=${item.text} lang=${item.language}
+                aria-label=${`${label}, ${languageName(item.language)}`}
                 aria-describedby=${describedby} onInput=${event => put(i, event.target.value)}></textarea>
             <button type="button" class="quiet" aria-label=${t('edit.remove_language', {language: languageName(item.language)})}
                 onClick=${() => change(texts.filter((_, at) => at !== i))}><${Icon} name="close" size=${16} /></button></div>`)}
         <select class="add-language" value="" aria-label=${`${label}: ${t('edit.add_language')}`}
             onChange=${event => event.target.value && change([...texts, {language: event.target.value, text: ''}])}>
-            <option value="">${t('edit.add_language')}</option>${free.map(code => html`<option key=${code} value=${code}>${languageName(code)}</option>`)}</select></div>`;
+            <option value="">${t('edit.add_language')}</option>${free.map(code => html`<option key=${code} value=${code}>
+                ${languageName(code)}</option>`)}</select></div>`;
 }

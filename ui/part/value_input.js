@@ -37,13 +37,17 @@ export function ValueInput({value = '', type = 'xs:string', change, unit, option
     if (type === 'xs:date' && (!value || PLAIN_DATE.test(value)))
         return html`<input type="date" value=${value} onInput=${input} ...${rest} />`;
     if (type === 'xs:time' && (!value || PLAIN_TIME.test(value)))
-        return html`<input type="time" step="1" value=${value} onInput=${event => change(seconds(event.target.value))} ...${rest} />`;
+        return html`<input type="time" step="1" value=${value} onInput=${event => change(seconds(event.target.value))}
+            ...${rest} />`;
     if (type === 'xs:dateTime' && (!value || MOMENT.test(value)))
         return html`<${Moment} value=${value} change=${change} ...${rest} />`;
     if (type === 'xs:string' && !options?.length && (value.length > LONG_TEXT || value.includes('\n')))
         return html`<textarea rows="3" value=${value} onInput=${input} ...${rest}></textarea>`;
-    const field = html`<input type="text" value=${value} onInput=${input} onBlur=${tidy} autocomplete="off" list=${options?.length ? list : undefined}
-        inputmode=${isWhole(type) ? 'numeric' : isNumber(type) ? 'decimal' : undefined} class=${isNumber(type) ? 'number' : ''} ...${rest} />
-        ${options?.length > 0 && html`<datalist id=${list}>${options.map(option => html`<option key=${option.value} value=${option.value}>${option.name}</option>`)}</datalist>`}`;
+    const field = html`<input type="text" value=${value} onInput=${input} onBlur=${tidy} autocomplete="off"
+        list=${options?.length ? list : undefined}
+        inputmode=${isWhole(type) ? 'numeric' : isNumber(type) ? 'decimal' : undefined} class=${isNumber(type) ? 'number' : ''}
+            ...${rest} />
+        ${options?.length > 0 && html`<datalist id=${list}>${options.map(option => html`<option key=${option.value}
+            value=${option.value}>${option.name}</option>`)}</datalist>`}`;
     return unit ? html`<span class="with-unit">${field}<span class="unit"><bdi>${unit}</bdi></span></span>` : field;
 }
