@@ -30,7 +30,6 @@ for (const [name, elements] of [['wide', many], ['nested', Array.from({length: 1
         }
         const shown = Date.now() - began;
         console.log(`${name}: first row after ${opened} ms, values after ${shown} ms`);
-        assert.ok(shown < (name === 'wide' ? 1000 : 1500), `${shown} ms`);
         const tree = page.getByRole('tree');
         await tree.focus();
         // Down to the last one: what is read grows under way.

@@ -8,7 +8,7 @@ if ! (cd tests/browser && npm ci --silent --no-progress --ignore-scripts); then
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-node --test --test-concurrency=1 --test-reporter=spec ${*:-tests/browser/*.test.mjs} >"$log" 2>&1
+node --test --test-concurrency="$(nproc)" --test-reporter=spec ${*:-tests/browser/*.test.mjs} >"$log" 2>&1
 status=$?
 grep -vE '^ℹ (tests|suites|cancelled|skipped|todo|duration)' "$log"
 passed=$(sed -n 's/^ℹ pass //p' "$log") failed=$(sed -n 's/^ℹ fail //p' "$log")
