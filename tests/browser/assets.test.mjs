@@ -119,15 +119,13 @@ test('assets: the look is remembered', world.at(DESK, {}, async page => {
 test('assets: many are scrolled page by page, few stand in the DOM, and the way back leads to the same place', many.at(DESK, {}, async page => {
     await page.goto(many.url + '#/assets');
     await page.getByText(`${MANY} assets`).waitFor();
-    for (let i = 0; i < 60 && !await page.getByText('Pump_0300').count(); i++) {
-        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-        await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 30)));
-    }
+    while (await page.evaluate(() => Number([...document.querySelectorAll('.virtual > li')].at(-1).dataset.index)) < 310)
+        await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => { scrollTo(0, document.documentElement.scrollHeight); resolve(); })));
     assert.ok(await page.locator('.card-row').count() < 40);
     await page.evaluate(() => scrollBy(0, -1500));
-    const link = page.locator('.virtual > li .name').nth(8);
-    await link.waitFor();
-    const name = await link.innerText();
+    const seen = await page.waitForFunction(() => document.elementFromPoint(500, 450)?.closest('li')?.querySelector('a.name')?.textContent);
+    const name = await seen.jsonValue();
+    const link = page.getByRole('link', {name, exact: true});
     const before = await page.evaluate(() => scrollY);
     await link.focus();
     await page.keyboard.press('Enter');
@@ -141,8 +139,10 @@ test('assets: many are scrolled page by page, few stand in the DOM, and the way 
 test('assets: with the keyboard through many rows', many.at(DESK, {}, async page => {
     await page.goto(many.url + '#/assets');
     await page.locator('.virtual .name').first().focus();
-    for (let i = 0; i < 80; i++)
+    for (let i = 0; i < 80; i++) {
         await page.keyboard.press('Tab');
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
     assert.ok(await page.evaluate(() => Number(document.activeElement.closest('[data-index]')?.dataset.index)) > 30);
     const focused = await page.evaluate(() => document.activeElement.closest('[data-index]').dataset.index);
     await page.mouse.wheel(0, 6000);

@@ -69,3 +69,24 @@ test('frame: "/" goes to the search, Escape and Tab work', world.at(DESK, {}, as
     await page.keyboard.press('/');
     assert.equal(await page.evaluate(() => document.activeElement.type), 'search');
 }));
+
+test('frame: a page that comes late does not take the place of the one somebody went back to', world.at(DESK, {}, async page => {
+    let arrived;
+    const held = new Promise(resolve => { arrived = resolve; });
+    await page.route('**/page/more.js', async route => {
+        await held;
+        await route.continue();
+    });
+    await page.goto(world.url);
+    await page.getByRole('heading', {level: 1}).waitFor();
+    const late = page.waitForResponse(response => response.url().endsWith('/page/more.js'));
+    await page.evaluate(() => { location.hash = '#/more'; });
+    await page.evaluate(() => new Promise(resolve => { addEventListener('hashchange', resolve, {once: true}); history.back(); }));
+    await page.getByRole('heading', {level: 1, name: 'Overview'}).waitFor();
+    arrived();
+    await (await late).finished();
+    await page.evaluate(() => import(performance.getEntriesByType('resource').find(one => one.name.endsWith('/page/more.js')).name));
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.getByRole('heading', {level: 1, name: 'Overview'}).waitFor();
+}));
+

@@ -46,11 +46,18 @@ function moduleOf(name) {
 function usePage(name) {
     const [state, setState] = useState({});
     useEffect(() => {
+        // A page that comes when somebody has gone elsewhere, or back, must not take the place of the one that is there.
+        let wanted = true;
         moduleOf(name).then(async module => {
             await loadStyles(module.styles ?? []);
             return module;
-        }).then(module => setState({name, View: module.default}),
-                               error => { modules.delete(name); setState({name, error}); });
+        }).then(module => wanted && setState({name, View: module.default}),
+                error => {
+                    modules.delete(name);
+                    if (wanted)
+                        setState({name, error});
+                });
+        return () => { wanted = false; };
     }, [name]);
     return state.name === name ? state : {};
 }

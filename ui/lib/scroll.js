@@ -3,6 +3,9 @@ import {useEffect, useLayoutEffect, useRef} from './html.js';
 
 const RESTED_MS = 150;
 
+// The browser would scroll before there is anything to scroll.
+history.scrollRestoration = 'manual';
+
 /** Where this entry of the history was scrolled to; 0 on the way forward. */
 export function keptScroll() {
     return history.state?.scroll ?? 0;
