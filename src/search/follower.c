@@ -226,7 +226,6 @@ static void pause_ms(struct search *search, uint32_t ms)
 static void wait_for_commit(struct search *search)
 {
     pthread_mutex_lock(&search->lock);
-    pthread_cond_broadcast(&search->moved);
     while (!search->told && !is_ended(search))
         pthread_cond_wait(&search->woken, &search->lock);
     search->told = false;
@@ -250,6 +249,7 @@ void *search_follow(void *context)
         }
         if (!look(search, &more)) {
             built = false;
+            pause_ms(search, FAILED_PAUSE_MS);
             continue;
         }
         if (!more)

@@ -32,7 +32,7 @@ struct search {
     struct store_follower follower;
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t woken, moved;
+    pthread_cond_t woken;
     _Atomic uint64_t seq; /* the answers' */
     bool is_building;
     _Atomic bool ended;

@@ -3,7 +3,6 @@
  * card. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "search/index.h"
@@ -40,7 +39,6 @@ err_t search_open(struct store *store, const char *dir, struct search **ret_sear
     atomic_store(&search->seq, seq);
     pthread_mutex_init(&search->lock, NULL);
     pthread_cond_init(&search->woken, NULL);
-    pthread_cond_init(&search->moved, NULL);
     search->follower = (struct store_follower){.committed = committed, .context = search};
     store_follow(store, &search->follower);
     if (pthread_create(&search->thread, NULL, search_follow, search) != 0)
@@ -60,7 +58,6 @@ void search_close(struct search *search)
     index_close(search);
     buf_release(&search->counts.text);
     buf_release(&search->facets.text);
-    pthread_cond_destroy(&search->moved);
     pthread_cond_destroy(&search->woken);
     pthread_mutex_destroy(&search->lock);
     free(search);
@@ -69,19 +66,6 @@ void search_close(struct search *search)
 uint64_t search_seq(struct search *search)
 {
     return atomic_load(&search->seq);
-}
-
-bool search_wait(struct search *search, uint64_t seq, uint32_t ms_max)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ms_max / 1000;
-    pthread_mutex_lock(&search->lock);
-    while (atomic_load(&search->seq) < seq &&
-           pthread_cond_timedwait(&search->moved, &search->lock, &until) == 0)
-        ;
-    pthread_mutex_unlock(&search->lock);
-    return atomic_load(&search->seq) >= seq;
 }
 
 /* --- the overview ------------------------------------------------------------------------------

@@ -28,8 +28,6 @@ void search_close(struct search *search);
 
 /* Up to which record of the log answers are. */
 uint64_t search_seq(struct search *search);
-/* Waits until that is at least `seq`, at most `ms_max`; for tests. False: it is not. */
-bool search_wait(struct search *search, uint64_t seq, uint32_t ms_max);
 
 /* The facets, in the order of answers. Their names are those of the query's parameters. */
 #define SEARCH_FACETS(X)                                                                           \
