@@ -25,7 +25,7 @@ SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
-           $(OUT)/obj/openapi_files.o
+           $(OUT)/obj/openapi_files.o $(OUT)/obj/form_id.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -61,6 +61,10 @@ $(OUT)/gen/example.c: tools/embed.sh $(EXAMPLE)
 $(OUT)/gen/openapi_files.c: tools/embed.sh $(wildcard src/web/openapi/*.json)
 	@mkdir -p $(@D)
 	@tools/embed.sh $@ src/web/openapi web/openapi.h openapi_files
+# Changes with the source of what is made from documents: see web/answer.h.
+$(OUT)/gen/form_id.c: $(filter-out %_test.c,$(wildcard src/model/*.* src/web/*.*))
+	@mkdir -p $(@D)
+	@printf '#include "web/answer.h"\nconst char form_id[] = "%.8s";\n' `cat $^ | sha256sum | cut -c1-8` >$@
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@
