@@ -25,7 +25,8 @@ SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
-           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o $(OUT)/obj/template_files.o
+           $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o $(OUT)/obj/template_files.o \
+           $(OUT)/obj/form_id.o
 TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
@@ -70,6 +71,10 @@ $(OUT)/gen/ui_files.c: tools/embed.sh tools/ui.sh ui/package-lock.json $(wildcar
 $(OUT)/gen/template_files.c: tools/embed.sh $(wildcard templates/*.json)
 	@mkdir -p $(@D)
 	@tools/embed.sh $@ templates web/plan_template.h template_files
+# Changes with the source of what is made from documents: see web/answer.h.
+$(OUT)/gen/form_id.c: $(filter-out %_test.c,$(wildcard src/model/*.* src/web/*.*))
+	@mkdir -p $(@D)
+	@printf '#include "web/answer.h"\nconst char form_id[] = "%.8s";\n' `cat $^ | sha256sum | cut -c1-8` >$@
 $(OUT)/gen/unit.c: tools/unit_main.sh $(TEST_SRC)
 	@mkdir -p $(@D)
 	@tools/unit_main.sh $(TEST_SRC) >$@

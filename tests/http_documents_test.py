@@ -2,6 +2,7 @@
 """Shells, submodels and concept descriptions as whole documents: create, read, replace, delete, lists, conditions."""
 import base64
 import json
+import re
 import threading
 
 import pytest
@@ -478,3 +479,9 @@ def test_thumbnail_refusals(schale, owner):
     assert schale("PUT", path, b"--x--", kind="multipart/form-data").status == 400
     body, kind = multipart(("file", "x.png", None, PNG))
     assert schale("PUT", "/shells/eA/asset-information/thumbnail", body, kind=kind).status == 404
+
+
+@pytest.mark.parametrize("path", ["/shells", "/submodels", "/submodels/$path", "/shell-descriptors", "/submodels/$recent-changes", "/serialization"])
+def test_etags_of_lists_change_with_the_program(schale, path):
+    """Another version of the program may write the same list in another form: what it is made with is part of the ETag."""
+    assert re.fullmatch(r'"r\d+-[0-9a-f]{8}-[a-z-]+"', schale.get(path).headers["etag"])

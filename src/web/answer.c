@@ -46,7 +46,10 @@ struct etag etag_of_revision(uint64_t revision, const char *suffix)
 
 struct etag etag_of_store(const struct call *call, const char *suffix)
 {
-    return etag_make("\"r", store_revision(call->store), suffix);
+    char form[ETAG_BYTES_MAX / 2];
+    int bytes = snprintf(form, sizeof form, "%s-%s", form_id, suffix);
+    assert(bytes > 0 && (size_t)bytes < sizeof form);
+    return etag_make("\"r", store_revision(call->store), form);
 }
 
 struct etag etag_of_bytes(str bytes)

@@ -6,8 +6,10 @@
 
 #include "web/call.h"
 
-/* An ETag: "12" for a document at revision 12, "12-value" for a view or part of it, "r12-list" for
- * what depends on the whole store. */
+/* An ETag: "12" for a document at revision 12, "12-value" for a view or part of it,
+ * "r12-0a1b2c3d-list" for what depends on the whole store, where form_id is the part that changes
+ * when another version of the program may write the same list in another form. */
+extern const char form_id[];
 enum { ETAG_BYTES_MAX = 64, ETAG_HASH_BYTES = 32 };
 struct etag {
     char text[ETAG_BYTES_MAX];
