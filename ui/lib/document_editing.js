@@ -1,8 +1,8 @@
 // document_editing.js - a whole document in a form (a shell, a concept description): fields that the user changed over those on the
 // server; when somebody else was faster, what differs is asked for field by field.
-import {id64, query, request} from './api.js';
+import {ApiError, id64, query, request} from './api.js';
 import {same} from './draft.js';
-import {lastChange} from './element_write.js';
+import {lastChange, tellsDeletion} from './element_write.js';
 import {useEffect, useRef, useState} from './html.js';
 import {useEvents} from './load.js';
 import {t} from './text.js';
@@ -70,8 +70,12 @@ export function useDocument(kind, id, path) {
         load();
         return () => clearTimeout(timer.current);
     }, [id]);
-    useEvents(query({kind, id: id64(id)}), () => {
+    useEvents(query({kind, id: id64(id)}), event => {
         clearTimeout(timer.current);
+        if (tellsDeletion(event)) {
+            set({error: new ApiError(404, [])});
+            return;
+        }
         timer.current = setTimeout(() => now.current.saving || load(), SETTLE_MS);
     });
     const put = (whole, etag) => {

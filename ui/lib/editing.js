@@ -1,7 +1,7 @@
 // editing.js - a submodel in a form: what is on the server, what the user changed, what others change meanwhile, and saving.
-import {id64, paths, query, request} from './api.js';
+import {ApiError, id64, paths, query, request} from './api.js';
 import {ownFields, mergedTexts, nodeAt, rebase, same} from './draft.js';
-import {Conflict, lastChange, saveElement} from './element_write.js';
+import {Conflict, lastChange, saveElement, tellsDeletion} from './element_write.js';
 import {useEffect, useRef, useState} from './html.js';
 import {lexicalFault} from './lexical.js';
 import {useEvents} from './load.js';
@@ -65,8 +65,12 @@ export function useEditing(id) {
         load();
         return () => clearTimeout(timer.current);
     }, [id]);
-    useEvents(query({kind: 'submodel', id: id64(id)}), () => {
+    useEvents(query({kind: 'submodel', id: id64(id)}), event => {
         clearTimeout(timer.current);
+        if (tellsDeletion(event)) {
+            set({error: new ApiError(404, [])});
+            return;
+        }
         timer.current = setTimeout(() => now.current.saving || load(), SETTLE_MS);
     });
 
