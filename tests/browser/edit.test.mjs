@@ -293,3 +293,21 @@ test('edit: what somebody else deletes meanwhile is told', world.at(DESK, {}, as
     await page.request.delete('api/v3/submodels/' + b64(id));
     await page.getByText('This is not here, or not any more.').waitFor();
 }));
+
+test('edit: who leaves with changes is told, and finds them again', world.at(DESK, {}, async page => {
+    const id = await begun(page, ELEMENTS);
+    await open(page, id);
+    await page.getByLabel('Weight', {exact: true}).fill('77');
+    await page.getByRole('link', {name: 'Assets', exact: true}).click();
+    await page.locator('.toast', {hasText: 'One change is not saved'}).getByRole('button', {name: 'Back to it'}).click();
+    await page.waitForFunction(() => document.querySelector('.edit-form input')?.value === '77');
+    await save(page);
+    await page.getByText('One change saved').waitFor();
+    assert.equal((await read(page, id, 'Weight')).value, '77');
+    const shell = 'https://ahrental.example/shells/IMM-01';
+    await page.goto(world.url + '#/edit-shell/' + b64(shell));
+    await page.getByLabel('Name for programs').fill('IMM_77');
+    await page.getByRole('link', {name: 'Assets', exact: true}).click();
+    await page.getByRole('button', {name: 'Back to it'}).click();
+    await page.waitForFunction(() => document.querySelector('#field-edit-id_short')?.value === 'IMM_77');
+}));
