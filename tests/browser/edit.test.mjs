@@ -311,3 +311,15 @@ test('edit: who leaves with changes is told, and finds them again', world.at(DES
     await page.getByRole('button', {name: 'Back to it'}).click();
     await page.waitForFunction(() => document.querySelector('#field-edit-id_short')?.value === 'IMM_77');
 }));
+
+test('edit: an action without a server is told, and the page stays', world.at(DESK, {mayFail: [/ERR_FAILED/]}, async page => {
+    const id = await begun(page, ELEMENTS);
+    await open(page, id);
+    await page.route('**/api/v3/**', route => route.abort());
+    await page.getByRole('button', {name: 'More for Weight', exact: true}).click();
+    await page.getByRole('menuitem', {name: 'Delete'}).click();
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.getByLabel('Weight', {exact: true}).fill('1');
+    await save(page);
+    await page.locator('.field', {hasText: 'Weight'}).getByText('The server cannot be reached.').waitFor();
+}));
