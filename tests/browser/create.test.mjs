@@ -124,3 +124,19 @@ test('create: an asset is deleted with submodels, files and picture, and comes b
     // A file that several elements shared comes back as one copy for each.
     assert.ok(after > before * 0.99 && after < before * 1.3, `${before} bytes, then ${after}`);
 }));
+
+test('create: a submodel is deleted with its place in the asset, and comes back', world.at(DESK, {}, async page => {
+    const shell = 'https://ahrental.example/shells/IMM-03';
+    const references = async () => (await (await page.request.get(`api/v3/shells/${b64(shell)}/submodel-refs`)).json()).result.length;
+    await page.goto(world.url + '#/edit-shell/' + b64(shell));
+    const remove = page.getByRole('button', {name: 'Delete Technical data'});
+    await remove.waitFor();
+    const before = await references();
+    await remove.click();
+    await page.getByText('Technical data was deleted').waitFor();
+    assert.equal(await references(), before - 1);
+    await page.getByRole('button', {name: 'Undo'}).click();
+    await page.getByText('It is as it was before').waitFor();
+    assert.equal(await references(), before);
+    await remove.waitFor();
+}));

@@ -265,3 +265,61 @@ test('edit: a term gets another unit, is deleted and comes back', world.at(DESK,
     await page.getByText('It is as it was before').waitFor();
     assert.equal(await unit(), 'furlong');
 }));
+
+test('edit: 10,000 elements stay quick', world.at(DESK, {}, async page => {
+    const group = n => ({modelType: 'SubmodelElementCollection', idShort: 'Group' + n,
+                         value: Array.from({length: 1000}, (_, i) => ({modelType: 'Property', idShort: 'P' + i, valueType: 'xs:int', value: String(i)}))});
+    const id = await begun(page, [...Array.from({length: 10}, (_, n) => group(n)), ELEMENTS[0]]);
+    await open(page, id);
+    await page.getByRole('button', {name: /^Group3/}).click();
+    await page.getByLabel('P0', {exact: true}).fill('42');
+    const ms = await page.evaluate(() => new Promise(resolve => {
+        const input = document.querySelector('.edit-form input'), began = performance.now();
+        input.value = '43';
+        input.dispatchEvent(new InputEvent('input', {bubbles: true}));
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
+    }));
+    assert.ok(ms < 300, `a key took ${ms} ms`);
+    await save(page);
+    await page.getByText('One change saved').waitFor();
+    assert.equal((await read(page, id, 'Group3.P0')).value, '43');
+    await page.getByRole('button', {name: /940 more places/}).click();
+    await page.getByLabel('P60', {exact: true}).waitFor();
+}));
+
+test('edit: what somebody else deletes meanwhile is told', world.at(DESK, {}, async page => {
+    const id = await begun(page, ELEMENTS);
+    await open(page, id);
+    await page.request.delete('api/v3/submodels/' + b64(id));
+    await page.getByText('This is not here, or not any more.').waitFor();
+}));
+
+test('edit: who leaves with changes is told, and finds them again', world.at(DESK, {}, async page => {
+    const id = await begun(page, ELEMENTS);
+    await open(page, id);
+    await page.getByLabel('Weight', {exact: true}).fill('77');
+    await page.getByRole('link', {name: 'Assets', exact: true}).click();
+    await page.locator('.toast', {hasText: 'One change is not saved'}).getByRole('button', {name: 'Back to it'}).click();
+    await page.waitForFunction(() => document.querySelector('.edit-form input')?.value === '77');
+    await save(page);
+    await page.getByText('One change saved').waitFor();
+    assert.equal((await read(page, id, 'Weight')).value, '77');
+    const shell = 'https://ahrental.example/shells/IMM-01';
+    await page.goto(world.url + '#/edit-shell/' + b64(shell));
+    await page.getByLabel('Name for programs').fill('IMM_77');
+    await page.getByRole('link', {name: 'Assets', exact: true}).click();
+    await page.getByRole('button', {name: 'Back to it'}).click();
+    await page.waitForFunction(() => document.querySelector('#field-edit-id_short')?.value === 'IMM_77');
+}));
+
+test('edit: an action without a server is told, and the page stays', world.at(DESK, {mayFail: [/ERR_FAILED/]}, async page => {
+    const id = await begun(page, ELEMENTS);
+    await open(page, id);
+    await page.route('**/api/v3/**', route => route.abort());
+    await page.getByRole('button', {name: 'More for Weight', exact: true}).click();
+    await page.getByRole('menuitem', {name: 'Delete'}).click();
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.getByLabel('Weight', {exact: true}).fill('1');
+    await save(page);
+    await page.locator('.field', {hasText: 'Weight'}).getByText('The server cannot be reached.').waitFor();
+}));

@@ -103,3 +103,12 @@ test('history: of something unknown', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/history?id=' + b64('urn:nothing'));
     await page.getByText('Nothing has changed here yet').waitFor();
 }));
+
+test('history: of an asset that is picked', world.at(PHONE, {}, async page => {
+    await page.goto(world.url + '#/history');
+    await page.getByPlaceholder('Only of one asset').fill('IMM-02');
+    await page.locator('.add-box li button').first().click();
+    await page.getByRole('heading', {name: /What changed: Injection moulding machine 2/}).waitFor();
+    await page.locator('button.change').first().waitFor();
+    await fits(page);
+}));

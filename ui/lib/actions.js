@@ -10,13 +10,23 @@ import {toast} from '../part/toast.js';
 const TRIES = 5;
 const MEMBERS = {Submodel: 'submodelElements', Entity: 'statements', AnnotatedRelationshipElement: 'annotations'};
 
+function failed(error) {
+    const words = error.status === 0 ? t('error.unreachable') : error.messages?.[0]?.text ?? t('error.other');
+    toast(words, {kind: 'bad'});
+    return false;
+}
+
+/** An action that tells why it failed also when that is while it looks what there is. */
+function safely(action) {
+    return (...values) => action(...values).catch(failed);
+}
+
 /** Runs a change and tells what came of it, with undo when there is one. Returns whether it worked. */
 export async function run(change, words, undo, after) {
     try {
         await change();
     } catch (error) {
-        toast(error.messages?.[0]?.text ?? (error.status === 412 ? t('error.412') : t('error.other')), {kind: 'bad'});
-        return false;
+        return failed(error);
     }
     const back = () => undo().then(() => { toast(t('edit.undone')); after?.(); }, () => toast(t('edit.undo_failed'),
         {kind: 'bad'}));
@@ -76,7 +86,7 @@ async function keptFor(nodes, name) {
 }
 
 /** Deletes an element; undo puts it back where it was. name: what people call it. */
-export async function deleteElement(submodelId, path, name, after) {
+export const deleteElement = safely(async (submodelId, path, name, after) => {
     const {parent, index, idShort} = splitPath(path);
     const container = await get(addressOf(submodelId, parent) + '?extent=withBlobValue');
     const at = index ?? itemsOf(container).findIndex(item => item.idShort === idShort);
@@ -84,7 +94,7 @@ export async function deleteElement(submodelId, path, name, after) {
     const files = await keptFor([{element, submodel: submodelId, path}], name);
     return files && run(() => request('DELETE', paths.element(submodelId, path)), t('edit.deleted', {name}),
                         () => insertElement(submodelId, parent, element, at).then(files.back), after);
-}
+});
 
 /** Moves an element among its siblings by `step` places. */
 export async function moveElement(submodelId, path, step, name, after) {
@@ -121,7 +131,7 @@ export async function copyElement(submodelId, path, name, after) {
 }
 
 /** Deletes a submodel and the references of its shell to it; undo brings both back. */
-export async function deleteSubmodel(id, {name, shellId} = {}) {
+export const deleteSubmodel = safely(async (id, {name, shellId} = {}) => {
     let reference;
     const former = await get(paths.submodel(id) + '?extent=withBlobValue');
     const files = await keptFor([rootOf(former)], name ?? id);
@@ -143,14 +153,14 @@ export async function deleteSubmodel(id, {name, shellId} = {}) {
             await request('POST', paths.shell(shellId) + '/submodel-refs', {body: reference});
     };
     return run(remove, t('edit.deleted', {name: name ?? id}), back);
-}
+});
 
 /** Deletes a concept description; undo brings it back. */
-export async function deleteConcept(id, name) {
+export const deleteConcept = safely(async (id, name) => {
     const former = await get(paths.concept(id));
     return run(() => request('DELETE', paths.concept(id)), t('edit.deleted', {name}),
                () => request('PUT', paths.concept(id), {body: former, ifNoneMatch: '*'}));
-}
+});
 
 /** Submodels of a shell that are here. */
 async function ownSubmodels(shell) {
@@ -167,7 +177,7 @@ async function keepPicture(shell) {
 }
 
 /** Deletes a shell, with the submodels that it refers to when wanted. Undo brings back all of it. Returns whether it worked. */
-export async function deleteShell(id, {withSubmodels = false, name} = {}) {
+export const deleteShell = safely(async (id, {withSubmodels = false, name} = {}) => {
     const shell = await get(paths.shell(id));
     const called = name ?? (shell.idShort || id);
     const submodels = withSubmodels ? await ownSubmodels(shell) : [];
@@ -192,7 +202,7 @@ export async function deleteShell(id, {withSubmodels = false, name} = {}) {
         go(link('asset', [id64(id)]));
     };
     return run(remove, t('edit.deleted', {name: called}), back);
-}
+});
 
 /** Copies a shell with its submodels and files under new ids and goes to the copy's form. */
 export async function copyShell(id, idShort) {

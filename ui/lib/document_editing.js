@@ -1,14 +1,16 @@
 // document_editing.js - a whole document in a form (a shell, a concept description): fields that the user changed over those on the
 // server; when somebody else was faster, what differs is asked for field by field.
-import {id64, query, request} from './api.js';
+import {ApiError, id64, query, request} from './api.js';
 import {same} from './draft.js';
-import {lastChange} from './element_write.js';
+import {lastChange, tellsDeletion} from './element_write.js';
 import {useEffect, useRef, useState} from './html.js';
 import {useEvents} from './load.js';
+import {go} from './route.js';
 import {t} from './text.js';
 import {toast} from '../part/toast.js';
 
 const SETTLE_MS = 350;
+const kept = new Map(); // what was not saved when a form was left, by id: it is there again on return
 const EMPTY = {document: null, etag: null, error: null, mine: {}, conflicts: {}, by: null, faults: [], news: null, saving: false};
 
 /** The value at a name such as "assetInformation.assetKind". */
@@ -40,6 +42,7 @@ export function useDocument(kind, id, path) {
     const [state, setState] = useState(EMPTY);
     const now = useRef(state);
     const timer = useRef(0);
+    const form = useRef(location.hash).current;
     const saved = useRef('');
     const set = change => {
         now.current = {...now.current, ...change};
@@ -66,12 +69,25 @@ export function useDocument(kind, id, path) {
         }
     };
     useEffect(() => {
-        now.current = EMPTY;
+        now.current = {...EMPTY, ...kept.get(id)};
+        kept.delete(id);
         load();
-        return () => clearTimeout(timer.current);
+        return () => {
+            clearTimeout(timer.current);
+            const {document, mine} = now.current;
+            if (!Object.keys(mine).length)
+                return;
+            kept.set(id, {document, mine});
+            toast(t('edit.unsaved', {n: Object.keys(mine).length}),
+                  {kind: 'bad', action: {label: t('edit.back_to_form'), run: () => go(form)}});
+        };
     }, [id]);
-    useEvents(query({kind, id: id64(id)}), () => {
+    useEvents(query({kind, id: id64(id)}), event => {
         clearTimeout(timer.current);
+        if (tellsDeletion(event)) {
+            set({error: new ApiError(404, [])});
+            return;
+        }
         timer.current = setTimeout(() => now.current.saving || load(), SETTLE_MS);
     });
     const put = (whole, etag) => {

@@ -1,14 +1,16 @@
 // editing.js - a submodel in a form: what is on the server, what the user changed, what others change meanwhile, and saving.
-import {id64, paths, query, request} from './api.js';
+import {ApiError, id64, paths, query, request} from './api.js';
 import {ownFields, mergedTexts, nodeAt, rebase, same} from './draft.js';
-import {Conflict, lastChange, saveElement} from './element_write.js';
+import {Conflict, lastChange, saveElement, tellsDeletion} from './element_write.js';
 import {useEffect, useRef, useState} from './html.js';
 import {lexicalFault} from './lexical.js';
 import {useEvents} from './load.js';
+import {go, link} from './route.js';
 import {t} from './text.js';
 import {toast} from '../part/toast.js';
 
 const SETTLE_MS = 350;
+const kept = new Map(); // what was not saved when a form was left, by id: it is there again on return
 const EMPTY = {submodel: null, etag: null, error: null, drafts: new Map(), conflicts: new Map(), faults: new Map(), news: null,
     saving: false};
 
@@ -43,11 +45,13 @@ export function useEditing(id) {
         try {
             const {data, etag} = await request('GET', paths.submodel(id));
             const {submodel, drafts, faults} = now.current;
-            if (!submodel) {
+            const left = kept.get(id);
+            if (!submodel && !left) {
                 set({submodel: data, etag, error: null});
                 return;
             }
-            const next = rebase(submodel, data, drafts);
+            kept.delete(id);
+            const next = rebase(submodel ?? data, data, left ?? drafts);
             const changed = next.changed.filter(path => !own.current.has(path) && !drafts.has(path));
             const told = [...changed, ...next.conflicts.keys()];
             const by = told.length ? await lastChange(id, told[0]) : null;
@@ -63,10 +67,21 @@ export function useEditing(id) {
         now.current = EMPTY;
         own.current = new Set();
         load();
-        return () => clearTimeout(timer.current);
+        return () => {
+            clearTimeout(timer.current);
+            if (!now.current.drafts.size)
+                return;
+            kept.set(id, now.current.drafts);
+            toast(t('edit.unsaved', {n: now.current.drafts.size}),
+                  {kind: 'bad', action: {label: t('edit.back_to_form'), run: () => go(link('edit', [id64(id)]))}});
+        };
     }, [id]);
-    useEvents(query({kind: 'submodel', id: id64(id)}), () => {
+    useEvents(query({kind: 'submodel', id: id64(id)}), event => {
         clearTimeout(timer.current);
+        if (tellsDeletion(event)) {
+            set({error: new ApiError(404, [])});
+            return;
+        }
         timer.current = setTimeout(() => now.current.saving || load(), SETTLE_MS);
     });
 

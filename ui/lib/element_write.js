@@ -73,3 +73,8 @@ export async function lastChange(id, path) {
         return null;
     }
 }
+
+/** Whether an event says that a whole document was deleted; to ask for it then would only fail. */
+export function tellsDeletion(event) {
+    return /\.deleted$/.test(event.type) && /\/(shells|submodels|concept-descriptions)\/[^/]+$/.test(event.source);
+}

@@ -7,13 +7,14 @@ import {ChangeSource} from '../lib/changes.js';
 import {useEvents, useLoad} from '../lib/load.js';
 import {go, link} from '../lib/route.js';
 import {day, language, pick, t, time} from '../lib/text.js';
+import {AssetPicker} from '../part/asset_picker.js';
 import {ChangeDialog} from '../part/difference.js';
 import {Icon} from '../part/icon.js';
 import {changeWords, grouped} from '../part/recent_changes.js';
 import {Snapshot} from '../part/snapshot.js';
 import {Empty, ErrorBox, Skeleton} from '../part/state.js';
 
-export const styles = ['check', 'history', 'overview'];
+export const styles = ['check', 'exchange', 'history', 'overview'];
 
 const KINDS = ['', 'shell', 'submodel', 'concept_description'];
 const ICONS = {created: 'plus', deleted: 'trash', element_added: 'plus', element_deleted: 'trash', file_stored: 'document',
@@ -128,6 +129,8 @@ export default function History({route}) {
             kind=${route.query.kind || subject.data?.kind || 'submodel'} id=${id} date=${route.query.date} changed=${again} />`}
         <div class="history-bar"><${Filter} kind=${kind}
             change=${value => go(link('history', [], {id: id && id64(id), kind: value}), {replace: true})} />
+            ${!id && html`<${AssetPicker} label=${t('history.of_asset')}
+                add=${card => go(link('history', [], {id: id64(card.id)}))} />`}
             ${newer && html`<button type="button" class="primary" onClick=${again}>${t('history.newer')}</button>`}</div>
         ${error && html`<${ErrorBox} error=${error} again=${again} />`}
         ${!items && !error && html`<${Skeleton} lines=${10} />`}
