@@ -261,30 +261,55 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     }
 }
 
-/* All names of the asset's makers that share a word with it; each once. */
+/* Whether names that share so many words may mean the same: one holds all words of the other, or
+ * three of four words are common. */
+static bool may_agree(size_t shared, size_t own, size_t its)
+{
+    return shared == own || shared == its || (shared >= 3 && shared * 4 >= (own + its - shared) * 3);
+}
+
+/* Counts for each name of one maker how many words it shares, and looks at those that share enough.
+ */
+static void match_names_of(struct matching *matching, const struct asset_name *own, str maker)
+{
+    const struct advisory_index *index = matching->index;
+    size_t count = own->name.word_count;
+    uint8_t *shared = NULL;
+    for (size_t k = 0; k < count; k++) {
+        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
+        if (list && !shared)
+            shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
+        for (size_t n = 0; list && n < list->count; n++)
+            shared[list->items[n]]++;
+    }
+    for (size_t k = 0; shared && k < count; k++) {
+        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
+        for (size_t n = 0; list && n < list->count; n++) {
+            const struct indexed_name *indexed = &index->names[list->items[n]];
+            size_t own_shared = shared[list->items[n]];
+            shared[list->items[n]] = 0;
+            if (own_shared && may_agree(own_shared, count, indexed->name->word_count) &&
+                !str_equal(indexed->name->base, own->name.base))
+                take_name(matching, own, indexed, true);
+        }
+    }
+}
+
 static void match_names(struct matching *matching, const struct asset_name *own)
 {
-    const struct match_asset *asset = matching->asset;
-    struct number_list all = {0};
-    for (size_t i = 0; i < asset->makers.count; i++)
-        for (size_t k = 0; k < own->name.word_count; k++) {
-            const struct number_list *list =
-                advisory_index_word(matching->index, asset->makers.keys[i], own->name.words[k]);
-            for (size_t n = 0; list && n < list->count; n++) {
-                ARENA_GROW(&matching->arena, all.items, all.count, all.room, 64);
-                all.items[all.count++] = list->items[n];
-            }
-        }
-    uint8_t *seen =
-        all.count ? ARENA_ARRAY(&matching->arena, uint8_t, matching->index->name_count) : NULL;
-    for (size_t i = 0; i < all.count; i++)
-        if (!seen[all.items[i]]++)
-            take_name(matching, own, &matching->index->names[all.items[i]], true);
-    if (asset->makers.count || own->name.word_count < 2)
-        return;
+    const struct makers *makers = &matching->asset->makers;
+    for (size_t i = 0; i < makers->count; i++)
+        match_names_of(matching, own, makers->keys[i]);
+    /* Names that are equal but for the spaces in them: "S7 1500" and "S7-1500". */
     const struct number_list *list = advisory_index_base(matching->index, own->name.base);
-    for (size_t i = 0; list && i < list->count; i++)
-        take_name(matching, own, &matching->index->names[list->items[i]], false);
+    for (size_t i = 0; list && i < list->count; i++) {
+        const struct indexed_name *indexed = &matching->index->names[list->items[i]];
+        bool same_maker = false;
+        for (size_t k = 0; k < makers->count; k++)
+            same_maker |= str_equal(makers->keys[k], indexed->maker);
+        if (same_maker || (!makers->count && own->name.word_count >= 2))
+            take_name(matching, own, indexed, same_maker);
+    }
 }
 
 /* --- telling -----------------------------------------------------------------------------------

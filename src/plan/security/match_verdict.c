@@ -22,6 +22,7 @@ struct decision {
     enum match_evidence kind;
     const struct row *row;
     bool said; /* the advisory says something */
+    bool weak; /* only that the version is none of those that are fixed or not affected */
 };
 
 static void versions_read(const struct asset *asset, struct versions *ret_versions)
@@ -55,8 +56,9 @@ static bool is_past(const struct version_range *range, const struct version *ver
 }
 
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
-static void row_read(struct arena *arena, const struct advisory_product *product,
-                     const struct versions *versions, struct row *ret_row)
+static void row_read(struct arena *arena, struct version_range *range,
+                     const struct advisory_product *product, const struct versions *versions,
+                     struct row *ret_row)
 {
     *ret_row = (struct row){.product = product};
     if (!product->version.p) {
@@ -64,7 +66,6 @@ static void row_read(struct arena *arena, const struct advisory_product *product
         ret_row->all = true;
         return;
     }
-    struct version_range *range = ARENA_NEW(arena, struct version_range);
     version_range_read(arena, product->version, range);
     ret_row->all = range->all && !range->condition.n;
     ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
@@ -111,26 +112,30 @@ static struct decision decide(const struct tally *tally, bool has_version)
                     {STATE_INVESTIGATED, VERDICT_UNDER_INVESTIGATION}};
     const struct row *affected = tally->yes[STATE_AFFECTED];
     if (affected && (tally->yes[STATE_FIXED] || tally->yes[STATE_NOT_AFFECTED]))
-        return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_CONTRADICTS, affected, true};
+        return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_CONTRADICTS, affected, true, false};
     for (size_t i = 0; i < COUNT_OF(by_state); i++) {
         const struct row *row = tally->yes[by_state[i].state];
         if (row)
             return (struct decision){by_state[i].verdict,
-                                     row->all ? MATCH_VERSION_ALL : MATCH_VERSION_IN, row, true};
+                                     row->all ? MATCH_VERSION_ALL : MATCH_VERSION_IN, row, true,
+                                     false};
     }
     if (tally->open)
         return (struct decision){VERDICT_UNKNOWN,
                                  has_version ? MATCH_VERSION_UNCLEAR : MATCH_VERSION_MISSING,
-                                 tally->open, true};
+                                 tally->open, true, false};
     if (tally->no[STATE_AFFECTED])
         return (struct decision){tally->fixed ? VERDICT_FIXED : VERDICT_NOT_AFFECTED,
-                                 MATCH_VERSION_OUT, tally->no[STATE_AFFECTED], true};
+                                 MATCH_VERSION_OUT, tally->no[STATE_AFFECTED], true, false};
     /* The version is none of those that are fixed or free of it: that makes it nothing else. */
     for (size_t i = 0; i < COUNT_OF(by_state); i++)
         if (tally->no[by_state[i].state])
-            return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_OUT,
-                                     tally->no[by_state[i].state], true};
-    return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_NOT_SAID, NULL, false};
+            return (struct decision){.verdict = VERDICT_UNKNOWN,
+                                     .kind = MATCH_VERSION_OUT,
+                                     .row = tally->no[by_state[i].state],
+                                     .said = true,
+                                     .weak = true};
+    return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_NOT_SAID, NULL, false, false};
 }
 
 /* --- all of them -------------------------------------------------------------------------------
@@ -144,29 +149,18 @@ static void keep(struct advisory_match *match, str *cves,
         cves[match->cve_count++] = vulnerability->cve;
 }
 
-bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
-                      struct arena *arena, struct advisory_match *match)
+/* One pass over the vulnerabilities; those that say next to nothing only where no other says more.
+ */
+static bool decide_all(const struct row *rows, size_t count, const struct versions *versions,
+                       bool weak, struct advisory_match *match, str *cves)
 {
-    const struct advisory *advisory = index->products[products[0]].advisory;
-    struct versions *versions = ARENA_NEW(arena, struct versions);
-    struct row *rows = ARENA_ARRAY(arena, struct row, count);
-    str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
+    const struct advisory *advisory = match->advisory;
     bool said = false;
-    versions_read(match->asset, versions);
-    for (size_t i = 0; i < count; i++)
-        row_read(arena, index->products[products[i]].product, versions, &rows[i]);
-    match->advisory = advisory;
-    match->product = rows[0].product;
-    match->verdict = VERDICT_UNKNOWN;
-    match->version = (struct evidence){.kind = MATCH_VERSION_NOT_SAID};
-    match->cves = cves;
-    match->cve_count = 0;
-    match->score = 0;
     for (size_t i = 0; i < advisory->vulnerability_count; i++) {
         struct tally tally;
         tally_rows(rows, count, i, &tally);
         struct decision decision = decide(&tally, versions->count > 0);
-        if (!decision.said || (said && decision.verdict > match->verdict))
+        if (!decision.said || decision.weak != weak || (said && decision.verdict > match->verdict))
             continue;
         if (!said || decision.verdict < match->verdict) {
             match->cve_count = 0;
@@ -179,6 +173,31 @@ bool match_verdict_of(const struct advisory_index *index, const uint32_t *produc
         said = true;
         keep(match, cves, &advisory->vulnerabilities[i]);
     }
+    return said;
+}
+
+bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
+                      struct arena *arena, struct advisory_match *match)
+{
+    const struct advisory *advisory = index->products[products[0]].advisory;
+    struct versions *versions = ARENA_NEW(arena, struct versions);
+    struct row *rows = ARENA_ARRAY(arena, struct row, count);
+    str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
+    /* Tens of kilobytes: one for all rows, and on no stack. */
+    struct version_range *range = arena_alloc(arena, sizeof *range);
+    bool said = false;
+    versions_read(match->asset, versions);
+    for (size_t i = 0; i < count; i++)
+        row_read(arena, range, index->products[products[i]].product, versions, &rows[i]);
+    match->advisory = advisory;
+    match->product = rows[0].product;
+    match->verdict = VERDICT_UNKNOWN;
+    match->version = (struct evidence){.kind = MATCH_VERSION_NOT_SAID};
+    match->cves = cves;
+    match->cve_count = 0;
+    match->score = 0;
+    for (int weak = 0; weak < 2 && !said; weak++)
+        said = decide_all(rows, count, versions, weak, match, cves);
     if (match->tier == TIER_POSSIBLE && match->verdict == VERDICT_AFFECTED)
         match->verdict = VERDICT_UNKNOWN;
     return said || advisory->vulnerability_count == 0;
