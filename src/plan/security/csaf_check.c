@@ -35,6 +35,12 @@ void csaf_report(struct csaf_check *check, enum csaf_rule rule, const struct csa
     buf_release(&path);
 }
 
+void csaf_add_fail(struct findings *findings, enum csaf_rule rule, const struct fail *why)
+{
+    finding_add_other(findings, SEVERITY_ERROR, &rules[rule], STR("$"), 0, str_from(why->text),
+                      STR(""));
+}
+
 uint32_t csaf_at(const struct json *json, uint32_t object, const char *path)
 {
     for (str rest = str_from(path);;) {

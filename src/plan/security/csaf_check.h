@@ -21,6 +21,9 @@ enum csaf_rule {
  */
 void csaf_check(str text, struct findings *findings);
 
+/* Adds what kept an advisory from being read or stored as a finding of the whole document. */
+void csaf_add_fail(struct findings *findings, enum csaf_rule rule, const struct fail *why);
+
 /* --- between the files of the check ------------------------------------------------------------
  */
 

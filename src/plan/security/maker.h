@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* maker.h - whether two names are one maker's: without case, accents, spaces, legal forms, text
+ * that was decoded wrongly, and by a table of other names (maker.def). */
+#ifndef SCHALE_PLAN_SECURITY_MAKER_H
+#define SCHALE_PLAN_SECURITY_MAKER_H
+
+#include "base/arena.h"
+
+enum {
+    MAKERS_MAX = 8,        /* of one text: "ABB, Siemens, and WAGO" */
+    MAKER_BYTES_MAX = 200, /* a longer text is cut */
+};
+
+/* The makers that a text names, as keys that are equal when the makers are. */
+struct makers {
+    str keys[MAKERS_MAX];
+    size_t count;
+};
+
+/* Keys live in the arena or are static. No maker for an empty text. */
+void makers_read(struct arena *arena, str text, struct makers *ret_makers);
+
+/* True when one of a is one of b. */
+bool makers_meet(const struct makers *a, const struct makers *b);
+
+/* The text with "Ã¼" as "ü": UTF-8 that somebody read as Latin-1. A view when there is nothing to
+ * mend. */
+str mojibake_mended(struct arena *arena, str text);
+
+#endif
