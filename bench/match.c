@@ -36,7 +36,8 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Of each three assets two are products of some advisory: one with its order code, one without. */
-static struct asset make_asset(size_t i, const struct advisory_product **products, struct arena *arena)
+static struct asset make_asset(size_t i, const struct advisory_product **products,
+                               struct arena *arena)
 {
     const struct advisory_product *product = products[(i * 7919) % product_count];
     struct asset asset = {.id = arena_printf(arena, "urn:asset:%zu", i),
@@ -54,7 +55,8 @@ static struct asset make_asset(size_t i, const struct advisory_product **product
     return asset;
 }
 
-static double one_advisory_ms(const struct advisory *advisory, const struct match_asset *assets, size_t count)
+static double one_advisory_ms(const struct advisory *advisory, const struct match_asset *assets,
+                              size_t count)
 {
     struct advisory_index index = {0};
     double from = now_ms();
@@ -88,7 +90,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < advisory_count; i++)
         advisory_index_add(&index, &advisories[i]);
     double index_ms = now_ms() - from;
-    const struct advisory_product **products = arena_alloc(&arena, product_count * sizeof *products);
+    const struct advisory_product **products =
+        arena_alloc(&arena, product_count * sizeof *products);
     size_t n = 0;
     for (size_t i = 0; i < advisory_count; i++)
         for (size_t k = 0; k < advisories[i].product_count; k++)
@@ -121,11 +124,15 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < samples; i++)
         news[i] = one_advisory_ms(&advisories[i * advisory_count / samples], assets, MANY_ASSETS);
     qsort(news, samples, sizeof news[0], by_number);
-    printf("{\"advisories\":%zu,\"products\":%zu,\"read_ms\":%.1f,\"index_ms\":%.1f,\"prepare_100000_ms\":%.1f,"
-           "\"match_10000_ms\":%.1f,\"matches\":%zu,\"one_asset_ms\":%.3f,\"one_asset_worst_ms\":%.3f,"
-           "\"one_advisory_ms\":%.1f,\"one_advisory_worst_ms\":%.1f,\"largest_advisory_ms\":%.1f,\"largest_products\":%zu}\n",
-           advisory_count, product_count, read_ms, index_ms, prepare_ms, some_ms, some_matches, each[SOME_ASSETS / 20],
-           each[SOME_ASSETS / 10 - 1], news[samples / 2], news[samples - 1],
-           one_advisory_ms(&advisories[largest], assets, MANY_ASSETS), advisories[largest].product_count);
+    printf(
+        "{\"advisories\":%zu,\"products\":%zu,\"read_ms\":%.1f,\"index_ms\":%.1f,\"prepare_100000_"
+        "ms\":%.1f,"
+        "\"match_10000_ms\":%.1f,\"matches\":%zu,\"one_asset_ms\":%.3f,\"one_asset_worst_ms\":%.3f,"
+        "\"one_advisory_ms\":%.1f,\"one_advisory_worst_ms\":%.1f,\"largest_advisory_ms\":%.1f,"
+        "\"largest_products\":%zu}\n",
+        advisory_count, product_count, read_ms, index_ms, prepare_ms, some_ms, some_matches,
+        each[SOME_ASSETS / 20], each[SOME_ASSETS / 10 - 1], news[samples / 2], news[samples - 1],
+        one_advisory_ms(&advisories[largest], assets, MANY_ASSETS),
+        advisories[largest].product_count);
     return 0;
 }

@@ -100,7 +100,7 @@ def test_submodel_of_another_shell(one):
 READS = ["", "?level=core", "/$metadata", "/$path", "/$path?level=core", "/$reference", "/$value", "/submodel-elements",
          "/submodel-elements?limit=2", "/submodel-elements/$metadata", "/submodel-elements/$path", "/submodel-elements/$reference",
          "/submodel-elements/$value"]
-READS += [f"/submodel-elements/{path}{form}" for path in ("Speed", "Motor.Power", "Rows%5B1%5D", "Table[0].Cell", "Nothing", "a..b")
+READS += [f"/submodel-elements/{path}{form}" for path in ("Speed", "Motor", "Table[0]", "Motor.Power", "Rows%5B1%5D", "Table[0].Cell", "Nothing", "a..b")
           for form in ("", "/$metadata", "/$path", "/$reference", "/$value", "/attachment")]
 
 
