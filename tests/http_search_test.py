@@ -214,6 +214,20 @@ def test_overview(plant, factory):
     assert counts["shells"] == 24 and counts["types"] == 1 and counts["documents"] == 41
 
 
+def test_what_the_check_finds_needs_attention(tmp_path):
+    one = Server(tmp_path)
+    try:
+        one("POST", "/upload", asset(1))
+        broken = asset(2)
+        broken["submodels"][0]["submodelElements"].append(dict(text("Pressure", "16,5"), valueType="xs:double"))
+        assert one("POST", "/upload", broken).status == 200
+        settled(one)
+        assert {"kind": "missing_soundness", "count": 1, "query": "missing=soundness"} in one.get("/plan/overview").json["attention"]
+        assert ids(find(one, missing="soundness")) == ["urn:search:2"]
+    finally:
+        one.stop()
+
+
 def test_changes_newest_first(tmp_path):
     one = Server(tmp_path)
     try:

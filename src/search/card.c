@@ -3,6 +3,7 @@
 #include "search/card.h"
 
 #include "codec/json.h"
+#include "model/load.h"
 #include "search/card_field.h"
 #include "search/fold.h"
 
@@ -166,6 +167,25 @@ static void walk(struct gather *gather, uint32_t item, uint32_t end, int depth)
     }
 }
 
+/* Whether the check has nothing to say of a document: a tolerant import stores what breaks rules.
+ */
+static bool is_sound(const struct document *document)
+{
+    static const enum class_id classes[] = {[DOCUMENT_SHELL] = CLASS_ASSET_ADMINISTRATION_SHELL,
+                                            [DOCUMENT_SUBMODEL] = CLASS_SUBMODEL,
+                                            [DOCUMENT_CONCEPT_DESCRIPTION] =
+                                                CLASS_CONCEPT_DESCRIPTION};
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena};
+    struct loaded loaded;
+    struct load_options options = {
+        .class = classes[document->kind], .ask_file = true, .check = true};
+    err_t err = load_document(document_body(document), &options, &arena, &findings, &loaded);
+    bool sound = !err && !findings.error_count;
+    arena_release(&arena);
+    return sound;
+}
+
 /* --- documents ---------------------------------------------------------------------------------
  */
 
@@ -193,6 +213,7 @@ static void gather_submodel(struct card *card, struct arena *arena, const struct
         str_equal(name, STR("Nameplate")) || str_equal(name, STR("SoftwareNameplate"));
     gather.in_documents = str_equal(name, STR("HandoverDocumentation"));
     add_template(card, name);
+    card->lacks |= is_sound(document) ? 0 : LACKS_SOUNDNESS;
     walk(&gather, first, end, 0);
     card->updated_ms =
         document->updated_ms > card->updated_ms ? document->updated_ms : card->updated_ms;
@@ -303,6 +324,8 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
     (void)languages_at(&gather, 0, "description", &card->values);
     if (names)
         card->display_name = arena_dup(arena, json_slice(&json, names));
+    if (document->kind != DOCUMENT_SUBMODEL)
+        card->lacks |= is_sound(document) ? 0 : LACKS_SOUNDNESS;
     if (document->kind == DOCUMENT_SHELL) {
         if (asset)
             gather_asset(&gather, asset);

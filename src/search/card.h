@@ -42,6 +42,7 @@ enum card_lack {
     LACKS_DOCUMENTS = 4,
     LACKS_SUBMODEL = 8, /* one that the shell refers to is not here */
     LACKS_MAKER = 16,
+    LACKS_SOUNDNESS = 32, /* the check has findings: it was imported as it was */
 };
 
 struct card {

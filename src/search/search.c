@@ -77,12 +77,13 @@ static const char shell_counts[] =
     " ifnull(sum(documents),0), ifnull(sum(files),0), count(DISTINCT maker),"
     " ifnull(sum(lacks & 8 > 0),0), ifnull(sum(lacks & 1 > 0),0), ifnull(sum(lacks & 2 > 0),0),"
     " ifnull(sum(lacks & 16 > 0),0), ifnull(sum(lacks & 4 > 0),0),"
+    " ifnull(sum(lacks & 32 > 0),0),"
     " (SELECT count(*) FROM entry WHERE kind=2) FROM entry WHERE kind=1";
 
 static const char *const count_names[] = {"shells",    "instances", "types",
                                           "documents", "files",     "makers"};
-static const char *const attention_names[] = {"submodel", "nameplate", "serial_number", "maker",
-                                              "documents"};
+static const char *const attention_names[] = {"submodel", "nameplate", "serial_number",
+                                              "maker",    "documents", "soundness"};
 enum {
     FIRST_ATTENTION = COUNT_OF(count_names),
     ORPHANS = FIRST_ATTENTION + COUNT_OF(attention_names)
