@@ -33,7 +33,9 @@ function Concept({concept}) {
     return html`<div class="page-head"><div><h1><bdi>${name.slice(0, 200)}</bdi></h1>
             <p class="lead"><${Text} text=${pick(content.definition) || pick(concept.description)} /></p>
             <p class="chips">${origin(concept.id) && html`<span class="chip">${origin(concept.id)}</span>`}<span
-                class="chip plain"><bdi>${concept.id.slice(0, 200)}</bdi></span></p></div></div>
+                class="chip plain"><bdi>${concept.id.slice(0, 200)}</bdi></span></p></div>
+            <div class="actions"><a class="button quiet" href=${link('edit-concept', [id64(concept.id)])}><${Icon} name="edit"
+                size=${18} />${t('action.edit')}</a></div></div>
         <section class="card"><dl class="facts">
             ${isWebAddress(concept.id) && html`<dt>${t('concept.id')}</dt><dd><${External} href=${concept.id} /></dd>`}
             <${Simple} title=${t('concept.short')} text=${concept.idShort} />

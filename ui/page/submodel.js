@@ -30,7 +30,7 @@ function OneSubmodel({route}) {
         <div class="page-head"><div><h1><bdi>${submodelTitle(found).slice(0, 200)}</bdi></h1>
             ${pick(found.description) && html`<p class="lead"><${Text} text=${pick(found.description)} max=${400} /></p>`}
             <p class="small"><code><bdi>${found.id.slice(0, 400)}</bdi></code></p></div>
-            <div class="actions"><a class="button quiet" href=${link('history', [], {id: found.id})}><${Icon} name="clock"
+            <div class="actions"><a class="button quiet" href=${link('history', [], {id: id64(found.id)})}><${Icon} name="clock"
                 size=${18} />${t('nav.history')}</a>
                 <a class="button quiet" href=${'/api/v3/serialization?format=aasx&submodelIds=' + id64(found.id)} download><${Icon}
                     name="download" size=${18} />${t('asset.package')}</a></div></div>

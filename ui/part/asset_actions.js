@@ -14,7 +14,7 @@ export function AssetActions({shell}) {
         <a class="button quiet" href=${link('edit-shell', [id])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a>
         <a class="button quiet" href=${packaged} download=${name + '.aasx'}><${Icon} name="download"
             size=${18} />${t('asset.package')}</a>
-        <a class="button quiet" href=${link('history', [], {id: shell.id})}><${Icon} name="clock"
+        <a class="button quiet" href=${link('history', [], {id})}><${Icon} name="clock"
             size=${18} />${t('nav.history')}</a>
     </div>`;
 }

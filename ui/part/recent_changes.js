@@ -40,7 +40,7 @@ function nameOf(change) {
 
 function target(change) {
     if (change.operation === 'deleted' || (!change.shell && !PAGES[change.kind]))
-        return link('history', [], {id: change.id});
+        return link('history', [], {id: id64(change.id)});
     return change.shell ? link('asset', [id64(change.shell.id)]) : link(PAGES[change.kind], [id64(change.id)]);
 }
 
