@@ -265,7 +265,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
  * three of four words are common. */
 static bool may_agree(size_t shared, size_t own, size_t its)
 {
-    return shared == own || shared == its || (shared >= 3 && shared * 4 >= (own + its - shared) * 3);
+    return shared == own || shared == its ||
+           (shared >= 3 && shared * 4 >= (own + its - shared) * 3);
 }
 
 /* Counts for each name of one maker how many words it shares, and looks at those that share enough.
