@@ -73,7 +73,9 @@ static void write_vulnerabilities(const struct advisory *advisory, struct buf *o
                              "\"xs:string\",\"value\":["));
         } else
             buf_add_char(out, ',');
-        buf_add(out, STR("{\"modelType\":\"Property\",\"valueType\":\"xs:string\",\"value\":"));
+        buf_add(out, STR("{\"modelType\":\"Property\","));
+        write_semantic_id("Vulnerability", out);
+        buf_add(out, STR(",\"valueType\":\"xs:string\",\"value\":"));
         json_write_string(out, advisory->vulnerabilities[i].cve);
         buf_add_char(out, '}');
     }
@@ -85,7 +87,8 @@ void advisory_record_write(const struct advisory *advisory, struct arena *arena,
 {
     buf_add(out, STR("{\"modelType\":\"Submodel\",\"id\":"));
     json_write_string(out, advisory_record_id(arena, advisory));
-    buf_add(out, STR(",\"idShort\":\"SecurityAdvisory\",\"kind\":\"Instance\","));
+    buf_add(out, STR(",\"idShort\":\"SecurityAdvisory\",\"administration\":{\"templateId\":"
+                     "\"urn:schale:template:SecurityAdvisory\"},\"kind\":\"Instance\","));
     write_semantic_id("", out);
     buf_add(out, STR(",\"submodelElements\":["));
     write_property("Publisher", "xs:string", advisory->publisher, out);
