@@ -32,7 +32,7 @@ str inventory_column_name(enum inventory_column column)
 static str squeeze(struct arena *arena, str text)
 {
     str words[SEARCH_WORDS_MAX];
-    size_t count = fold_words(arena, text, words);
+    size_t count = text.n ? fold_words(arena, text, words) : 0;
     struct buf out = {0};
     for (size_t i = 0; i < count; i++)
         buf_add(&out, words[i]);

@@ -160,7 +160,7 @@ static size_t name_end(str text, size_t *ret_skip)
 void makers_read(struct arena *arena, str text, struct makers *ret_makers)
 {
     *ret_makers = (struct makers){0};
-    text = mojibake_mended(arena, text);
+    text = mojibake_mended(arena, text.n ? text : STR(""));
     text.n = text.n < MAKER_BYTES_MAX ? text.n : MAKER_BYTES_MAX;
     struct buf plain = {0};
     int depth = 0; /* "(formerly …)", "(GE)" */

@@ -200,7 +200,7 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
 {
     *ret_name = (struct product_name){0};
     struct reading reading = {.arena = arena, .makers = makers, .name = ret_name};
-    text = mojibake_mended(arena, text);
+    text = mojibake_mended(arena, text.n ? text : STR(""));
     text.n = text.n < NAME_BYTES_MAX ? text.n : NAME_BYTES_MAX;
     while (text.n && text.p[0] == ' ')
         text = str_of(text.p + 1, text.n - 1);
