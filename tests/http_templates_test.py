@@ -112,7 +112,8 @@ def test_templates_are_what_the_tool_makes(tmp_path):
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     subprocess.run([sys.executable, os.path.join(root, "tools", "make_templates.py"), str(tmp_path)], check=True)
     names = sorted(os.listdir(tmp_path))
-    assert names == sorted(os.listdir(os.path.join(root, "templates")))
+    # Those of published templates are numbered as these are; our own records' are written by hand.
+    assert names == sorted(name for name in os.listdir(os.path.join(root, "templates")) if name[0].isdigit())
     for name in names:
         with open(os.path.join(root, "templates", name)) as file:
             assert file.read() == (tmp_path / name).read_text()
@@ -301,7 +302,7 @@ def test_more_templates_than_are_listed(tmp_path):
         body = {"submodels": [submodel(f"urn:t:{start + number}", kind="Template") for number in range(count)]}
         assert one("POST", "/upload", body).status == 200
         listed = one.get("/plan/templates").json
-        assert len(listed["templates"]) == 1008 and listed["complete"] is complete
+        assert len(listed["templates"]) == 1000 + len(os.listdir("templates")) and listed["complete"] is complete
     one.stop()
 
 

@@ -52,6 +52,11 @@ def test_what_is_no_file_is_told(schale, base, path):
     assert answer.status in (400, 404) and answer.codes
 
 
+def test_the_icon(schale):
+    answer = schale.get("/favicon.ico")
+    assert answer.status == 200 and answer.headers["content-type"] == "image/svg+xml" and answer.body.startswith(b"<svg")
+
+
 def test_another_version_is_not_there(schale, base):
     assert schale.get("/ui/000000000000/lib/start.js").status == 404
 
