@@ -6,40 +6,17 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "base/utf8.h"
 #include "cmd/output.h"
-#include "codec/json.h"
+#include "model/check_report.h"
 
 enum { FOLDER_DEPTH_MAX = 32 };
-
-/* Names of files are any bytes; JSON is UTF-8: what is not becomes U+FFFD. */
-static void write_file_name(struct buf *out, str name)
-{
-    struct buf text = {0};
-    for (size_t bad; (bad = utf8_find_invalid(name)) < name.n;) {
-        buf_add(&text, str_of(name.p, bad));
-        buf_add(&text, STR("\xef\xbf\xbd"));
-        name = str_of(name.p + bad + 1, name.n - bad - 1);
-    }
-    buf_add(&text, name);
-    json_write_string(out, buf_str(&text));
-    buf_release(&text);
-}
 
 static void write_json(struct check_run *run, const char *path, const struct findings *findings)
 {
     buf_add(&run->out, STR("{\"file\":"));
-    write_file_name(&run->out, str_from(path));
-    buf_printf(&run->out, ",\"valid\":%s,\"findings\":[", findings->error_count ? "false" : "true");
-    for (size_t i = 0; i < findings->count; i++) {
-        if (i)
-            buf_add_char(&run->out, ',');
-        finding_write_json(&findings->items[i], run->language, &run->out);
-    }
-    buf_add_char(&run->out, ']');
-    size_t all = findings->error_count + findings->warning_count;
-    if (all > findings->count)
-        buf_printf(&run->out, ",\"not_listed\":%zu", all - findings->count);
+    check_report_write_name(str_from(path), &run->out);
+    buf_printf(&run->out, ",\"valid\":%s,", findings->error_count ? "false" : "true");
+    check_report_write_findings(findings, NULL, run->language, &run->out);
     buf_add(&run->out, STR("}\n"));
 }
 
