@@ -3,7 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {id64, property, put, send} from './aas.mjs';
-import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
+import {accessible, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 const KEYS = new Set(Object.keys(JSON.parse(readFileSync('ui/text/en.json', 'utf8'))));
@@ -45,7 +45,7 @@ for (const [code, tab, words] of VIEWS)
             await page.goto(address(code, tab));
             for (const word of words[language])
                 await page.getByRole('main').getByText(word).locator('visible=true').first().waitFor();
-            await page.waitForLoadState('networkidle');
+            await calm(page);
             await fits(page);
             await spoken(page);
             await accessible(page);
@@ -132,7 +132,7 @@ test('asset: a value that changes on the server changes on the page within a sec
     await page.goto(address('IMM-01', 'technical'));
     const row = page.getByRole('row').filter({hasText: 'Clamping force'});
     await row.waitFor();
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await calm(page);
     for (const value of ['1234', '5678']) {
         const began = Date.now();
         await send(world, 'PATCH', `/submodels/${id64(submodelOf('IMM-01',

@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {collection, id64, property, put, texts} from './aas.mjs';
-import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
+import {accessible, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin();
 const MISSING = [/404/];
@@ -37,7 +37,7 @@ for (const [name, elements] of [['wide', many], ['nested', Array.from({length: 1
             : 'Value09999'}).count() === 0; round++) {
             await page.keyboard.press('End');
             await page.waitForFunction(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))));
-            await page.waitForLoadState('networkidle').catch(() => {});
+            await calm(page);
         }
         await page.getByRole('treeitem').filter({hasText: name === 'nested' ? 'Group9' : 'Value09999'}).waitFor();
         assert.ok(await page.getByRole('treeitem').count() < 100, 'only what is seen is drawn');
@@ -96,7 +96,7 @@ test('asset: hostile data stays text, and the page stays a page', world.at(PHONE
     await page.getByText('<img src=x onerror').first().waitFor();
     for (const tab of ['', 'nameplate', 'documents', 'other']) {
         await page.goto(`${world.url}#/asset/${id64(shell.id)}/${tab}`);
-        await page.waitForLoadState('networkidle');
+        await calm(page);
         await page.locator('.card').first().waitFor();
         await fits(page);
         await accessible(page);

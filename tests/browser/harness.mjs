@@ -64,6 +64,11 @@ async function visit(browser, url, size, {language = 'en', theme = 'light', mayF
     }
 }
 
+/** Waits until nothing on the page says that it still loads. (A stream of events is never idle.) */
+export async function calm(page) {
+    await page.waitForFunction(() => !document.querySelector('.loading, .skeleton, .starting'));
+}
+
 /** Keeps a picture of the page as an artefact. */
 export async function picture(page, name) {
     await page.screenshot({path: `${PICTURES}/${name}.png`, fullPage: true});
