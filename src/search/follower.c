@@ -18,6 +18,8 @@ enum {
     REBUILD_RECORDS = 200000, /* so far behind, making it anew is quicker */
     GATHER_MS = 30,           /* commits that come meanwhile go into one look */
     FAILED_PAUSE_MS = 5000,
+    BUSY_RECORDS = 100, /* so many in GATHER_MS: many write, and come first */
+    BUSY_MS_MAX = 10000,
 };
 
 /* Documents to gather anew, each once. */
@@ -223,6 +225,17 @@ static void pause_ms(struct search *search, uint32_t ms)
     pthread_mutex_unlock(&search->lock);
 }
 
+/* Lets commits gather, and those who write much go first, but not for ever. */
+static void give_way(struct search *search)
+{
+    for (int ms = 0; ms < BUSY_MS_MAX && !is_ended(search); ms += GATHER_MS) {
+        uint64_t before = store_revision(search->store);
+        pause_ms(search, GATHER_MS);
+        if (store_revision(search->store) - before < BUSY_RECORDS)
+            break;
+    }
+}
+
 static void wait_for_commit(struct search *search)
 {
     pthread_mutex_lock(&search->lock);
@@ -230,7 +243,6 @@ static void wait_for_commit(struct search *search)
         pthread_cond_wait(&search->woken, &search->lock);
     search->told = false;
     pthread_mutex_unlock(&search->lock);
-    pause_ms(search, GATHER_MS);
 }
 
 void *search_follow(void *context)
@@ -241,6 +253,7 @@ void *search_follow(void *context)
     bool built = atomic_load(&search->seq) > 0 || store_revision(search->store) == 0;
     while (!is_ended(search)) {
         bool more = false;
+        give_way(search);
         if (store_revision(search->store) - atomic_load(&search->seq) > REBUILD_RECORDS)
             built = false;
         if (!built && !(built = build(search))) {
