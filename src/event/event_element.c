@@ -192,26 +192,25 @@ static void read_submodel(struct event_elements *elements, const struct document
     json_release(&json);
 }
 
+struct loading {
+    struct event_elements *elements;
+    int64_t now_ms;
+};
+
+static bool read_next(void *context, struct document *document)
+{
+    const struct loading *loading = context;
+    read_submodel(loading->elements, document, loading->now_ms);
+    return true;
+}
+
 err_t event_elements_load(struct event_elements *elements, struct store *store, str base,
                           int64_t now_ms, struct fail *why)
 {
     *elements = (struct event_elements){.store = store, .base = base};
     struct store_query query = {.kind = DOCUMENT_SUBMODEL, .limit = PAGE_ROWS};
-    do {
-        struct arena arena = {0};
-        struct store_page page;
-        err_t err = store_find(store, &arena, &query, &page, why);
-        if (err) {
-            arena_release(&arena);
-            return err;
-        }
-        for (size_t i = 0; i < page.count; i++)
-            read_submodel(elements, page.documents[i], now_ms);
-        query.after = page.next;
-        store_page_release(&page);
-        arena_release(&arena);
-    } while (query.after);
-    return ERR_OK;
+    struct loading loading = {elements, now_ms};
+    return store_walk(store, &query, read_next, &loading, why);
 }
 
 void event_elements_release(struct event_elements *elements)

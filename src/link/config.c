@@ -13,37 +13,22 @@ static const struct kind {
     {STR("https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/1/0/Submodel"), true},
     {STR("https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/2/0/Submodel"), true}};
 
-typedef void visit_function(void *context, const struct document *document);
-
-static err_t visit_kind(struct store *store, const struct kind *kind, visit_function *visit,
+static err_t visit_kind(struct store *store, const struct kind *kind, store_visit *visit,
                         void *context, struct fail *why)
 {
     struct store_filter filter = {PROJECTION_SEMANTIC_ID, kind->semantic_id};
     struct store_query query = {
         .kind = DOCUMENT_SUBMODEL, .filters = &filter, .filter_count = 1, .limit = PAGE_ROWS};
-    do {
-        struct arena arena = {0};
-        struct store_page page;
-        err_t err = store_find(store, &arena, &query, &page, why);
-        if (err) {
-            arena_release(&arena);
-            return err;
-        }
-        for (size_t i = 0; i < page.count; i++)
-            visit(context, page.documents[i]);
-        query.after = page.next;
-        store_page_release(&page);
-        arena_release(&arena);
-    } while (query.after);
-    return ERR_OK;
+    return store_walk(store, &query, visit, context, why);
 }
 
 /* --- the stamp ------------------------------------------------------------------------------- */
 
-static void add_revision(void *context, const struct document *document)
+static bool add_revision(void *context, struct document *document)
 {
     buf_printf(context, "%llu %llu\n", (unsigned long long)document->number,
                (unsigned long long)document->revision);
+    return true;
 }
 
 err_t link_config_stamp(struct store *store, struct sha256 *ret_stamp, struct fail *why)
@@ -85,15 +70,16 @@ static bool is_template(const struct json *json)
            str_equal(json_string_raw(json, kind), STR("Template"));
 }
 
-static void read_mapping(void *context, const struct document *document)
+static bool read_mapping(void *context, struct document *document)
 {
     struct loader *loader = context;
     struct json json;
     if (json_read(document_body(document), &json, NULL) != ERR_OK)
-        return;
+        return true;
     if (!is_template(&json))
         mapping_read(&json, document->id, &loader->config->home, &loader->relations);
     json_release(&json);
+    return true;
 }
 
 static void add_interface(struct loader *loader, const struct json *json, uint32_t element,
@@ -112,18 +98,19 @@ static void add_interface(struct loader *loader, const struct json *json, uint32
 }
 
 /* Every collection that says where it is: interfaces have idShorts of their own. */
-static void read_description(void *context, const struct document *document)
+static bool read_description(void *context, struct document *document)
 {
     struct loader *loader = context;
     struct json json;
     if (json_read(document_body(document), &json, NULL) != ERR_OK)
-        return;
+        return true;
     uint32_t children = is_template(&json) ? 0 : element_children(&json, 0);
     if (children)
         for (uint32_t at = children + 1; at < json_next(&json, children); at = json_next(&json, at))
             if (term_find(&json, at, TERM_ENDPOINT))
                 add_interface(loader, &json, at, document->id);
     json_release(&json);
+    return true;
 }
 
 static void tell_problems(struct loader *loader)

@@ -171,32 +171,34 @@ static void read_submodel(struct structure *structure, struct store *store,
     json_release(&json);
 }
 
+struct reading {
+    struct structure *structure;
+    struct store *store;
+    size_t count; /* submodels so far */
+};
+
+static bool read_next(void *context, struct document *document)
+{
+    struct reading *reading = context;
+    read_submodel(reading->structure, reading->store, document);
+    reading->structure->is_cut |= ++reading->count == STRUCTURE_SUBMODELS_MAX;
+    return reading->count < STRUCTURE_SUBMODELS_MAX;
+}
+
 err_t structure_read(struct store *store, struct arena *arena, struct structure *ret_structure,
                      struct fail *why)
 {
     *ret_structure = (struct structure){.arena = arena};
-    size_t read = 0;
-    for (size_t i = 0; i < COUNT_OF(semantic_ids); i++) {
-        uint64_t after = 0;
-        do {
-            struct store_filter filter = {PROJECTION_SEMANTIC_ID, str_from(semantic_ids[i])};
-            struct store_query query = {.kind = DOCUMENT_SUBMODEL,
-                                        .filters = &filter,
-                                        .filter_count = 1,
-                                        .after = after,
-                                        .limit = 200};
-            struct store_page page;
-            err_t err = store_find(store, arena, &query, &page, why);
-            if (err)
-                return err;
-            for (size_t k = 0; k < page.count && read < STRUCTURE_SUBMODELS_MAX; k++, read++)
-                read_submodel(ret_structure, store, page.documents[k]);
-            after = page.next;
-            ret_structure->is_cut |= read == STRUCTURE_SUBMODELS_MAX;
-            store_page_release(&page);
-        } while (after && !ret_structure->is_cut);
+    struct reading reading = {.structure = ret_structure, .store = store};
+    err_t err = ERR_OK;
+    for (size_t i = 0; !err && i < COUNT_OF(semantic_ids); i++) {
+        struct store_filter filter = {PROJECTION_SEMANTIC_ID, str_from(semantic_ids[i])};
+        struct store_query query = {
+            .kind = DOCUMENT_SUBMODEL, .filters = &filter, .filter_count = 1, .limit = 200};
+        if (reading.count < STRUCTURE_SUBMODELS_MAX)
+            err = store_walk(store, &query, read_next, &reading, why);
     }
-    return ERR_OK;
+    return err;
 }
 
 void structure_release(struct structure *structure)

@@ -247,6 +247,28 @@ err_t store_find(struct store *store, struct arena *arena, const struct store_qu
     return rc;
 }
 
+err_t store_walk(struct store *store, const struct store_query *query, store_visit *visit,
+                 void *context, struct fail *why)
+{
+    struct store_query next = *query;
+    struct arena arena = {0};
+    bool more = true;
+    err_t err = ERR_OK;
+    while (!err && more) {
+        struct store_page page = {0};
+        err = store_find(store, &arena, &next, &page, why);
+        for (size_t i = 0; !err && more && i < page.count; i++)
+            more = visit(context, page.documents[i]);
+        next.after = page.next;
+        more = more && next.after;
+        if (!err)
+            store_page_release(&page);
+        arena_reset(&arena);
+    }
+    arena_release(&arena);
+    return err;
+}
+
 void store_page_release(struct store_page *page)
 {
     for (size_t i = 0; i < page->count; i++)

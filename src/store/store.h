@@ -131,6 +131,13 @@ MUST_CHECK err_t store_find(struct store *store, struct arena *arena,
                             struct fail *why);
 void store_page_release(struct store_page *page);
 
+/* Is shown one document, for the time of the call; false: enough, the walk ends. */
+typedef bool store_visit(void *context, struct document *document);
+
+/* Shows every document that store_find finds, page by page of query->limit, in order of number. */
+MUST_CHECK err_t store_walk(struct store *store, const struct store_query *query,
+                            store_visit *visit, void *context, struct fail *why);
+
 /* How many documents of a kind there are. */
 uint64_t store_count(struct store *store, enum document_kind kind);
 

@@ -10,9 +10,16 @@
 /* --- advisories --------------------------------------------------------------------------------
  */
 
-static void add_record(struct store *store, struct stored_advisories *advisories,
-                       const struct document *document)
+struct loading {
+    struct store *store;
+    struct stored_advisories *advisories;
+};
+
+static bool add_record(void *context, struct document *document)
 {
+    const struct loading *loading = context;
+    struct store *store = loading->store;
+    struct stored_advisories *advisories = loading->advisories;
     struct arena scratch = {0};
     struct advisory_facts facts;
     struct store_file file = {0};
@@ -31,6 +38,7 @@ static void add_record(struct store *store, struct stored_advisories *advisories
             free((void *)(uintptr_t)file.bytes.p);
     }
     arena_release(&scratch);
+    return true;
 }
 
 err_t stored_advisories_load(struct store *store, struct stored_advisories *advisories,
@@ -41,21 +49,8 @@ err_t stored_advisories_load(struct store *store, struct stored_advisories *advi
                                 .filters = &filter,
                                 .filter_count = 1,
                                 .limit = STORE_PAGE_ROWS_MAX};
-    struct arena scratch = {0};
-    err_t rc;
-    do {
-        struct store_page page;
-        rc = store_find(store, &scratch, &query, &page, why);
-        if (rc != ERR_OK)
-            break;
-        for (size_t i = 0; i < page.count; i++)
-            add_record(store, advisories, page.documents[i]);
-        query.after = page.next;
-        store_page_release(&page);
-        arena_reset(&scratch);
-    } while (query.after);
-    arena_release(&scratch);
-    return rc;
+    struct loading loading = {store, advisories};
+    return store_walk(store, &query, add_record, &loading, why);
 }
 
 void stored_advisories_release(struct stored_advisories *advisories)
@@ -98,8 +93,16 @@ static str specific_id(const struct json *json, str name, struct arena *arena)
     return (str){0};
 }
 
-static void add_shell(struct store *store, struct stored_assets *assets, struct document *document)
+struct gathering {
+    struct store *store;
+    struct stored_assets *assets;
+};
+
+static bool add_shell(void *context, struct document *document)
 {
+    const struct gathering *gathering = context;
+    struct store *store = gathering->store;
+    struct stored_assets *assets = gathering->assets;
     struct arena scratch = {0}, *arena = &assets->arena;
     struct card card;
     struct json json;
@@ -136,26 +139,14 @@ static void add_shell(struct store *store, struct stored_assets *assets, struct 
     assets->names[assets->count++] = arena_dup(arena, card_name(&card, &scratch));
     card_release(&card);
     arena_release(&scratch);
+    return true;
 }
 
 err_t stored_assets_load(struct store *store, struct stored_assets *assets, struct fail *why)
 {
     struct store_query query = {.kind = DOCUMENT_SHELL, .limit = STORE_PAGE_ROWS_MAX};
-    struct arena scratch = {0};
-    err_t rc;
-    do {
-        struct store_page page;
-        rc = store_find(store, &scratch, &query, &page, why);
-        if (rc != ERR_OK)
-            break;
-        for (size_t i = 0; i < page.count; i++)
-            add_shell(store, assets, page.documents[i]);
-        query.after = page.next;
-        store_page_release(&page);
-        arena_reset(&scratch);
-    } while (query.after);
-    arena_release(&scratch);
-    return rc;
+    struct gathering gathering = {store, assets};
+    return store_walk(store, &query, add_shell, &gathering, why);
 }
 
 void stored_assets_release(struct stored_assets *assets)
