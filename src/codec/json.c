@@ -457,6 +457,25 @@ uint32_t json_member(const struct json *json, uint32_t token, str key)
     return 0;
 }
 
+str json_text(const struct json *json, uint32_t token, struct arena *arena)
+{
+    return token && json_type(json, token) == JSON_STRING ? json_string(json, token, arena)
+                                                          : (str){0};
+}
+
+str json_member_text(const struct json *json, uint32_t object, str name, struct arena *arena)
+{
+    return json_text(json, json_member(json, object, name), arena);
+}
+
+uint32_t json_items(const struct json *json, uint32_t object, str name, uint32_t *ret_end)
+{
+    uint32_t token = json_member(json, object, name);
+    bool is_list = token && json_type(json, token) == JSON_ARRAY;
+    *ret_end = is_list ? json_next(json, token) : 0;
+    return is_list ? token + 1 : 0;
+}
+
 uint32_t json_count(const struct json *json, uint32_t token)
 {
     uint32_t count = 0, end = json_next(json, token);
@@ -513,4 +532,16 @@ void json_write_string(struct buf *out, str s)
     }
     buf_add(out, str_of(p, (size_t)(end - p)));
     buf_add_char(out, '"');
+}
+
+void json_write_member(struct buf *out, const char *name, str text)
+{
+    buf_printf(out, ",\"%s\":", name);
+    json_write_string(out, text);
+}
+
+void json_write_filled_member(struct buf *out, const char *name, str text)
+{
+    if (text.n)
+        json_write_member(out, name, text);
 }

@@ -92,8 +92,23 @@ uint32_t json_count(const struct json *json, uint32_t token);
 /* Line of a byte in `text`, from 1. */
 uint32_t json_line_of(str text, size_t offset);
 
+/* The text of a string; {NULL, 0} for what is no string, and for token 0: nothing was found. */
+str json_text(const struct json *json, uint32_t token, struct arena *arena);
+
+/* The text of the member `name` of an object, in the same way. */
+str json_member_text(const struct json *json, uint32_t object, str name, struct arena *arena);
+
+/* The first item of a list that is the member `name` of an object, and where the items end; 0 and 0
+ * when it is no list: for (item = json_items(…, &end); item < end; item = json_next(json, item)).
+ */
+uint32_t json_items(const struct json *json, uint32_t object, str name, uint32_t *ret_end);
+
 /* Adds `s` as a JSON string with quotes: the two marks, the backslash and control characters are
  * escaped, nothing else. */
 void json_write_string(struct buf *out, str s);
+
+/* Adds ,"name":"text" / the same, or nothing for an empty text. The name needs no escape. */
+void json_write_member(struct buf *out, const char *name, str text);
+void json_write_filled_member(struct buf *out, const char *name, str text);
 
 #endif

@@ -272,6 +272,37 @@ static void lines_are_counted(void **state)
     assert_int_equal(json_line_of(STR("a\nb\n"), 99), 3);
 }
 
+static void members_are_taken_and_written(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct buf out = {0};
+    struct json json;
+    struct fail why;
+    uint32_t end;
+    assert_int_equal(
+        json_read(STR("{\"a\":\"x\\ny\",\"b\":1,\"c\":[2,[3]],\"d\":[]}"), &json, &why), ERR_OK);
+    assert_true(str_equal(json_member_text(&json, 0, STR("a"), &arena), STR("x\ny")));
+    assert_null(json_member_text(&json, 0, STR("b"), &arena).p);
+    assert_null(json_member_text(&json, 0, STR("none"), &arena).p);
+    assert_null(json_text(&json, 0, &arena).p);
+    uint32_t item = json_items(&json, 0, STR("c"), &end);
+    assert_true(str_equal(json_slice(&json, item), STR("2")));
+    assert_int_equal(json_next(&json, json_next(&json, item)), end);
+    item = json_items(&json, 0, STR("d"), &end);
+    assert_int_equal(item, end);
+    assert_int_equal(json_items(&json, 0, STR("b"), &end), 0);
+    assert_int_equal(end, 0);
+    json_write_member(&out, "e", STR("\""));
+    json_write_filled_member(&out, "f", STR(""));
+    json_write_filled_member(&out, "g", STR("h"));
+    json_write_member(&out, "i", STR(""));
+    assert_true(str_equal(buf_str(&out), STR(",\"e\":\"\\\"\",\"g\":\"h\",\"i\":\"\"")));
+    buf_release(&out);
+    json_release(&json);
+    arena_release(&arena);
+}
+
 int json_test(void);
 int json_test(void)
 {
@@ -286,6 +317,7 @@ int json_test(void)
         cmocka_unit_test(strings_are_unescaped),
         cmocka_unit_test(strings_are_written),
         cmocka_unit_test(lines_are_counted),
+        cmocka_unit_test(members_are_taken_and_written),
     };
     return cmocka_run_group_tests_name("json", tests, NULL, NULL);
 }

@@ -34,9 +34,8 @@ static const struct {
 
 static str text_member(const struct json *json, uint32_t object, str name, struct arena *arena)
 {
-    uint32_t at = json_member(json, object, name);
-    return at && json_type(json, at) == JSON_STRING ? arena_dup(arena, json_string(json, at, arena))
-                                                    : (str){0};
+    str text = json_member_text(json, object, name, arena);
+    return text.p ? arena_dup(arena, text) : text;
 }
 
 str event_member(struct arena *arena, str text, str name)

@@ -68,12 +68,6 @@ struct walk {
     struct event_element **link; /* where found ones are added */
 };
 
-static str text_of(const struct json *json, uint32_t object, str name, struct arena *arena)
-{
-    uint32_t at = json_member(json, object, name);
-    return at && json_type(json, at) == JSON_STRING ? json_string(json, at, arena) : (str){0};
-}
-
 /* Keys of a ModelReference: the document, then an element for each step; items of a list by index
  * (IDTA-01001 3.1, AASd-128). */
 static bool read_observed(const struct json *json, uint32_t element, struct event_element *to)
@@ -92,8 +86,8 @@ static bool read_observed(const struct json *json, uint32_t element, struct even
     struct buf path = {0};
     bool first = true;
     for (uint32_t key = keys + 1; key < json_next(json, keys); key = json_next(json, key)) {
-        str type = text_of(json, key, STR("type"), &to->home);
-        str value = text_of(json, key, STR("value"), &to->home);
+        str type = json_member_text(json, key, STR("type"), &to->home);
+        str value = json_member_text(json, key, STR("value"), &to->home);
         if (first) {
             for (size_t i = 0; i < COUNT_OF(roots); i++)
                 if (str_equal(type, roots[i].type))
@@ -126,10 +120,11 @@ static void read_element(struct walk *walk, uint32_t token)
     struct event_element *element = ARENA_NEW(&home, struct event_element);
     element->home = home;
     struct arena *arena = &element->home;
-    str topic = text_of(json, token, STR("messageTopic"), arena);
-    bool wanted = str_equal(text_of(json, token, STR("direction"), arena), STR("output")) &&
-                  str_equal(text_of(json, token, STR("state"), arena), STR("on")) &&
-                  mqtt_topic_is_valid(topic) && read_observed(json, token, element);
+    str topic = json_member_text(json, token, STR("messageTopic"), arena);
+    bool wanted =
+        str_equal(json_member_text(json, token, STR("direction"), arena), STR("output")) &&
+        str_equal(json_member_text(json, token, STR("state"), arena), STR("on")) &&
+        mqtt_topic_is_valid(topic) && read_observed(json, token, element);
     if (!wanted) {
         free_element(element);
         return;
@@ -137,8 +132,8 @@ static void read_element(struct walk *walk, uint32_t token)
     element->topic = arena_dup(arena, topic);
     element->submodel_id = arena_dup(arena, walk->submodel_id);
     element->path = arena_dup(arena, buf_str(&walk->path));
-    element->min_ms = event_duration_ms(text_of(json, token, STR("minInterval"), arena));
-    element->max_ms = event_duration_ms(text_of(json, token, STR("maxInterval"), arena));
+    element->min_ms = event_duration_ms(json_member_text(json, token, STR("minInterval"), arena));
+    element->max_ms = event_duration_ms(json_member_text(json, token, STR("maxInterval"), arena));
     element->sent_ms = walk->now_ms - element->min_ms;
     if (element->max_ms)
         element->sent_ms = walk->now_ms; /* the first interval begins now */
@@ -156,8 +151,8 @@ static void walk_children(struct walk *walk, uint32_t array, bool list, int dept
     for (uint32_t at = array + 1; at < json_next(json, array); at = json_next(json, at)) {
         size_t length = walk->path.n;
         struct arena scratch = {0};
-        str name = text_of(json, at, STR("idShort"), &scratch);
-        str class = text_of(json, at, STR("modelType"), &scratch);
+        str name = json_member_text(json, at, STR("idShort"), &scratch);
+        str class = json_member_text(json, at, STR("modelType"), &scratch);
         if (list)
             buf_printf(&walk->path, "[%u]", index++);
         else

@@ -166,8 +166,8 @@ static str name_of(struct reader *reader, uint32_t definition)
 {
     str key = text_of(reader, definition, TERM_KEY);
     return key.n ? key
-                 : arena_dup(reader->home,
-                             element_text(reader->json, definition, STR("idShort"), reader->home));
+                 : arena_dup(reader->home, json_member_text(reader->json, definition,
+                                                            STR("idShort"), reader->home));
 }
 
 static struct link_property *property_at(struct reader *reader, uint32_t definition, str path)
@@ -377,7 +377,7 @@ struct link_interface *interface_read(const struct json *json, uint32_t element,
                             term_find(json, element, TERM_ENDPOINT)};
     interface->submodel_id = arena_dup(reader.home, submodel_id);
     interface->path =
-        arena_dup(reader.home, element_text(json, element, STR("idShort"), reader.home));
+        arena_dup(reader.home, json_member_text(json, element, STR("idShort"), reader.home));
     interface->title = text_of(&reader, element, TERM_TITLE);
     read_endpoint(&reader, allowed);
     bool readable = !interface->hindrance;

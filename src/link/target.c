@@ -9,15 +9,15 @@
 static err_t read_property(const struct json *json, struct arena *arena, struct link_target *target,
                            struct fail *why)
 {
-    str class = element_text(json, 0, STR("modelType"), arena);
-    str type = element_text(json, 0, STR("valueType"), arena);
+    str class = json_member_text(json, 0, STR("modelType"), arena);
+    str type = json_member_text(json, 0, STR("valueType"), arena);
     if (!str_equal(class, STR("Property")))
         return fail_set(why, ERR_INVALID, 0, class,
                         "the target is a %.*s; only a Property can have a machine's value",
                         STR_ARG(class));
     if (!xsd_type_find(type, &target->type))
         return fail_set(why, ERR_INVALID, 0, type, "the target has no valueType");
-    target->value = element_text(json, 0, STR("value"), arena);
+    target->value = json_member_text(json, 0, STR("value"), arena);
     return link_scale_read(json, 0, &target->scale, why);
 }
 

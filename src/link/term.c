@@ -17,12 +17,6 @@ const char *term_name(enum term term)
     return terms[term].id_short;
 }
 
-str element_text(const struct json *json, uint32_t element, str name, struct arena *arena)
-{
-    uint32_t at = json_member(json, element, name);
-    return at && json_type(json, at) == JSON_STRING ? json_string(json, at, arena) : (str){0};
-}
-
 uint32_t element_children(const struct json *json, uint32_t element)
 {
     static const str members[] = {STR("value"), STR("submodelElements")};
@@ -104,7 +98,7 @@ uint32_t term_find(const struct json *json, uint32_t collection, enum term term)
 str term_text(const struct json *json, uint32_t collection, enum term term, struct arena *arena)
 {
     uint32_t at = term_find(json, collection, term);
-    return at ? element_text(json, at, STR("value"), arena) : (str){0};
+    return at ? json_member_text(json, at, STR("value"), arena) : (str){0};
 }
 
 bool reference_read(const struct json *json, uint32_t reference, struct arena *arena, str *ret_id,
@@ -116,8 +110,8 @@ bool reference_read(const struct json *json, uint32_t reference, struct arena *a
     if (!keys || json_type(json, keys) != JSON_ARRAY)
         return false;
     for (uint32_t key = keys + 1; key < json_next(json, keys); key = json_next(json, key)) {
-        str type = element_text(json, key, STR("type"), arena);
-        str value = element_text(json, key, STR("value"), arena);
+        str type = json_member_text(json, key, STR("type"), arena);
+        str value = json_member_text(json, key, STR("value"), arena);
         if (!id.p)
             id = str_equal(type, STR("Submodel")) ? arena_dup(arena, value) : STR("");
         else if (str_equal(before, list))

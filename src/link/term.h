@@ -14,10 +14,6 @@ enum term {
 };
 #undef TERM
 
-/* The text member `name` of an object; {NULL, 0} when it is none. A view of the JSON, or in
- * `arena`. */
-str element_text(const struct json *json, uint32_t element, str name, struct arena *arena);
-
 /* The array of an element's children (value or submodelElements), or 0. */
 uint32_t element_children(const struct json *json, uint32_t element);
 

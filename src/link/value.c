@@ -105,8 +105,8 @@ err_t link_scale_read(const struct json *json, uint32_t element, struct link_sca
     if (!list || json_type(json, list) != JSON_ARRAY)
         return ERR_OK;
     for (uint32_t at = list + 1; !err && at < json_next(json, list); at = json_next(json, at))
-        err = read_qualifier(element_text(json, at, STR("type"), &arena),
-                             element_text(json, at, STR("value"), &arena), scale, why);
+        err = read_qualifier(json_member_text(json, at, STR("type"), &arena),
+                             json_member_text(json, at, STR("value"), &arena), scale, why);
     arena_release(&arena);
     return err;
 }
@@ -115,8 +115,8 @@ err_t link_range_read(const struct json *json, uint32_t range, struct link_scale
                       struct fail *why)
 {
     struct arena arena = {0};
-    str min = element_text(json, range, STR("min"), &arena);
-    str max = element_text(json, range, STR("max"), &arena);
+    str min = json_member_text(json, range, STR("min"), &arena);
+    str max = json_member_text(json, range, STR("max"), &arena);
     scale->has_min = min.n && link_number_read(min, &scale->min);
     scale->has_max = max.n && link_number_read(max, &scale->max);
     bool sound = scale->has_min == (min.n > 0) && scale->has_max == (max.n > 0);

@@ -131,27 +131,20 @@ const struct mend_change *mend_of_finding(const struct mended *mended,
     return NULL;
 }
 
-static void write_member(struct buf *out, const char *name, str value)
-{
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, value);
-}
-
 void mend_change_write_json(const struct mend_change *change, enum language language,
                             struct buf *out)
 {
     buf_add(out, STR("{\"fix\":"));
     json_write_string(out, fix_id(change->fix));
-    write_member(out, "title", fix_title(change->fix, language));
-    write_member(out, "rule", rule_name(change->rule));
-    write_member(out, "path", change->path);
-    write_member(out, "element", change->element);
-    if (change->argument.n)
-        write_member(out, "about", change->argument);
+    json_write_member(out, "title", fix_title(change->fix, language));
+    json_write_member(out, "rule", rule_name(change->rule));
+    json_write_member(out, "path", change->path);
+    json_write_member(out, "element", change->element);
+    json_write_filled_member(out, "about", change->argument);
     if (change->before.p)
-        write_member(out, "before", change->before);
+        json_write_member(out, "before", change->before);
     if (change->after.p)
-        write_member(out, "after", change->after);
+        json_write_member(out, "after", change->after);
     buf_add_char(out, '}');
 }
 

@@ -160,7 +160,7 @@ static str id_short_of(const struct json *json, uint32_t item, struct arena *are
 {
     uint32_t element = json_member(json, item, STR("value"));
     uint32_t name = element ? json_member(json, element, STR("idShort")) : 0;
-    return name && json_type(json, name) == JSON_STRING ? json_string(json, name, arena) : (str){0};
+    return json_text(json, name, arena);
 }
 
 static void read_item(struct argument_reader *reader, struct operation_arguments *lists,

@@ -18,10 +18,7 @@ struct walk {
 
 static str text_of(struct walk *walk, uint32_t token, const char *name)
 {
-    uint32_t value = json_member(walk->json, token, str_from(name));
-    return value && json_type(walk->json, value) == JSON_STRING
-               ? json_string(walk->json, value, &walk->arena)
-               : (str){0};
+    return json_member_text(walk->json, token, str_from(name), &walk->arena);
 }
 
 static void add_path(struct walk *walk)

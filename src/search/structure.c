@@ -19,19 +19,13 @@ struct reader {
 
 static str text_at(const struct reader *reader, uint32_t object, const char *name)
 {
-    uint32_t token = json_member(reader->json, object, str_from(name));
-    return token && json_type(reader->json, token) == JSON_STRING
-               ? json_string(reader->json, token, reader->structure->arena)
-               : (str){0};
+    return json_member_text(reader->json, object, str_from(name), reader->structure->arena);
 }
 
 static uint32_t list_at(const struct reader *reader, uint32_t object, const char *name,
                         uint32_t *ret_end)
 {
-    uint32_t token = json_member(reader->json, object, str_from(name));
-    bool is_list = token && json_type(reader->json, token) == JSON_ARRAY;
-    *ret_end = is_list ? json_next(reader->json, token) : 0;
-    return is_list ? token + 1 : 0;
+    return json_items(reader->json, object, str_from(name), ret_end);
 }
 
 /* --- nodes and edges ---------------------------------------------------------------------------

@@ -5,28 +5,22 @@
 #include "web/file_answer.h"
 #include "web/handlers.h"
 
-static str text_of(const struct json *json, const char *name, struct arena *arena)
-{
-    uint32_t token = json_member(json, 0, str_from(name));
-    return token && json_type(json, token) == JSON_STRING ? json_string(json, token, arena)
-                                                          : (str){0};
-}
-
 static err_t answer_blob(struct call *call, const struct document *document,
                          const struct json *json)
 {
     struct etag etag = etag_of_revision(document->revision, "file");
     if (answer_unchanged(call, etag))
         return ERR_OK;
-    str plain, name = text_of(json, "idShort", call->arena);
-    if (!base64_decode(call->arena, text_of(json, "value", call->arena), &plain) || !plain.n)
+    str plain, name = json_member_text(json, 0, STR("idShort"), call->arena);
+    if (!base64_decode(call->arena, json_member_text(json, 0, STR("value"), call->arena), &plain) ||
+        !plain.n)
         return refuse(call, REFUSAL_NO_FILE, name);
     struct buf bytes = {0};
     buf_add(&bytes, plain);
     size_t count;
     char *owner = buf_take(&bytes, &count);
-    answer_file(call, &etag, name, text_of(json, "contentType", call->arena), str_of(owner, count),
-                free, owner);
+    answer_file(call, &etag, name, json_member_text(json, 0, STR("contentType"), call->arena),
+                str_of(owner, count), free, owner);
     return ERR_OK;
 }
 
@@ -40,10 +34,11 @@ err_t attachment_read(struct call *call, struct fail *why)
         return err;
     err = json_read(element, &json, why);
     if (!err) {
-        str model_type = text_of(&json, "modelType", call->arena);
+        str model_type = json_member_text(&json, 0, STR("modelType"), call->arena);
         if (str_equal(model_type, STR("File")))
-            err = answer_stored_file(call, document, text_of(&json, "value", call->arena),
-                                     text_of(&json, "contentType", call->arena), why);
+            err = answer_stored_file(
+                call, document, json_member_text(&json, 0, STR("value"), call->arena),
+                json_member_text(&json, 0, STR("contentType"), call->arena), why);
         else if (str_equal(model_type, STR("Blob")))
             err = answer_blob(call, document, &json);
         else

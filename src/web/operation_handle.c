@@ -54,13 +54,6 @@ static void begin_text(struct buf *out, const struct operation_place *place)
     buf_printf(out, ",\"valueOnly\":%s", place->value_only ? "true" : "false");
 }
 
-static str text_of(const struct json *json, const char *name, struct arena *arena)
-{
-    uint32_t token = json_member(json, 0, str_from(name));
-    return token && json_type(json, token) == JSON_STRING ? json_string(json, token, arena)
-                                                          : (str){0};
-}
-
 static str slice_of(const struct json *json, const char *name, struct arena *arena)
 {
     uint32_t token = json_member(json, 0, str_from(name));
@@ -71,7 +64,7 @@ static bool is_running(const struct operation_handles *handles, const struct jso
                        struct arena *arena)
 {
     uint64_t until_ms;
-    return str_equal(text_of(json, "run", arena), handles->run) &&
+    return str_equal(json_member_text(json, 0, STR("run"), arena), handles->run) &&
            str_to_u64(slice_of(json, "until", arena), UINT64_MAX, &until_ms) &&
            clock_wall_ms() < (int64_t)until_ms + OPERATION_HANDLE_LATE_MS;
 }
@@ -116,8 +109,8 @@ err_t operation_handle_read(struct operation_handles *handles, struct arena *are
     err_t err = read_file(path, arena, &json, why);
     if (err)
         return err;
-    bool here = str_equal(text_of(&json, "submodel", arena), place->submodel) &&
-                str_equal(text_of(&json, "path", arena), place->path);
+    bool here = str_equal(json_member_text(&json, 0, STR("submodel"), arena), place->submodel) &&
+                str_equal(json_member_text(&json, 0, STR("path"), arena), place->path);
     read_handle(handles, &json, arena, ret_handle);
     json_release(&json);
     return here ? ERR_OK : ERR_NOT_FOUND;

@@ -27,13 +27,6 @@ static void add_message(struct operation_result *result, enum refusal refusal, s
 /* --- an OperationResult as an answer -----------------------------------------------------------
  */
 
-static str text_member(const struct json *json, uint32_t object, str name, struct arena *arena)
-{
-    uint32_t token = json_member(json, object, name);
-    bool text = token && json_type(json, token) == JSON_STRING;
-    return text ? json_string(json, token, arena) : (str){0};
-}
-
 /* The messages go on to the client, with our correlationId. */
 static void copy_messages(struct operation_result *result, const struct json *json)
 {
@@ -45,9 +38,9 @@ static void copy_messages(struct operation_result *result, const struct json *js
     unsigned count = 0;
     for (uint32_t item = list + 1; item < end && count < MESSAGES_MAX;
          item = json_next(json, item), count++) {
-        str text = text_member(json, item, STR("text"), result->arena);
-        str code = text_member(json, item, STR("code"), result->arena);
-        str given = text_member(json, item, STR("messageType"), result->arena);
+        str text = json_member_text(json, item, STR("text"), result->arena);
+        str code = json_member_text(json, item, STR("code"), result->arena);
+        str given = json_member_text(json, item, STR("messageType"), result->arena);
         str type = STR("Undefined");
         for (size_t i = 0; i < COUNT_OF(types); i++)
             if (str_equal(given, str_from(types[i])))
@@ -66,7 +59,7 @@ static bool take_state(struct operation_result *result, const struct json *json)
     bool known = !state;
     result->state = completed;
     for (size_t i = 0; state && i < COUNT_OF(ends); i++) {
-        str text = text_member(json, 0, STR("executionState"), result->arena);
+        str text = json_member_text(json, 0, STR("executionState"), result->arena);
         if (str_equal(text, str_from(ends[i]))) {
             result->state = ends[i];
             known = true;

@@ -43,14 +43,6 @@ static const char *operation_name(const struct record *record)
     return "";
 }
 
-static void add_member(struct buf *out, const char *name, str text)
-{
-    if (!text.n)
-        return;
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, text);
-}
-
 /* The idShort of the document: of the record's body, else as it is now. */
 static void add_id_short(struct call *call, const struct record *record, struct buf *out)
 {
@@ -63,7 +55,7 @@ static void add_id_short(struct call *call, const struct record *record, struct 
     if (body.p && json_read(body, &json, &why) == ERR_OK) {
         uint32_t token = json_member(&json, 0, STR("idShort"));
         if (token && json_type(&json, token) == JSON_STRING)
-            add_member(out, "id_short", json_string(&json, token, call->arena));
+            json_write_filled_member(out, "id_short", json_string(&json, token, call->arena));
         json_release(&json);
     }
     if (document)
@@ -94,10 +86,10 @@ static void write_record(struct call *call, const struct record *record, struct 
     buf_printf(out, "{\"seq\":%llu,\"time\":\"%s\",\"operation\":\"%s\",\"kind\":\"%s\"",
                (unsigned long long)record->seq, time, operation_name(record),
                kind_names[record->kind]);
-    add_member(out, "actor", record->actor);
-    add_member(out, "id", record->id);
+    json_write_filled_member(out, "actor", record->actor);
+    json_write_filled_member(out, "id", record->id);
     add_id_short(call, record, out);
-    add_member(out, "path", record->path);
+    json_write_filled_member(out, "path", record->path);
     add_shell(call, record, out);
     buf_printf(out, ",\"previous\":%llu,\"size\":%zu", (unsigned long long)record->previous,
                record->body.n + record->change.n);

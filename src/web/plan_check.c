@@ -197,12 +197,6 @@ err_t plan_mend_create(struct call *call, struct fail *why)
 /* --- rules --------------------------------------------------------------------------------------
  */
 
-static void write_member(struct buf *out, const char *name, str value)
-{
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, value);
-}
-
 err_t plan_rules_list(struct call *call, struct fail *why)
 {
     struct buf out = {0};
@@ -214,16 +208,16 @@ err_t plan_rules_list(struct call *call, struct fail *why)
     for (unsigned i = 0; i < RULE_COUNT; i++) {
         buf_add(&out, i ? STR(",{\"id\":") : STR("{\"id\":"));
         json_write_string(&out, rule_name((enum rule)i));
-        write_member(&out, "title", rule_title((enum rule)i, call->language));
-        write_member(&out, "text", rule_text((enum rule)i, call->language));
-        write_member(&out, "source", rule_source((enum rule)i));
+        json_write_member(&out, "title", rule_title((enum rule)i, call->language));
+        json_write_member(&out, "text", rule_text((enum rule)i, call->language));
+        json_write_member(&out, "source", rule_source((enum rule)i));
         buf_add_char(&out, '}');
     }
     buf_add(&out, STR("],\"fixes\":["));
     for (unsigned i = 0; i < FIX_COUNT; i++) {
         buf_add(&out, i ? STR(",{\"id\":") : STR("{\"id\":"));
         json_write_string(&out, fix_id((enum fix)i));
-        write_member(&out, "title", fix_title((enum fix)i, call->language));
+        json_write_member(&out, "title", fix_title((enum fix)i, call->language));
         buf_printf(&out, ",\"always\":%s}", fix_is_always((enum fix)i) ? "true" : "false");
     }
     buf_add(&out, STR("]}"));

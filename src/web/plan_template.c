@@ -83,10 +83,8 @@ static str text_in(const struct call *call, struct nodes texts)
 
 static void write_member(struct buf *out, const char *name, str value)
 {
-    if (!value.p)
-        return;
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, value);
+    if (value.p)
+        json_write_member(out, name, value);
 }
 
 static void write_item(const struct call *call, const struct node *node, bool built_in,

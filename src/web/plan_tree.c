@@ -8,14 +8,6 @@
 #include "web/answer.h"
 #include "web/handlers.h"
 
-static void add_member(struct buf *out, const char *name, str text)
-{
-    if (!text.n)
-        return;
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, text);
-}
-
 static err_t write_node(struct call *call, const struct structure_node *node, struct buf *out,
                         struct fail *why)
 {
@@ -23,9 +15,9 @@ static err_t write_node(struct call *call, const struct structure_node *node, st
     base64url_encode(out, node->key);
     buf_add(out, STR("\",\"id_short\":"));
     json_write_string(out, node->id_short);
-    add_member(out, "global_asset_id", node->asset);
-    add_member(out, "entity_type", node->entity_type);
-    add_member(out, "bulk_count", node->bulk_count);
+    json_write_filled_member(out, "global_asset_id", node->asset);
+    json_write_filled_member(out, "entity_type", node->entity_type);
+    json_write_filled_member(out, "bulk_count", node->bulk_count);
     card_write_languages(out, "display_name", node->display_name);
     buf_printf(out, ",\"children\":%zu,\"shell\":", node->child_count);
     err_t err = ERR_OK;

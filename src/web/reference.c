@@ -33,13 +33,6 @@ static bool is_array(const struct json *json, uint32_t token)
     return token && json_type(json, token) == JSON_ARRAY;
 }
 
-static str key_value(const struct json *json, uint32_t key, struct arena *arena)
-{
-    uint32_t value = json_member(json, key, STR("value"));
-    return value && json_type(json, value) == JSON_STRING ? json_string(json, value, arena)
-                                                          : (str){0};
-}
-
 str reference_last_key(const struct json *json, uint32_t reference, struct arena *arena)
 {
     uint32_t keys = json_member(json, reference, STR("keys")), last = 0;
@@ -48,7 +41,7 @@ str reference_last_key(const struct json *json, uint32_t reference, struct arena
     uint32_t end = json_next(json, keys);
     for (uint32_t key = keys + 1; key < end; key = json_next(json, key))
         last = key;
-    return last ? key_value(json, last, arena) : (str){0};
+    return last ? json_member_text(json, last, STR("value"), arena) : (str){0};
 }
 
 void references_of_list(const struct json *json, uint32_t list, struct arena *arena,
@@ -72,7 +65,7 @@ void references_of_document(const struct json *json, struct arena *arena, refere
             continue;
         uint32_t end = json_next(json, i + 1);
         for (uint32_t key = i + 2; key < end; key = json_next(json, key)) {
-            str value = key_value(json, key, arena);
+            str value = json_member_text(json, key, STR("value"), arena);
             if (value.n)
                 each(context, value);
         }

@@ -24,10 +24,7 @@ struct branch {
 
 static str text_at(const struct reading *reading, uint32_t object, const char *path)
 {
-    uint32_t token = csaf_at(reading->json, object, path);
-    return token && json_type(reading->json, token) == JSON_STRING
-               ? json_string(reading->json, token, reading->arena)
-               : (str){0};
+    return json_text(reading->json, csaf_at(reading->json, object, path), reading->arena);
 }
 
 static uint32_t member(const struct reading *reading, uint32_t object, const char *name)

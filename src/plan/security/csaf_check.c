@@ -54,9 +54,7 @@ uint32_t csaf_at(const struct json *json, uint32_t object, const char *path)
 
 str csaf_text(const struct csaf_check *check, uint32_t token)
 {
-    return token && json_type(check->json, token) == JSON_STRING
-               ? json_string(check->json, token, check->arena)
-               : (str){0};
+    return json_text(check->json, token, check->arena);
 }
 
 void csaf_check(str text, struct findings *findings)
