@@ -18,20 +18,13 @@ struct gather {
 
 static str text_at(const struct gather *gather, uint32_t object, const char *name)
 {
-    uint32_t token = json_member(gather->json, object, str_from(name));
-    return token && json_type(gather->json, token) == JSON_STRING
-               ? json_string(gather->json, token, gather->arena)
-               : (str){0};
+    return json_member_text(gather->json, object, str_from(name), gather->arena);
 }
 
-/* First and end of a list's items; nothing when it is none. */
 static uint32_t list_at(const struct gather *gather, uint32_t object, const char *name,
                         uint32_t *ret_end)
 {
-    uint32_t token = json_member(gather->json, object, str_from(name));
-    bool is_list = token && json_type(gather->json, token) == JSON_ARRAY;
-    *ret_end = is_list ? json_next(gather->json, token) : 0;
-    return is_list ? token + 1 : 0;
+    return json_items(gather->json, object, str_from(name), ret_end);
 }
 
 /* The value of a Reference's last key. */
@@ -64,7 +57,7 @@ static str languages_at(const struct gather *gather, uint32_t object, const char
         int own = language_rank(language);
         if (all)
             fold_add(all, text);
-        if (own > rank) {
+        if (text.n && own > rank) {
             rank = own;
             best = text;
         }
@@ -116,7 +109,7 @@ static void take_text(struct gather *gather, uint32_t element, str id_short, enu
         str text = text_at(gather, item, "text");
         int own = language_rank(text_at(gather, item, "language"));
         add_value(gather, id_short, text);
-        if (own > rank) {
+        if (text.n && own > rank) {
             rank = own;
             best = text;
         }
@@ -284,10 +277,12 @@ static void gather_concept(struct gather *gather)
         uint32_t names = content ? json_member(gather->json, content, STR("preferredName")) : 0;
         if (!names)
             continue;
-        (void)languages_at(gather, content, "preferredName", &card->names);
+        str name = languages_at(gather, content, "preferredName", &card->names);
         (void)languages_at(gather, content, "definition", &card->values);
-        if (!card->display_name.n)
+        if (!card->display_name.n) {
             card->display_name = arena_dup(gather->arena, json_slice(gather->json, names));
+            card->name = name;
+        }
     }
 }
 
@@ -320,7 +315,7 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
     uint32_t names = json_member(&json, 0, STR("displayName")),
              asset = json_member(&json, 0, STR("assetInformation"));
     card->id_short = text_at(&gather, 0, "idShort");
-    (void)languages_at(&gather, 0, "displayName", &card->names);
+    card->name = languages_at(&gather, 0, "displayName", &card->names);
     (void)languages_at(&gather, 0, "description", &card->values);
     if (names)
         card->display_name = arena_dup(arena, json_slice(&json, names));

@@ -49,6 +49,7 @@ struct card {
     enum document_kind kind;
     str id, id_short, asset_kind, global_asset_id, asset_type;
     str display_name;            /* JSON of the list as it stands; empty: none */
+    str name;                    /* of these English, German or the first; empty: none */
     str texts[CARD_FIELD_COUNT]; /* first text; of several languages English, German or the first */
     str product_names;           /* JSON of the product's names by language; empty: none */
     str templates[CARD_TEMPLATES_MAX];
@@ -75,7 +76,7 @@ void card_write_languages(struct buf *out, const char *name, str list);
 
 /* The name that it goes by: of the display name English, German or the first; else idShort, else
  * id. */
-str card_name(const struct card *card, struct arena *arena);
+str card_name(const struct card *card);
 
 /* The template that a submodel follows: "Nameplate"; by semanticId, else its idShort. */
 str card_template(str semantic_id, str id_short);

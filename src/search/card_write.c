@@ -4,14 +4,6 @@
 #include "codec/json.h"
 #include "search/card.h"
 
-static void add_member(struct buf *out, const char *name, str text)
-{
-    if (!text.n)
-        return;
-    buf_printf(out, ",\"%s\":", name);
-    json_write_string(out, text);
-}
-
 /* [{"language":"de","text":"…"}] as {"de":"…"}. */
 void card_write_languages(struct buf *out, const char *name, str list)
 {
@@ -19,7 +11,6 @@ void card_write_languages(struct buf *out, const char *name, str list)
     struct fail why;
     if (!list.n || json_read(list, &json, &why) != ERR_OK)
         return;
-    struct arena arena = {0};
     uint32_t end = json_type(&json, 0) == JSON_ARRAY ? json_next(&json, 0) : 0;
     size_t count = 0;
     buf_printf(out, ",\"%s\":{", name);
@@ -35,7 +26,6 @@ void card_write_languages(struct buf *out, const char *name, str list)
         buf_add(out, json_slice(&json, text));
     }
     buf_add_char(out, '}');
-    arena_release(&arena);
     json_release(&json);
 }
 
@@ -81,13 +71,13 @@ void card_write(const struct card *card, struct buf *out)
     clock_format(card->updated_ms, updated);
     buf_printf(out, "{\"kind\":\"%s\",\"id\":", kinds[card->kind]);
     json_write_string(out, card->id);
-    add_member(out, "id_short", card->id_short);
+    json_write_filled_member(out, "id_short", card->id_short);
     card_write_languages(out, "display_name", card->display_name);
-    add_member(out, "asset_kind", card->asset_kind);
-    add_member(out, "global_asset_id", card->global_asset_id);
-    add_member(out, "asset_type", card->asset_type);
+    json_write_filled_member(out, "asset_kind", card->asset_kind);
+    json_write_filled_member(out, "global_asset_id", card->global_asset_id);
+    json_write_filled_member(out, "asset_type", card->asset_type);
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        add_member(out, fields[i].name, card->texts[fields[i].field]);
+        json_write_filled_member(out, fields[i].name, card->texts[fields[i].field]);
     card_write_languages(out, "product", card->product_names);
     add_versions(card, out);
     buf_add(out, STR(",\"templates\":["));
@@ -102,30 +92,7 @@ void card_write(const struct card *card, struct buf *out)
         card->thumbnail ? "true" : "false", card->submodels, card->documents, card->files, updated);
 }
 
-str card_name(const struct card *card, struct arena *arena)
+str card_name(const struct card *card)
 {
-    struct json json;
-    struct fail why;
-    str best = {0};
-    int rank = 0;
-    if (card->display_name.n && json_read(card->display_name, &json, &why) == ERR_OK) {
-        uint32_t end = json_type(&json, 0) == JSON_ARRAY ? json_next(&json, 0) : 0;
-        for (uint32_t item = 1; item < end; item = json_next(&json, item)) {
-            uint32_t language = json_member(&json, item, STR("language")),
-                     text = json_member(&json, item, STR("text"));
-            if (!language || !text || json_type(&json, text) != JSON_STRING ||
-                json_type(&json, language) != JSON_STRING)
-                continue;
-            str code = json_string_raw(&json, language);
-            int own = str_starts_with(code, STR("en"))   ? 3
-                      : str_starts_with(code, STR("de")) ? 2
-                                                         : 1;
-            if (own > rank) {
-                rank = own;
-                best = arena_dup(arena, json_string(&json, text, arena));
-            }
-        }
-        json_release(&json);
-    }
-    return best.n ? best : card->id_short.n ? card->id_short : card->id;
+    return card->name.n ? card->name : card->id_short.n ? card->id_short : card->id;
 }

@@ -213,7 +213,7 @@ static bool put_entry(struct search *search, const struct card *card, int64_t *r
         sqlite3_bind_int64(statement, 1, *ret_number);
     sqlite3_bind_int(statement, 2, (int)card->kind);
     index_bind(statement, 3, card->id);
-    index_bind(statement, 4, fold_sort_key(&arena, card_name(card, &arena)));
+    index_bind(statement, 4, fold_sort_key(&arena, card_name(card)));
     sqlite3_bind_int64(statement, 5, card->updated_ms);
     sqlite3_bind_int(statement, 6, (int)card->lacks);
     sqlite3_bind_int64(statement, 7, (int64_t)card->documents);

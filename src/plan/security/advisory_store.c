@@ -136,7 +136,7 @@ static bool add_shell(void *context, struct document *document)
     ARENA_GROW(arena, assets->items, assets->count, assets->room, 256);
     ARENA_GROW(arena, assets->names, assets->count, room, 256);
     match_asset_read(arena, &asset, &assets->items[assets->count]);
-    assets->names[assets->count++] = arena_dup(arena, card_name(&card, &scratch));
+    assets->names[assets->count++] = arena_dup(arena, card_name(&card));
     card_release(&card);
     arena_release(&scratch);
     return true;
