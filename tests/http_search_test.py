@@ -250,6 +250,10 @@ def test_changes_newest_first(tmp_path):
         assert [change["operation"] for change in own] == ["deleted"] + ["element_changed"] * 10 + ["created"]
         assert [change["seq"] for change in own] == [change["seq"] for change in everything if change["id"] == "urn:c:1"]
         assert {change["kind"] for change in one.get("/plan/changes?kind=shell&limit=200").json["result"]} == {"shell"}
+        one("PUT", path, submodel("urn:c:1"))
+        again = one.get(f"/plan/changes?id={b64('urn:c:1')}&limit=200").json
+        assert [change["seq"] for change in again["result"]] == [23] + [change["seq"] for change in own], "of both documents of the id"
+        assert again["paging_metadata"] == {}
         record = one.get(f"/plan/changes/{own[1]['seq']}").json
         assert record["path"] == "Value" and record["change"]["value"] == "11"
         assert one.get("/plan/changes/1").json["body"]["submodelElements"][0]["value"] == "1"

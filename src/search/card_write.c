@@ -50,9 +50,6 @@ static void add_versions(const struct card *card, struct buf *out)
 
 void card_write(const struct card *card, struct buf *out)
 {
-    static const char *const kinds[] = {[DOCUMENT_SHELL] = "shell",
-                                        [DOCUMENT_SUBMODEL] = "submodel",
-                                        [DOCUMENT_CONCEPT_DESCRIPTION] = "concept_description"};
     static const struct {
         enum card_field field;
         const char *name;
@@ -69,7 +66,7 @@ void card_write(const struct card *card, struct buf *out)
                   {CARD_LIFE_CYCLE, "life_cycle"}};
     char updated[CLOCK_TEXT_BYTES];
     clock_format(card->updated_ms, updated);
-    buf_printf(out, "{\"kind\":\"%s\",\"id\":", kinds[card->kind]);
+    buf_printf(out, "{\"kind\":\"%s\",\"id\":", document_kind_name(card->kind));
     json_write_string(out, card->id);
     json_write_filled_member(out, "id_short", card->id_short);
     card_write_languages(out, "display_name", card->display_name);

@@ -24,6 +24,25 @@ static const char *const kind_names[] = {
 };
 static_assert(COUNT_OF(kind_names) == DOCUMENT_KIND_COUNT, "a name for each kind");
 
+static unsigned name_at(const char *const *names, size_t count, str name)
+{
+    for (unsigned i = 1; i < count; i++)
+        if (names[i] && str_equal(name, str_from(names[i])))
+            return i;
+    return 0;
+}
+
+const char *document_kind_name(enum document_kind kind)
+{
+    return kind_names[kind];
+}
+
+bool document_kind_find(str name, enum document_kind *ret_kind)
+{
+    *ret_kind = (enum document_kind)name_at(kind_names, COUNT_OF(kind_names), name);
+    return *ret_kind != 0;
+}
+
 enum member {
     MEMBER_BEFORE,
     MEMBER_SEQ,
@@ -84,7 +103,7 @@ void log_record_write(const struct record *record, struct buf *out)
     buf_add(out, STR(",\"operation\":\""));
     buf_add(out, str_from(operation_names[record->operation]));
     buf_add(out, STR("\",\"kind\":\""));
-    buf_add(out, str_from(kind_names[record->kind]));
+    buf_add(out, str_from(document_kind_name(record->kind)));
     buf_add(out, STR("\",\"number\":"));
     buf_add_u64(out, record->number);
     buf_add(out, STR(",\"previous\":"));
@@ -132,14 +151,6 @@ static bool read_hash(str hex, struct sha256 *ret_hash)
 }
 
 /* The place of a name in a list of names whose first is 1; 0: it is not there. */
-static unsigned name_at(const char *const *names, size_t count, str name)
-{
-    for (unsigned i = 1; i < count; i++)
-        if (names[i] && str_equal(name, str_from(names[i])))
-            return i;
-    return 0;
-}
-
 static bool has_shape(const struct json *json, uint32_t token, enum shape shape)
 {
     switch (shape) {
@@ -191,8 +202,7 @@ static bool read_members(const struct json *json, struct arena *arena, struct re
     record->time_ms = (int64_t)time_ms;
     record->operation = (enum store_operation)name_at(operation_names, COUNT_OF(operation_names),
                                                       json_string_raw(json, at[MEMBER_OPERATION]));
-    record->kind = (enum document_kind)name_at(kind_names, COUNT_OF(kind_names),
-                                               json_string_raw(json, at[MEMBER_KIND]));
+    (void)document_kind_find(json_string_raw(json, at[MEMBER_KIND]), &record->kind);
     record->actor = json_string(json, at[MEMBER_ACTOR], arena);
     record->id = json_string(json, at[MEMBER_ID], arena);
     if (at[MEMBER_PATH])

@@ -24,6 +24,12 @@ enum document_kind {
     DOCUMENT_KIND_COUNT
 };
 
+/* "shell", "submodel", "concept_description" …: what a kind is called in the log and in answers of
+ * our own. */
+const char *document_kind_name(enum document_kind kind);
+/* The kind of that name; false when there is none. */
+bool document_kind_find(str name, enum document_kind *ret_kind);
+
 enum {
     STORE_ID_BYTES_MAX = 2048 * 4, /* Identifier: 2048 characters (IDTA-01001 3.1) */
     STORE_PAGE_ROWS_MAX = 1000,    /* most documents of one page */

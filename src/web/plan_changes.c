@@ -11,16 +11,6 @@
 
 enum { LOOK_RECORDS = 200, LOOK_BYTES_MAX = 64 << 20 };
 
-static const char *const kind_names[DOCUMENT_KIND_COUNT] = {
-    [DOCUMENT_SHELL] = "shell",
-    [DOCUMENT_SUBMODEL] = "submodel",
-    [DOCUMENT_CONCEPT_DESCRIPTION] = "concept_description",
-    [DOCUMENT_SHELL_DESCRIPTOR] = "shell_descriptor",
-    [DOCUMENT_SUBMODEL_DESCRIPTOR] = "submodel_descriptor",
-    [DOCUMENT_ASSET_LINKS] = "asset_links",
-    [DOCUMENT_PACKAGE] = "package",
-};
-
 /* What happened, in the words of docs/search.md. */
 static const char *operation_name(const struct record *record)
 {
@@ -51,11 +41,11 @@ static void add_id_short(struct call *call, const struct record *record, struct 
     struct fail why;
     str body = record->body;
     if (!body.p && store_get(call->store, record->kind, record->id, &document, &why) == ERR_OK)
-        body = document_head(record->kind, document_body(document), call->arena);
-    if (body.p && json_read(body, &json, &why) == ERR_OK) {
-        uint32_t token = json_member(&json, 0, STR("idShort"));
-        if (token && json_type(&json, token) == JSON_STRING)
-            json_write_filled_member(out, "id_short", json_string(&json, token, call->arena));
+        body = document_body(document);
+    if (body.p &&
+        json_read(document_head(record->kind, body, call->arena), &json, &why) == ERR_OK) {
+        json_write_filled_member(out, "id_short",
+                                 json_member_text(&json, 0, STR("idShort"), call->arena));
         json_release(&json);
     }
     if (document)
@@ -85,7 +75,7 @@ static void write_record(struct call *call, const struct record *record, struct 
     clock_format(record->time_ms, time);
     buf_printf(out, "{\"seq\":%llu,\"time\":\"%s\",\"operation\":\"%s\",\"kind\":\"%s\"",
                (unsigned long long)record->seq, time, operation_name(record),
-               kind_names[record->kind]);
+               document_kind_name(record->kind));
     json_write_filled_member(out, "actor", record->actor);
     json_write_filled_member(out, "id", record->id);
     add_id_short(call, record, out);
@@ -101,21 +91,11 @@ static bool is_wanted(const struct plan_changes *changes, const struct record *r
     return of_kind && (!changes->id.n || str_equal(record->id, changes->id));
 }
 
-/* Back through the records of one document, each of which names the one before. 0: go on with the
- * one before in the log. */
-static uint64_t step_back(const struct plan_changes *changes, const struct record *record)
+/* The records from `last` back, at most `wanted` of them. */
+static err_t look_back(struct call *call, uint64_t last, uint64_t wanted,
+                       struct record **ret_records, size_t *ret_count, struct fail *why)
 {
-    return changes->id.n && str_equal(record->id, changes->id) && record->previous
-               ? record->previous
-               : record->seq - 1;
-}
-
-/* The records from `last` back, at most `limit`, newest first; the id's own one by one. */
-static err_t look_back(struct call *call, const struct plan_changes *changes, uint64_t last,
-                       struct record **ret_records, size_t *ret_count, bool one, struct fail *why)
-{
-    uint64_t count = one ? 1 : last < LOOK_RECORDS ? last : LOOK_RECORDS;
-    (void)changes;
+    uint64_t count = last < wanted ? last : wanted;
     return store_records(call->store, call->arena, last - count, (size_t)count, LOOK_BYTES_MAX,
                          ret_records, ret_count, why);
 }
@@ -126,7 +106,7 @@ err_t plan_changes_write(struct call *call, struct plan_changes *changes, struct
     uint64_t revision = store_revision(call->store),
              last = changes->before > revision ? revision : changes->before - 1;
     size_t written = 0, looked = 0;
-    bool in_chain = false;
+    uint64_t wanted = LOOK_RECORDS; /* 1: the next record is known, or records are very long */
     changes->next = 0;
     while (last > 0) {
         struct record *records;
@@ -135,13 +115,12 @@ err_t plan_changes_write(struct call *call, struct plan_changes *changes, struct
             changes->next = last + 1;
             return ERR_OK;
         }
-        err_t err = look_back(call, changes, last, &records, &count, in_chain, why);
+        err_t err = look_back(call, last, wanted, &records, &count, why);
         if (err || count == 0)
             return err;
-        /* A look that was cut short by its bytes does not reach the newest one: then one at a time.
-         */
-        if (!in_chain && records[count - 1].seq != last) {
-            in_chain = true;
+        /* A look that was cut short by its bytes does not reach the newest one. */
+        if (wanted > 1 && records[count - 1].seq != last) {
+            wanted = 1;
             continue;
         }
         looked += count;
@@ -153,10 +132,15 @@ err_t plan_changes_write(struct call *call, struct plan_changes *changes, struct
             buf_add(out, written++ ? STR(",") : STR(""));
             write_record(call, record, out);
             buf_add_char(out, '}');
-            last = step_back(changes, record);
-            in_chain = changes->id.n > 0;
-            if (in_chain)
+            /* The records of one document name the one before. Behind the first one there may be
+             * those of a document that had the id earlier. */
+            if (changes->id.n && record->previous) {
+                last = record->previous;
+                wanted = 1;
                 break;
+            }
+            if (changes->id.n)
+                wanted = LOOK_RECORDS;
         }
     }
     return ERR_OK;
@@ -168,14 +152,13 @@ err_t plan_changes_write(struct call *call, struct plan_changes *changes, struct
 static err_t read_kinds(struct call *call, unsigned *kinds)
 {
     str text;
+    enum document_kind kind;
     if (!call_query(call, "kind", &text))
         return ERR_OK;
-    for (unsigned i = 1; i < DOCUMENT_KIND_COUNT; i++)
-        if (str_equal(text, str_from(kind_names[i]))) {
-            *kinds = 1u << i;
-            return ERR_OK;
-        }
-    return refuse(call, REFUSAL_BAD_KIND, text);
+    if (!document_kind_find(text, &kind))
+        return refuse(call, REFUSAL_BAD_KIND, text);
+    *kinds = 1u << kind;
+    return ERR_OK;
 }
 
 static err_t read_number(struct call *call, const char *name, uint64_t max, enum refusal refusal,

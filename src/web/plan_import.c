@@ -179,10 +179,6 @@ static void import_one(struct one_file *one)
 static void write_ids(const struct one_file *one, enum verdict verdict, const char *name,
                       struct buf *out)
 {
-    static const char *const kinds[DOCUMENT_IDENTIFIABLE_END] = {[DOCUMENT_SHELL] = "shell",
-                                                                 [DOCUMENT_SUBMODEL] = "submodel",
-                                                                 [DOCUMENT_CONCEPT_DESCRIPTION] =
-                                                                     "concept_description"};
     bool first = true;
     bool stored = strcmp(one->result, "refused") != 0;
     buf_printf(out, ",\"%s\":[", name);
@@ -190,7 +186,8 @@ static void write_ids(const struct one_file *one, enum verdict verdict, const ch
         const struct store_change *change = &one->list.changes[i];
         if (change->operation != STORE_PUT || one->verdicts[i] != verdict)
             continue;
-        buf_printf(out, "%s{\"kind\":\"%s\",\"id\":", first ? "" : ",", kinds[change->kind]);
+        buf_printf(out, "%s{\"kind\":\"%s\",\"id\":", first ? "" : ",",
+                   document_kind_name(change->kind));
         json_write_string(out, change->id);
         buf_add_char(out, '}');
         first = false;
