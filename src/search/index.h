@@ -33,8 +33,8 @@ struct search {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t woken;
-    _Atomic uint64_t seq; /* the answers' */
-    bool is_building;
+    _Atomic uint64_t seq;     /* the answers' */
+    _Atomic bool is_building; /* read by those who answer */
     _Atomic bool ended;
     struct kept counts, facets;          /* under lock: the overview's, those of all shells */
     bool told;                           /* under lock: there was a commit since the last look */
