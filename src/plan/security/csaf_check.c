@@ -57,6 +57,30 @@ str csaf_text(const struct csaf_check *check, uint32_t token)
     return json_text(check->json, token, check->arena);
 }
 
+void csaf_each_text(const struct csaf_check *check, uint32_t list, csaf_each *each, void *context)
+{
+    for (CSAF_EACH(check->json, list, item, index)) {
+        str text = csaf_text(check, item);
+        if (text.p)
+            each(context, text, item);
+    }
+}
+
+void csaf_each_product(const struct csaf_check *check, uint32_t object, csaf_each *each,
+                       void *context)
+{
+    const struct json *json = check->json;
+    uint32_t wanted = json_member(json, object, STR("group_ids")),
+             groups = csaf_at(json, 0, "product_tree.product_groups");
+    csaf_each_text(check, json_member(json, object, STR("product_ids")), each, context);
+    for (CSAF_EACH(json, wanted, group_id, index)) {
+        str id = csaf_text(check, group_id);
+        for (CSAF_EACH(json, groups, group, group_index))
+            if (id.p && str_equal(csaf_text(check, json_member(json, group, STR("group_id"))), id))
+                csaf_each_text(check, json_member(json, group, STR("product_ids")), each, context);
+    }
+}
+
 void csaf_check(str text, struct findings *findings)
 {
     struct json json;

@@ -63,6 +63,13 @@ uint32_t csaf_at(const struct json *json, uint32_t object, const char *path);
 /* A string's text, or {NULL, 0} for what is no string. */
 str csaf_text(const struct csaf_check *check, uint32_t token);
 
+/* Calls `each` for every text of a list. */
+typedef void csaf_each(void *context, str text, uint32_t token);
+void csaf_each_text(const struct csaf_check *check, uint32_t list, csaf_each *each, void *context);
+/* The same for every product that an object names: in product_ids, in the groups of group_ids. */
+void csaf_each_product(const struct csaf_check *check, uint32_t object, csaf_each *each,
+                       void *context);
+
 /* for (CSAF_EACH(json, array, item, index)): nothing when it is no array. */
 #define CSAF_EACH(json, array, item, index)                                                        \
     uint32_t item = (array) && json_type(json, array) == JSON_ARRAY ? (array) + 1 : 0, index = 0,  \

@@ -81,34 +81,22 @@ static void check_document(struct csaf_check *check, uint32_t document, unsigned
         csaf_report(check, CSAF_27_11, NULL, 0, category, STR(""));
 }
 
-static void gather(struct csaf_check *check, uint32_t list, struct map *ids)
+static void gather(void *ids, str id, uint32_t token)
 {
-    for (CSAF_EACH(check->json, list, id, index)) {
-        str text = csaf_text(check, id);
-        bool added;
-        if (text.p)
-            map_put(ids, text, &added);
-    }
+    bool added;
+    (void)token;
+    map_put(ids, id, &added);
 }
 
-/* The products that the items of a list speak of, by themselves and by groups. */
+/* The products that the items of a list speak of. */
 static void gather_named(struct csaf_check *check, uint32_t list, const char *category,
                          struct map *ids)
 {
-    const struct json *json = check->json;
-    for (CSAF_EACH(json, list, item, index)) {
-        if (category && !str_equal(csaf_text(check, json_member(json, item, STR("category"))),
-                                   str_from(category)))
-            continue;
-        gather(check, json_member(json, item, STR("product_ids")), ids);
-        uint32_t wanted = json_member(json, item, STR("group_ids")),
-                 groups = csaf_at(json, 0, "product_tree.product_groups");
-        for (CSAF_EACH(json, wanted, group_id, wanted_index))
-            for (CSAF_EACH(json, groups, group, group_index))
-                if (str_equal(csaf_text(check, group_id),
-                              csaf_text(check, json_member(json, group, STR("group_id")))))
-                    gather(check, json_member(json, group, STR("product_ids")), ids);
-    }
+    for (CSAF_EACH(check->json, list, item, index))
+        if (!category ||
+            str_equal(csaf_text(check, json_member(check->json, item, STR("category"))),
+                      str_from(category)))
+            csaf_each_product(check, item, gather, ids);
 }
 
 static void check_told(struct csaf_check *check, uint32_t list, const struct map *ids,

@@ -5,43 +5,6 @@
 #include "plan/security/csaf_check.h"
 #include "plan/security/cwe.h"
 
-/* Calls `each` for every product that an object names, by product_ids, products, or the groups of
- * group_ids. */
-struct naming {
-    struct csaf_check *check;
-    void (*each)(struct naming *naming, str id, uint32_t token);
-    struct map *seen;
-    enum csaf_rule rule;
-    const struct csaf_place *place;
-    str what;
-};
-
-static void name_list(struct naming *naming, uint32_t list)
-{
-    for (CSAF_EACH(naming->check->json, list, id, index)) {
-        str text = csaf_text(naming->check, id);
-        if (text.p)
-            naming->each(naming, text, id);
-    }
-}
-
-static void name_products(struct naming *naming, uint32_t object)
-{
-    const struct json *json = naming->check->json;
-    name_list(naming, json_member(json, object, STR("product_ids")));
-    name_list(naming, json_member(json, object, STR("products")));
-    uint32_t group_ids = json_member(json, object, STR("group_ids"));
-    for (CSAF_EACH(json, group_ids, group_id, index)) {
-        str wanted = csaf_text(naming->check, group_id);
-        uint32_t groups = csaf_at(json, 0, "product_tree.product_groups");
-        for (CSAF_EACH(json, groups, group, group_index))
-            if (wanted.p &&
-                str_equal(csaf_text(naming->check, json_member(json, group, STR("group_id"))),
-                          wanted))
-                name_list(naming, json_member(json, group, STR("product_ids")));
-    }
-}
-
 /* --- 6.1.6 -------------------------------------------------------------------------------------
  */
 
@@ -79,12 +42,22 @@ static void check_status(struct csaf_check *check, uint32_t vulnerability,
 /* --- 6.1.7, 6.1.33: a product once -------------------------------------------------------------
  */
 
-static void once(struct naming *naming, str id, uint32_t token)
+/* Products that came already, and what to tell of those that come again. */
+struct once {
+    struct csaf_check *check;
+    struct map *seen;
+    enum csaf_rule rule;
+    const struct csaf_place *place;
+    str what;
+};
+
+static void once(void *context, str id, uint32_t token)
 {
+    const struct once *known = context;
     bool added;
-    map_put(naming->seen, id, &added);
+    map_put(known->seen, id, &added);
     if (!added)
-        csaf_report(naming->check, naming->rule, naming->place, token, id, naming->what);
+        csaf_report(known->check, known->rule, known->place, token, id, known->what);
 }
 
 static void check_scores(struct csaf_check *check, uint32_t vulnerability,
@@ -102,12 +75,12 @@ static void check_scores(struct csaf_check *check, uint32_t vulnerability,
         struct map seen = {0};
         for (CSAF_EACH(json, scores, score, index)) {
             struct csaf_place here = {.up = &list, .index = index};
-            struct naming naming = {check, once, &seen, CSAF_7, &here, str_from(kinds[i].name)};
+            struct once known = {check, &seen, CSAF_7, &here, str_from(kinds[i].name)};
             uint32_t cvss = json_member(json, score, str_from(kinds[i].member));
             str version =
                 cvss ? csaf_text(check, json_member(json, cvss, STR("version"))) : (str){0};
             if (cvss && (!kinds[i].version || str_equal(version, str_from(kinds[i].version))))
-                name_list(&naming, json_member(json, score, STR("products")));
+                csaf_each_text(check, json_member(json, score, STR("products")), once, &known);
         }
         map_release(&seen);
     }
@@ -122,8 +95,8 @@ static void check_flags(struct csaf_check *check, uint32_t vulnerability,
     uint32_t flags = json_member(json, vulnerability, STR("flags"));
     for (CSAF_EACH(json, flags, flag, index)) {
         struct csaf_place here = {.up = &list, .index = index};
-        struct naming naming = {check, once, &seen, CSAF_33, &here, STR("")};
-        name_products(&naming, flag);
+        struct once known = {check, &seen, CSAF_33, &here, STR("")};
+        csaf_each_product(check, flag, once, &known);
     }
     map_release(&seen);
 }
