@@ -230,6 +230,15 @@ void answer_json(struct call *call, int status, const struct etag *etag, struct 
         answer_bytes(call, &answer, etag, STR("application/json"));
 }
 
+err_t answer_made(struct call *call, err_t err, const struct etag *etag, struct buf *body)
+{
+    if (err)
+        buf_release(body);
+    else
+        answer_json(call, 200, etag, body);
+    return err;
+}
+
 void answer_empty(struct call *call, int status, const struct etag *etag)
 {
     struct http_answer answer = {.status = status};

@@ -32,6 +32,11 @@ void answer_document(struct call *call, struct document *document, str body, con
 /* JSON; takes the buffer's bytes. Over its cap: 413. */
 void answer_json(struct call *call, int status, const struct etag *etag, struct buf *body);
 
+/* 200 with JSON that was made, when err is ERR_OK; else nothing is answered. Takes the buffer's
+ * bytes, returns err. */
+MUST_CHECK err_t answer_made(struct call *call, err_t err, const struct etag *etag,
+                             struct buf *body);
+
 /* Any bytes. The answer may carry more headers, set before; release as in http.h. */
 void answer_bytes(struct call *call, struct http_answer *answer, const struct etag *etag,
                   str content_type);

@@ -62,10 +62,7 @@ err_t asset_links_read(struct call *call, struct fail *why)
     struct buf out = {0};
     if (!answer_unchanged(call, etag)) {
         err = describe_asset_links(document, &out, why);
-        if (err)
-            buf_release(&out);
-        else
-            answer_json(call, 200, &etag, &out);
+        err = answer_made(call, err, &etag, &out);
     }
     document_unref(document);
     return err;

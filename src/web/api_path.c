@@ -63,11 +63,7 @@ err_t submodels_list_paths(struct call *call, struct fail *why)
         return err;
     err = write_submodels(call, &page, &out, why);
     store_page_release(&page);
-    if (err)
-        buf_release(&out);
-    else
-        answer_json(call, 200, &etag, &out);
-    return err;
+    return answer_made(call, err, &etag, &out);
 }
 
 /* An array, not in pages. */

@@ -73,11 +73,7 @@ static err_t answer_derived(struct call *call, const struct document *shell, str
     struct describer by = describer_of(call);
     struct buf out = {0};
     err_t err = describe_shell(&by, shell, &out, why);
-    if (err)
-        buf_release(&out);
-    else
-        answer_json(call, 200, &etag, &out);
-    return err;
+    return answer_made(call, err, &etag, &out);
 }
 
 err_t shell_descriptor_read(struct call *call, struct fail *why)

@@ -39,10 +39,7 @@ err_t submodel_descriptor_read(struct call *call, struct fail *why)
     if (!answer_unchanged(call, etag)) {
         struct describer by = describer_of(call);
         err = describe_submodel(&by, document, &out, why);
-        if (err)
-            buf_release(&out);
-        else
-            answer_json(call, 200, &etag, &out);
+        err = answer_made(call, err, &etag, &out);
     }
     document_unref(document);
     return err;

@@ -153,11 +153,7 @@ err_t page_send(struct call *call, struct store_page *page, enum page_order orde
     struct buf out = {0};
     err_t err = write_page(call, page, order, item, &out, why);
     store_page_release(page);
-    if (err)
-        buf_release(&out);
-    else
-        answer_json(call, 200, etag, &out);
-    return err;
+    return answer_made(call, err, etag, &out);
 }
 
 err_t page_merged_answer(struct call *call, const struct merge_kinds *kinds,
@@ -230,10 +226,7 @@ err_t page_array_answer(struct call *call, struct document *document,
             err = write_array(call, &json, array, &out, why);
             json_release(&json);
         }
-        if (err)
-            buf_release(&out);
-        else
-            answer_json(call, 200, &etag, &out);
+        err = answer_made(call, err, &etag, &out);
     }
     document_unref(document);
     return err;

@@ -83,10 +83,5 @@ err_t plan_tree_read(struct call *call, struct fail *why)
         buf_add(&out, STR("]}"));
     }
     structure_release(&structure);
-    if (err) {
-        buf_release(&out);
-        return err;
-    }
-    answer_json(call, 200, NULL, &out);
-    return ERR_OK;
+    return answer_made(call, err, NULL, &out);
 }
