@@ -21,13 +21,13 @@ CC := clang-14
 WARN := -Wall -Wextra
 endif
 
-SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c))
+SRC := $(filter-out %_test.c,$(wildcard src/*/*.c src/plan/*/*.c src/plan/*/*/*.c src/web/*/*.c))
 MAIN := src/cmd/main.c
 EXAMPLE := $(shell find examples/factory -type f 2>/dev/null)
 LIB_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(filter-out $(MAIN),$(SRC))) $(OUT)/obj/example.o \
            $(OUT)/obj/openapi_files.o $(OUT)/obj/ui_files.o $(OUT)/obj/template_files.o \
            $(OUT)/obj/form_id.o
-TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c)
+TEST_SRC := $(wildcard src/*/*_test.c src/plan/*/*_test.c src/plan/*/*/*_test.c src/web/*/*_test.c)
 TEST_OBJ := $(patsubst src/%.c,$(OUT)/obj/%.o,$(TEST_SRC)) $(OUT)/obj/unit.o
 FUZZ := $(patsubst fuzz/%.c,%,$(wildcard fuzz/*.c))
 SECONDS ?= 60

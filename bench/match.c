@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "plan/security/advisory_match.h"
+#include "plan/security/match/advisory_match.h"
 
 enum { MANY_ASSETS = 100000, SOME_ASSETS = 10000, ADVISORIES_MAX = 20000 };
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "codec/json.h"
-#include "plan/security/advisory_match.h"
-#include "plan/security/advisory_record.h"
+#include "plan/security/advisory/advisory_record.h"
+#include "plan/security/match/advisory_match.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* csaf.c - any bytes as an advisory: no crash, and every finding can be written in both languages.
  */
-#include "plan/security/csaf_check.h"
+#include "plan/security/csaf/csaf_check.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

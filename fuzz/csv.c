@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "codec/json.h"
-#include "plan/security/inventory.h"
+#include "plan/security/inventory/inventory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
  * range that names it alone, or nobody knows; comparing from both sides agrees. */
 #include <stdlib.h>
 
-#include "plan/security/version_range.h"
+#include "plan/security/match/version_range.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -128,7 +128,7 @@ def test_a_broken_rule_is_told(tmp_path, rule, category, path, value):
 
 
 def test_every_rule_has_a_sample():
-    with open("src/plan/security/csaf_rule.def", encoding="utf-8") as file:
+    with open("src/plan/security/csaf/csaf_rule.def", encoding="utf-8") as file:
         rules = {line.split('"')[1] for line in file if line.startswith("RULE(")}
     assert rules == {rule for rule, *_ in BROKEN + OF_CATEGORY} | {"json-syntax", "zip", "not-stored"}  # the last two: advisories_match_test
 

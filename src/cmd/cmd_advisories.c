@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_advisories.c - schale advisories check: what is wrong with security advisories (CSAF 2.0). */
 #include "cmd/check_run.h"
-#include "plan/security/csaf_check.h"
+#include "plan/security/csaf/csaf_check.h"
 
 const struct option_row advisories_check_options[] = {
     {"json", NULL, "one JSON object for each file"},

@@ -3,8 +3,8 @@
  * version in the place of the older one. */
 #include "cmd/check_run.h"
 #include "codec/zip.h"
-#include "plan/security/advisory_store.h"
-#include "plan/security/csaf_check.h"
+#include "plan/security/csaf/csaf_check.h"
+#include "plan/security/match/advisory_store.h"
 #include "web/import.h"
 
 const struct option_row advisories_import_options[] = {

@@ -5,7 +5,7 @@
 
 #include "cmd/command.h"
 #include "codec/json.h"
-#include "plan/security/advisory_store.h"
+#include "plan/security/match/advisory_store.h"
 
 const struct option_row advisories_match_options[] = {
     {"data", "DIR", "folder of the store (default ./schale-data)"},

@@ -5,8 +5,8 @@
 #include "cmd/command.h"
 #include "cmd/output.h"
 #include "codec/json.h"
-#include "plan/security/advisory_store.h"
-#include "plan/security/inventory.h"
+#include "plan/security/inventory/inventory.h"
+#include "plan/security/match/advisory_store.h"
 #include "web/import.h"
 
 const struct option_row inventory_import_options[] = {

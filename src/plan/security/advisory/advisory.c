@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* advisory.c - reading an advisory: branches, relationships, states, scores. */
+#include "plan/security/advisory/advisory.h"
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "plan/security/csaf/csaf_check.h"
+#include "plan/security/csaf/cvss.h"
+#include "plan/security/match/version.h"
+
+struct reading {
+    struct arena *arena;
+    struct json *json;
+    struct advisory *advisory;
+    size_t product_room;
+    struct map by_id; /* product_id → index */
+    bool over;
+};
+
+/* What the branches above a product say. */
+struct branch {
+    str maker, name, version, last;
+};
+
+static str text_at(const struct reading *reading, uint32_t object, const char *path)
+{
+    return json_text(reading->json, csaf_at(reading->json, object, path), reading->arena);
+}
+
+static uint32_t member(const struct reading *reading, uint32_t object, const char *name)
+{
+    return json_member(reading->json, object, str_from(name));
+}
+
+/* --- products ----------------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *name;
+    enum product_id_kind kind;
+} helper_members[] = {
+    {"model_numbers", PRODUCT_MODEL_NUMBER},
+    {"skus", PRODUCT_SKU},
+    {"serial_numbers", PRODUCT_SERIAL_NUMBER},
+    {"cpe", PRODUCT_CPE},
+    {"purl", PRODUCT_PURL},
+    {"x_generic_uris", PRODUCT_URI},
+};
+
+static void read_ids(struct reading *reading, uint32_t product, struct advisory_product *to)
+{
+    const struct json *json = reading->json;
+    uint32_t helper = member(reading, product, "product_identification_helper");
+    struct product_id *ids = NULL;
+    size_t count = 0, room = 0;
+    for (size_t i = 0; helper && i < COUNT_OF(helper_members); i++) {
+        uint32_t token = member(reading, helper, helper_members[i].name);
+        if (!token)
+            continue;
+        bool is_list = json_type(json, token) == JSON_ARRAY;
+        uint32_t end = is_list ? json_next(json, token) : token + 1;
+        for (uint32_t item = token + is_list; item < end; item = json_next(json, item)) {
+            str text = json_type(json, item) == JSON_OBJECT ? text_at(reading, item, "uri")
+                       : json_type(json, item) == JSON_STRING
+                           ? json_string(json, item, reading->arena)
+                           : (str){0};
+            if (!text.n)
+                continue;
+            ARENA_GROW(reading->arena, ids, count, room, 2);
+            ids[count++] = (struct product_id){helper_members[i].kind, text};
+        }
+    }
+    to->ids = ids;
+    to->id_count = count;
+}
+
+/* A new product; NULL: over the limit, or no id. */
+static struct advisory_product *add_product(struct reading *reading, str id)
+{
+    struct advisory *advisory = reading->advisory;
+    if (!id.p || advisory->product_count >= ADVISORY_PRODUCTS_MAX) {
+        reading->over |= id.p != NULL;
+        return NULL;
+    }
+    ARENA_GROW(reading->arena, advisory->products, advisory->product_count, reading->product_room,
+               32);
+    struct advisory_product *product = &advisory->products[advisory->product_count];
+    *product = (struct advisory_product){.id = id};
+    bool added;
+    *map_put(&reading->by_id, id, &added) = advisory->product_count++;
+    return product;
+}
+
+static void read_product(struct reading *reading, uint32_t token, const struct branch *branch)
+{
+    struct advisory_product *product = add_product(reading, text_at(reading, token, "product_id"));
+    if (!product)
+        return;
+    product->maker = branch->maker;
+    product->name = branch->name.n   ? branch->name
+                    : branch->last.n ? branch->last
+                                     : text_at(reading, token, "name");
+    product->version = branch->version;
+    read_ids(reading, token, product);
+}
+
+static void read_branches(struct reading *reading, uint32_t list, const struct branch *above,
+                          int depth)
+{
+    for (CSAF_EACH(reading->json, list, item, index)) {
+        struct branch branch = *above;
+        str category = text_at(reading, item, "category"), name = text_at(reading, item, "name");
+        if (str_equal(category, STR("vendor")))
+            branch.maker = name;
+        else if (str_equal(category, STR("product_name")))
+            branch.name = name;
+        else if (str_starts_with(category, STR("product_version")))
+            branch.version = name;
+        else
+            branch.last = name;
+        uint32_t product = member(reading, item, "product"),
+                 below = member(reading, item, "branches");
+        if (product)
+            read_product(reading, product, &branch);
+        if (below && depth < ADVISORY_BRANCH_DEPTH_MAX)
+            read_branches(reading, below, &branch, depth + 1);
+        (void)index;
+    }
+}
+
+static const struct advisory_product *product_of(const struct reading *reading, str id)
+{
+    uint64_t *at = map_find(&reading->by_id, id);
+    return at ? &reading->advisory->products[*at] : NULL;
+}
+
+/* "Firmware 1.0 installed on device": the name and the identifiers are the device's, the version
+ * that of what is installed. Rule: CSAF 2.0, 3.2.2.4. */
+static void read_relationships(struct reading *reading, uint32_t list)
+{
+    for (CSAF_EACH(reading->json, list, item, index)) {
+        uint32_t full = member(reading, item, "full_product_name");
+        str part_id = text_at(reading, item, "product_reference"),
+            whole_id = text_at(reading, item, "relates_to_product_reference");
+        struct advisory_product *product =
+            full ? add_product(reading, text_at(reading, full, "product_id")) : NULL;
+        if (!product)
+            continue;
+        read_ids(reading, full, product);
+        const struct advisory_product *part = product_of(reading, part_id),
+                                      *whole = product_of(reading, whole_id);
+        product->name = whole ? whole->name : text_at(reading, full, "name");
+        if (whole) {
+            product->maker = whole->maker;
+            product->version = whole->version;
+            if (!product->id_count) {
+                product->ids = whole->ids;
+                product->id_count = whole->id_count;
+            }
+        }
+        if (part && part->version.n)
+            product->version = part->version;
+        (void)index;
+    }
+}
+
+static void read_products(struct reading *reading)
+{
+    const struct json *json = reading->json;
+    uint32_t tree = member(reading, 0, "product_tree");
+    struct branch none = {0};
+    if (!tree)
+        return;
+    uint32_t branches = member(reading, tree, "branches"),
+             names = member(reading, tree, "full_product_names"),
+             relationships = member(reading, tree, "relationships");
+    read_branches(reading, branches, &none, 1);
+    /* Such a name may or may not hold a version: nobody can tell. */
+    none.version = STR("unspecified");
+    for (CSAF_EACH(json, names, item, index)) {
+        read_product(reading, item, &none);
+        (void)index;
+    }
+    read_relationships(reading, relationships);
+}
+
+/* --- vulnerabilities ---------------------------------------------------------------------------
+ */
+
+/* A later row does not replace what an earlier one said. */
+static const struct {
+    const char *name;
+    enum product_state state;
+} status_members[] = {
+    {"known_affected", STATE_AFFECTED},
+    {"first_affected", STATE_AFFECTED},
+    {"last_affected", STATE_AFFECTED},
+    {"fixed", STATE_FIXED},
+    {"first_fixed", STATE_FIXED},
+    {"known_not_affected", STATE_NOT_AFFECTED},
+    {"under_investigation", STATE_INVESTIGATED},
+};
+
+static void read_states(struct reading *reading, uint32_t vulnerability, size_t number)
+{
+    const struct json *json = reading->json;
+    uint32_t status = member(reading, vulnerability, "product_status");
+    for (size_t i = 0; status && i < COUNT_OF(status_members); i++) {
+        uint32_t list = member(reading, status, status_members[i].name);
+        for (CSAF_EACH(json, list, item, index)) {
+            uint64_t *at = json_type(json, item) == JSON_STRING
+                               ? map_find(&reading->by_id, json_string(json, item, reading->arena))
+                               : NULL;
+            uint8_t *state = at ? &reading->advisory->products[*at].states[number] : NULL;
+            if (state && *state == STATE_NONE)
+                *state = (uint8_t)status_members[i].state;
+            (void)index;
+        }
+    }
+}
+
+static void read_fixes(struct reading *reading, uint32_t vulnerability)
+{
+    const struct json *json = reading->json;
+    uint32_t remediations = member(reading, vulnerability, "remediations");
+    for (CSAF_EACH(json, remediations, item, index)) {
+        (void)index;
+        if (!str_equal(text_at(reading, item, "category"), STR("vendor_fix")))
+            continue;
+        uint32_t ids = member(reading, item, "product_ids");
+        for (CSAF_EACH(json, ids, id, number)) {
+            uint64_t *at = json_type(json, id) == JSON_STRING
+                               ? map_find(&reading->by_id, json_string(json, id, reading->arena))
+                               : NULL;
+            if (at)
+                reading->advisory->products[*at].has_fix = true;
+            (void)number;
+        }
+    }
+}
+
+/* "9.8" → 98. */
+static int tenths(str number)
+{
+    size_t dot = str_find_char(number, '.');
+    uint64_t whole = 0, part = 0;
+    if (!str_to_u64(str_of(number.p, dot), 10, &whole))
+        return 0;
+    if (dot < number.n && !str_to_u64(str_of(number.p + dot + 1, 1), 9, &part))
+        return 0;
+    return (int)(whole * 10 + part);
+}
+
+static int score_of(const struct reading *reading, uint32_t vulnerability)
+{
+    static const char *const versions[] = {"cvss_v3.baseScore", "cvss_v2.baseScore"};
+    uint32_t scores = member(reading, vulnerability, "scores");
+    int highest = 0;
+    for (CSAF_EACH(reading->json, scores, item, index)) {
+        for (size_t i = 0; i < COUNT_OF(versions); i++) {
+            uint32_t number = csaf_at(reading->json, item, versions[i]);
+            if (!number || json_type(reading->json, number) != JSON_NUMBER)
+                continue;
+            int score = tenths(json_slice(reading->json, number));
+            highest = score > highest ? score : highest;
+            break;
+        }
+        (void)index;
+    }
+    return highest;
+}
+
+static void read_vulnerabilities(struct reading *reading)
+{
+    struct advisory *advisory = reading->advisory;
+    uint32_t list = member(reading, 0, "vulnerabilities");
+    size_t count =
+        list && json_type(reading->json, list) == JSON_ARRAY ? json_count(reading->json, list) : 0;
+    if (count > ADVISORY_VULNERABILITIES_MAX ||
+        count * (advisory->product_count + 1) > ((size_t)8 << 20)) {
+        reading->over = true;
+        return;
+    }
+    advisory->vulnerabilities =
+        ARENA_ARRAY(reading->arena, struct advisory_vulnerability, count + 1);
+    advisory->vulnerability_count = count;
+    for (size_t i = 0; i < advisory->product_count; i++)
+        advisory->products[i].states = ARENA_ARRAY(reading->arena, uint8_t, count + 1);
+    for (CSAF_EACH(reading->json, list, item, index)) {
+        struct advisory_vulnerability *to = &advisory->vulnerabilities[index];
+        to->cve = text_at(reading, item, "cve");
+        uint32_t ids = member(reading, item, "ids");
+        if (!to->cve.n && ids && json_count(reading->json, ids))
+            to->cve = text_at(reading, ids + 1, "text");
+        to->score = score_of(reading, item);
+        advisory->score = to->score > advisory->score ? to->score : advisory->score;
+        read_states(reading, item, index);
+        read_fixes(reading, item);
+    }
+}
+
+/* --- digest ------------------------------------------------------------------------------------
+ */
+
+/* Adds a value without the white space between its tokens. */
+static void add_compact(const struct json *json, uint32_t token, struct buf *out)
+{
+    str text = json_slice(json, token);
+    bool in_string = false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (in_string && c == '\\' && i + 1 < text.n) {
+            buf_add(out, str_of(text.p + i, 2));
+            i++;
+            continue;
+        }
+        in_string ^= c == '"';
+        if (in_string || (c != ' ' && c != '\n' && c != '\t' && c != '\r'))
+            buf_add_char(out, c);
+    }
+}
+
+static void make_digest(struct reading *reading)
+{
+    static const char *const members[] = {"cve", "ids", "product_status", "remediations"};
+    const struct json *json = reading->json;
+    struct buf text = {0};
+    uint32_t tree = member(reading, 0, "product_tree"),
+             list = member(reading, 0, "vulnerabilities");
+    if (tree)
+        add_compact(json, tree, &text);
+    for (CSAF_EACH(json, list, item, index)) {
+        for (size_t i = 0; i < COUNT_OF(members); i++) {
+            uint32_t token = member(reading, item, members[i]);
+            buf_printf(&text, "\n%u.%s:", index, members[i]);
+            if (token)
+                add_compact(json, token, &text);
+        }
+    }
+    str piece = buf_str(&text);
+    struct sha256 digest = sha256_of(&piece, 1);
+    sha256_hex(&digest, reading->advisory->digest);
+    buf_release(&text);
+}
+
+/* --- the document ------------------------------------------------------------------------------
+ */
+
+static void read_head(const struct reading *reading)
+{
+    struct advisory *advisory = reading->advisory;
+    advisory->id = text_at(reading, 0, "document.tracking.id");
+    advisory->version = text_at(reading, 0, "document.tracking.version");
+    advisory->status = text_at(reading, 0, "document.tracking.status");
+    advisory->released = text_at(reading, 0, "document.tracking.current_release_date");
+    advisory->initially_released = text_at(reading, 0, "document.tracking.initial_release_date");
+    advisory->publisher = text_at(reading, 0, "document.publisher.name");
+    advisory->publisher_namespace = text_at(reading, 0, "document.publisher.namespace");
+    advisory->title = text_at(reading, 0, "document.title");
+    advisory->language = text_at(reading, 0, "document.lang");
+    advisory->severity = text_at(reading, 0, "document.aggregate_severity.text");
+}
+
+err_t advisory_read(struct arena *arena, str text, struct advisory *ret_advisory, struct fail *why)
+{
+    struct json json;
+    err_t rc = json_read(text, &json, why);
+    if (rc != ERR_OK)
+        return rc;
+    *ret_advisory = (struct advisory){0};
+    struct reading reading = {.arena = arena, .json = &json, .advisory = ret_advisory};
+    read_head(&reading);
+    if (!ret_advisory->id.n || !ret_advisory->publisher.n)
+        rc = fail_set(why, ERR_INVALID, 0, STR("$.document"),
+                      "no tracking id, or no name of the publisher");
+    else {
+        read_products(&reading);
+        read_vulnerabilities(&reading);
+        make_digest(&reading);
+        if (!ret_advisory->severity.n)
+            ret_advisory->severity = str_from(cvss_severity(ret_advisory->score));
+        if (reading.over)
+            rc = fail_set(why, ERR_TOO_LARGE, 0, STR("$"),
+                          "more than %d products or %d vulnerabilities", ADVISORY_PRODUCTS_MAX,
+                          ADVISORY_VULNERABILITIES_MAX);
+    }
+    map_release(&reading.by_id);
+    json_release(&json);
+    return rc;
+}
+
+bool advisory_is_newer(str a, str a_released, str b, str b_released)
+{
+    struct version first, second;
+    int64_t first_ms, second_ms;
+    if (version_read(a, &first) && version_read(b, &second)) {
+        enum version_order order = version_compare(&first, &second);
+        if (order != VERSION_UNKNOWN)
+            return order == VERSION_GREATER;
+    }
+    return clock_parse(a_released, &first_ms) && clock_parse(b_released, &second_ms) &&
+           first_ms > second_ms;
+}

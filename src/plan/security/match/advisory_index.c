@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* advisory_index.c - filling the index, and looking things up in it. */
+#include "plan/security/match/advisory_index.h"
+
+#include "base/buf.h"
+
+enum { OPEN_HEAD_BYTES = 3 };
+
+/* A maker's text and a name's text, read once. */
+struct raw_name {
+    struct makers makers;
+    struct product_name name;
+    uint32_t names[MAKERS_MAX + 1]; /* one for each maker */
+    size_t name_count;
+};
+
+/* --- keys --------------------------------------------------------------------------------------
+ */
+
+static str lower(struct arena *arena, const char *head, str text)
+{
+    str key = arena_printf(arena, "%s%.*s", head, STR_ARG(text));
+    char *at = arena_alloc(arena, key.n + 1);
+    for (size_t i = 0; i < key.n; i++)
+        at[i] = (char)(i >= strlen(head) && key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] | 0x20
+                                                                               : key.p[i]);
+    return str_of(at, key.n);
+}
+
+/* "cpe:2.3:o:vendor:product:…" and "cpe:/o:vendor:product:…". */
+static str cpe_key(struct arena *arena, str text)
+{
+    if (str_starts_with(text, STR("cpe:2.3:")))
+        text = str_of(text.p + 8, text.n - 8);
+    else if (str_starts_with(text, STR("cpe:/")))
+        text = str_of(text.p + 5, text.n - 5);
+    else
+        return (str){0};
+    size_t end = 0;
+    for (int colons = 0; end < text.n; end++)
+        if (text.p[end] == ':' && (end == 0 || text.p[end - 1] != '\\') && ++colons == 3)
+            break;
+    str head = str_of(text.p, end);
+    size_t part = str_find_char(head, ':');
+    bool open =
+        str_find_char(head, '*') < head.n || part + 1 >= head.n ||
+        str_find_char(str_of(head.p + part + 1, head.n - part - 1), ':') == head.n - part - 1;
+    return open ? (str){0} : lower(arena, "CPE:", head);
+}
+
+str code_key(struct arena *arena, enum code_place place, str text)
+{
+    if (place == CODE_CPE)
+        return cpe_key(arena, text);
+    if (place == CODE_PURL) {
+        size_t n = 0;
+        while (n < text.n && text.p[n] != '@' && text.p[n] != '?' && text.p[n] != '#')
+            n++;
+        return str_starts_with(text, STR("pkg:")) ? lower(arena, "PURL:", str_of(text.p, n))
+                                                  : (str){0};
+    }
+    return text.n ? arena_printf(arena, "URI:%.*s", STR_ARG(text)) : (str){0};
+}
+
+/* --- filling -----------------------------------------------------------------------------------
+ */
+
+static struct number_list *numbers_of(struct advisory_index *index, struct map *map, str key)
+{
+    bool added;
+    uint64_t *value = map_find(map, key);
+    if (!value) {
+        value = map_put(map, arena_dup(&index->arena, key), &added);
+        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct number_list);
+    }
+    return (struct number_list *)(uintptr_t)*value;
+}
+
+static void add_number(struct advisory_index *index, struct number_list *list, uint32_t number)
+{
+    if (list->count && list->items[list->count - 1] == number)
+        return;
+    ARENA_GROW(&index->arena, list->items, list->count, list->room, 2);
+    list->items[list->count++] = number;
+}
+
+static void add_code_at(struct advisory_index *index, struct map *map, str key,
+                        struct code_entry entry)
+{
+    bool added;
+    uint64_t *value = map_find(map, key);
+    if (!value) {
+        value = map_put(map, arena_dup(&index->arena, key), &added);
+        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct code_list);
+    }
+    struct code_list *list = (struct code_list *)(uintptr_t)*value;
+    ARENA_GROW(&index->arena, list->items, list->count, list->room, 2);
+    list->items[list->count++] = entry;
+}
+
+static void add_code(struct advisory_index *index, str code, uint32_t product,
+                     enum code_place place)
+{
+    struct code_entry entry = {product, place, code};
+    if (!code.n)
+        return;
+    if (code_has_placeholder(code)) {
+        size_t closed = 0;
+        while (closed < code.n && code.p[closed] != '?' && code.p[closed] != '*')
+            closed++;
+        if (closed >= OPEN_HEAD_BYTES)
+            add_code_at(index, &index->open_codes, str_of(code.p, OPEN_HEAD_BYTES), entry);
+        return;
+    }
+    add_code_at(index, &index->codes, code, entry);
+    if (code_is_order_number(code) && code.n > CODE_HEAD_BYTES && place != CODE_SERIAL_NUMBER) {
+        entry.place = CODE_HEAD;
+        add_code_at(index, &index->codes, str_of(code.p, CODE_HEAD_BYTES), entry);
+    }
+}
+
+/* The number of a name of one maker. */
+static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
+{
+    struct buf key = {0};
+    buf_printf(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%d", STR_ARG(maker), STR_ARG(name->base),
+               STR_ARG(name->variant), STR_ARG(name->line), name->is_family);
+    uint64_t *known = map_find(&index->name_of, buf_str(&key));
+    if (known) {
+        buf_release(&key);
+        return (uint32_t)*known;
+    }
+    bool added;
+    uint32_t number = (uint32_t)index->name_count;
+    *map_put(&index->name_of, arena_dup(&index->arena, buf_str(&key)), &added) = number;
+    ARENA_GROW(&index->arena, index->names, index->name_count, index->name_room, 64);
+    index->names[index->name_count++] = (struct indexed_name){.maker = maker, .name = name};
+    for (size_t i = 0; i < name->word_count; i++) {
+        buf_reset(&key);
+        buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
+        add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
+    }
+    if (name->base.n)
+        add_number(index, numbers_of(index, &index->bases, name->base), number);
+    buf_release(&key);
+    return number;
+}
+
+static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
+{
+    bool added;
+    str key = arena_printf(&index->arena, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name));
+    uint64_t *value = map_put(&index->raw, key, &added);
+    if (!added)
+        return (struct raw_name *)(uintptr_t)*value;
+    struct raw_name *raw = ARENA_NEW(&index->arena, struct raw_name);
+    *value = (uint64_t)(uintptr_t)raw;
+    makers_read(&index->arena, maker, &raw->makers);
+    product_name_read(&index->arena, name, &raw->makers, &raw->name);
+    for (size_t i = 0; i < raw->makers.count; i++)
+        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
+    if (raw->makers.count == 0)
+        raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name);
+    return raw;
+}
+
+static void note_code(struct advisory_index *index, const struct raw_name *raw, str code)
+{
+    for (size_t i = 0; i < raw->name_count; i++) {
+        struct indexed_name *name = &index->names[raw->names[i]];
+        if (!name->code.n)
+            name->code = code;
+        else
+            name->many_codes |= !str_equal(name->code, code);
+    }
+}
+
+static void add_codes(struct advisory_index *index, struct indexed_product *indexed,
+                      uint32_t number, const struct raw_name *raw)
+{
+    const struct advisory_product *product = indexed->product;
+    str *codes = ARENA_ARRAY(&index->arena, str, product->id_count + raw->name.code_count);
+    for (size_t i = 0; i < product->id_count; i++) {
+        enum product_id_kind kind = product->ids[i].kind;
+        enum code_place place = (enum code_place)kind;
+        str code = kind >= PRODUCT_CPE ? code_key(&index->arena, place, product->ids[i].text)
+                                       : code_normal(&index->arena, product->ids[i].text);
+        add_code(index, code, number, place);
+        if (code.n && (kind == PRODUCT_MODEL_NUMBER || kind == PRODUCT_SKU))
+            codes[indexed->code_count++] = code;
+    }
+    for (size_t i = 0; i < raw->name.code_count; i++) {
+        add_code(index, raw->name.codes[i], number, CODE_IN_NAME);
+        codes[indexed->code_count++] = raw->name.codes[i];
+    }
+    for (size_t i = 0; i < indexed->code_count; i++)
+        note_code(index, raw, codes[i]);
+    for (size_t i = 0; i < raw->name.word_count; i++)
+        if (word_is_telling(raw->name.words[i]))
+            add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
+    indexed->codes = codes;
+}
+
+void advisory_index_add(struct advisory_index *index, const struct advisory *advisory)
+{
+    index->advisory_count++;
+    for (size_t i = 0; i < advisory->product_count; i++) {
+        const struct advisory_product *product = &advisory->products[i];
+        uint32_t number = (uint32_t)index->product_count;
+        const struct raw_name *raw = raw_of(index, product->maker, product->name);
+        ARENA_GROW(&index->arena, index->products, index->product_count, index->product_room, 256);
+        struct indexed_product *indexed = &index->products[index->product_count++];
+        *indexed = (struct indexed_product){.advisory = advisory,
+                                            .product = product,
+                                            .makers = &raw->makers,
+                                            .name = raw->names[0]};
+        add_codes(index, indexed, number, raw);
+        for (size_t k = 0; k < raw->name_count; k++)
+            add_number(index, &index->names[raw->names[k]].products, number);
+    }
+}
+
+/* --- looking up --------------------------------------------------------------------------------
+ */
+
+const struct code_list *advisory_index_code(const struct advisory_index *index, str code)
+{
+    uint64_t *value = map_find(&index->codes, code);
+    return value ? (const struct code_list *)(uintptr_t)*value : NULL;
+}
+
+const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code)
+{
+    if (code.n < OPEN_HEAD_BYTES)
+        return NULL;
+    uint64_t *value = map_find(&index->open_codes, str_of(code.p, OPEN_HEAD_BYTES));
+    return value ? (const struct code_list *)(uintptr_t)*value : NULL;
+}
+
+const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
+                                              str word)
+{
+    char key[MAKER_BYTES_MAX + NAME_BYTES_MAX + 2];
+    if (maker.n + word.n + 1 > sizeof key)
+        return NULL;
+    memcpy(key, maker.p, maker.n);
+    key[maker.n] = '\x1f';
+    memcpy(key + maker.n + 1, word.p, word.n);
+    uint64_t *value = map_find(&index->words, str_of(key, maker.n + 1 + word.n));
+    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+}
+
+const struct number_list *advisory_index_base(const struct advisory_index *index, str base)
+{
+    uint64_t *value = map_find(&index->bases, base);
+    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+}
+
+void advisory_index_release(struct advisory_index *index)
+{
+    map_release(&index->codes);
+    map_release(&index->open_codes);
+    map_release(&index->words);
+    map_release(&index->bases);
+    map_release(&index->name_of);
+    map_release(&index->raw);
+    arena_release(&index->arena);
+    *index = (struct advisory_index){0};
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* advisory_index.h - the products of many advisories, found by code and by words, so that an asset
+ * is compared with few of them. */
+#ifndef SCHALE_PLAN_SECURITY_ADVISORY_INDEX_H
+#define SCHALE_PLAN_SECURITY_ADVISORY_INDEX_H
+
+#include "base/map.h"
+#include "plan/security/advisory/advisory.h"
+#include "plan/security/match/product_name.h"
+
+/* Where a code of a product comes from. */
+enum code_place {
+    CODE_MODEL_NUMBER,
+    CODE_SKU,
+    CODE_SERIAL_NUMBER,
+    CODE_CPE,
+    CODE_PURL,
+    CODE_URI,
+    CODE_IN_NAME, /* an order number in the product's name */
+    CODE_WORD,    /* a word of the name that has digits */
+    CODE_HEAD,    /* the first two blocks of an order number */
+};
+
+struct code_entry {
+    uint32_t product; /* in products[] */
+    enum code_place place;
+    str code; /* normalised, perhaps with placeholders */
+};
+
+struct code_list {
+    struct code_entry *items;
+    size_t count, room;
+};
+
+struct number_list {
+    uint32_t *items;
+    size_t count, room;
+};
+
+struct indexed_product {
+    const struct advisory *advisory;
+    const struct advisory_product *product;
+    const struct makers *makers;
+    const str *codes; /* model numbers, SKUs and order numbers in the name, normalised */
+    size_t code_count;
+    uint32_t name; /* in names[], of its first maker: the same for products of one name */
+};
+
+/* A name of one maker, and the products that have it. */
+struct indexed_name {
+    str maker;
+    const struct product_name *name;
+    struct number_list products;
+    str code;        /* the first one of its products */
+    bool many_codes; /* they have different ones: the name does not say which */
+};
+
+/* Zero is a valid, empty index. */
+struct advisory_index {
+    struct arena arena;
+    struct indexed_product *products;
+    size_t product_count, product_room;
+    struct indexed_name *names;
+    size_t name_count, name_room;
+    size_t advisory_count;
+    struct map codes;      /* code → struct code_list *; the keys of code_key */
+    struct map open_codes; /* first three characters of codes with placeholders → the same */
+    struct map words;      /* maker, U+001F, word → struct number_list * of names */
+    struct map bases;      /* base of a name → struct number_list * of names */
+    struct map name_of;    /* maker and all parts of a name → its number */
+    struct map raw;        /* maker and name as written → what was made of them */
+};
+
+/* Adds the products of an advisory, which must live as long as the index. */
+void advisory_index_add(struct advisory_index *index, const struct advisory *advisory);
+void advisory_index_release(struct advisory_index *index);
+
+/* NULL: there is none. */
+const struct code_list *advisory_index_code(const struct advisory_index *index, str code);
+/* Codes with placeholders that a code may fit. */
+const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code);
+const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
+                                              str word);
+const struct number_list *advisory_index_base(const struct advisory_index *index, str base);
+
+/* CPE, purl and URI as keys: "CPE:siemens:s7", without versions and qualifiers. Empty: it is none.
+ */
+str code_key(struct arena *arena, enum code_place place, str text);
+
+#endif

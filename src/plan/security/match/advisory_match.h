@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* advisory_match.h - which advisories may hit an asset, how sure that is, and what follows from the
+ * asset's version. Pure functions over structs; the store is not known here. The order of what is
+ * looked at (identifiers, then maker and name, then parts of the name) follows the sketch of the
+ * CSAF committee; the verdicts are those of VEX. */
+#ifndef SCHALE_PLAN_SECURITY_ADVISORY_MATCH_H
+#define SCHALE_PLAN_SECURITY_ADVISORY_MATCH_H
+
+#include "base/buf.h"
+#include "model/finding.h"
+#include "plan/security/match/advisory_index.h"
+
+/* What is known of an asset; empty texts: not known. Borrowed. */
+struct asset {
+    str id; /* of the shell */
+    str maker, product, family, type, order_code, article_number, serial_number;
+    str firmware, software; /* versions; that of the hardware decides nothing */
+    str uri, cpe, purl;
+};
+
+enum match_tier { TIER_CERTAIN, TIER_FAMILY, TIER_POSSIBLE };
+
+/* In the order of what a person should look at first. */
+enum match_verdict {
+    VERDICT_AFFECTED,
+    VERDICT_UNKNOWN,
+    VERDICT_UNDER_INVESTIGATION,
+    VERDICT_FIXED,
+    VERDICT_NOT_AFFECTED,
+};
+
+#define EVIDENCE(id, en, de) id,
+enum match_evidence {
+#include "plan/security/match/advisory_match.def"
+    MATCH_EVIDENCE_COUNT
+};
+#undef EVIDENCE
+
+struct evidence {
+    enum match_evidence kind;
+    str argument[2]; /* as written in asset and advisory */
+};
+
+/* One asset and one product of one advisory: all its rows of one name are one. */
+struct advisory_match {
+    const struct asset *asset;
+    const struct advisory *advisory;
+    const struct advisory_product *product; /* the row that decides */
+    enum match_tier tier;
+    enum match_verdict verdict;
+    struct evidence tie, version;
+    const str *cves; /* those with this verdict; others are less urgent */
+    size_t cve_count;
+    int score; /* the highest of these, in tenths */
+};
+
+enum {
+    ASSET_CODES_MAX = 10,
+    ASSET_NAMES_MAX = 5,
+    MATCH_HITS_MAX = 20000, /* products of one asset that are looked at */
+};
+
+struct asset_code {
+    str code, text;         /* normalised; as written */
+    bool is_serial, is_key; /* is_key: CPE, purl, URI */
+};
+
+struct asset_name {
+    struct product_name name;
+    str text;
+};
+
+/* An asset made ready, once for any number of indexes. */
+struct match_asset {
+    struct asset asset;
+    struct makers makers;
+    const struct asset_code *codes;
+    const struct asset_name *names;
+    size_t code_count, name_count;
+};
+
+/* Texts of `asset` stay borrowed; the rest lives in the arena. */
+void match_asset_read(struct arena *arena, const struct asset *asset,
+                      struct match_asset *ret_asset);
+
+typedef void match_found(void *context, const struct advisory_match *match);
+
+/* Tells every advisory of the index that the asset is tied to: of each advisory and name of a
+ * product the best tier, and possible ones only of advisories that have no better. What is told
+ * lives until `found` returns. From any thread, also on one index at once. */
+void advisory_match_asset(const struct advisory_index *index, const struct match_asset *asset,
+                          match_found *found, void *context);
+
+/* "certain", "family", "possible"; "affected", "fixed", "not_affected" … */
+str match_tier_name(enum match_tier tier);
+str match_verdict_name(enum match_verdict verdict);
+
+/* Adds one sentence: what ties the two, and what the version says. */
+void match_write_evidence(const struct advisory_match *match, enum language language,
+                          struct buf *out);
+
+/* --- between the files of matching -------------------------------------------------------------
+ */
+
+/* What the products (indexes of `index`) that are one group say of the asset's version. Fills
+ * verdict, version, product, cves and score of the match, whose tier and asset are set; an affected
+ * product that is only possible is unknown. False: the advisory says nothing of them. */
+bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
+                      struct arena *arena, struct advisory_match *match);
+
+#endif

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* advisory_match_test.c - assets against one advisory made by hand; each row has a reason. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/security/match/advisory_match.h"
+
+/* clang-format off */
+#define PRODUCT(id, category, version, helper) \
+    "{\"category\":\"" category "\",\"name\":\"" version "\",\"product\":{\"product_id\":\"" id "\",\"name\":\"x\"" helper "}}"
+#define NAME(name, versions) "{\"category\":\"product_name\",\"name\":\"" name "\",\"branches\":[" versions "]}"
+#define RANGE(id, range) PRODUCT(id, "product_version_range", range, "")
+#define HELPER(id, range, members) PRODUCT(id, "product_version_range", range, ",\"product_identification_helper\":{" members "}")
+
+static const char document[] =
+    "{\"document\":{\"title\":\"T\",\"publisher\":{\"name\":\"P\",\"namespace\":\"https://p.example\"},"
+    "\"tracking\":{\"id\":\"EX-1\",\"version\":\"2\",\"current_release_date\":\"2026-01-01T00:00:00Z\"}},"
+    "\"product_tree\":{\"branches\":[{\"category\":\"vendor\",\"name\":\"Siemens\",\"branches\":["
+    NAME("SIMATIC S7-1500 CPU 1515F-2 PN (6ES7515-2FM00-0AB0)", RANGE("a", "< V2.9.7")) ","
+    NAME("SCALANCE W786-2 RJ45", HELPER("b1", "vers:all/*", "\"model_numbers\":[\"6GK5786-2FC00-0AA0\"]") ","
+                                 HELPER("b2", "< V3.0", "\"model_numbers\":[\"6GK5786-2FC00-0AB0\"]")) ","
+    NAME("SIPROTEC 5 7SA87 (CP300)", RANGE("c1", "< V9.64") "," PRODUCT("c2", "product_version", "V9.70", "")) ","
+    NAME("SIPROTEC 5 7SA87 (CP200)", RANGE("d", "vers:all/*")) ","
+    NAME("TIA Portal V15.1", RANGE("e", "< V15.1 Upd 3")) ","
+    NAME("SINAMICS G130 drive family (incl. SIPLUS variants)", RANGE("f", "< V5.2")) ","
+    NAME("Desigo PXC00-E.D", RANGE("g", "some day")) ","
+    NAME("SIMATIC 6ES7 51x-1AK0x-0AB0", RANGE("h", "vers:all/*")) ","
+    NAME("RUGGEDCOM ROX RX1400", HELPER("i", "vers:all/*", "\"serial_numbers\":[\"RX-0042*\"]")) ","
+    NAME("Mendix Runtime", HELPER("j", "< 9.1", "\"cpe\":\"cpe:2.3:a:siemens:mendix:*:*:*:*:*:*:*:*\",\"purl\":\"pkg:generic/mendix@9.0\""))
+    "]},{\"category\":\"vendor\",\"name\":\"WAGO\",\"branches\":["
+    NAME("750-884", RANGE("w", "< FW14")) ","
+    NAME("MELSEC look-alike Q13UDECPU", RANGE("x", "vers:all/*")) ","
+    NAME("CC100 0751-9x01", PRODUCT("y", "product_version", "03.10", ""))
+    "]}]},\"vulnerabilities\":["
+    "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
+    "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\"],\"fixed\":[\"c2\"],"
+    "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
+    "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
+    "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
+/* clang-format on */
+
+struct told {
+    struct buf text;
+    size_t count;
+};
+
+static void found(void *context, const struct advisory_match *match)
+{
+    struct told *told = context;
+    str tier = match_tier_name(match->tier), verdict = match_verdict_name(match->verdict);
+    buf_printf(&told->text, "%s%.*s %.*s %.*s", told->count++ ? "; " : "", STR_ARG(tier),
+               STR_ARG(verdict), STR_ARG(match->product->id));
+}
+
+struct fixture {
+    struct arena arena;
+    struct advisory advisory;
+    struct advisory_index index;
+};
+
+static void begin(struct fixture *fixture)
+{
+    struct fail why;
+    *fixture = (struct fixture){0};
+    assert_int_equal(advisory_read(&fixture->arena, str_from(document), &fixture->advisory, &why),
+                     ERR_OK);
+    advisory_index_add(&fixture->index, &fixture->advisory);
+}
+
+static void end(struct fixture *fixture)
+{
+    advisory_index_release(&fixture->index);
+    arena_release(&fixture->arena);
+}
+
+static struct told match(struct fixture *fixture, const struct asset *asset)
+{
+    struct told told = {0};
+    struct match_asset ready;
+    match_asset_read(&fixture->arena, asset, &ready);
+    advisory_match_asset(&fixture->index, &ready, found, &told);
+    return told;
+}
+
+static void assets_are_matched(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *maker, *product, *order_code, *serial, *firmware, *told, *reason;
+    } rows[] = {
+        {"Siemens AG", "CPU", "6ES7 515-2fm00-0AB0", "", "V2.8", "certain affected a",
+         "the order code stands in the product's name"},
+        {"Siemens AG", "CPU", "6ES7515-2FM00-0AB0", "", "V2.9.7", "certain fixed a",
+         "behind the range, and the maker has a fix"},
+        {"Siemens AG", "CPU", "6ES7515-2FM00-0AB0", "", "", "certain unknown a",
+         "nobody knows the version"},
+        {"", "CPU", "6ES7515-2FM00-0AB0", "", "V2.8", "certain affected a",
+         "an order number of that form needs no maker"},
+        {"ABB", "CPU", "6ES7515-2FM00-0AB0", "", "V2.8", "possible unknown a",
+         "another maker: possible, and then never affected"},
+        {"Siemens", "SIMATIC S7-1500 CPU 1515F-2 PN", "", "", "V2.8", "family affected a",
+         "the name, and only one order code has it"},
+        {"Siemens", "S7 1500 CPU 1515F-2 PN", "", "", "V2.8", "family affected a",
+         "the same with a space instead of a dash"},
+        {"Siemens", "SIMATIC S7-1500 CPU 1515F-2 PN", "6ES7515-2FM01-0AB0", "", "V2.8", "",
+         "the order code says that it is another one of that name"},
+        {"Siemens", "CPU", "6ES7515-2FM00", "", "V2.8", "possible unknown a",
+         "an order code without its last block"},
+        {"Siemens", "SIMATIC S7-1500 CPU 1515F-2 PN", "6ES7515-2FM00", "", "V2.8",
+         "family affected a", "the same with the name: the code does not contradict it"},
+        {"Siemens", "SIMATIC S7-1500 CPU 1516-3 PN", "", "", "V2.8", "",
+         "another CPU of the family"},
+        {"Siemens", "SCALANCE W786-2 RJ45", "6GK5786-2FC00-0AB0", "", "V2.1", "certain affected b2",
+         "of two of one name the one with this model number"},
+        {"Siemens", "SCALANCE W786-2 RJ45", "6GK5786-2FC00-0AB0", "", "V3.1",
+         "certain not_affected b2", "out of its range, and no fix is named"},
+        {"Siemens", "SCALANCE W786-2 RJ45", "", "", "V3.1", "possible unknown b1",
+         "the name alone does not say which of the two"},
+        {"Siemens", "SIPROTEC 5 7SA87 (CP300)", "", "", "V9.5", "family affected c1",
+         "the variant in parentheses"},
+        {"Siemens", "SIPROTEC 5 7SA87 (CP300)", "", "", "V9.70", "family fixed c2",
+         "a version that the advisory calls fixed"},
+        {"Siemens", "SIPROTEC 5 7SA87 (CP100)", "", "", "V9.5", "", "another variant"},
+        {"Siemens", "SIPROTEC 5 7SA87", "", "", "V9.65", "possible fixed c1; possible unknown d",
+         "which variant is not known: none is called affected"},
+        {"Siemens", "TIA Portal V15.1", "", "", "V15.1 Upd 1", "family affected e",
+         "the release is part of both names"},
+        {"Siemens", "TIA Portal", "", "", "V15.1 Upd 1", "family affected e",
+         "the version begins with the release in the product's name"},
+        {"Siemens", "TIA Portal", "", "", "V16", "", "another release"},
+        {"Siemens", "TIA Portal", "", "", "", "possible unknown e", "the release is not known"},
+        {"Siemens", "SINAMICS G130", "", "", "V5.1", "possible unknown f",
+         "a word of the product's name is missing"},
+        {"Siemens", "SINAMICS G130 drive 6SL", "", "", "V5.1", "family affected f",
+         "the product is a family that has all its words in the asset's name"},
+        {"Siemens", "Desigo PXC00-E.D", "", "", "V6", "family unknown g",
+         "nobody understands the range"},
+        {"Siemens", "", "6ES7 512-1AK03-0AB0", "", "", "certain affected h",
+         "placeholders in the product's order number"},
+        {"Siemens", "", "6ES7 522-1AK03-0AB0", "", "", "", "what the placeholders do not cover"},
+        {"Siemens", "", "", "RX-00421", "", "certain affected i", "a serial number of the range"},
+        {"Siemens", "", "", "RX-0052", "", "", "a serial number out of it"},
+        {"WAGO Kontakttechnik GmbH & Co. KG", "Coupler", "750-884", "", "FW11",
+         "certain affected w", "an order code as a word of the name, the same maker"},
+        {"", "Coupler", "750-884", "", "FW11", "", "a short code without a maker says nothing"},
+        {"Beckhoff", "Coupler", "750-884", "", "FW11", "", "another maker's code"},
+        {"WAGO", "MELSEC look-alike Q13UDECPU", "", "", "1", "family under_investigation x",
+         "the maker does not know yet"},
+        {"WAGO", "CC100 0751-9x01", "", "", "03.10", "family not_affected y",
+         "the maker says so of this version"},
+        {"WAGO", "CC100 0751-9x01", "", "", "03.09", "family unknown y",
+         "of this version the maker says nothing"},
+        {"", "Mendix Runtime", "", "", "9.0", "possible unknown j",
+         "the name without a maker is possible at most"},
+        {"Siemens", "Mendix", "", "", "9.0", "", "one word without digits is too little"},
+    };
+    struct fixture fixture;
+    begin(&fixture);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct asset asset = {.maker = str_from(rows[i].maker),
+                              .product = str_from(rows[i].product),
+                              .order_code = str_from(rows[i].order_code),
+                              .serial_number = str_from(rows[i].serial),
+                              .firmware = str_from(rows[i].firmware)};
+        struct told told = match(&fixture, &asset);
+        if (!str_equal(buf_str(&told.text), str_from(rows[i].told)))
+            print_error("%s: %.*s, not %s\n", rows[i].reason, STR_ARG(buf_str(&told.text)),
+                        rows[i].told);
+        assert_true(str_equal(buf_str(&told.text), str_from(rows[i].told)));
+        buf_release(&told.text);
+    }
+    end(&fixture);
+}
+
+static void keys_of_packages_are_matched(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    begin(&fixture);
+    const struct asset assets[] = {
+        {.cpe = STR("cpe:/a:Siemens:mendix:9.0"), .software = STR("9.0")},
+        {.purl = STR("pkg:generic/mendix@9.0.5?arch=x"), .software = STR("9.0")},
+    };
+    for (size_t i = 0; i < COUNT_OF(assets); i++) {
+        struct told told = match(&fixture, &assets[i]);
+        assert_true(str_equal(buf_str(&told.text), STR("certain affected j")));
+        buf_release(&told.text);
+    }
+    const struct asset other = {.cpe = STR("cpe:2.3:a:siemens:*:9.0:*:*:*:*:*:*:*")};
+    struct told told = match(&fixture, &other);
+    assert_int_equal(told.count, 0); /* a CPE that means every product names none */
+    end(&fixture);
+}
+
+/* Firmware and software are versions of different things. */
+static void versions_that_disagree_decide_nothing(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    begin(&fixture);
+    struct asset asset = {.maker = STR("Siemens"),
+                          .order_code = STR("6ES7515-2FM00-0AB0"),
+                          .firmware = STR("V2.8"),
+                          .software = STR("V3.0")};
+    struct told told = match(&fixture, &asset);
+    assert_true(str_equal(buf_str(&told.text), STR("certain unknown a")));
+    buf_release(&told.text);
+    end(&fixture);
+}
+
+static void check_words(void *context, const struct advisory_match *match)
+{
+    struct buf *out = context;
+    match_write_evidence(match, LANGUAGE_ENGLISH, out);
+    buf_add_char(out, '\n');
+    match_write_evidence(match, LANGUAGE_GERMAN, out);
+    assert_int_equal(match->cve_count, 1);
+    assert_int_equal(match->score, 98);
+}
+
+static void evidence_is_told_in_two_languages(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct match_asset ready;
+    struct buf out = {0};
+    begin(&fixture);
+    struct asset asset = {
+        .maker = STR("Siemens"), .order_code = STR("6ES7 515-2FM00-0AB0"), .firmware = STR("V2.8")};
+    match_asset_read(&fixture.arena, &asset, &ready);
+    advisory_match_asset(&fixture.index, &ready, check_words, &out);
+    buf_add_char(&out, 0);
+    assert_string_equal(
+        out.p, "order code 6ES7 515-2FM00-0AB0 stands in the product's name \"SIMATIC S7-1500 CPU "
+               "1515F-2 PN (6ES7515-2FM00-0AB0)\"; version V2.8 is among < V2.9.7\n"
+               "Bestellnummer 6ES7 515-2FM00-0AB0 steht im Produktnamen \"SIMATIC S7-1500 CPU "
+               "1515F-2 PN (6ES7515-2FM00-0AB0)\"; Version V2.8 fällt unter < V2.9.7");
+    buf_release(&out);
+    end(&fixture);
+}
+
+static void newer_versions_are_known(void **state)
+{
+    (void)state;
+    str day = STR("2026-01-01T00:00:00Z"), next = STR("2026-01-02T00:00:00Z");
+    assert_true(advisory_is_newer(STR("10"), day, STR("9"), next));
+    assert_false(advisory_is_newer(STR("9"), next, STR("10"), day));
+    assert_false(advisory_is_newer(STR("1.0.0"), next, STR("1.0.0"), day));
+    assert_true(advisory_is_newer(STR("1.10.0"), day, STR("1.9.0"), day));
+    assert_true(advisory_is_newer(STR(""), next, STR(""), day));
+    assert_false(advisory_is_newer(STR(""), day, STR(""), day));
+}
+
+int advisory_match_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(assets_are_matched),
+        cmocka_unit_test(keys_of_packages_are_matched),
+        cmocka_unit_test(versions_that_disagree_decide_nothing),
+        cmocka_unit_test(evidence_is_told_in_two_languages),
+        cmocka_unit_test(newer_versions_are_known),
+    };
+    return cmocka_run_group_tests_name("advisory_match", tests, NULL, NULL);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* maker_test.c - names of one maker and of two. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/security/match/maker.h"
+
+static void names_of_one_maker_meet(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool meet;
+        const char *reason;
+    } cases[] = {
+        {"Siemens", "Siemens AG", true, "a legal form"},
+        {"SIEMENS", " siemens ", true, "case and spaces"},
+        {"Geutebr\xc3\x83\xc2\xbc"
+         "ck",
+         "Geutebrück GmbH", true, "UTF-8 read as Latin-1"},
+        {"Geutebrueck", "Geutebrück", true, "an umlaut spelled out, in the table"},
+        {"Schneider Electric Software, LLC", "Schneider Electric SE", true, "a part of the firm"},
+        {"Mitsubishi Electric Corporation", "Mitsubishi Electric", true, "a legal form"},
+        {"General Electric (GE)", "GE", true, "what stands in parentheses, and the table"},
+        {"Rockwell Automation", "Allen-Bradley", true, "a brand"},
+        {"ABB, Phoenix Contact, and WAGO", "WAGO Kontakttechnik GmbH & Co. KG", true,
+         "one of many"},
+        {"ABB, Phoenix Contact, and WAGO", "Siemens", false, "none of many"},
+        {"B&R Industrial Automation", "B&R", true, "an ampersand in a name"},
+        {"Siemens", "Siemens Energy", false, "another firm with a longer name"},
+        {"PSI GridConnect GmbH (formerly PSI Nentec GmbH)", "PSI GridConnect", true, "formerly"},
+        {"Delta Electronics", "Fuji Electric", false, "two makers"},
+        {"", "Siemens", false, "nobody"},
+        {"AG", "AG", true, "a name that is a legal form is one all the same"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct makers a, b;
+        makers_read(&arena, str_from(cases[i].a), &a);
+        makers_read(&arena, str_from(cases[i].b), &b);
+        if (makers_meet(&a, &b) != cases[i].meet)
+            fail_msg("%s / %s: %s", cases[i].a, cases[i].b, cases[i].reason);
+    }
+    arena_release(&arena);
+}
+
+static void limits_are_kept(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct makers makers;
+    makers_read(&arena, STR("a,b,c,d,e,f,g,h"), &makers);
+    assert_int_equal(makers.count, MAKERS_MAX);
+    makers_read(&arena, STR("a,b,c,d,e,f,g,h,i"), &makers);
+    assert_int_equal(makers.count, MAKERS_MAX);
+    char text[MAKER_BYTES_MAX + 3];
+    memset(text, ' ', sizeof text);
+    text[MAKER_BYTES_MAX - 1] = 'x';
+    makers_read(&arena, str_of(text, sizeof text), &makers);
+    assert_int_equal(makers.count, 1);
+    text[MAKER_BYTES_MAX - 1] = ' ';
+    text[MAKER_BYTES_MAX] = 'x';
+    makers_read(&arena, str_of(text, sizeof text), &makers);
+    assert_int_equal(makers.count, 0);
+    arena_release(&arena);
+}
+
+int maker_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_one_maker_meet),
+        cmocka_unit_test(limits_are_kept),
+    };
+    return cmocka_run_group_tests_name("maker", tests, NULL, NULL);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_verdict.c - what the states of a product's rows and the version of an asset say together.
+ */
+#include "plan/security/match/advisory_match.h"
+#include "plan/security/match/version_range.h"
+
+/* What one row says of the asset's version. */
+struct row {
+    const struct advisory_product *product;
+    enum truth holds;
+    bool all, is_past; /* the version is behind all that the row means */
+};
+
+struct versions {
+    struct version list[2];
+    size_t count;
+    str text;
+};
+
+struct decision {
+    enum match_verdict verdict;
+    enum match_evidence kind;
+    const struct row *row;
+    bool said; /* the advisory says something */
+    bool weak; /* only that the version is none of those that are fixed or not affected */
+};
+
+static void versions_read(const struct asset *asset, struct versions *ret_versions)
+{
+    const str texts[] = {asset->firmware, asset->software};
+    ret_versions->count = 0;
+    ret_versions->text = (str){0};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (!texts[i].n)
+            continue;
+        if (!ret_versions->text.n)
+            ret_versions->text = texts[i];
+        if (version_read(texts[i], &ret_versions->list[ret_versions->count]))
+            ret_versions->count++;
+    }
+}
+
+/* Behind an upper end of the range: what the maker's fix brought. */
+static bool is_past(const struct version_range *range, const struct version *version)
+{
+    bool past = false;
+    for (size_t i = 0; i < range->count; i++) {
+        enum comparator comparator = range->constraints[i].comparator;
+        enum version_order order = version_compare(version, &range->constraints[i].version);
+        if (comparator == COMPARE_LESS)
+            past |= order == VERSION_EQUAL || order == VERSION_GREATER;
+        else if (comparator == COMPARE_LESS_EQUAL)
+            past |= order == VERSION_GREATER;
+    }
+    return past;
+}
+
+/* Firmware and software are versions of different things: where they disagree, nobody knows. */
+static void row_read(struct arena *arena, struct version_range *range,
+                     const struct advisory_product *product, const struct versions *versions,
+                     struct row *ret_row)
+{
+    *ret_row = (struct row){.product = product};
+    if (!product->version.p) {
+        ret_row->holds = TRUTH_YES;
+        ret_row->all = true;
+        return;
+    }
+    version_range_read(arena, product->version, range);
+    ret_row->all = range->all && !range->condition.n;
+    ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
+    if (versions->count == 2 && version_range_holds(range, &versions->list[1]) != ret_row->holds)
+        ret_row->holds = TRUTH_UNKNOWN;
+    ret_row->is_past = versions->count && ret_row->holds == TRUTH_NO && product->has_fix &&
+                       is_past(range, &versions->list[0]);
+}
+
+/* --- one vulnerability -------------------------------------------------------------------------
+ */
+
+struct tally {
+    const struct row *yes[STATE_INVESTIGATED + 1], *no[STATE_INVESTIGATED + 1], *open;
+    bool fixed;
+};
+
+static void tally_rows(const struct row *rows, size_t count, size_t vulnerability,
+                       struct tally *ret_tally)
+{
+    *ret_tally = (struct tally){0};
+    for (size_t i = 0; i < count; i++) {
+        enum product_state state = (enum product_state)rows[i].product->states[vulnerability];
+        if (state == STATE_NONE)
+            continue;
+        if (rows[i].holds == TRUTH_YES)
+            ret_tally->yes[state] = &rows[i];
+        else if (rows[i].holds == TRUTH_NO)
+            ret_tally->no[state] = &rows[i];
+        else
+            ret_tally->open = &rows[i];
+        ret_tally->fixed |= state == STATE_AFFECTED && rows[i].is_past;
+    }
+}
+
+static struct decision decide(const struct tally *tally, bool has_version)
+{
+    static const struct {
+        enum product_state state;
+        enum match_verdict verdict;
+    } by_state[] = {{STATE_AFFECTED, VERDICT_AFFECTED},
+                    {STATE_FIXED, VERDICT_FIXED},
+                    {STATE_NOT_AFFECTED, VERDICT_NOT_AFFECTED},
+                    {STATE_INVESTIGATED, VERDICT_UNDER_INVESTIGATION}};
+    const struct row *affected = tally->yes[STATE_AFFECTED];
+    if (affected && (tally->yes[STATE_FIXED] || tally->yes[STATE_NOT_AFFECTED]))
+        return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_CONTRADICTS, affected, true, false};
+    for (size_t i = 0; i < COUNT_OF(by_state); i++) {
+        const struct row *row = tally->yes[by_state[i].state];
+        if (row)
+            return (struct decision){by_state[i].verdict,
+                                     row->all ? MATCH_VERSION_ALL : MATCH_VERSION_IN, row, true,
+                                     false};
+    }
+    if (tally->open)
+        return (struct decision){VERDICT_UNKNOWN,
+                                 has_version ? MATCH_VERSION_UNCLEAR : MATCH_VERSION_MISSING,
+                                 tally->open, true, false};
+    if (tally->no[STATE_AFFECTED])
+        return (struct decision){tally->fixed ? VERDICT_FIXED : VERDICT_NOT_AFFECTED,
+                                 MATCH_VERSION_OUT, tally->no[STATE_AFFECTED], true, false};
+    /* The version is none of those that are fixed or free of it: that makes it nothing else. */
+    for (size_t i = 0; i < COUNT_OF(by_state); i++)
+        if (tally->no[by_state[i].state])
+            return (struct decision){.verdict = VERDICT_UNKNOWN,
+                                     .kind = MATCH_VERSION_OUT,
+                                     .row = tally->no[by_state[i].state],
+                                     .said = true,
+                                     .weak = true};
+    return (struct decision){VERDICT_UNKNOWN, MATCH_VERSION_NOT_SAID, NULL, false, false};
+}
+
+/* --- all of them -------------------------------------------------------------------------------
+ */
+
+static void keep(struct advisory_match *match, str *cves,
+                 const struct advisory_vulnerability *vulnerability)
+{
+    match->score = vulnerability->score > match->score ? vulnerability->score : match->score;
+    if (vulnerability->cve.n)
+        cves[match->cve_count++] = vulnerability->cve;
+}
+
+/* One pass over the vulnerabilities; those that say next to nothing only where no other says more.
+ */
+static bool decide_all(const struct row *rows, size_t count, const struct versions *versions,
+                       bool weak, struct advisory_match *match, str *cves)
+{
+    const struct advisory *advisory = match->advisory;
+    bool said = false;
+    for (size_t i = 0; i < advisory->vulnerability_count; i++) {
+        struct tally tally;
+        tally_rows(rows, count, i, &tally);
+        struct decision decision = decide(&tally, versions->count > 0);
+        if (!decision.said || decision.weak != weak || (said && decision.verdict > match->verdict))
+            continue;
+        if (!said || decision.verdict < match->verdict) {
+            match->cve_count = 0;
+            match->score = 0;
+            match->verdict = decision.verdict;
+            match->product = decision.row->product;
+            match->version =
+                (struct evidence){decision.kind, {versions->text, decision.row->product->version}};
+        }
+        said = true;
+        keep(match, cves, &advisory->vulnerabilities[i]);
+    }
+    return said;
+}
+
+bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
+                      struct arena *arena, struct advisory_match *match)
+{
+    const struct advisory *advisory = index->products[products[0]].advisory;
+    struct versions *versions = ARENA_NEW(arena, struct versions);
+    struct row *rows = ARENA_ARRAY(arena, struct row, count);
+    str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
+    /* Tens of kilobytes: one for all rows, and on no stack. */
+    struct version_range *range = arena_alloc(arena, sizeof *range);
+    bool said = false;
+    versions_read(match->asset, versions);
+    for (size_t i = 0; i < count; i++)
+        row_read(arena, range, index->products[products[i]].product, versions, &rows[i]);
+    match->advisory = advisory;
+    match->product = rows[0].product;
+    match->verdict = VERDICT_UNKNOWN;
+    match->version = (struct evidence){.kind = MATCH_VERSION_NOT_SAID};
+    match->cves = cves;
+    match->cve_count = 0;
+    match->score = 0;
+    for (int weak = 0; weak < 2 && !said; weak++)
+        said = decide_all(rows, count, versions, weak, match, cves);
+    if (match->tier == TIER_POSSIBLE && match->verdict == VERDICT_AFFECTED)
+        match->verdict = VERDICT_UNKNOWN;
+    return said || advisory->vulnerability_count == 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* product_name.h - names of products, taken apart so that they can be compared: the words, the
+ * variant that stands in parentheses, the line of releases at the end ("TIA Portal V15.1"). */
+#ifndef SCHALE_PLAN_SECURITY_PRODUCT_NAME_H
+#define SCHALE_PLAN_SECURITY_PRODUCT_NAME_H
+
+#include "plan/security/match/maker.h"
+#include "plan/security/match/product_code.h"
+
+enum {
+    NAME_BYTES_MAX = 500, /* what is behind is not looked at */
+    NAME_WORDS_MAX = 24,  /* the same */
+};
+
+struct product_name {
+    str base;         /* the words, joined: "simatics71500cpu1515f2pn" */
+    str variant;      /* what stands in parentheses, joined: "cp300"; empty: nothing */
+    str line;         /* "15.1" of "V15.1" at the end; empty: none */
+    bool is_family;   /* it says "series" or "family": it names several products */
+    const str *words; /* of the base, each once */
+    size_t word_count;
+    const str *codes; /* order numbers in it, normalised */
+    size_t code_count;
+};
+
+/* Words are letters and digits without case and accents; hyphens and dots in a word are left out,
+ * so that "S7-1500" is "s71500". The maker in front, order numbers, and words that say nothing of
+ * the product ("firmware", "devices") do not count. Texts live in the arena. */
+void product_name_read(struct arena *arena, str text, const struct makers *makers,
+                       struct product_name *ret_name);
+
+/* True for a word that may name a product by itself: it has a digit and at least three characters.
+ */
+bool word_is_telling(str word);
+
+#endif

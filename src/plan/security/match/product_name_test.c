@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* product_name_test.c - names taken apart, and the limits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "plan/security/match/product_name.h"
+
+static void names_are_taken_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *base, *variant, *line, *code;
+        bool is_family;
+    } cases[] = {
+        {"SCALANCE X204-2 (6GK5204-2BB10-2AA3)", "scalancex2042", "", "", "6GK52042BB102AA3",
+         false},
+        {"Siemens SCALANCE X204-2", "scalancex2042", "", "", "", false},
+        {"SIPROTEC 5 7SA87 (CP300)", "siprotec57sa87", "cp300", "", "", false},
+        {"SCALANCE XR324 (24V ports on front)", "scalancexr324", "24vportsonfront", "", "", false},
+        {"TIA Portal V15.1", "tiaportal", "", "15.1", "", false},
+        {"RUGGEDCOM RS900NC V5.X", "ruggedcomrs900nc", "", "5", "", false},
+        {"LOGO! 8 BM (incl.\xc2\xa0SIPLUS variants)", "logo8bm", "", "", "", false},
+        {"S7-300 CPU family (incl. ET200 CPUs)", "s7300cpu", "", "", "", true},
+        {"MELSEC-Q Series QJ71E71-100", "melsecqqj71e71100", "", "", "", true},
+        {"V15", "v15", "", "", "", false}, /* a release alone is the name */
+        {"Gerät für Messung", "geratfurmessung", "", "", "", false},
+        {"", "", "", "", "", false},
+        {"((((", "", "", "", "", false},
+    };
+    struct arena arena = {0};
+    struct makers makers;
+    makers_read(&arena, STR("Siemens"), &makers);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct product_name name;
+        product_name_read(&arena, str_from(cases[i].text), &makers, &name);
+        str code = name.code_count ? name.codes[0] : STR("");
+        if (!str_equal(name.base, str_from(cases[i].base)) ||
+            !str_equal(name.variant, str_from(cases[i].variant)) ||
+            !str_equal(name.line, str_from(cases[i].line)) ||
+            !str_equal(code, str_from(cases[i].code)) || name.is_family != cases[i].is_family)
+            fail_msg("%s: %.*s (%.*s) %.*s %.*s", cases[i].text, STR_ARG(name.base),
+                     STR_ARG(name.variant), STR_ARG(name.line), STR_ARG(code));
+    }
+    arena_release(&arena);
+}
+
+static void limits_are_kept(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct makers none = {0};
+    struct product_name name;
+    struct buf text = {0};
+    for (int i = 0; i < NAME_WORDS_MAX; i++)
+        buf_printf(&text, "w%d ", i);
+    product_name_read(&arena, buf_str(&text), &none, &name);
+    assert_int_equal(name.word_count, NAME_WORDS_MAX);
+    buf_add(&text, STR("more"));
+    product_name_read(&arena, buf_str(&text), &none, &name);
+    assert_int_equal(name.word_count, NAME_WORDS_MAX);
+    buf_reset(&text);
+    while (text.n < NAME_BYTES_MAX - 1)
+        buf_add_char(&text, ' ');
+    buf_add_char(&text, 'x');
+    char *at = text.p;
+    at[0] = 'a'; /* what stands in front is not trimmed away */
+    product_name_read(&arena, buf_str(&text), &none, &name);
+    assert_int_equal(name.word_count, 2);
+    at[NAME_BYTES_MAX - 1] = ' ';
+    buf_add_char(&text, 'x');
+    product_name_read(&arena, buf_str(&text), &none, &name);
+    assert_int_equal(name.word_count, 1);
+    buf_reset(&text);
+    for (int i = 0; i <= CODES_OF_TEXT_MAX; i++)
+        buf_printf(&text, "6ES7515-2FM0%d-0AB0 ", i);
+    product_name_read(&arena, buf_str(&text), &none, &name);
+    assert_int_equal(name.code_count, CODES_OF_TEXT_MAX);
+    buf_release(&text);
+    arena_release(&arena);
+}
+
+int product_name_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_taken_apart),
+        cmocka_unit_test(limits_are_kept),
+    };
+    return cmocka_run_group_tests_name("product_name", tests, NULL, NULL);
+}

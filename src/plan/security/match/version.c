@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* version.c - reading versions into numbers with words before them, and comparing these. */
+#include "plan/security/match/version.h"
+
+enum { LABEL_BYTES_MAX = 8, WORD_BYTES_MAX = 4 };
+
+enum absent { ABSENT_IS_NONE, ABSENT_IS_UNKNOWN, ABSENT_IS_LAST /* before the release itself */ };
+
+/* The words that count behind a release, the weightiest first. */
+static const struct {
+    const char *name;
+    enum absent absent;
+    const char *words[7];
+} tags[] = {
+    {"release", ABSENT_IS_NONE, {0}},
+    {"pre-release", ABSENT_IS_LAST, {"alpha", "beta", "rc", "preview", "pre"}},
+    {"feature pack", ABSENT_IS_NONE, {"fp", "featurepack", "feature"}},
+    {"service pack", ABSENT_IS_NONE, {"sp", "servicepack", "service"}},
+    {"update", ABSENT_IS_NONE, {"update", "upd", "updt", "up", "u"}},
+    {"rollup", ABSENT_IS_NONE, {"ru", "cu", "rollup"}},
+    {"patch", ABSENT_IS_NONE, {"patch", "p", "pl"}},
+    {"hotfix", ABSENT_IS_NONE, {"hf", "hotfix", "hotfixrev", "fix", "mp"}},
+    {"security patch", ABSENT_IS_NONE, {"secpatch", "security"}},
+    {"revision", ABSENT_IS_UNKNOWN, {"rev", "revision"}},
+    {"build", ABSENT_IS_UNKNOWN, {"build", "bld", "b"}},
+};
+enum {
+    TAG_RELEASE = 0,
+    TAG_PRE = 1,
+    TAG_PATCH = 6,
+    TAG_SECURITY_PATCH = 8,
+    TAG_OTHER = COUNT_OF(tags)
+};
+
+/* Words that say only that a version follows, or what of. */
+static const char *const neutral[] = {
+    "v",       "ver", "vers", "version", "versions", "firmware", "fw",  "software", "sw",  "hw",
+    "release", "rel", "nr",   "no",      "number",   "pack",     "the", "ga",       "from"};
+
+static const char *const months[] = {"january",   "february", "march",    "april",
+                                     "may",       "june",     "july",     "august",
+                                     "september", "october",  "november", "december"};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool word_is_in(str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count && words[i]; i++)
+        if (str_equal_nocase(word, str_from(words[i])))
+            return true;
+    return false;
+}
+
+static uint8_t tag_of(str word)
+{
+    for (uint8_t i = 1; i < COUNT_OF(tags); i++)
+        if (word_is_in(word, tags[i].words, COUNT_OF(tags[i].words)))
+            return i;
+    return TAG_OTHER;
+}
+
+/* Number of a month by its name or the first three letters of it; 0: none. */
+static uint64_t month_of(str word)
+{
+    for (size_t i = 0; i < COUNT_OF(months); i++) {
+        str name = str_from(months[i]);
+        if (str_equal_nocase(word, name) || str_equal_nocase(word, str_of(name.p, 3)))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* --- reading ---------------------------------------------------------------------------------- */
+
+struct reader {
+    struct version *version;
+    str text;
+    size_t at;
+    uint8_t tag; /* of the numbers that follow */
+    str word;
+    uint64_t month;
+    bool tag_has_number; /* "Update" alone is no version */
+};
+
+static bool add_part(struct reader *reader, uint64_t number, bool letter)
+{
+    struct version *version = reader->version;
+    if (version->count == VERSION_PARTS_MAX)
+        return false;
+    version->parts[version->count++] =
+        (struct version_part){reader->tag, letter, number, reader->word};
+    reader->tag_has_number = true;
+    return true;
+}
+
+static str take_while(struct reader *reader, bool (*is)(char))
+{
+    size_t from = reader->at;
+    while (reader->at < reader->text.n && is(reader->text.p[reader->at]))
+        reader->at++;
+    return str_of(reader->text.p + from, reader->at - from);
+}
+
+static bool take_number(struct reader *reader)
+{
+    uint64_t number;
+    str digits = take_while(reader, is_digit);
+    return str_to_u64(digits, UINT64_MAX, &number) && add_part(reader, number, false);
+}
+
+/* A letter that stands where a number would: "1.606G", "1.B", "Rev T". */
+static bool takes_letter(const struct reader *reader, str word)
+{
+    bool more = reader->at < reader->text.n && is_digit(reader->text.p[reader->at]);
+    bool behind = word.p > reader->text.p && (is_digit(word.p[-1]) || word.p[-1] == '.');
+    bool of_tag = reader->tag != TAG_RELEASE && !reader->tag_has_number;
+    return word.n == 1 && !more && (of_tag || (reader->version->count > 0 && behind));
+}
+
+static bool take_word(struct reader *reader)
+{
+    str word = take_while(reader, is_letter);
+    struct version *version = reader->version;
+    if (takes_letter(reader, word))
+        return add_part(reader, (uint64_t)((word.p[0] | 0x20) - 'a' + 1), true);
+    uint64_t month = word.n >= 3 ? month_of(word) : 0;
+    if (month) {
+        reader->month = month;
+        return true;
+    }
+    if (word_is_in(word, neutral, COUNT_OF(neutral)))
+        return true;
+    uint8_t tag = tag_of(word);
+    if (tag == TAG_OTHER && word.n > WORD_BYTES_MAX)
+        return false;
+    if (version->count == 0 && tag == TAG_OTHER) {
+        if (version->label.n)
+            return false;
+        version->label = word;
+        reader->tag = TAG_RELEASE; /* "Service Pack R8.2": what kind of release it is, no more */
+        reader->tag_has_number = true;
+        return true;
+    }
+    /* "Security Patch 1" is one word. */
+    bool goes_on = reader->tag == TAG_SECURITY_PATCH && !reader->tag_has_number;
+    if (goes_on && tag == TAG_PATCH)
+        return true;
+    if (version->count > 0 || tag != TAG_OTHER) {
+        reader->tag = tag;
+        reader->word = word;
+        reader->tag_has_number = false;
+    }
+    /* "beta" alone counts as the first one. */
+    bool number_follows = reader->at < reader->text.n;
+    return tag == TAG_PRE && !number_follows ? add_part(reader, 0, false) : true;
+}
+
+/* "January 2019", "April/19/2023", "19 April 2023": year, month, day. */
+static bool read_date(struct reader *reader)
+{
+    struct version *version = reader->version;
+    uint64_t year = 0, day = 0;
+    for (uint8_t i = 0; i < version->count; i++) {
+        uint64_t number = version->parts[i].number;
+        if (version->parts[i].tag != TAG_RELEASE || version->parts[i].is_letter)
+            return false;
+        if (number >= 1980 && number < 2200 && !year)
+            year = number;
+        else if (number >= 1 && number <= 31 && !day)
+            day = number;
+        else
+            return false;
+    }
+    version->is_date = true;
+    version->count = 0;
+    reader->tag = TAG_RELEASE;
+    return year && add_part(reader, year, false) && add_part(reader, reader->month, false) &&
+           (!day || add_part(reader, day, false));
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '_';
+}
+
+static str trimmed(str text)
+{
+    while (text.n && (is_space(text.p[0]) || text.p[0] == '='))
+        text = str_of(text.p + 1, text.n - 1);
+    while (text.n && (is_space(text.p[text.n - 1]) || text.p[text.n - 1] == '.'))
+        text.n--;
+    return text;
+}
+
+bool version_read(str text, struct version *ret_version)
+{
+    *ret_version = (struct version){.text = trimmed(text)};
+    struct reader reader = {
+        .version = ret_version, .text = ret_version->text, .tag_has_number = true};
+    if (reader.text.n > VERSION_BYTES_MAX)
+        return false;
+    while (reader.at < reader.text.n) {
+        char c = reader.text.p[reader.at];
+        bool taken = true;
+        if (is_digit(c))
+            taken = take_number(&reader);
+        else if (is_letter(c))
+            taken = take_word(&reader);
+        else if ((unsigned char)c >= 0x80 || strchr("<>=|*?!", c))
+            return false;
+        else
+            reader.at++;
+        if (!taken)
+            return false;
+    }
+    if (reader.month)
+        return read_date(&reader);
+    return ret_version->count > 0 && reader.tag_has_number &&
+           ret_version->label.n <= LABEL_BYTES_MAX;
+}
+
+/* --- comparing -------------------------------------------------------------------------------- */
+
+/* The parts of one tag: for OTHER, of one word. */
+struct group {
+    const struct version_part *parts;
+    size_t count;
+};
+
+static struct group group_of(const struct version *version, uint8_t tag, str word)
+{
+    struct group group = {0};
+    for (uint8_t i = 0; i < version->count; i++) {
+        const struct version_part *part = &version->parts[i];
+        bool same = part->tag == tag && (tag != TAG_OTHER || str_equal_nocase(part->word, word));
+        if (same && !group.count)
+            group.parts = part;
+        if (same && part == group.parts + group.count)
+            group.count++;
+    }
+    return group;
+}
+
+static enum version_order order_of(uint64_t a, uint64_t b)
+{
+    return a < b ? VERSION_LESS : a > b ? VERSION_GREATER : VERSION_EQUAL;
+}
+
+static enum version_order compare_groups(struct group a, struct group b)
+{
+    size_t count = a.count > b.count ? a.count : b.count;
+    static const struct version_part none;
+    for (size_t i = 0; i < count; i++) {
+        const struct version_part *x = i < a.count ? &a.parts[i] : &none;
+        const struct version_part *y = i < b.count ? &b.parts[i] : &none;
+        /* "1.606G" is behind "1.606"; a letter against another number says nothing. */
+        if (x->is_letter != y->is_letter && x->number && y->number)
+            return VERSION_UNKNOWN;
+        enum version_order order = order_of(x->number, y->number);
+        if (order != VERSION_EQUAL)
+            return order;
+    }
+    return VERSION_EQUAL;
+}
+
+static enum version_order compare_tag(const struct version *a, const struct version *b, uint8_t tag)
+{
+    struct group x = group_of(a, tag, STR("")), y = group_of(b, tag, STR(""));
+    if (tags[tag].absent == ABSENT_IS_UNKNOWN && (x.count == 0) != (y.count == 0))
+        return VERSION_UNKNOWN;
+    if (tags[tag].absent == ABSENT_IS_LAST && (x.count == 0) != (y.count == 0))
+        return x.count ? VERSION_LESS : VERSION_GREATER;
+    return compare_groups(x, y);
+}
+
+static bool has_other_words(const struct version *a, const struct version *b)
+{
+    for (uint8_t i = 0; i < a->count; i++)
+        if (a->parts[i].tag == TAG_OTHER && !group_of(b, TAG_OTHER, a->parts[i].word).count)
+            return true;
+    return false;
+}
+
+/* Words that we do not know: both must have the same ones, and since nobody knows which weighs
+ * more, their numbers must agree. */
+static enum version_order compare_others(const struct version *a, const struct version *b)
+{
+    if (has_other_words(a, b) || has_other_words(b, a))
+        return VERSION_UNKNOWN;
+    enum version_order result = VERSION_EQUAL;
+    for (uint8_t i = 0; i < a->count; i++) {
+        if (a->parts[i].tag != TAG_OTHER)
+            continue;
+        str word = a->parts[i].word;
+        enum version_order order =
+            compare_groups(group_of(a, TAG_OTHER, word), group_of(b, TAG_OTHER, word));
+        if (order != VERSION_EQUAL && result != VERSION_EQUAL && order != result)
+            return VERSION_UNKNOWN;
+        result = order != VERSION_EQUAL ? order : result;
+    }
+    return result;
+}
+
+enum version_order version_compare(const struct version *a, const struct version *b)
+{
+    if (a->is_date != b->is_date)
+        return VERSION_UNKNOWN;
+    if (a->label.n && b->label.n && !str_equal_nocase(a->label, b->label))
+        return VERSION_UNKNOWN;
+    if (a->is_date && a->count != b->count) {
+        /* "January 2019" against a day in it. */
+        struct version shorter = a->count < b->count ? *b : *a;
+        shorter.count = a->count < b->count ? a->count : b->count;
+        enum version_order order =
+            a->count < b->count ? version_compare(a, &shorter) : version_compare(&shorter, b);
+        return order == VERSION_EQUAL ? VERSION_UNKNOWN : order;
+    }
+    enum version_order order = VERSION_EQUAL;
+    for (uint8_t tag = 0; tag < TAG_OTHER && order == VERSION_EQUAL; tag++)
+        order = compare_tag(a, b, tag);
+    return order == VERSION_EQUAL ? compare_others(a, b) : order;
+}
+
+bool version_starts_with(const struct version *version, const struct version *head)
+{
+    if (version->is_date != head->is_date || version->count < head->count)
+        return false;
+    if (version->label.n && head->label.n && !str_equal_nocase(version->label, head->label))
+        return false;
+    for (uint8_t i = 0; i < head->count; i++)
+        if (version->parts[i].number != head->parts[i].number ||
+            version->parts[i].tag != head->parts[i].tag)
+            return false;
+    return true;
+}

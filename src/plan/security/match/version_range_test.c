@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* version_range_test.c - what makers write, each row labelled by hand with the reason. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "plan/security/match/version_range.h"
+
+int version_range_test(void);
+
+static const char *const truths[] = {"no", "yes", "unknown"};
+
+static void ranges_hold_as_a_person_would_say(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *range, *version;
+        enum truth truth;
+        const char *reason;
+    } rows[] = {
+        {"vers:all/*", "1.0", TRUTH_YES, "every version"},
+        {"*", "", TRUTH_YES, "every version, also one that nobody knows"},
+        {"All versions", "V3", TRUTH_YES, "the same in words"},
+        {"< V2.1", "V2.0.9", TRUTH_YES, "2.0 before 2.1"},
+        {"< V2.1", "V2.1", TRUTH_NO, "not below itself"},
+        {"< V2.1", "", TRUTH_UNKNOWN, "the version is not known"},
+        {"<=57", "57", TRUTH_YES, "inclusive"},
+        {"< 1.10", "1.9", TRUTH_YES, "numbers, not decimals"},
+        {"< V2.0_SP2", "V2.0 SP1", TRUTH_YES, "first service pack before the second"},
+        {"<V2.0_SP2", "V2.0", TRUTH_YES, "no service pack is before the second"},
+        {"< V14 SP1 Update 14", "V14 SP1 Update 13", TRUTH_YES, "same service pack, update before"},
+        {"< V14 SP1 Update 14", "V14 SP2", TRUTH_NO, "the next service pack"},
+        {"All versions < V15.1 Upd 3", "V15.1 Update 2", TRUTH_YES, "Upd is Update"},
+        {"All versions < V15.1 Upd 3", "V15.1 Update 3", TRUTH_NO, "the fixed one"},
+        {">= V4.3 and < V6.4", "V5", TRUTH_YES, "between"},
+        {">= V4.3 and < V6.4", "V4.2", TRUTH_NO, "before"},
+        {">= V3.3.1 < V3.3.5", "3.3.5", TRUTH_NO, "the upper end is not part of it"},
+        {"vers:all/>=V3.0.1<V3.0.3", "V3.0.2", TRUTH_YES, "without a separator"},
+        {">= V01L001 | < V01L053", "V01L007", TRUTH_YES, "a letter between the numbers"},
+        {">=R6.01.00 | <= R6.08.00", "R6.07", TRUTH_YES, "another label than V"},
+        {">= 6.0.0.0 | <= 6.0.0.4", "6.0.0.5", TRUTH_NO, "behind"},
+        {"6.00 | 6.10 | 6.11", "6.10", TRUTH_YES, "listed"},
+        {"6.00 | 6.10 | 6.11", "6.12", TRUTH_NO, "not listed"},
+        {"V8.3.0.1, V8.6.0 and V8.7.0", "8.7", TRUTH_YES, "listed in words; V8.7 is V8.7.0"},
+        {"4.0.x", "4.0.13", TRUTH_YES, "of this line"},
+        {"4.0.x", "4.1", TRUTH_NO, "of another"},
+        {">=R16x|<=R162.10", "R160.2", TRUTH_UNKNOWN, "R16x is no lower end that can be compared"},
+        {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "5.0.28", TRUTH_NO, "fixed in its own line"},
+        {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "5.0.27", TRUTH_YES, "the last of its line"},
+        {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "4.1", TRUTH_YES, "before all of them"},
+        {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "5.2", TRUTH_NO, "behind all of them"},
+        {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "4.9.1", TRUTH_UNKNOWN, "a line that is not named"},
+        {"up to and including 2.5", "2.5", TRUTH_YES, "words"},
+        {"prior to 2.5", "2.5", TRUTH_NO, "words"},
+        {"2.5 and prior", "2.4", TRUTH_YES, "words behind"},
+        {"2.5 and later", "2.4", TRUTH_NO, "words behind"},
+        {"between 1.2 and 1.4", "1.3", TRUTH_YES, "an interval in words"},
+        {"between 1.2 and 1.4", "1.5", TRUTH_NO, "an interval in words"},
+        {"between 1.2 and 1.4 | 2.0", "2.0", TRUTH_YES, "and another one"},
+        {"from 1.2 to 1.4", "1.5", TRUTH_NO, "an interval in words"},
+        {"1.2 through 1.4", "1.5", TRUTH_NO, "an interval in words"},
+        {"<= 1.606G", "1.606F", TRUTH_YES, "F before G"},
+        {"<= 1.606G", "1.606H", TRUTH_NO, "H behind G"},
+        {">= 1.215Z | <= 1.270G", "1.245A", TRUTH_YES, "the numbers decide"},
+        {"< V1.B", "V1.A", TRUTH_YES, "letters as numbers"},
+        {"<= 01.02.29(09)", "01.02.29(08)", TRUTH_YES, "in parentheses"},
+        {"< 15.2(4)EA7", "15.2(4)EA6", TRUTH_YES, "the same word before the number"},
+        {"< 15.2(4)EA7", "15.2(4)EB1", TRUTH_UNKNOWN, "another word"},
+        {"1.01.14 (build 172)", "1.01.14", TRUTH_UNKNOWN, "the build is not known"},
+        {"1.01.14 (build 172)", "1.01.14 build 172", TRUTH_YES, "the same build"},
+        {"<= 9.40083.00.05 (Rev T)", "9.40083.00.05 Rev S", TRUTH_YES, "S before T"},
+        {"<= January 2019", "December 2018", TRUTH_YES, "months"},
+        {"<April/19/2023", "April/20/2023", TRUTH_NO, "days"},
+        {"<= January 2019", "2.1", TRUTH_UNKNOWN, "a number against a month"},
+        {"vers:all/*_installed_on_CP200_devices", "1.0", TRUTH_UNKNOWN, "only on some devices"},
+        {"<V8.89_installed_on_CP100_devices", "V8.89", TRUTH_NO, "fixed on every device"},
+        {"<= 2.5-GA (Windows 7, 10, 11)", "2.5-GA", TRUTH_UNKNOWN, "only on some systems"},
+        {"<= 2.5-GA (Windows 7, 10, 11)", "2.6-GA", TRUTH_NO, "behind, on whatever system"},
+        {"13.1.0 (Only affected by CVE-2020-26989)", "13.1.0", TRUTH_YES,
+         "a remark that changes nothing"},
+        {"All versions with Nozomi Guardian / CMC before V22.6.3", "1", TRUTH_UNKNOWN,
+         "a condition"},
+        {"see the vendor's notice", "1.0", TRUTH_UNKNOWN, "free text"},
+        {"< Service Pack R8.2 SP2", "R8.2 SP1", TRUTH_YES, "the words before say nothing"},
+        {"< V4.70 SP9 Security Patch 1", "V4.70 SP9", TRUTH_YES, "not patched"},
+        {"< 6.0.3.3 RU1", "6.0.3.3", TRUTH_YES, "not rolled up"},
+        {"2020 R3", "2020 R3", TRUTH_YES, "the same"},
+        {"vers:all/<V22R2", "V21R3", TRUTH_YES, "the first number decides"},
+        {"", "1.0", TRUTH_UNKNOWN, "nothing is said"},
+        {"!1.0", "1.0", TRUTH_UNKNOWN, "no comparator"},
+        {"1.0!", "1.0", TRUTH_UNKNOWN, "no comparator"},
+    };
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        enum truth truth = version_in_range(str_from(rows[i].version), str_from(rows[i].range));
+        if (truth == rows[i].truth)
+            continue;
+        print_error("\"%s\" in \"%s\" is %s, not %s: %s\n", rows[i].version, rows[i].range,
+                    truths[truth], truths[rows[i].truth], rows[i].reason);
+        wrong++;
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* Comparing two ways gives the same answer. */
+static void order_is_the_same_from_both_sides(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "1",           "1.0",          "1.0 SP1",         "1.0.1",  "V1.0 beta 2",
+        "1.0 build 7", "January 2019", "January 20 2019", "R1.0",   "UN30 1.76",
+        "1.A",         "1.606G",       "15.2(4)EA7",      "2020 R3"};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (size_t k = 0; k < COUNT_OF(texts); k++) {
+            struct version a, b;
+            assert_true(version_read(str_from(texts[i]), &a) &&
+                        version_read(str_from(texts[k]), &b));
+            enum version_order there = version_compare(&a, &b), back = version_compare(&b, &a);
+            static const enum version_order other[] = {VERSION_GREATER, VERSION_EQUAL, VERSION_LESS,
+                                                       VERSION_UNKNOWN};
+            if (back != other[there])
+                print_error("%s, %s\n", texts[i], texts[k]);
+            assert_int_equal(back, other[there]);
+            if (i == k)
+                assert_int_equal(there, VERSION_EQUAL);
+        }
+}
+
+static void limits_are_kept(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    for (int i = 0; i < VERSION_PARTS_MAX; i++)
+        buf_add(&text, i ? STR(".1") : STR("1"));
+    struct version version;
+    assert_true(version_read(buf_str(&text), &version));
+    buf_add(&text, STR(".1"));
+    assert_false(version_read(buf_str(&text), &version));
+    assert_false(version_read(STR("99999999999999999999999"), &version));
+    text.n = 0;
+    for (int i = 0; i < RANGE_CONSTRAINTS_MAX; i++)
+        buf_printf(&text, "%s%d.0", i ? "|" : "", i + 1);
+    assert_int_equal(version_in_range(STR("32.0"), buf_str(&text)), TRUTH_YES);
+    assert_int_equal(version_in_range(STR("33.0"), buf_str(&text)), TRUTH_NO);
+    buf_add(&text, STR("|33.0"));
+    assert_int_equal(version_in_range(STR("33.0"), buf_str(&text)), TRUTH_UNKNOWN);
+    text.n = 0;
+    for (int i = 0; i <= RANGE_BYTES_MAX; i++)
+        buf_add_char(&text, '1');
+    assert_int_equal(version_in_range(STR("1"), buf_str(&text)), TRUTH_UNKNOWN);
+    buf_release(&text);
+}
+
+int version_range_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges_hold_as_a_person_would_say),
+        cmocka_unit_test(order_is_the_same_from_both_sides),
+        cmocka_unit_test(limits_are_kept),
+    };
+    return cmocka_run_group_tests_name("version_range", tests, NULL, NULL);
+}
