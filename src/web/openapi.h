@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* openapi.h - what is served, operation by operation: the route table, and what the files below
- * src/web/openapi say about each (official.json: made from the files of IDTA-01002; own.json: our
- * own). /openapi.json and the page /api are written from it. */
+ * src/web/openapi say about each (official.json: made from the files of IDTA-01002; own.json and
+ * security.json: own). /openapi.json and the page /api are written from it. */
 #ifndef SCHALE_WEB_OPENAPI_H
 #define SCHALE_WEB_OPENAPI_H
 
@@ -10,7 +10,7 @@
 #include "web/routes.h"
 
 extern const struct embedded_file openapi_files[]; /* sorted by name; ends with a zero row */
-enum { OPENAPI_FILES = 2 };
+enum { OPENAPI_FILES = 3 };
 
 struct operation {
     const struct route *route;

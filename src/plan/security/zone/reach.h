@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reach.h - whether an attack from an untrusted zone can reach an asset through the conduits, with
+ * the proof. Not reachable is said only when no chain of steps exists, under the model of
+ * docs/security-zones.md; where something is not known the answer is unknown or reachable, never
+ * not reachable. */
+#ifndef SCHALE_PLAN_SECURITY_REACH_H
+#define SCHALE_PLAN_SECURITY_REACH_H
+
+#include "base/buf.h"
+#include "model/finding.h"
+#include "plan/security/zone/zones.h"
+
+enum reach_verdict { REACH_REACHABLE, REACH_UNKNOWN, REACH_LOCAL, REACH_NOT_REACHABLE };
+/* "reachable", "unknown", "local", "not_reachable" */
+str reach_verdict_name(enum reach_verdict verdict);
+
+/* How an attack comes, as CVSS says: AV:N, AV:A, AV:L, AV:P. */
+enum attack_vector { ATTACK_NETWORK, ATTACK_ADJACENT, ATTACK_LOCAL, ATTACK_PHYSICAL, ATTACK_UNKNOWN };
+
+/* An asset as reachability sees it. */
+struct reach_asset {
+    str shell_id, name;
+    const struct asset_port *ports;
+    size_t port_count;
+    bool ports_known;
+    bool may_be_taken; /* an open match of it can be exploited over a network, or too little is known
+                          of it: an attacker may stand on it and go on */
+};
+
+/* Everything worked out once for a plant. */
+struct reach;
+/* `assets` and `zones` borrowed. Lives in the arena. */
+struct reach *reach_new(struct arena *arena, const struct zones *zones,
+                        const struct reach_asset *assets, size_t asset_count);
+
+/* The answer for one asset. From any thread. */
+enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector);
+
+/* Adds why, in sentences: the way in ("from Internet through C1 (tcp 443) to Office, …"), or what stops
+ * it ("conduit C3 passes no tcp 102"). */
+void reach_write_proof(const struct reach *reach, str shell_id, enum attack_vector vector,
+                       enum language language, struct buf *out);
+
+#endif
