@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* openpgp.h - detached OpenPGP signatures, made and checked in memory over librnp: what CSAF asks for
- * (CSAF 2.0, 7.1.19 and 7.1.20). No keyring of the user is touched. Rule: RFC 4880. */
+/* openpgp.h - detached OpenPGP signatures, made and checked in memory over librnp: what CSAF asks
+ * for (CSAF 2.0, 7.1.19 and 7.1.20). No keyring of the user is touched. Rule: RFC 4880. */
 #ifndef SCHALE_CODEC_OPENPGP_H
 #define SCHALE_CODEC_OPENPGP_H
 
@@ -26,7 +26,8 @@ MUST_CHECK err_t openpgp_add_keys(struct openpgp *openpgp, str keys, struct fail
 /* Makes a key to sign with (EdDSA) for a user id such as "Ahrental <security@ahrental.example>". */
 MUST_CHECK err_t openpgp_make_key(struct openpgp *openpgp, str user_id, struct fail *why);
 
-/* Adds the armored keys: the public parts, or with `secret` the private ones, without a password. */
+/* Adds the armored keys: the public parts, or with `secret` the private ones, without a password.
+ */
 MUST_CHECK err_t openpgp_write_keys(struct openpgp *openpgp, bool secret, struct buf *out,
                                     struct fail *why);
 

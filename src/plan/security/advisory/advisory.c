@@ -2,6 +2,8 @@
 /* advisory.c - reading an advisory: branches, relationships, states, scores. */
 #include "plan/security/advisory/advisory.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/map.h"
 #include "plan/security/csaf/csaf_check.h"
@@ -13,7 +15,9 @@ struct reading {
     struct json *json;
     struct advisory *advisory;
     size_t product_room;
-    struct map by_id; /* product_id → index */
+    size_t remedy_room;
+    struct map by_id;    /* product_id → index */
+    struct map remedies; /* category, text, url → index */
     bool over;
 };
 
@@ -22,9 +26,11 @@ struct branch {
     str maker, name, version, last;
 };
 
+/* Copied, so that not the whole document has to stay for a few texts. {NULL, 0}: none. */
 static str text_at(const struct reading *reading, uint32_t object, const char *path)
 {
-    return json_text(reading->json, csaf_at(reading->json, object, path), reading->arena);
+    str text = json_text(reading->json, csaf_at(reading->json, object, path), reading->arena);
+    return text.p ? arena_dup(reading->arena, text) : text;
 }
 
 static uint32_t member(const struct reading *reading, uint32_t object, const char *name)
@@ -60,10 +66,9 @@ static void read_ids(struct reading *reading, uint32_t product, struct advisory_
         bool is_list = json_type(json, token) == JSON_ARRAY;
         uint32_t end = is_list ? json_next(json, token) : token + 1;
         for (uint32_t item = token + is_list; item < end; item = json_next(json, item)) {
-            str text = json_type(json, item) == JSON_OBJECT ? text_at(reading, item, "uri")
-                       : json_type(json, item) == JSON_STRING
-                           ? json_string(json, item, reading->arena)
-                           : (str){0};
+            str text = json_type(json, item) == JSON_OBJECT
+                           ? text_at(reading, item, "uri")
+                           : arena_dup(reading->arena, json_text(json, item, reading->arena));
             if (!text.n)
                 continue;
             ARENA_GROW(reading->arena, ids, count, room, 2);
@@ -184,7 +189,7 @@ static void read_products(struct reading *reading)
     read_relationships(reading, relationships);
 }
 
-/* --- vulnerabilities ---------------------------------------------------------------------------
+/* --- states ------------------------------------------------------------------------------------
  */
 
 /* A later row does not replace what an earlier one said. */
@@ -219,25 +224,84 @@ static void read_states(struct reading *reading, uint32_t vulnerability, size_t 
     }
 }
 
-static void read_fixes(struct reading *reading, uint32_t vulnerability)
+/* --- remedies ----------------------------------------------------------------------------------
+ */
+
+static const char *const remedy_names[REMEDY_CATEGORY_COUNT] = {
+    [REMEDY_FIX] = "vendor_fix",
+    [REMEDY_WORKAROUND] = "workaround",
+    [REMEDY_MITIGATION] = "mitigation",
+    [REMEDY_NONE] = "none_available",
+    [REMEDY_NOT_PLANNED] = "no_fix_planned",
+};
+
+str remedy_category_name(enum remedy_category category)
 {
-    const struct json *json = reading->json;
-    uint32_t remediations = member(reading, vulnerability, "remediations");
-    for (CSAF_EACH(json, remediations, item, index)) {
+    return str_from(remedy_names[category]);
+}
+
+/* NULL: over the limit, or of no known category. */
+static struct advisory_remedy *remedy_of(struct reading *reading, uint32_t token)
+{
+    struct advisory *advisory = reading->advisory;
+    str category = text_at(reading, token, "category");
+    struct advisory_remedy remedy = {.text = text_at(reading, token, "details"),
+                                     .url = text_at(reading, token, "url")};
+    while (remedy.category < REMEDY_CATEGORY_COUNT &&
+           !str_equal(category, str_from(remedy_names[remedy.category])))
+        remedy.category++;
+    if (remedy.category == REMEDY_CATEGORY_COUNT)
+        return NULL;
+    str key = arena_printf(reading->arena, "%d\x1f%.*s\x1f%.*s", (int)remedy.category,
+                           STR_ARG(remedy.url), STR_ARG(remedy.text));
+    uint64_t *known = map_find(&reading->remedies, key);
+    if (known)
+        return &advisory->remedies[*known];
+    if (advisory->remedy_count == ADVISORY_REMEDIES_MAX)
+        return NULL;
+    ARENA_GROW(reading->arena, advisory->remedies, advisory->remedy_count, reading->remedy_room, 8);
+    bool added;
+    *map_put(&reading->remedies, key, &added) = advisory->remedy_count;
+    remedy.products = ARENA_ARRAY(reading->arena, uint8_t, advisory->product_count / 8 + 1);
+    advisory->remedies[advisory->remedy_count] = remedy;
+    return &advisory->remedies[advisory->remedy_count++];
+}
+
+struct naming {
+    struct reading *reading;
+    struct advisory_remedy *remedy; /* may be NULL */
+};
+
+static void name_product(void *context, str id, uint32_t token)
+{
+    (void)token;
+    const struct naming *naming = context;
+    uint64_t *at = map_find(&naming->reading->by_id, id);
+    if (!at || !naming->remedy)
+        return;
+    naming->remedy->products[*at / 8] |= (uint8_t)(1u << *at % 8);
+    if (naming->remedy->category == REMEDY_FIX)
+        naming->reading->advisory->products[*at].has_fix = true;
+}
+
+static void read_remedies(struct reading *reading, uint32_t vulnerability)
+{
+    const struct csaf_check document = {.json = reading->json, .arena = reading->arena};
+    for (CSAF_EACH(reading->json, member(reading, vulnerability, "remediations"), item, index)) {
+        struct naming naming = {reading, remedy_of(reading, item)};
+        csaf_each_product(&document, item, name_product, &naming);
         (void)index;
-        if (!str_equal(text_at(reading, item, "category"), STR("vendor_fix")))
-            continue;
-        uint32_t ids = member(reading, item, "product_ids");
-        for (CSAF_EACH(json, ids, id, number)) {
-            uint64_t *at = json_type(json, id) == JSON_STRING
-                               ? map_find(&reading->by_id, json_string(json, id, reading->arena))
-                               : NULL;
-            if (at)
-                reading->advisory->products[*at].has_fix = true;
-            (void)number;
-        }
     }
 }
+
+static int by_category(const void *a, const void *b)
+{
+    return (int)((const struct advisory_remedy *)a)->category -
+           (int)((const struct advisory_remedy *)b)->category;
+}
+
+/* --- scores ------------------------------------------------------------------------------------
+ */
 
 /* "9.8" → 98. */
 static int tenths(str number)
@@ -251,24 +315,30 @@ static int tenths(str number)
     return (int)(whole * 10 + part);
 }
 
-static int score_of(const struct reading *reading, uint32_t vulnerability)
+static void read_score(const struct reading *reading, uint32_t vulnerability,
+                       struct advisory_vulnerability *to)
 {
-    static const char *const versions[] = {"cvss_v3.baseScore", "cvss_v2.baseScore"};
+    static const char *const versions[] = {"cvss_v3", "cvss_v2"};
     uint32_t scores = member(reading, vulnerability, "scores");
-    int highest = 0;
     for (CSAF_EACH(reading->json, scores, item, index)) {
         for (size_t i = 0; i < COUNT_OF(versions); i++) {
-            uint32_t number = csaf_at(reading->json, item, versions[i]);
+            uint32_t cvss = member(reading, item, versions[i]),
+                     number = cvss ? member(reading, cvss, "baseScore") : 0;
             if (!number || json_type(reading->json, number) != JSON_NUMBER)
                 continue;
             int score = tenths(json_slice(reading->json, number));
-            highest = score > highest ? score : highest;
+            if (score > to->score) {
+                to->score = score;
+                to->vector = text_at(reading, cvss, "vectorString");
+            }
             break;
         }
         (void)index;
     }
-    return highest;
 }
+
+/* --- vulnerabilities ---------------------------------------------------------------------------
+ */
 
 static void read_vulnerabilities(struct reading *reading)
 {
@@ -292,11 +362,14 @@ static void read_vulnerabilities(struct reading *reading)
         uint32_t ids = member(reading, item, "ids");
         if (!to->cve.n && ids && json_count(reading->json, ids))
             to->cve = text_at(reading, ids + 1, "text");
-        to->score = score_of(reading, item);
+        to->title = text_at(reading, item, "title");
+        read_score(reading, item, to);
         advisory->score = to->score > advisory->score ? to->score : advisory->score;
         read_states(reading, item, index);
-        read_fixes(reading, item);
+        read_remedies(reading, item);
     }
+    if (advisory->remedy_count)
+        qsort(advisory->remedies, advisory->remedy_count, sizeof *advisory->remedies, by_category);
 }
 
 /* --- digest ------------------------------------------------------------------------------------
@@ -385,6 +458,7 @@ err_t advisory_read(struct arena *arena, str text, struct advisory *ret_advisory
                           ADVISORY_VULNERABILITIES_MAX);
     }
     map_release(&reading.by_id);
+    map_release(&reading.remedies);
     json_release(&json);
     return rc;
 }

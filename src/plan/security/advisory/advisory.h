@@ -11,6 +11,7 @@ enum {
     ADVISORY_PRODUCTS_MAX = 20000,
     ADVISORY_VULNERABILITIES_MAX = 2000,
     ADVISORY_BRANCH_DEPTH_MAX = 30, /* CSAF 2.0, 3.2.2.1: at most 30 branches in each other */
+    ADVISORY_REMEDIES_MAX = 1000,   /* different ones; others are not read */
 };
 
 /* Of a product for a vulnerability. Rule: CSAF 2.0, 3.2.3.9. */
@@ -46,12 +47,33 @@ struct advisory_product {
     const struct product_id *ids;
     size_t id_count;
     uint8_t *states; /* enum product_state, one for each vulnerability */
-    bool has_fix;    /* a remediation of category vendor_fix names it */
+    bool has_fix;    /* a remedy of category REMEDY_FIX names it */
 };
 
 struct advisory_vulnerability {
-    str cve;   /* CVE, else the first other id; may be empty */
-    int score; /* highest base score of CVSS, in tenths; 0: none */
+    str cve;    /* CVE, else the first other id; may be empty */
+    str title;  /* may be empty */
+    int score;  /* highest base score of CVSS, in tenths; 0: none */
+    str vector; /* that has this score; may be empty */
+};
+
+/* In the order of what one would rather do. Rule: CSAF 2.0, 3.2.3.12.1. */
+enum remedy_category {
+    REMEDY_FIX,        /* vendor_fix */
+    REMEDY_WORKAROUND, /* against the attack */
+    REMEDY_MITIGATION, /* against what comes of it */
+    REMEDY_NONE,       /* none_available: not yet */
+    REMEDY_NOT_PLANNED,
+    REMEDY_CATEGORY_COUNT
+};
+/* "vendor_fix" … */
+str remedy_category_name(enum remedy_category category);
+
+/* One that several vulnerabilities name with the same words is one. */
+struct advisory_remedy {
+    enum remedy_category category;
+    str text, url;     /* url may be empty */
+    uint8_t *products; /* a bit for each product it is for */
 };
 
 struct advisory {
@@ -64,14 +86,22 @@ struct advisory {
     size_t product_count;
     struct advisory_vulnerability *vulnerabilities;
     size_t vulnerability_count;
+    struct advisory_remedy *remedies; /* in the order of their categories */
+    size_t remedy_count;
     char digest[SHA256_HEX_BYTES]; /* of products, their states and remediations: equal when a new
                                       version changes nothing that one has to act on */
 };
 
-/* Reads a document that csaf_check passes. Texts are views of `text` or in the arena. ERR_SYNTAX,
+/* Reads a document that csaf_check passes. Texts are in the arena: the document may go. ERR_SYNTAX,
  * ERR_INVALID (no tracking id or publisher), ERR_TOO_LARGE. */
 MUST_CHECK err_t advisory_read(struct arena *arena, str text, struct advisory *ret_advisory,
                                struct fail *why);
+
+/* Whether a remedy is for the product of that index. */
+static inline bool advisory_remedy_is_for(const struct advisory_remedy *remedy, size_t product)
+{
+    return remedy->products[product / 8] >> product % 8 & 1;
+}
 
 /* True when version `a` of a document is newer than `b`: by number or, where they cannot be
  * compared, by date of release. Rule: CSAF 2.0, 3.1.11 (integer or semantic versioning). */

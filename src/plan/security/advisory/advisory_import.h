@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* advisory_import.h - documents of CSAF 2.0 on their way into the store: checked, a newer version in
- * the place of an older one, never the other way. For the command line, uploads and sources alike. */
+/* advisory_import.h - documents of CSAF 2.0 on their way into the store: checked, a newer version
+ * in the place of an older one, never the other way. For the command line, uploads and sources
+ * alike. */
 #ifndef SCHALE_PLAN_SECURITY_ADVISORY_IMPORT_H
 #define SCHALE_PLAN_SECURITY_ADVISORY_IMPORT_H
 
@@ -10,8 +11,8 @@
 #include "store/store.h"
 
 enum {
-    ADVISORY_BYTES_MAX = 64 << 20,        /* of one document */
-    ADVISORY_BATCH_BYTES_MAX = 16 << 20,  /* of documents that are stored together */
+    ADVISORY_BYTES_MAX = 64 << 20,       /* of one document */
+    ADVISORY_BATCH_BYTES_MAX = 16 << 20, /* of documents that are stored together */
 };
 
 enum advisory_outcome {

@@ -59,6 +59,49 @@ static void relationships_are_read(void **state)
     arena_release(&arena);
 }
 
+static bool names(const struct advisory *advisory, size_t remedy, const char *products)
+{
+    for (size_t i = 0; i < advisory->product_count; i++)
+        if (advisory_remedy_is_for(&advisory->remedies[remedy], i) != (products[i] == '1'))
+            return false;
+    return true;
+}
+
+static void remedies_are_read(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct advisory advisory;
+    struct buf text = {0};
+    buf_printf(&text, HEAD, "");
+    buf_add(
+        &text,
+        STR("\"product_tree\":{\"full_product_names\":[{\"product_id\":\"a\",\"name\":\"A\"},{"
+            "\"product_id\":\"b\",\"name\":\"B\"},{\"product_id\":\"c\",\"name\":\"C\"}],"
+            "\"product_groups\":[{\"group_id\":\"g\",\"product_ids\":[\"b\",\"c\"]}]},"
+            "\"vulnerabilities\":[{\"cve\":\"CVE-1\",\"title\":\"T\",\"scores\":[{\"cvss_v3\":{"
+            "\"baseScore\":5.5,\"vectorString\":\"low\"}},{\"cvss_v3\":{\"baseScore\":9.1,"
+            "\"vectorString\":\"high\"}}],\"remediations\":[{\"category\":\"mitigation\","
+            "\"details\":\"close the port\",\"product_ids\":[\"a\",\"?\"]},{\"category\":"
+            "\"vendor_fix\",\"details\":\"update\",\"url\":\"https://u\",\"group_ids\":[\"g\"]},"
+            "{\"category\":\"magic\",\"details\":\"x\"}]},{\"remediations\":[{\"category\":"
+            "\"mitigation\",\"details\":\"close the port\",\"product_ids\":[\"c\"]}]}]}"));
+    assert_int_equal(read_text(&arena, &text, &advisory), ERR_OK);
+    assert_int_equal(advisory.remedy_count, 2);
+    assert_int_equal(advisory.remedies[0].category, REMEDY_FIX);
+    assert_true(str_equal(advisory.remedies[0].url, STR("https://u")));
+    assert_true(names(&advisory, 0, "011"));
+    assert_int_equal(advisory.remedies[1].category, REMEDY_MITIGATION);
+    assert_true(str_equal(advisory.remedies[1].text, STR("close the port")));
+    assert_true(names(&advisory, 1, "101")); /* of both vulnerabilities */
+    assert_true(!advisory.products[0].has_fix && advisory.products[2].has_fix);
+    assert_true(str_equal(advisory.vulnerabilities[0].title, STR("T")));
+    assert_int_equal(advisory.vulnerabilities[0].score, 91);
+    assert_true(str_equal(advisory.vulnerabilities[0].vector, STR("high")));
+    buf_release(&text);
+    arena_release(&arena);
+}
+
 static void make_many(struct buf *text, int products, int vulnerabilities, int depth)
 {
     buf_reset(text);
@@ -110,6 +153,25 @@ static void limits_are_kept(void **state)
     buf_release(&text);
 }
 
+static void so_many_remedies_are_read(void **state)
+{
+    (void)state;
+    for (size_t past = 0; past < 2; past++) {
+        struct arena arena = {0};
+        struct advisory advisory;
+        struct buf text = {0};
+        buf_printf(&text, HEAD "\"vulnerabilities\":[{\"remediations\":[", "");
+        for (size_t i = 0; i < ADVISORY_REMEDIES_MAX + past; i++)
+            buf_printf(&text, "%s{\"category\":\"workaround\",\"details\":\"%zu\"}", i ? "," : "",
+                       i);
+        buf_add(&text, STR("]}]}"));
+        assert_int_equal(read_text(&arena, &text, &advisory), ERR_OK);
+        assert_int_equal(advisory.remedy_count, ADVISORY_REMEDIES_MAX);
+        buf_release(&text);
+        arena_release(&arena);
+    }
+}
+
 static void only_what_one_acts_on_is_in_the_digest(void **state)
 {
     (void)state;
@@ -159,7 +221,9 @@ int advisory_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relationships_are_read),
+        cmocka_unit_test(remedies_are_read),
         cmocka_unit_test(limits_are_kept),
+        cmocka_unit_test(so_many_remedies_are_read),
         cmocka_unit_test(only_what_one_acts_on_is_in_the_digest),
         cmocka_unit_test(what_is_none_is_told),
     };

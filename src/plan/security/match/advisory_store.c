@@ -29,14 +29,11 @@ static bool add_record(void *context, struct document *document)
                  store_get_file(store, &scratch, DOCUMENT_SUBMODEL, document->id, facts.path, &file,
                                 &why) == ERR_OK;
     if (found && advisory_read(&advisories->arena, file.bytes, advisory, &why) == ERR_OK) {
-        ARENA_GROW(&advisories->arena, advisories->texts, advisories->count, advisories->room, 64);
-        advisories->texts[advisories->count++] = file.bytes;
+        advisories->count++;
         advisory_index_add(&advisories->index, advisory);
-    } else {
+    } else
         advisories->unreadable++;
-        if (found)
-            free((void *)(uintptr_t)file.bytes.p);
-    }
+    free((void *)(uintptr_t)file.bytes.p);
     arena_release(&scratch);
     return true;
 }
@@ -55,8 +52,6 @@ err_t stored_advisories_load(struct store *store, struct stored_advisories *advi
 
 void stored_advisories_release(struct stored_advisories *advisories)
 {
-    for (size_t i = 0; i < advisories->count; i++)
-        free((void *)(uintptr_t)advisories->texts[i].p);
     advisory_index_release(&advisories->index);
     arena_release(&advisories->arena);
 }

@@ -11,8 +11,7 @@
 struct stored_advisories {
     struct arena arena;
     struct advisory_index index;
-    str *texts; /* the documents: what was read are views of them */
-    size_t count, room;
+    size_t count;
     size_t unreadable; /* records without a document that can be read */
 };
 

@@ -15,7 +15,13 @@ enum reach_verdict { REACH_REACHABLE, REACH_UNKNOWN, REACH_LOCAL, REACH_NOT_REAC
 str reach_verdict_name(enum reach_verdict verdict);
 
 /* How an attack comes, as CVSS says: AV:N, AV:A, AV:L, AV:P. */
-enum attack_vector { ATTACK_NETWORK, ATTACK_ADJACENT, ATTACK_LOCAL, ATTACK_PHYSICAL, ATTACK_UNKNOWN };
+enum attack_vector {
+    ATTACK_NETWORK,
+    ATTACK_ADJACENT,
+    ATTACK_LOCAL,
+    ATTACK_PHYSICAL,
+    ATTACK_UNKNOWN
+};
 
 /* An asset as reachability sees it. */
 struct reach_asset {
@@ -23,8 +29,8 @@ struct reach_asset {
     const struct asset_port *ports;
     size_t port_count;
     bool ports_known;
-    bool may_be_taken; /* an open match of it can be exploited over a network, or too little is known
-                          of it: an attacker may stand on it and go on */
+    bool may_be_taken; /* an open match of it can be exploited over a network, or too little is
+                          known of it: an attacker may stand on it and go on */
 };
 
 /* Everything worked out once for a plant. */
@@ -36,8 +42,8 @@ struct reach *reach_new(struct arena *arena, const struct zones *zones,
 /* The answer for one asset. From any thread. */
 enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector);
 
-/* Adds why, in sentences: the way in ("from Internet through C1 (tcp 443) to Office, …"), or what stops
- * it ("conduit C3 passes no tcp 102"). */
+/* Adds why, in sentences: the way in ("from Internet through C1 (tcp 443) to Office, …"), or what
+ * stops it ("conduit C3 passes no tcp 102"). */
 void reach_write_proof(const struct reach *reach, str shell_id, enum attack_vector vector,
                        enum language language, struct buf *out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* zones.h - zones and conduits of a plant (IEC 62443-3-2) as a submodel that every AAS tool can read.
- * Its template: templates/security_zones.json. */
+/* zones.h - zones and conduits of a plant (IEC 62443-3-2) as a submodel that every AAS tool can
+ * read. Its template: templates/security_zones.json. */
 #ifndef SCHALE_PLAN_SECURITY_ZONES_H
 #define SCHALE_PLAN_SECURITY_ZONES_H
 
@@ -34,7 +34,11 @@ struct zone {
     int x, y; /* of the drawing */
 };
 
-enum flow_direction { FLOW_FORTH, FLOW_BACK, FLOW_BOTH }; /* who opens the connection: `from`, `to` */
+enum flow_direction {
+    FLOW_FORTH,
+    FLOW_BACK,
+    FLOW_BOTH
+}; /* who opens the connection: `from`, `to` */
 
 /* What a conduit lets pass. */
 struct flow {
@@ -61,10 +65,10 @@ struct zones {
     size_t conduit_count;
 };
 
-/* The JSON of docs/security-api.md → struct. ERR_SYNTAX, ERR_INVALID (why->where: JSON path; why->text
- * says what to do), ERR_TOO_LARGE. Texts in the arena. */
-MUST_CHECK err_t zones_read_json(struct arena *arena, const struct json *json, struct zones *ret_zones,
-                                 struct fail *why);
+/* The JSON of docs/security-api.md → struct. ERR_SYNTAX, ERR_INVALID (why->where: JSON path;
+ * why->text says what to do), ERR_TOO_LARGE. Texts in the arena. */
+MUST_CHECK err_t zones_read_json(struct arena *arena, const struct json *json,
+                                 struct zones *ret_zones, struct fail *why);
 void zones_write_json(const struct zones *zones, struct buf *out);
 
 /* The submodel, to be checked like any other before it is stored; and back. */
