@@ -2,8 +2,7 @@
 /* advisory_record.c - writing and reading the submodel of an advisory. */
 #include "plan/security/advisory/advisory_record.h"
 
-#include "base/clock.h"
-#include "codec/json.h"
+#include "plan/security/record.h"
 
 enum { ID_DIGITS = 32, FILE_NAME_BYTES_MAX = 100 };
 
@@ -33,87 +32,40 @@ str advisory_record_path(struct arena *arena, const struct advisory *advisory)
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-static void write_semantic_id(const char *element, struct buf *out)
+static void write_vulnerabilities(const struct advisory *advisory, struct arena *arena,
+                                  struct record *record)
 {
-    buf_printf(out,
-               "\"semanticId\":{\"type\":\"ExternalReference\",\"keys\":[{\"type\":"
-               "\"GlobalReference\",\"value\":\"%s%s%s\"}]}",
-               ADVISORY_SEMANTIC_ID, *element ? ":" : "", element);
-}
-
-static void write_property(const char *name, const char *type, str value, struct buf *out)
-{
-    if (!value.n)
-        return;
-    buf_printf(out, "{\"modelType\":\"Property\",\"idShort\":\"%s\",", name);
-    write_semantic_id(name, out);
-    buf_printf(out, ",\"valueType\":\"%s\",\"value\":", type);
-    json_write_string(out, value);
-    buf_add(out, STR("},"));
-}
-
-static void write_date(const char *name, str value, struct buf *out)
-{
-    int64_t ms;
-    if (clock_parse(value, &ms))
-        write_property(name, "xs:dateTime", value, out);
-}
-
-static void write_vulnerabilities(const struct advisory *advisory, struct buf *out)
-{
+    str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count);
     size_t count = 0;
-    for (size_t i = 0; i < advisory->vulnerability_count && count < ADVISORY_LISTED_MAX; i++) {
-        if (!advisory->vulnerabilities[i].cve.n)
-            continue;
-        if (count++ == 0) {
-            buf_add(out, STR("{\"modelType\":\"SubmodelElementList\",\"idShort\":"
-                             "\"Vulnerabilities\","));
-            write_semantic_id("Vulnerabilities", out);
-            buf_add(out, STR(",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":"
-                             "\"xs:string\",\"value\":["));
-        } else
-            buf_add_char(out, ',');
-        buf_add(out, STR("{\"modelType\":\"Property\","));
-        write_semantic_id("Vulnerability", out);
-        buf_add(out, STR(",\"valueType\":\"xs:string\",\"value\":"));
-        json_write_string(out, advisory->vulnerabilities[i].cve);
-        buf_add_char(out, '}');
-    }
-    if (count)
-        buf_add(out, STR("]},"));
+    for (size_t i = 0; i < advisory->vulnerability_count && count < ADVISORY_LISTED_MAX; i++)
+        if (advisory->vulnerabilities[i].cve.n)
+            cves[count++] = advisory->vulnerabilities[i].cve;
+    record_texts(record, "Vulnerabilities", "Vulnerability", cves, count);
 }
 
 void advisory_record_write(const struct advisory *advisory, struct arena *arena, struct buf *out)
 {
-    buf_add(out, STR("{\"modelType\":\"Submodel\",\"id\":"));
-    json_write_string(out, advisory_record_id(arena, advisory));
-    buf_add(out, STR(",\"idShort\":\"SecurityAdvisory\",\"administration\":{\"templateId\":"
-                     "\"urn:schale:template:SecurityAdvisory\"},\"kind\":\"Instance\","));
-    write_semantic_id("", out);
-    buf_add(out, STR(",\"submodelElements\":["));
-    write_property("Publisher", "xs:string", advisory->publisher, out);
-    write_property("PublisherNamespace", "xs:anyURI", advisory->publisher_namespace, out);
-    write_property("TrackingId", "xs:string", advisory->id, out);
-    write_property("Version", "xs:string", advisory->version, out);
-    write_property("Status", "xs:string", advisory->status, out);
-    write_property("Title", "xs:string", advisory->title, out);
-    write_property("Severity", "xs:string", advisory->severity, out);
-    write_property("Score", "xs:decimal",
-                   advisory->score
-                       ? arena_printf(arena, "%d.%d", advisory->score / 10, advisory->score % 10)
-                       : (str){0},
-                   out);
-    write_date("InitialReleaseDate", advisory->initially_released, out);
-    write_date("CurrentReleaseDate", advisory->released, out);
-    write_property("ProductCount", "xs:unsignedInt",
-                   arena_printf(arena, "%zu", advisory->product_count), out);
-    write_property("Digest", "xs:string", str_of(advisory->digest, SHA256_HEX_BYTES), out);
-    write_vulnerabilities(advisory, out);
-    buf_add(out, STR("{\"modelType\":\"File\",\"idShort\":\"Document\","));
-    write_semantic_id("Document", out);
-    buf_add(out, STR(",\"contentType\":\"application/json\",\"value\":"));
-    json_write_string(out, advisory_record_path(arena, advisory));
-    buf_add(out, STR("}]}"));
+    struct record record;
+    record_begin(&record, "SecurityAdvisory", advisory_record_id(arena, advisory), out);
+    record_property(&record, "Publisher", "xs:string", advisory->publisher);
+    record_property(&record, "PublisherNamespace", "xs:anyURI", advisory->publisher_namespace);
+    record_property(&record, "TrackingId", "xs:string", advisory->id);
+    record_property(&record, "Version", "xs:string", advisory->version);
+    record_property(&record, "Status", "xs:string", advisory->status);
+    record_property(&record, "Title", "xs:string", advisory->title);
+    record_property(&record, "Severity", "xs:string", advisory->severity);
+    record_property(&record, "Score", "xs:decimal",
+                    advisory->score
+                        ? arena_printf(arena, "%d.%d", advisory->score / 10, advisory->score % 10)
+                        : (str){0});
+    record_date(&record, "InitialReleaseDate", advisory->initially_released);
+    record_date(&record, "CurrentReleaseDate", advisory->released);
+    record_number(&record, "ProductCount", "xs:unsignedInt", (int64_t)advisory->product_count);
+    record_property(&record, "Digest", "xs:string", str_of(advisory->digest, SHA256_HEX_BYTES));
+    write_vulnerabilities(advisory, arena, &record);
+    record_file(&record, "Document", STR("application/json"),
+                advisory_record_path(arena, advisory));
+    record_end(&record);
 }
 
 /* --- reading -----------------------------------------------------------------------------------
@@ -124,27 +76,13 @@ bool advisory_record_read(struct arena *arena, str body, struct advisory_facts *
     struct json json;
     struct fail why;
     *ret_facts = (struct advisory_facts){0};
-    const struct {
-        const char *id_short;
-        str *to;
-    } wanted[] = {{"Version", &ret_facts->version},
-                  {"CurrentReleaseDate", &ret_facts->released},
-                  {"Digest", &ret_facts->digest},
-                  {"Document", &ret_facts->path}};
     if (json_read(body, &json, &why) != ERR_OK)
         return false;
-    uint32_t list = json_member(&json, 0, STR("submodelElements"));
-    uint32_t end = list && json_type(&json, list) == JSON_ARRAY ? json_next(&json, list) : 0;
-    for (uint32_t item = list + 1; item < end; item = json_next(&json, item)) {
-        uint32_t name = json_member(&json, item, STR("idShort")),
-                 value = json_member(&json, item, STR("value"));
-        if (!name || !value || json_type(&json, name) != JSON_STRING ||
-            json_type(&json, value) != JSON_STRING)
-            continue;
-        for (size_t i = 0; i < COUNT_OF(wanted); i++)
-            if (str_equal(json_string_raw(&json, name), str_from(wanted[i].id_short)))
-                *wanted[i].to = json_string(&json, value, arena);
-    }
+    uint32_t elements = record_elements(&json, 0);
+    ret_facts->version = record_text(&json, elements, "Version", arena);
+    ret_facts->released = record_text(&json, elements, "CurrentReleaseDate", arena);
+    ret_facts->digest = record_text(&json, elements, "Digest", arena);
+    ret_facts->path = record_text(&json, elements, "Document", arena);
     json_release(&json);
     return true;
 }

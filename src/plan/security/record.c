@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* record.c - writing, reading and checking the submodels of our own records. */
+#include "plan/security/record.h"
+
+#include <inttypes.h>
+
+#include "base/clock.h"
+#include "model/load.h"
+#include "model/read.h"
+
+/* --- writing -----------------------------------------------------------------------------------
+ */
+
+static void write_semantic_id(struct record *record, const char *element)
+{
+    buf_printf(record->out,
+               "\"semanticId\":{\"type\":\"ExternalReference\",\"keys\":[{\"type\":"
+               "\"GlobalReference\",\"value\":\"urn:schale:template:%s:1:0%s%s\"}]}",
+               record->template, *element ? ":" : "", element);
+}
+
+void record_begin(struct record *record, const char *template, str id, struct buf *out)
+{
+    *record = (struct record){.out = out, .template = template};
+    buf_add(out, STR("{\"modelType\":\"Submodel\",\"id\":"));
+    json_write_string(out, id);
+    buf_printf(out,
+               ",\"idShort\":\"%s\",\"administration\":{\"templateId\":\"urn:schale:template:%s\"},"
+               "\"kind\":\"Instance\",",
+               template, template);
+    write_semantic_id(record, "");
+    buf_add(out, STR(",\"submodelElements\":["));
+}
+
+void record_end(struct record *record)
+{
+    buf_add(record->out, STR("]}"));
+}
+
+static void begin_item(struct record *record, const char *model_type)
+{
+    buf_printf(record->out, "%s{\"modelType\":\"%s\",", record->needs_comma ? "," : "", model_type);
+    record->needs_comma = true;
+}
+
+static void begin_element(struct record *record, const char *model_type, const char *id_short)
+{
+    begin_item(record, model_type);
+    buf_printf(record->out, "\"idShort\":\"%s\",", id_short);
+    write_semantic_id(record, id_short);
+}
+
+void record_property(struct record *record, const char *id_short, const char *type, str value)
+{
+    if (!value.n)
+        return;
+    begin_element(record, "Property", id_short);
+    buf_printf(record->out, ",\"valueType\":\"%s\",\"value\":", type);
+    json_write_string(record->out, value);
+    buf_add_char(record->out, '}');
+}
+
+void record_date(struct record *record, const char *id_short, str value)
+{
+    int64_t ms;
+    if (clock_parse(value, &ms))
+        record_property(record, id_short, "xs:dateTime", value);
+}
+
+void record_number(struct record *record, const char *id_short, const char *type, int64_t value)
+{
+    char text[24];
+    int n = snprintf(text, sizeof text, "%" PRId64, value);
+    record_property(record, id_short, type, str_of(text, (size_t)n));
+}
+
+void record_flag(struct record *record, const char *id_short, bool value)
+{
+    record_property(record, id_short, "xs:boolean", value ? STR("true") : STR("false"));
+}
+
+void record_texts(struct record *record, const char *id_short, const char *item_id_short,
+                  const str *texts, size_t count)
+{
+    if (!count)
+        return;
+    begin_element(record, "SubmodelElementList", id_short);
+    buf_add(record->out, STR(",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":"
+                             "\"xs:string\",\"value\":["));
+    record->needs_comma = false;
+    for (size_t i = 0; i < count; i++) {
+        begin_item(record, "Property");
+        write_semantic_id(record, item_id_short);
+        buf_add(record->out, STR(",\"valueType\":\"xs:string\",\"value\":"));
+        json_write_string(record->out, texts[i]);
+        buf_add_char(record->out, '}');
+    }
+    buf_add(record->out, STR("]}"));
+}
+
+void record_file(struct record *record, const char *id_short, str content_type, str path)
+{
+    begin_element(record, "File", id_short);
+    json_write_member(record->out, "contentType", content_type);
+    json_write_member(record->out, "value", path);
+    buf_add_char(record->out, '}');
+}
+
+void record_reference(struct record *record, const char *id_short, enum document_kind kind, str id)
+{
+    begin_element(record, "ReferenceElement", id_short);
+    buf_printf(record->out,
+               ",\"value\":{\"type\":\"ModelReference\",\"keys\":[{\"type\":\"%s\",\"value\":",
+               kind == DOCUMENT_SHELL ? "AssetAdministrationShell" : "Submodel");
+    json_write_string(record->out, id);
+    buf_add(record->out, STR("}]}}"));
+}
+
+void record_list_begin(struct record *record, const char *id_short)
+{
+    begin_element(record, "SubmodelElementList", id_short);
+    buf_add(record->out,
+            STR(",\"typeValueListElement\":\"SubmodelElementCollection\",\"value\":["));
+    record->needs_comma = false;
+}
+
+void record_item_begin(struct record *record, const char *item_id_short)
+{
+    begin_item(record, "SubmodelElementCollection");
+    write_semantic_id(record, item_id_short);
+    buf_add(record->out, STR(",\"value\":["));
+    record->needs_comma = false;
+}
+
+void record_item_end(struct record *record)
+{
+    buf_add(record->out, STR("]}"));
+    record->needs_comma = true;
+}
+
+void record_list_end(struct record *record)
+{
+    record_item_end(record);
+}
+
+/* --- reading -----------------------------------------------------------------------------------
+ */
+
+uint32_t record_elements(const struct json *json, uint32_t token)
+{
+    uint32_t elements = json_member(json, token, STR("submodelElements"));
+    return elements ? elements : json_member(json, token, STR("value"));
+}
+
+uint32_t record_find(const struct json *json, uint32_t elements, const char *id_short)
+{
+    uint32_t end =
+        elements && json_type(json, elements) == JSON_ARRAY ? json_next(json, elements) : 0;
+    for (uint32_t item = elements + 1; item < end; item = json_next(json, item)) {
+        uint32_t name = json_member(json, item, STR("idShort"));
+        if (name && json_type(json, name) == JSON_STRING &&
+            str_equal(json_string_raw(json, name), str_from(id_short)))
+            return item;
+    }
+    return 0;
+}
+
+str record_text(const struct json *json, uint32_t elements, const char *id_short,
+                struct arena *arena)
+{
+    uint32_t element = record_find(json, elements, id_short);
+    str text = element ? json_member_text(json, element, STR("value"), arena) : (str){0};
+    return text.p ? arena_dup(arena, text) : text;
+}
+
+int64_t record_integer(const struct json *json, uint32_t elements, const char *id_short,
+                       int64_t otherwise)
+{
+    struct arena arena = {0};
+    str text = record_text(json, elements, id_short, &arena);
+    uint64_t number;
+    bool minus = text.n && text.p[0] == '-';
+    if (text.n && str_to_u64(str_of(text.p + minus, text.n - minus), INT64_MAX, &number))
+        otherwise = minus ? -(int64_t)number : (int64_t)number;
+    arena_release(&arena);
+    return otherwise;
+}
+
+bool record_is_true(const struct json *json, uint32_t elements, const char *id_short)
+{
+    struct arena arena = {0};
+    str text = record_text(json, elements, id_short, &arena);
+    bool is_true = str_equal(text, STR("true")) || str_equal(text, STR("1"));
+    arena_release(&arena);
+    return is_true;
+}
+
+str record_referred(const struct json *json, uint32_t elements, const char *id_short,
+                    struct arena *arena)
+{
+    uint32_t element = record_find(json, elements, id_short), end;
+    uint32_t reference = element ? json_member(json, element, STR("value")) : 0;
+    uint32_t key = reference ? json_items(json, reference, STR("keys"), &end) : 0;
+    str text = key ? json_member_text(json, key, STR("value"), arena) : (str){0};
+    return text.p ? arena_dup(arena, text) : text;
+}
+
+void record_read_texts(const struct json *json, uint32_t elements, const char *id_short,
+                       struct arena *arena, const str **ret_texts, size_t *ret_count)
+{
+    uint32_t list = record_find(json, elements, id_short);
+    str *texts = NULL;
+    size_t count = 0, room = 0;
+    for (RECORD_EACH(json, list, item)) {
+        str text = json_member_text(json, item, STR("value"), arena);
+        if (!text.p)
+            continue;
+        ARENA_GROW(arena, texts, count, room, 8);
+        texts[count++] = arena_dup(arena, text);
+    }
+    *ret_texts = texts;
+    *ret_count = count;
+}
+
+/* --- storing -----------------------------------------------------------------------------------
+ */
+
+err_t record_change(struct arena *arena, str text, struct store_change *ret_change,
+                    struct fail *why)
+{
+    struct load_options options = {.class = CLASS_SUBMODEL, .ask_file = true, .check = true};
+    struct findings findings = {.arena = arena};
+    struct loaded loaded;
+    struct buf body = {0};
+    if (load_document(text, &options, arena, &findings, &loaded) != ERR_OK ||
+        findings.error_count) {
+        const struct finding *first = findings.count ? &findings.items[0] : NULL;
+        return fail_set(why, ERR_INVALID, 0, first ? first->path : STR("$"),
+                        "its facts break the rule %.*s of the metamodel",
+                        STR_ARG(first ? first->texts->name : STR("of JSON")));
+    }
+    node_write_json(loaded.root, &body);
+    *ret_change = (struct store_change){.operation = STORE_PUT,
+                                        .kind = DOCUMENT_SUBMODEL,
+                                        .id = arena_dup(arena, node_text(loaded.root, PROP_ID)),
+                                        .body = arena_dup(arena, buf_str(&body))};
+    buf_release(&body);
+    return ERR_OK;
+}
