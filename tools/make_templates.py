@@ -12,6 +12,9 @@ type) behind the colon, F file, Blob, R reference, E entity, Rel relationship, R
 list. "@x" puts in x.part, with {a} replaced by a=…; {binding} by the lines of a .binding file. The first line is the submodel:
 
     NAME VERSION REVISION TEMPLATE-NUMBER ID SEMANTIC-ID | label | German label | description | German description
+
+Templates of our own have "schale" as TEMPLATE-NUMBER; "~" as SEMANTIC-ID is then that of the submodel, ":" and the element's name
+(of an item without one, that of its list without the last letter).
 """
 import glob
 import json
@@ -79,10 +82,12 @@ def set_value(element, kind, types, example):
         element["value"] = [{"language": language, "text": text}]
 
 
-def element_of(line):
+def element_of(line, own, above):
     head, example, label, label_de, text, text_de = [part.strip() for part in line.split(" | ")] if " | | " not in line else [
         part.strip() for part in line.replace(" | | ", " |  | ").split(" | ")]
     name, kind, cardinality, semantic = head.split(" ")
+    if semantic == "~":
+        semantic = own + ":" + (name if name != "-" else item_name(above))
     kind, *types = kind.split(":")
     element = {"modelType": CLASSES[kind]}
     if name != "-":
@@ -99,8 +104,16 @@ def element_of(line):
     return element
 
 
+def item_name(of_list):
+    return of_list[:-3] + "y" if of_list.endswith("ies") else of_list[:-1]
+
+
 def children_of(element):
     return "statements" if element["modelType"] == "Entity" else "value"
+
+
+def template_id(number, name):
+    return "urn:schale:template:" + name if number == "schale" else "https://admin-shell.io/idta-" + number
 
 
 def template_of(name):
@@ -108,13 +121,13 @@ def template_of(name):
     head, label, label_de, text, text_de = [part.strip() for part in first.split(" | ")]
     id_short, version, revision, number, identifier, semantic = head.split(" ")
     top = {"modelType": "Submodel", "idShort": id_short, "displayName": texts(label, label_de), "description": texts(text, text_de),
-           "administration": {"version": version, "revision": revision, "templateId": "https://admin-shell.io/idta-" + number},
+           "administration": {"version": version, "revision": revision, "templateId": template_id(number, id_short)},
            "id": identifier, "kind": "Template", "semanticId": external(semantic)}
     stack = []
     for line in expand(rest, {}):
         depth = (len(line) - len(line.lstrip(" "))) // 2
-        element = element_of(line.strip())
         del stack[depth:]
+        element = element_of(line.strip(), semantic, stack[-1].get("idShort") if stack else None)
         parent, list_name = (stack[-1], children_of(stack[-1])) if stack else (top, "submodelElements")
         parent.setdefault(list_name, []).append(element)
         if parent["modelType"] == "SubmodelElementList":

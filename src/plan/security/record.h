@@ -19,7 +19,8 @@ struct record {
     bool needs_comma;
 };
 
-/* Begins the submodel: id, idShort (the template's name), semanticId urn:schale:template:NAME:1:0. */
+/* Begins the submodel: id, idShort (the template's name), semanticId urn:schale:template:NAME:1:0.
+ */
 void record_begin(struct record *record, const char *template, str id, struct buf *out);
 void record_end(struct record *record);
 

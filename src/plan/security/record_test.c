@@ -55,8 +55,7 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(record_integer(&json, elements, "Name", 5), 5);
     assert_true(record_is_true(&json, elements, "Flag"));
     assert_false(record_is_true(&json, elements, "Nothing"));
-    assert_true(
-        str_equal(record_referred(&json, elements, "Asset", &arena), STR("urn:shell")));
+    assert_true(str_equal(record_referred(&json, elements, "Asset", &arena), STR("urn:shell")));
     const str *texts;
     size_t count, parts = 0;
     record_read_texts(&json, elements, "Texts", &arena, &texts, &count);
