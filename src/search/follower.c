@@ -2,11 +2,6 @@
 /* follower.c - the thread that keeps the index: builds it when it is empty, then takes each record
  * of the log. What a record changed is gathered anew: the shell itself, or the shells that refer to
  * the submodel. */
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "base/log.h"
 #include "base/map.h"
 #include "search/index.h"
@@ -16,10 +11,7 @@ enum {
     LOOK_BYTES_MAX = 8 << 20,
     BUILD_PAGE = 500,         /* documents of one transaction */
     REBUILD_RECORDS = 200000, /* so far behind, making it anew is quicker */
-    GATHER_MS = 30,           /* commits that come meanwhile go into one look */
     FAILED_PAUSE_MS = 5000,
-    BUSY_RECORDS = 100, /* so many in GATHER_MS: many write, and come first */
-    BUSY_MS_MAX = 10000,
 };
 
 /* Documents to gather anew, each once. */
@@ -111,11 +103,6 @@ static bool mark_parts(struct search *search, struct dirty *dirty, str shell_id)
 /* --- building ----------------------------------------------------------------------------------
  */
 
-static bool is_ended(struct search *search)
-{
-    return atomic_load(&search->ended);
-}
-
 static bool is_part(struct search *search, const struct document *document)
 {
     size_t shells = 0;
@@ -131,7 +118,8 @@ static bool build_kind(struct search *search, enum document_kind kind)
         struct store_query query = {.kind = kind, .after = after, .limit = BUILD_PAGE};
         struct store_page page;
         struct fail why;
-        if (is_ended(search) || store_find(search->store, &arena, &query, &page, &why) != ERR_OK)
+        if (follow_thread_is_ended(&search->follow) ||
+            store_find(search->store, &arena, &query, &page, &why) != ERR_OK)
             return false;
         bool done = index_run(search, "BEGIN IMMEDIATE");
         for (size_t i = 0; done && i < page.count; i++)
@@ -209,64 +197,26 @@ static bool look(struct search *search, bool *ret_more)
     return done;
 }
 
-static void pause_ms(struct search *search, uint32_t ms)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += ms / 1000;
-    until.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    pthread_mutex_lock(&search->lock);
-    while (!is_ended(search) && pthread_cond_timedwait(&search->woken, &search->lock, &until) == 0)
-        ;
-    pthread_mutex_unlock(&search->lock);
-}
-
-/* Lets commits gather, and those who write much go first, but not for ever. */
-static void give_way(struct search *search)
-{
-    for (int ms = 0; ms < BUSY_MS_MAX && !is_ended(search); ms += GATHER_MS) {
-        uint64_t before = store_revision(search->store);
-        pause_ms(search, GATHER_MS);
-        if (store_revision(search->store) - before < BUSY_RECORDS)
-            break;
-    }
-}
-
-static void wait_for_commit(struct search *search)
-{
-    pthread_mutex_lock(&search->lock);
-    while (!search->told && !is_ended(search))
-        pthread_cond_wait(&search->woken, &search->lock);
-    search->told = false;
-    pthread_mutex_unlock(&search->lock);
-}
-
-void *search_follow(void *context)
+void search_follow(void *context)
 {
     struct search *search = context;
-    /* Requests and commits come first. */
-    setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), 19);
+    struct follow_thread *follow = &search->follow;
     bool built = atomic_load(&search->seq) > 0 || store_revision(search->store) == 0;
-    while (!is_ended(search)) {
+    while (!follow_thread_is_ended(follow)) {
         bool more = false;
-        give_way(search);
+        follow_thread_give_way(follow);
         if (store_revision(search->store) - atomic_load(&search->seq) > REBUILD_RECORDS)
             built = false;
         if (!built && !(built = build(search))) {
-            pause_ms(search, FAILED_PAUSE_MS);
+            follow_thread_pause(follow, FAILED_PAUSE_MS);
             continue;
         }
         if (!look(search, &more)) {
             built = false;
-            pause_ms(search, FAILED_PAUSE_MS);
+            follow_thread_pause(follow, FAILED_PAUSE_MS);
             continue;
         }
         if (!more)
-            wait_for_commit(search);
+            follow_thread_wait(follow);
     }
-    return NULL;
 }

@@ -4,14 +4,12 @@
 #ifndef SCHALE_SEARCH_INDEX_H
 #define SCHALE_SEARCH_INDEX_H
 
-#include <pthread.h>
 #include <sqlite3.h>
-#include <stdatomic.h>
 
 #include "base/buf.h"
 #include "search/card.h"
 #include "search/search.h"
-#include "store/follow.h"
+#include "store/follow_thread.h"
 
 enum { INDEX_VERSION = 2, INDEX_READERS_MAX = 8, INDEX_STATEMENTS_MAX = 16 };
 
@@ -29,15 +27,11 @@ struct search {
         const char *sql;
         sqlite3_stmt *statement;
     } statements[INDEX_STATEMENTS_MAX];
-    struct store_follower follower;
-    pthread_t thread;
+    struct follow_thread follow;
     pthread_mutex_t lock;
-    pthread_cond_t woken;
-    _Atomic uint64_t seq;     /* the answers' */
-    _Atomic bool is_building; /* read by those who answer */
-    _Atomic bool ended;
+    _Atomic uint64_t seq;                /* the answers' */
+    _Atomic bool is_building;            /* read by those who answer */
     struct kept counts, facets;          /* under lock: the overview's, those of all shells */
-    bool told;                           /* under lock: there was a commit since the last look */
     sqlite3 *readers[INDEX_READERS_MAX]; /* idle ones, under lock */
     size_t reader_count;
 };
@@ -74,7 +68,7 @@ void index_bind(sqlite3_stmt *statement, int at, str text);
 /* A column's text; a view until the next step. */
 str index_column(sqlite3_stmt *statement, int at);
 
-/* The thread that follows (follower.c). */
-void *search_follow(void *search);
+/* What the thread that follows does (follower.c). */
+void search_follow(void *search);
 
 #endif

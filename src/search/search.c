@@ -11,16 +11,6 @@
 const char *const search_facet_names[SEARCH_FACET_COUNT] = {SEARCH_FACETS(SEARCH_FACET_TEXT)};
 #undef SEARCH_FACET_TEXT
 
-static void committed(void *context, uint64_t revision)
-{
-    struct search *search = context;
-    (void)revision;
-    pthread_mutex_lock(&search->lock);
-    search->told = true;
-    pthread_cond_signal(&search->woken);
-    pthread_mutex_unlock(&search->lock);
-}
-
 err_t search_open(struct store *store, const char *dir, struct search **ret_search,
                   struct fail *why)
 {
@@ -38,27 +28,17 @@ err_t search_open(struct store *store, const char *dir, struct search **ret_sear
     }
     atomic_store(&search->seq, seq);
     pthread_mutex_init(&search->lock, NULL);
-    pthread_cond_init(&search->woken, NULL);
-    search->follower = (struct store_follower){.committed = committed, .context = search};
-    store_follow(store, &search->follower);
-    if (pthread_create(&search->thread, NULL, search_follow, search) != 0)
-        abort(); /* no thread left: as bad as no memory */
+    follow_thread_start(&search->follow, store, search_follow, search);
     *ret_search = search;
     return ERR_OK;
 }
 
 void search_close(struct search *search)
 {
-    store_unfollow(search->store, &search->follower);
-    atomic_store(&search->ended, true);
-    pthread_mutex_lock(&search->lock);
-    pthread_cond_broadcast(&search->woken);
-    pthread_mutex_unlock(&search->lock);
-    pthread_join(search->thread, NULL);
+    follow_thread_stop(&search->follow);
     index_close(search);
     buf_release(&search->counts.text);
     buf_release(&search->facets.text);
-    pthread_cond_destroy(&search->woken);
     pthread_mutex_destroy(&search->lock);
     free(search);
 }

@@ -11,136 +11,140 @@
 /* --- writing -----------------------------------------------------------------------------------
  */
 
-static void write_semantic_id(struct record *record, const char *element)
+static void write_semantic_id(struct record_writer *writer, const char *element)
 {
-    buf_printf(record->out,
+    buf_printf(writer->out,
                "\"semanticId\":{\"type\":\"ExternalReference\",\"keys\":[{\"type\":"
                "\"GlobalReference\",\"value\":\"urn:schale:template:%s:1:0%s%s\"}]}",
-               record->template, *element ? ":" : "", element);
+               writer->template, *element ? ":" : "", element);
 }
 
-void record_begin(struct record *record, const char *template, str id, struct buf *out)
+void record_begin(struct record_writer *writer, const char *template, str id, struct buf *out)
 {
-    *record = (struct record){.out = out, .template = template};
+    *writer = (struct record_writer){.out = out, .template = template};
     buf_add(out, STR("{\"modelType\":\"Submodel\",\"id\":"));
     json_write_string(out, id);
     buf_printf(out,
                ",\"idShort\":\"%s\",\"administration\":{\"templateId\":\"urn:schale:template:%s\"},"
                "\"kind\":\"Instance\",",
                template, template);
-    write_semantic_id(record, "");
+    write_semantic_id(writer, "");
     buf_add(out, STR(",\"submodelElements\":["));
 }
 
-void record_end(struct record *record)
+void record_end(struct record_writer *writer)
 {
-    buf_add(record->out, STR("]}"));
+    buf_add(writer->out, STR("]}"));
 }
 
-static void begin_item(struct record *record, const char *model_type)
+static void begin_item(struct record_writer *writer, const char *model_type)
 {
-    buf_printf(record->out, "%s{\"modelType\":\"%s\",", record->needs_comma ? "," : "", model_type);
-    record->needs_comma = true;
+    buf_printf(writer->out, "%s{\"modelType\":\"%s\",", writer->needs_comma ? "," : "", model_type);
+    writer->needs_comma = true;
 }
 
-static void begin_element(struct record *record, const char *model_type, const char *id_short)
+static void begin_element(struct record_writer *writer, const char *model_type,
+                          const char *id_short)
 {
-    begin_item(record, model_type);
-    buf_printf(record->out, "\"idShort\":\"%s\",", id_short);
-    write_semantic_id(record, id_short);
+    begin_item(writer, model_type);
+    buf_printf(writer->out, "\"idShort\":\"%s\",", id_short);
+    write_semantic_id(writer, id_short);
 }
 
-void record_property(struct record *record, const char *id_short, const char *type, str value)
+void record_property(struct record_writer *writer, const char *id_short, const char *type,
+                     str value)
 {
     if (!value.n)
         return;
-    begin_element(record, "Property", id_short);
-    buf_printf(record->out, ",\"valueType\":\"%s\",\"value\":", type);
-    json_write_string(record->out, value);
-    buf_add_char(record->out, '}');
+    begin_element(writer, "Property", id_short);
+    buf_printf(writer->out, ",\"valueType\":\"%s\",\"value\":", type);
+    json_write_string(writer->out, value);
+    buf_add_char(writer->out, '}');
 }
 
-void record_date(struct record *record, const char *id_short, str value)
+void record_date(struct record_writer *writer, const char *id_short, str value)
 {
     int64_t ms;
     if (clock_parse(value, &ms))
-        record_property(record, id_short, "xs:dateTime", value);
+        record_property(writer, id_short, "xs:dateTime", value);
 }
 
-void record_number(struct record *record, const char *id_short, const char *type, int64_t value)
+void record_number(struct record_writer *writer, const char *id_short, const char *type,
+                   int64_t value)
 {
     char text[24];
     int n = snprintf(text, sizeof text, "%" PRId64, value);
-    record_property(record, id_short, type, str_of(text, (size_t)n));
+    record_property(writer, id_short, type, str_of(text, (size_t)n));
 }
 
-void record_flag(struct record *record, const char *id_short, bool value)
+void record_flag(struct record_writer *writer, const char *id_short, bool value)
 {
-    record_property(record, id_short, "xs:boolean", value ? STR("true") : STR("false"));
+    record_property(writer, id_short, "xs:boolean", value ? STR("true") : STR("false"));
 }
 
-void record_texts(struct record *record, const char *id_short, const char *item_id_short,
+void record_texts(struct record_writer *writer, const char *id_short, const char *item_id_short,
                   const str *texts, size_t count)
 {
     if (!count)
         return;
-    begin_element(record, "SubmodelElementList", id_short);
-    buf_add(record->out, STR(",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":"
+    begin_element(writer, "SubmodelElementList", id_short);
+    buf_add(writer->out, STR(",\"typeValueListElement\":\"Property\",\"valueTypeListElement\":"
                              "\"xs:string\",\"value\":["));
-    record->needs_comma = false;
+    writer->needs_comma = false;
     for (size_t i = 0; i < count; i++) {
-        begin_item(record, "Property");
-        write_semantic_id(record, item_id_short);
-        buf_add(record->out, STR(",\"valueType\":\"xs:string\",\"value\":"));
-        json_write_string(record->out, texts[i]);
-        buf_add_char(record->out, '}');
+        begin_item(writer, "Property");
+        write_semantic_id(writer, item_id_short);
+        buf_add(writer->out, STR(",\"valueType\":\"xs:string\",\"value\":"));
+        json_write_string(writer->out, texts[i]);
+        buf_add_char(writer->out, '}');
     }
-    buf_add(record->out, STR("]}"));
+    buf_add(writer->out, STR("]}"));
 }
 
-void record_file(struct record *record, const char *id_short, str content_type, str path)
+void record_file(struct record_writer *writer, const char *id_short, str content_type, str path)
 {
-    begin_element(record, "File", id_short);
-    json_write_member(record->out, "contentType", content_type);
-    json_write_member(record->out, "value", path);
-    buf_add_char(record->out, '}');
+    begin_element(writer, "File", id_short);
+    json_write_member(writer->out, "contentType", content_type);
+    json_write_member(writer->out, "value", path);
+    buf_add_char(writer->out, '}');
 }
 
-void record_reference(struct record *record, const char *id_short, enum document_kind kind, str id)
+void record_reference(struct record_writer *writer, const char *id_short, enum document_kind kind,
+                      str id)
 {
-    begin_element(record, "ReferenceElement", id_short);
-    buf_printf(record->out,
+    begin_element(writer, "ReferenceElement", id_short);
+    buf_printf(writer->out,
                ",\"value\":{\"type\":\"ModelReference\",\"keys\":[{\"type\":\"%s\",\"value\":",
                kind == DOCUMENT_SHELL ? "AssetAdministrationShell" : "Submodel");
-    json_write_string(record->out, id);
-    buf_add(record->out, STR("}]}}"));
+    json_write_string(writer->out, id);
+    buf_add(writer->out, STR("}]}}"));
 }
 
-void record_list_begin(struct record *record, const char *id_short)
+void record_list_begin(struct record_writer *writer, const char *id_short)
 {
-    begin_element(record, "SubmodelElementList", id_short);
-    buf_add(record->out,
+    begin_element(writer, "SubmodelElementList", id_short);
+    buf_add(writer->out,
             STR(",\"typeValueListElement\":\"SubmodelElementCollection\",\"value\":["));
-    record->needs_comma = false;
+    writer->needs_comma = false;
 }
 
-void record_item_begin(struct record *record, const char *item_id_short)
+void record_item_begin(struct record_writer *writer, const char *item_id_short)
 {
-    begin_item(record, "SubmodelElementCollection");
-    write_semantic_id(record, item_id_short);
-    buf_add(record->out, STR(",\"value\":["));
-    record->needs_comma = false;
+    begin_item(writer, "SubmodelElementCollection");
+    write_semantic_id(writer, item_id_short);
+    buf_add(writer->out, STR(",\"value\":["));
+    writer->needs_comma = false;
 }
 
-void record_item_end(struct record *record)
+void record_item_end(struct record_writer *writer)
 {
-    buf_add(record->out, STR("]}"));
-    record->needs_comma = true;
+    buf_add(writer->out, STR("]}"));
+    writer->needs_comma = true;
 }
 
-void record_list_end(struct record *record)
+void record_list_end(struct record_writer *writer)
 {
-    record_item_end(record);
+    record_item_end(writer);
 }
 
 /* --- reading -----------------------------------------------------------------------------------

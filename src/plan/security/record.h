@@ -13,7 +13,7 @@
 /* --- writing ---------------------------------------------------------------------------------- */
 
 /* A record on its way into `out`. */
-struct record {
+struct record_writer {
     struct buf *out;
     const char *template; /* "SecurityAdvisory" */
     bool needs_comma;
@@ -21,29 +21,32 @@ struct record {
 
 /* Begins the submodel: id, idShort (the template's name), semanticId urn:schale:template:NAME:1:0.
  */
-void record_begin(struct record *record, const char *template, str id, struct buf *out);
-void record_end(struct record *record);
+void record_begin(struct record_writer *writer, const char *template, str id, struct buf *out);
+void record_end(struct record_writer *writer);
 
 /* A Property; nothing for an empty value. `type`: "xs:string" … */
-void record_property(struct record *record, const char *id_short, const char *type, str value);
+void record_property(struct record_writer *writer, const char *id_short, const char *type,
+                     str value);
 /* An xs:dateTime; nothing for what is none. */
-void record_date(struct record *record, const char *id_short, str value);
-void record_number(struct record *record, const char *id_short, const char *type, int64_t value);
-void record_flag(struct record *record, const char *id_short, bool value);
+void record_date(struct record_writer *writer, const char *id_short, str value);
+void record_number(struct record_writer *writer, const char *id_short, const char *type,
+                   int64_t value);
+void record_flag(struct record_writer *writer, const char *id_short, bool value);
 /* A list of xs:string; nothing for no texts. */
-void record_texts(struct record *record, const char *id_short, const char *item_id_short,
+void record_texts(struct record_writer *writer, const char *id_short, const char *item_id_short,
                   const str *texts, size_t count);
 /* A File whose value is a path of a file that is kept with the submodel. */
-void record_file(struct record *record, const char *id_short, str content_type, str path);
+void record_file(struct record_writer *writer, const char *id_short, str content_type, str path);
 /* A ReferenceElement to a shell or submodel of the store. */
-void record_reference(struct record *record, const char *id_short, enum document_kind kind, str id);
+void record_reference(struct record_writer *writer, const char *id_short, enum document_kind kind,
+                      str id);
 
 /* A SubmodelElementList of SubmodelElementCollections: list_begin, then for each item item_begin,
  * its elements, item_end; then list_end. Leave out a list without items. Items may hold lists. */
-void record_list_begin(struct record *record, const char *id_short);
-void record_item_begin(struct record *record, const char *item_id_short);
-void record_item_end(struct record *record);
-void record_list_end(struct record *record);
+void record_list_begin(struct record_writer *writer, const char *id_short);
+void record_item_begin(struct record_writer *writer, const char *item_id_short);
+void record_item_end(struct record_writer *writer);
+void record_list_end(struct record_writer *writer);
 
 /* --- reading ---------------------------------------------------------------------------------- */
 

@@ -12,26 +12,26 @@
 static void write_all(struct buf *text)
 {
     const str texts[] = {STR("a"), STR("\"b\"")};
-    struct record record;
-    record_begin(&record, "Sample", STR("urn:x"), text);
-    record_property(&record, "Name", "xs:string", STR("a \"name\""));
-    record_property(&record, "Nothing", "xs:string", (str){0});
-    record_date(&record, "When", STR("2026-11-26T10:00:00Z"));
-    record_date(&record, "Never", STR("tomorrow"));
-    record_number(&record, "Count", "xs:int", -7);
-    record_flag(&record, "Flag", true);
-    record_texts(&record, "Texts", "Text", texts, 2);
-    record_texts(&record, "NoTexts", "Text", texts, 0);
-    record_reference(&record, "Asset", DOCUMENT_SHELL, STR("urn:shell"));
-    record_list_begin(&record, "Parts");
+    struct record_writer writer;
+    record_begin(&writer, "Sample", STR("urn:x"), text);
+    record_property(&writer, "Name", "xs:string", STR("a \"name\""));
+    record_property(&writer, "Nothing", "xs:string", (str){0});
+    record_date(&writer, "When", STR("2026-11-26T10:00:00Z"));
+    record_date(&writer, "Never", STR("tomorrow"));
+    record_number(&writer, "Count", "xs:int", -7);
+    record_flag(&writer, "Flag", true);
+    record_texts(&writer, "Texts", "Text", texts, 2);
+    record_texts(&writer, "NoTexts", "Text", texts, 0);
+    record_reference(&writer, "Asset", DOCUMENT_SHELL, STR("urn:shell"));
+    record_list_begin(&writer, "Parts");
     for (int i = 0; i < 2; i++) {
-        record_item_begin(&record, "Part");
-        record_number(&record, "Number", "xs:int", i);
-        record_item_end(&record);
+        record_item_begin(&writer, "Part");
+        record_number(&writer, "Number", "xs:int", i);
+        record_item_end(&writer);
     }
-    record_list_end(&record);
-    record_file(&record, "Document", STR("text/plain"), STR("/aasx/files/a.txt"));
-    record_end(&record);
+    record_list_end(&writer);
+    record_file(&writer, "Document", STR("text/plain"), STR("/aasx/files/a.txt"));
+    record_end(&writer);
 }
 
 static void what_is_written_is_read(void **state)
@@ -80,10 +80,10 @@ static void what_breaks_a_rule_is_refused(void **state)
     struct buf text = {0};
     struct store_change change;
     struct fail why;
-    struct record record;
-    record_begin(&record, "Sample", STR("urn:x"), &text);
-    record_property(&record, "Count", "xs:int", STR("many"));
-    record_end(&record);
+    struct record_writer writer;
+    record_begin(&writer, "Sample", STR("urn:x"), &text);
+    record_property(&writer, "Count", "xs:int", STR("many"));
+    record_end(&writer);
     assert_int_equal(record_change(&arena, buf_str(&text), &change, &why), ERR_INVALID);
     assert_true(strcmp(why.where, "$.submodelElements[0].value") == 0);
     assert_int_equal(record_change(&arena, STR("{"), &change, &why), ERR_INVALID);

@@ -33,39 +33,39 @@ str advisory_record_path(struct arena *arena, const struct advisory *advisory)
  */
 
 static void write_vulnerabilities(const struct advisory *advisory, struct arena *arena,
-                                  struct record *record)
+                                  struct record_writer *writer)
 {
     str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count);
     size_t count = 0;
     for (size_t i = 0; i < advisory->vulnerability_count && count < ADVISORY_LISTED_MAX; i++)
         if (advisory->vulnerabilities[i].cve.n)
             cves[count++] = advisory->vulnerabilities[i].cve;
-    record_texts(record, "Vulnerabilities", "Vulnerability", cves, count);
+    record_texts(writer, "Vulnerabilities", "Vulnerability", cves, count);
 }
 
 void advisory_record_write(const struct advisory *advisory, struct arena *arena, struct buf *out)
 {
-    struct record record;
-    record_begin(&record, "SecurityAdvisory", advisory_record_id(arena, advisory), out);
-    record_property(&record, "Publisher", "xs:string", advisory->publisher);
-    record_property(&record, "PublisherNamespace", "xs:anyURI", advisory->publisher_namespace);
-    record_property(&record, "TrackingId", "xs:string", advisory->id);
-    record_property(&record, "Version", "xs:string", advisory->version);
-    record_property(&record, "Status", "xs:string", advisory->status);
-    record_property(&record, "Title", "xs:string", advisory->title);
-    record_property(&record, "Severity", "xs:string", advisory->severity);
-    record_property(&record, "Score", "xs:decimal",
+    struct record_writer writer;
+    record_begin(&writer, "SecurityAdvisory", advisory_record_id(arena, advisory), out);
+    record_property(&writer, "Publisher", "xs:string", advisory->publisher);
+    record_property(&writer, "PublisherNamespace", "xs:anyURI", advisory->publisher_namespace);
+    record_property(&writer, "TrackingId", "xs:string", advisory->id);
+    record_property(&writer, "Version", "xs:string", advisory->version);
+    record_property(&writer, "Status", "xs:string", advisory->status);
+    record_property(&writer, "Title", "xs:string", advisory->title);
+    record_property(&writer, "Severity", "xs:string", advisory->severity);
+    record_property(&writer, "Score", "xs:decimal",
                     advisory->score
                         ? arena_printf(arena, "%d.%d", advisory->score / 10, advisory->score % 10)
                         : (str){0});
-    record_date(&record, "InitialReleaseDate", advisory->initially_released);
-    record_date(&record, "CurrentReleaseDate", advisory->released);
-    record_number(&record, "ProductCount", "xs:unsignedInt", (int64_t)advisory->product_count);
-    record_property(&record, "Digest", "xs:string", str_of(advisory->digest, SHA256_HEX_BYTES));
-    write_vulnerabilities(advisory, arena, &record);
-    record_file(&record, "Document", STR("application/json"),
+    record_date(&writer, "InitialReleaseDate", advisory->initially_released);
+    record_date(&writer, "CurrentReleaseDate", advisory->released);
+    record_number(&writer, "ProductCount", "xs:unsignedInt", (int64_t)advisory->product_count);
+    record_property(&writer, "Digest", "xs:string", str_of(advisory->digest, SHA256_HEX_BYTES));
+    write_vulnerabilities(advisory, arena, &writer);
+    record_file(&writer, "Document", STR("application/json"),
                 advisory_record_path(arena, advisory));
-    record_end(&record);
+    record_end(&writer);
 }
 
 /* --- reading -----------------------------------------------------------------------------------

@@ -86,25 +86,25 @@ enum decision_fault decision_fault_of(const struct decision *decision)
 
 void decision_write(const struct decision *decision, struct buf *out)
 {
-    struct record record;
-    record_begin(&record, "AdvisoryStatus", decision->id, out);
-    record_reference(&record, "Asset", DOCUMENT_SHELL, decision->asset);
-    record_reference(&record, "Advisory", DOCUMENT_SUBMODEL, decision->advisory);
-    record_property(&record, "TrackingId", "xs:string", decision->tracking_id);
-    record_property(&record, "AdvisoryVersion", "xs:string", decision->version);
-    record_property(&record, "AdvisoryDigest", "xs:string", decision->digest);
-    record_property(&record, "Tier", "xs:string", decision->tier);
-    record_property(&record, "Verdict", "xs:string", decision->verdict);
-    record_texts(&record, "Vulnerabilities", "Vulnerability", decision->cves,
+    struct record_writer writer;
+    record_begin(&writer, "AdvisoryStatus", decision->id, out);
+    record_reference(&writer, "Asset", DOCUMENT_SHELL, decision->asset);
+    record_reference(&writer, "Advisory", DOCUMENT_SUBMODEL, decision->advisory);
+    record_property(&writer, "TrackingId", "xs:string", decision->tracking_id);
+    record_property(&writer, "AdvisoryVersion", "xs:string", decision->version);
+    record_property(&writer, "AdvisoryDigest", "xs:string", decision->digest);
+    record_property(&writer, "Tier", "xs:string", decision->tier);
+    record_property(&writer, "Verdict", "xs:string", decision->verdict);
+    record_texts(&writer, "Vulnerabilities", "Vulnerability", decision->cves,
                  decision->cve_count < DECISION_CVES_MAX ? decision->cve_count : DECISION_CVES_MAX);
-    record_property(&record, "State", "xs:string", decision_state_name(decision->state));
-    record_property(&record, "Measure", "xs:string", decision_measure_name(decision->measure));
-    record_property(&record, "Owner", "xs:string", decision->owner);
-    record_property(&record, "Due", "xs:date", decision->due);
-    record_property(&record, "Reason", "xs:string", decision->reason);
-    record_date(&record, "DecidedAt", decision->decided_at);
-    record_property(&record, "DecidedBy", "xs:string", decision->decided_by);
-    record_end(&record);
+    record_property(&writer, "State", "xs:string", decision_state_name(decision->state));
+    record_property(&writer, "Measure", "xs:string", decision_measure_name(decision->measure));
+    record_property(&writer, "Owner", "xs:string", decision->owner);
+    record_property(&writer, "Due", "xs:date", decision->due);
+    record_property(&writer, "Reason", "xs:string", decision->reason);
+    record_date(&writer, "DecidedAt", decision->decided_at);
+    record_property(&writer, "DecidedBy", "xs:string", decision->decided_by);
+    record_end(&writer);
 }
 
 bool decision_read(struct arena *arena, str body, struct decision *ret_decision)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* decision.h - what people decided about an advisory for an asset, and what was known when they did:
- * a submodel for each such pair, made at the first decision. The log keeps the earlier ones. Its
- * template: templates/advisory_status.json. */
+/* decision.h - what people decided about an advisory for an asset, and what was known when they
+ * did: a submodel for each such pair, made at the first decision. The log keeps the earlier ones.
+ * Its template: templates/advisory_status.json. */
 #ifndef SCHALE_PLAN_SECURITY_DECISION_H
 #define SCHALE_PLAN_SECURITY_DECISION_H
 
@@ -37,8 +37,8 @@ str decision_measure_name(enum decision_measure measure);
 bool decision_measure_find(str name, enum decision_measure *ret_measure);
 
 struct decision {
-    str id;              /* of the submodel, and of the item of the list */
-    str asset, advisory; /* ids of the shell and of the advisory's submodel */
+    str id;                           /* of the submodel, and of the item of the list */
+    str asset, advisory;              /* ids of the shell and of the advisory's submodel */
     str tracking_id, version, digest; /* of the advisory, then */
     str tier, verdict;
     const str *cves;

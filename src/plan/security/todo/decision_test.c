@@ -53,7 +53,8 @@ static void each_pair_has_an_id(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    str one = decision_id(&arena, STR("ab"), STR("c")), other = decision_id(&arena, STR("a"), STR("bc"));
+    str one = decision_id(&arena, STR("ab"), STR("c")),
+        other = decision_id(&arena, STR("a"), STR("bc"));
     assert_false(str_equal(one, other));
     assert_true(str_equal(one, decision_id(&arena, STR("ab"), STR("c"))));
     assert_true(str_starts_with(one, STR(DECISION_ID_HEAD)));
