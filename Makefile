@@ -6,7 +6,7 @@ CC := gcc
 WERROR ?= -Werror
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wundef \
         -Wwrite-strings -Wpointer-arith -Wformat=2 -Wcast-qual $(WERROR)
-LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto libmodbus
+LIBS := libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto libmodbus librnp
 CPPFLAGS = -D_GNU_SOURCE -Isrc $(shell pkg-config --cflags $(LIBS))
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lpthread -lm
 CFLAGS_release := -O2 -g -fPIE -fstack-clash-protection -fstack-protector-strong -D_FORTIFY_SOURCE=2

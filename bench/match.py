@@ -9,7 +9,7 @@ from common import *
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 CODE = re.compile(r"(?<![0-9A-Za-z-])[0-9][A-Z]{2}[0-9][0-9A-Z]{3}-[0-9A-Z]{5}(?:-[0-9A-Z]{4})?(?![0-9A-Za-z])")
 SEEDS = range(5)
-LINK = "libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto libmodbus"
+LINK = "libmicrohttpd sqlite3 libxml-2.0 libzip gnutls libcurl librhonabwy libmosquitto libmodbus librnp"
 
 
 def squeezed(code):
