@@ -88,13 +88,12 @@ err_t openpgp_add_keys(struct openpgp *openpgp, str keys, struct fail *why)
     if (keys.n > OPENPGP_KEYS_BYTES_MAX)
         return fail_set(why, ERR_TOO_LARGE, 0, STR("key"), "keys of more than %d bytes",
                         OPENPGP_KEYS_BYTES_MAX);
-    bool read =
-        !has_control_characters(keys) && open_input(&input, keys) == RNP_SUCCESS &&
-        rnp_import_keys(openpgp->ffi, input,
-                        RNP_LOAD_SAVE_PUBLIC_KEYS | RNP_LOAD_SAVE_SECRET_KEYS |
-                            RNP_LOAD_SAVE_PERMISSIVE,
-                        &results) == RNP_SUCCESS &&
-        count_imported(results) > 0;
+    bool read = !has_control_characters(keys) && open_input(&input, keys) == RNP_SUCCESS &&
+                rnp_import_keys(openpgp->ffi, input,
+                                RNP_LOAD_SAVE_PUBLIC_KEYS | RNP_LOAD_SAVE_SECRET_KEYS |
+                                    RNP_LOAD_SAVE_PERMISSIVE,
+                                &results) == RNP_SUCCESS &&
+                count_imported(results) > 0;
     rnp_buffer_destroy(results);
     rnp_input_destroy(input);
     return read ? ERR_OK
@@ -123,8 +122,7 @@ static bool walk_keys(struct openpgp *openpgp, key_visitor *visit, void *context
 {
     rnp_identifier_iterator_t walk = NULL;
     const char *fingerprint = NULL;
-    bool going =
-        rnp_identifier_iterator_create(openpgp->ffi, &walk, "fingerprint") == RNP_SUCCESS;
+    bool going = rnp_identifier_iterator_create(openpgp->ffi, &walk, "fingerprint") == RNP_SUCCESS;
     bool complete = going;
     while (going && rnp_identifier_iterator_next(walk, &fingerprint) == RNP_SUCCESS &&
            fingerprint) {
@@ -182,8 +180,7 @@ err_t openpgp_write_keys(struct openpgp *openpgp, bool secret, struct buf *out, 
     rnp_output_destroy(memory);
     if (!exporting.count)
         return fail_set(why, ERR_NOT_FOUND, 0, STR("key"), "there is no such key");
-    return written ? ERR_OK
-                   : fail_set(why, ERR_IO, 0, STR("key"), "the keys cannot be written");
+    return written ? ERR_OK : fail_set(why, ERR_IO, 0, STR("key"), "the keys cannot be written");
 }
 
 struct listing {
@@ -245,14 +242,13 @@ err_t openpgp_sign(struct openpgp *openpgp, str text, struct buf *out, struct fa
     (void)walk_keys(openpgp, choose_key, &choosing);
     if (!choosing.chosen)
         return fail_set(why, ERR_NOT_FOUND, 0, STR("key"), "there is no private key to sign with");
-    bool made =
-        open_input(&input, text) == RNP_SUCCESS &&
-        rnp_output_to_memory(&output, OUTPUT_BYTES_MAX) == RNP_SUCCESS &&
-        rnp_op_sign_detached_create(&signing, openpgp->ffi, input, output) == RNP_SUCCESS &&
-        rnp_op_sign_set_armor(signing, true) == RNP_SUCCESS &&
-        rnp_op_sign_set_hash(signing, "SHA512") == RNP_SUCCESS &&
-        rnp_op_sign_add_signature(signing, choosing.chosen, NULL) == RNP_SUCCESS &&
-        rnp_op_sign_execute(signing) == RNP_SUCCESS && add_output(output, out);
+    bool made = open_input(&input, text) == RNP_SUCCESS &&
+                rnp_output_to_memory(&output, OUTPUT_BYTES_MAX) == RNP_SUCCESS &&
+                rnp_op_sign_detached_create(&signing, openpgp->ffi, input, output) == RNP_SUCCESS &&
+                rnp_op_sign_set_armor(signing, true) == RNP_SUCCESS &&
+                rnp_op_sign_set_hash(signing, "SHA512") == RNP_SUCCESS &&
+                rnp_op_sign_add_signature(signing, choosing.chosen, NULL) == RNP_SUCCESS &&
+                rnp_op_sign_execute(signing) == RNP_SUCCESS && add_output(output, out);
     rnp_op_sign_destroy(signing);
     rnp_output_destroy(output);
     rnp_input_destroy(input);
@@ -295,9 +291,9 @@ static const char *keys_fault(struct openpgp *openpgp, rnp_key_handle_t key, str
 {
     rnp_key_handle_t above = NULL;
     const char *fault = key_fault(key);
-    if (!fault && (!primary.n || rnp_locate_key(openpgp->ffi, "fingerprint", primary.p, &above) !=
-                                     RNP_SUCCESS ||
-                   !above))
+    if (!fault &&
+        (!primary.n ||
+         rnp_locate_key(openpgp->ffi, "fingerprint", primary.p, &above) != RNP_SUCCESS || !above))
         fault = "the key that signed belongs to no primary key";
     if (!fault)
         fault = key_fault(above);
@@ -380,11 +376,12 @@ err_t openpgp_verify(struct openpgp *openpgp, str text, str signature, struct ar
     rnp_op_verify_t checking = NULL;
     err_t err = ERR_SYNTAX;
     if (signature.n > OPENPGP_SIGNATURE_BYTES_MAX)
-        return fail_set(why, ERR_TOO_LARGE, 0, STR("signature"), "a signature of more than %d bytes",
-                        OPENPGP_SIGNATURE_BYTES_MAX);
+        return fail_set(why, ERR_TOO_LARGE, 0, STR("signature"),
+                        "a signature of more than %d bytes", OPENPGP_SIGNATURE_BYTES_MAX);
     if (!text.n) /* which the library does not take */
         return fail_set(why, ERR_INVALID, 0, STR("signature"), "there is no text that it is over");
-    if (!has_control_characters(signature) && open_input(&input, text) == RNP_SUCCESS && open_input(&detached, signature) == RNP_SUCCESS &&
+    if (!has_control_characters(signature) && open_input(&input, text) == RNP_SUCCESS &&
+        open_input(&detached, signature) == RNP_SUCCESS &&
         rnp_op_verify_detached_create(&checking, openpgp->ffi, input, detached) == RNP_SUCCESS) {
         /* Its result is that of all signatures together; each is looked at below. */
         (void)rnp_op_verify_execute(checking);

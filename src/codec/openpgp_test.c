@@ -10,16 +10,15 @@
 
 #define TEXT "{\"a\":1}\n"
 
-static const char key_ed[] =
-    "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"
-    "\n"
-    "mDMEZZ3eABYJKwYBBAHaRw8BAQdAzTzrMCvTQNxCuO0UgSrbbrIubp+FUray3rse\n"
-    "IN0vGBu0AmVkiJAEExYIADgWIQQzFS0FGrAKRk4sAAZPk5Et3OPCFQUCZZ3eAAIb\n"
-    "AwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRBPk5Et3OPCFUj7AQDG5AH5VnrD\n"
-    "3DIEXiz7LNcR6w7Og4rZ07ETgro55V/RMQEAqPJG2nf4FAb6Z1Fu+a9ajpIhm6z9\n"
-    "HMdkeOEqWSH/GQ8=\n"
-    "=nKv3\n"
-    "-----END PGP PUBLIC KEY BLOCK-----\n";
+static const char key_ed[] = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"
+                             "\n"
+                             "mDMEZZ3eABYJKwYBBAHaRw8BAQdAzTzrMCvTQNxCuO0UgSrbbrIubp+FUray3rse\n"
+                             "IN0vGBu0AmVkiJAEExYIADgWIQQzFS0FGrAKRk4sAAZPk5Et3OPCFQUCZZ3eAAIb\n"
+                             "AwULCQgHAgYVCgkICwIEFgIDAQIeAQIXgAAKCRBPk5Et3OPCFUj7AQDG5AH5VnrD\n"
+                             "3DIEXiz7LNcR6w7Og4rZ07ETgro55V/RMQEAqPJG2nf4FAb6Z1Fu+a9ajpIhm6z9\n"
+                             "HMdkeOEqWSH/GQ8=\n"
+                             "=nKv3\n"
+                             "-----END PGP PUBLIC KEY BLOCK-----\n";
 static const char key_stranger[] =
     "-----BEGIN PGP PUBLIC KEY BLOCK-----\n"
     "\n"
@@ -141,8 +140,8 @@ static void signatures_of_gpg_are_judged(void **state)
         err_t err = openpgp_verify(openpgp, str_from(rows[i].text), str_from(rows[i].signature),
                                    &arena, &fingerprint, &why);
         str told = err ? str_from(why.text) : fingerprint;
-        if (err != rows[i].result || (rows[i].tells[0] && str_find(told, str_from(rows[i].tells)) ==
-                                                              told.n))
+        if (err != rows[i].result ||
+            (rows[i].tells[0] && str_find(told, str_from(rows[i].tells)) == told.n))
             fail_msg("row %zu: %s: %.*s", i, err_text(err), STR_ARG(told));
         if (err && fingerprint.p)
             fail_msg("row %zu: a fingerprint without a good signature", i);
