@@ -7,8 +7,8 @@
 
 #include "base/hash.h"
 #include "link/login.h"
-#include "link/term.h"
 #include "link/value.h"
+#include "model/term.h"
 #include "net/allow_list.h"
 
 enum {

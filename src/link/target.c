@@ -2,9 +2,9 @@
 /* target.c - reads a Property, and makes it anew with another value. */
 #include "link/target.h"
 
-#include "link/term.h"
 #include "model/check.h"
 #include "model/read.h"
+#include "model/term.h"
 
 static err_t read_property(const struct json *json, struct arena *arena, struct link_target *target,
                            struct fail *why)

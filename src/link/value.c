@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <math.h>
 
-#include "link/term.h"
+#include "model/term.h"
 
 enum {
     NUMBER_BYTES_MAX = 400, /* longer texts are no numbers of a machine */

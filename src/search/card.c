@@ -11,6 +11,8 @@ struct gather {
     struct card *card;
     struct arena *arena;
     const struct json *json;
+    str *texts; /* of the card, or those of software on it */
+    bool check;
     bool in_nameplate, in_documents;
     size_t elements;
     size_t values_from; /* where the values of this submodel begin */
@@ -68,8 +70,8 @@ static str languages_at(const struct gather *gather, uint32_t object, const char
 /* The first one counts; copied, since a submodel's text does not outlive the look into it. */
 static void keep(const struct gather *gather, enum card_field field, str text)
 {
-    if (field < CARD_FIELD_COUNT && text.n && !gather->card->texts[field].n)
-        gather->card->texts[field] = arena_dup(gather->arena, text);
+    if (field < CARD_FIELD_COUNT && text.n && !gather->texts[field].n)
+        gather->texts[field] = arena_dup(gather->arena, text);
 }
 
 /* --- elements ----------------------------------------------------------------------------------
@@ -179,6 +181,12 @@ static bool is_sound(const struct document *document)
     return sound;
 }
 
+static void judge_soundness(const struct gather *gather, const struct document *document)
+{
+    if (gather->check && !is_sound(document))
+        gather->card->lacks |= LACKS_SOUNDNESS;
+}
+
 /* --- documents ---------------------------------------------------------------------------------
  */
 
@@ -191,22 +199,33 @@ static void add_template(struct card *card, str name)
         card->templates[card->template_count++] = name;
 }
 
-static void gather_submodel(struct card *card, struct arena *arena, const struct document *document)
+/* Maker, serial number … of software are those of the asset only where nothing else tells them;
+ * `of_software` keeps them apart meanwhile. */
+static void gather_submodel(const struct gather *shell, str *of_software,
+                            const struct document *document)
 {
+    struct card *card = shell->card;
+    struct arena *arena = shell->arena;
     struct json json;
     struct fail why;
     if (json_read(document_body(document), &json, &why) != ERR_OK)
         return;
-    struct gather gather = {
-        .card = card, .arena = arena, .json = &json, .values_from = card->values.n};
+    struct gather gather = {.card = card,
+                            .arena = arena,
+                            .json = &json,
+                            .texts = card->texts,
+                            .check = shell->check,
+                            .values_from = card->values.n};
     str name = card_template(last_key(&gather, 0, "semanticId"), text_at(&gather, 0, "idShort"));
     uint32_t end, first = list_at(&gather, 0, "submodelElements", &end);
     name = arena_dup(arena, name);
     gather.in_nameplate =
         str_equal(name, STR("Nameplate")) || str_equal(name, STR("SoftwareNameplate"));
     gather.in_documents = str_equal(name, STR("HandoverDocumentation"));
+    if (str_equal(name, STR("SoftwareNameplate")) || str_equal(name, STR("UAServerDataSheet")))
+        gather.texts = of_software;
     add_template(card, name);
-    card->lacks |= is_sound(document) ? 0 : LACKS_SOUNDNESS;
+    judge_soundness(&gather, document);
     walk(&gather, first, end, 0);
     card->updated_ms =
         document->updated_ms > card->updated_ms ? document->updated_ms : card->updated_ms;
@@ -234,6 +253,7 @@ static void gather_references(struct gather *gather, struct store *store)
 {
     struct card *card = gather->card;
     uint32_t end, first = list_at(gather, 0, "submodels", &end);
+    str of_software[CARD_FIELD_COUNT] = {{0}};
     card->submodel_ids = ARENA_ARRAY(gather->arena, str, CARD_SUBMODELS_MAX);
     for (uint32_t item = first; item < end && card->submodels < CARD_SUBMODELS_MAX;
          item = json_next(gather->json, item)) {
@@ -247,11 +267,14 @@ static void gather_references(struct gather *gather, struct store *store)
             continue;
         card->submodel_ids[card->submodels++] = id;
         if (store_get(store, DOCUMENT_SUBMODEL, id, &submodel, &why) == ERR_OK) {
-            gather_submodel(card, gather->arena, submodel);
+            gather_submodel(gather, of_software, submodel);
             document_unref(submodel);
         } else
             card->lacks |= LACKS_SUBMODEL;
     }
+    for (size_t i = 0; i < CARD_FIELD_COUNT; i++)
+        if (!card->texts[i].n)
+            card->texts[i] = of_software[i];
 }
 
 /* What there is to do about a shell. Types and roles have no serial number. */
@@ -300,7 +323,7 @@ static void add_words(struct card *card)
         fold_add_code(&card->codes, card->texts[codes[i]]);
 }
 
-void card_make(struct store *store, struct arena *arena, struct document *document,
+void card_make(struct store *store, struct arena *arena, struct document *document, bool check,
                struct card *ret_card)
 {
     struct card *card = ret_card;
@@ -311,7 +334,8 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
                           .updated_ms = document->updated_ms};
     if (json_read(document_body(document), &json, &why) != ERR_OK)
         return;
-    struct gather gather = {.card = card, .arena = arena, .json = &json};
+    struct gather gather = {
+        .card = card, .arena = arena, .json = &json, .texts = card->texts, .check = check};
     uint32_t names = json_member(&json, 0, STR("displayName")),
              asset = json_member(&json, 0, STR("assetInformation"));
     card->id_short = text_at(&gather, 0, "idShort");
@@ -320,16 +344,18 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
     if (names)
         card->display_name = arena_dup(arena, json_slice(&json, names));
     if (document->kind != DOCUMENT_SUBMODEL)
-        card->lacks |= is_sound(document) ? 0 : LACKS_SOUNDNESS;
+        judge_soundness(&gather, document);
     if (document->kind == DOCUMENT_SHELL) {
         if (asset)
             gather_asset(&gather, asset);
         gather_references(&gather, store);
         judge(card);
     } else if (document->kind == DOCUMENT_SUBMODEL)
-        gather_submodel(card, arena, document);
+        gather_submodel(&gather, card->texts, document);
     else
         gather_concept(&gather);
+    if (!card->texts[CARD_SOFTWARE].n)
+        card->texts[CARD_SOFTWARE] = card->texts[CARD_RELEASE];
     add_words(card);
     json_release(&json);
 }

@@ -27,11 +27,15 @@ enum card_field {
     CARD_YEAR,
     CARD_HARDWARE,
     CARD_FIRMWARE,
-    CARD_SOFTWARE,
+    CARD_SOFTWARE, /* the installed version, else CARD_RELEASE */
+    CARD_RELEASE,  /* of the type of a software */
     CARD_LOCATION,
     CARD_LAYER, /* RAMI 4.0 (IEC PAS 63088): layer, hierarchy level, life cycle */
     CARD_LEVEL,
     CARD_LIFE_CYCLE,
+    CARD_INVENTORY_NUMBER, /* these of the shell's specificAssetIds alone */
+    CARD_CPE,
+    CARD_PURL,
     CARD_FIELD_COUNT
 };
 
@@ -62,9 +66,10 @@ struct card {
     struct buf codes, names, values; /* for the index: "\nfield value" lines in `values` */
 };
 
-/* Gathers the card of a shell, a submodel or a concept description. Texts live in the arena or are
- * views of the document, which must live as long; release the buffers with card_release. */
-void card_make(struct store *store, struct arena *arena, struct document *document,
+/* Gathers the card of a shell, a submodel or a concept description. `check` also runs the check
+ * over each document, for LACKS_SOUNDNESS: that costs most of the time. Texts live in the arena or
+ * are views of the document, which must live as long; release the buffers with card_release. */
+void card_make(struct store *store, struct arena *arena, struct document *document, bool check,
                struct card *ret_card);
 void card_release(struct card *card);
 

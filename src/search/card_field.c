@@ -1,25 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* card_field.c - semanticIds and idShorts of what a list shows. Sources: IDTA 02006 (Digital
- * Nameplate 1.0 to 3.0, ZVEI 1.0), 02003 (Technical Data), 02007 (Software Nameplate), IEC 61987
- * and ECLASS properties; RAMI 4.0: IEC PAS 63088, which has no ids: idShorts of ours. */
+ * Nameplate 1.0 to 3.0, ZVEI 1.0), 02003 (Technical Data), 02007 (Software Nameplate), 02009 (OPC
+ * UA Server Datasheet), IEC 61987 and ECLASS properties; RAMI 4.0: IEC PAS 63088, which has no ids:
+ * idShorts of ours. */
 #include "search/card_field.h"
+
+#define SOFTWARE "https://admin-shell.io/idta/SoftwareNameplate/1/0/SoftwareNameplate/"
 
 /* A semanticId counts without its version: what stands behind '#' or, in an IRDI, the last part. */
 static const struct {
     enum card_field field;
     const char *semantic_id;
 } semantic_ids[] = {
-    {CARD_MAKER, "0173-1#02-AAO677"},          {CARD_MAKER, "0112/2///61987#ABA565"},
-    {CARD_PRODUCT, "0173-1#02-AAW338"},        {CARD_PRODUCT, "0112/2///61987#ABA567"},
-    {CARD_FAMILY, "0173-1#02-AAU731"},         {CARD_FAMILY, "0112/2///61987#ABP464"},
-    {CARD_TYPE, "0173-1#02-AAO057"},           {CARD_TYPE, "0112/2///61987#ABA300"},
-    {CARD_ORDER_CODE, "0173-1#02-AAO227"},     {CARD_ORDER_CODE, "0112/2///61987#ABA950"},
-    {CARD_ARTICLE_NUMBER, "0173-1#02-AAO676"}, {CARD_ARTICLE_NUMBER, "0112/2///61987#ABA581"},
-    {CARD_SERIAL_NUMBER, "0173-1#02-AAM556"},  {CARD_SERIAL_NUMBER, "0112/2///61987#ABA951"},
-    {CARD_YEAR, "0173-1#02-AAP906"},           {CARD_YEAR, "0112/2///61987#ABP000"},
-    {CARD_HARDWARE, "0173-1#02-AAN270"},       {CARD_HARDWARE, "0112/2///61987#ABA926"},
-    {CARD_FIRMWARE, "0173-1#02-AAM985"},       {CARD_FIRMWARE, "0112/2///61987#ABA302"},
-    {CARD_SOFTWARE, "0173-1#02-AAM737"},       {CARD_SOFTWARE, "0112/2///61987#ABA601"},
+    {CARD_MAKER, "0173-1#02-AAO677"},
+    {CARD_MAKER, "0112/2///61987#ABA565"},
+    {CARD_PRODUCT, "0173-1#02-AAW338"},
+    {CARD_PRODUCT, "0112/2///61987#ABA567"},
+    {CARD_FAMILY, "0173-1#02-AAU731"},
+    {CARD_FAMILY, "0112/2///61987#ABP464"},
+    {CARD_TYPE, "0173-1#02-AAO057"},
+    {CARD_TYPE, "0112/2///61987#ABA300"},
+    {CARD_ORDER_CODE, "0173-1#02-AAO227"},
+    {CARD_ORDER_CODE, "0112/2///61987#ABA950"},
+    {CARD_ARTICLE_NUMBER, "0173-1#02-AAO676"},
+    {CARD_ARTICLE_NUMBER, "0112/2///61987#ABA581"},
+    {CARD_SERIAL_NUMBER, "0173-1#02-AAM556"},
+    {CARD_SERIAL_NUMBER, "0112/2///61987#ABA951"},
+    {CARD_YEAR, "0173-1#02-AAP906"},
+    {CARD_YEAR, "0112/2///61987#ABP000"},
+    {CARD_HARDWARE, "0173-1#02-AAN270"},
+    {CARD_HARDWARE, "0112/2///61987#ABA926"},
+    {CARD_FIRMWARE, "0173-1#02-AAM985"},
+    {CARD_FIRMWARE, "0112/2///61987#ABA302"},
+    {CARD_SOFTWARE, "0173-1#02-AAM737"},
+    {CARD_SOFTWARE, "0112/2///61987#ABA601"},
+    {CARD_SOFTWARE, SOFTWARE "SoftwareNameplateInstance/InstalledVersion"},
+    {CARD_RELEASE, SOFTWARE "SoftwareNameplateType/Version"},
 };
 
 static const struct {
@@ -40,6 +56,7 @@ static const struct {
     {CARD_HARDWARE, false, "HardwareVersion"},
     {CARD_FIRMWARE, false, "FirmwareVersion"},
     {CARD_SOFTWARE, false, "SoftwareVersion"},
+    {CARD_SOFTWARE, false, "InstalledVersion"},
     {CARD_LOCATION, true, "InstallationLocation"},
     {CARD_LOCATION, true, "AssetLocation"},
     {CARD_LOCATION, true, "PlaceOfInstallation"},
@@ -60,6 +77,9 @@ static const struct {
     {CARD_LEVEL, "ramiHierarchyLevel"},
     {CARD_LIFE_CYCLE, "ramiLifeCycle"},
     {CARD_ORDER_CODE, "orderCode"},
+    {CARD_INVENTORY_NUMBER, "inventoryNumber"},
+    {CARD_CPE, "cpe"},
+    {CARD_PURL, "purl"},
 };
 
 enum card_field card_field_of(str semantic_id, str id_short, bool in_nameplate)
@@ -104,6 +124,7 @@ str card_template(str semantic_id, str id_short)
         {"https://admin-shell.io/idta/CarbonFootprint/", "CarbonFootprint"},
         {"https://admin-shell.io/idta/SoftwareNameplate/", "SoftwareNameplate"},
         {"https://admin-shell.io/idta/AssetInterfacesDescription/", "AssetInterfacesDescription"},
+        {"https://admin-shell.io/idta/SubmodelTemplate/opcuaserverdatasheet/", "UAServerDataSheet"},
         {"https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/",
          "AssetInterfacesMappingConfiguration"},
     };

@@ -62,7 +62,7 @@ static bool put_document(struct search *search, struct document *document)
 {
     struct arena arena = {0};
     struct card card;
-    card_make(search->store, &arena, document, &card);
+    card_make(search->store, &arena, document, true, &card);
     bool done = index_put(search, &card);
     /* Submodels stand in the shells that refer to them, not for themselves. */
     for (size_t i = 0; done && document->kind == DOCUMENT_SHELL && i < card.submodels; i++)

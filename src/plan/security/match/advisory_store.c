@@ -4,9 +4,6 @@
 
 #include <stdlib.h>
 
-#include "codec/json.h"
-#include "search/card.h"
-
 /* --- advisories --------------------------------------------------------------------------------
  */
 
@@ -71,77 +68,38 @@ bool stored_advisory_facts(struct store *store, struct arena *arena, str id,
 /* --- assets ------------------------------------------------------------------------------------
  */
 
-/* A specificAssetId of that name. */
-static str specific_id(const struct json *json, str name, struct arena *arena)
-{
-    uint32_t asset = json_member(json, 0, STR("assetInformation"));
-    uint32_t list = asset ? json_member(json, asset, STR("specificAssetIds")) : 0;
-    uint32_t end = list && json_type(json, list) == JSON_ARRAY ? json_next(json, list) : 0;
-    for (uint32_t item = list + 1; item < end; item = json_next(json, item)) {
-        uint32_t own = json_member(json, item, STR("name")),
-                 value = json_member(json, item, STR("value"));
-        if (own && value && json_type(json, own) == JSON_STRING &&
-            json_type(json, value) == JSON_STRING &&
-            str_equal_nocase(json_string(json, own, arena), name))
-            return arena_dup(arena, json_string(json, value, arena));
-    }
-    return (str){0};
-}
-
-struct gathering {
-    struct store *store;
-    struct stored_assets *assets;
-};
-
-static bool add_shell(void *context, struct document *document)
-{
-    const struct gathering *gathering = context;
-    struct store *store = gathering->store;
-    struct stored_assets *assets = gathering->assets;
-    struct arena scratch = {0}, *arena = &assets->arena;
-    struct card card;
-    struct json json;
-    struct fail why;
-    card_make(store, &scratch, document, &card);
-    struct asset asset = {.id = arena_dup(arena, document->id)};
-    const struct {
-        str *to;
-        enum card_field field;
-    } fields[] = {
-        {&asset.maker, CARD_MAKER},
-        {&asset.product, CARD_PRODUCT},
-        {&asset.family, CARD_FAMILY},
-        {&asset.type, CARD_TYPE},
-        {&asset.order_code, CARD_ORDER_CODE},
-        {&asset.article_number, CARD_ARTICLE_NUMBER},
-        {&asset.serial_number, CARD_SERIAL_NUMBER},
-        {&asset.firmware, CARD_FIRMWARE},
-        {&asset.software, CARD_SOFTWARE},
-    };
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (card.texts[fields[i].field].n)
-            *fields[i].to = arena_dup(arena, card.texts[fields[i].field]);
-    asset.uri = arena_dup(arena, card.global_asset_id);
-    if (json_read(document_body(document), &json, &why) == ERR_OK) {
-        asset.cpe = specific_id(&json, STR("cpe"), arena);
-        asset.purl = specific_id(&json, STR("purl"), arena);
-        json_release(&json);
-    }
-    size_t room = assets->room;
-    ARENA_GROW(arena, assets->items, assets->count, assets->room, 256);
-    ARENA_GROW(arena, assets->names, assets->count, room, 256);
-    match_asset_read(arena, &asset, &assets->items[assets->count]);
-    assets->names[assets->count++] = arena_dup(arena, card_name(&card));
-    card_release(&card);
-    arena_release(&scratch);
-    return true;
-}
-
 err_t stored_assets_load(struct store *store, struct stored_assets *assets, struct fail *why)
 {
-    struct store_query query = {.kind = DOCUMENT_SHELL, .limit = STORE_PAGE_ROWS_MAX};
-    struct gathering gathering = {store, assets};
-    return store_walk(store, &query, add_shell, &gathering, why);
+    struct arena *arena = &assets->arena;
+    struct asset_list list;
+    err_t rc = asset_facts_read_all(store, arena, &list, why);
+    assets->items = ARENA_ARRAY(arena, struct match_asset, list.count);
+    assets->names = ARENA_ARRAY(arena, str, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        struct asset asset;
+        stored_asset_of(&list.items[i], &asset);
+        match_asset_read(arena, &asset, &assets->items[i]);
+        assets->names[i] = list.items[i].name;
+    }
+    assets->count = list.count;
+    return rc;
+}
+
+void stored_asset_of(const struct asset_facts *facts, struct asset *ret_asset)
+{
+    *ret_asset = (struct asset){.id = facts->shell_id,
+                                .maker = facts->maker,
+                                .product = facts->product,
+                                .family = facts->family,
+                                .type = facts->type,
+                                .order_code = facts->order_code,
+                                .article_number = facts->article_number,
+                                .serial_number = facts->serial_number,
+                                .firmware = facts->firmware,
+                                .software = facts->software,
+                                .uri = facts->global_asset_id,
+                                .cpe = facts->cpe,
+                                .purl = facts->purl};
 }
 
 void stored_assets_release(struct stored_assets *assets)

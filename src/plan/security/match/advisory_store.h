@@ -4,6 +4,7 @@
 #define SCHALE_PLAN_SECURITY_ADVISORY_STORE_H
 
 #include "plan/security/advisory/advisory_record.h"
+#include "plan/security/inventory/asset_facts.h"
 #include "plan/security/match/advisory_match.h"
 #include "store/store.h"
 
@@ -24,12 +25,15 @@ void stored_advisories_release(struct stored_advisories *advisories);
 bool stored_advisory_facts(struct store *store, struct arena *arena, str id,
                            struct advisory_facts *ret_facts);
 
-/* The assets of all shells. */
+/* The facts as matching wants them; its texts are views of theirs. */
+void stored_asset_of(const struct asset_facts *facts, struct asset *ret_asset);
+
+/* The assets of all shells. Zero before the first use. */
 struct stored_assets {
     struct arena arena;
     struct match_asset *items;
     str *names; /* what each shell goes by */
-    size_t count, room;
+    size_t count;
 };
 MUST_CHECK err_t stored_assets_load(struct store *store, struct stored_assets *assets,
                                     struct fail *why);

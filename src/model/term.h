@@ -2,14 +2,14 @@
 /* term.h - submodel elements on a tape, found by the terms of term.def: by semanticId first, since
  * idShorts may be chosen freely, then by idShort, where "htv:methodName" of older files is the same
  * as "htv_methodName". */
-#ifndef SCHALE_LINK_TERM_H
-#define SCHALE_LINK_TERM_H
+#ifndef SCHALE_MODEL_TERM_H
+#define SCHALE_MODEL_TERM_H
 
 #include "codec/json.h"
 
 #define TERM(name, id_short, semantic_id) name,
 enum term {
-#include "link/term.def"
+#include "model/term.def"
     TERM_COUNT
 };
 #undef TERM
@@ -23,6 +23,9 @@ bool element_means(const struct json *json, uint32_t element, str value);
 /* The child of a collection that is the term, or that has this idShort; 0: none. */
 uint32_t term_find(const struct json *json, uint32_t collection, enum term term);
 uint32_t element_child(const struct json *json, uint32_t collection, str id_short);
+
+/* Whether an element is the term, by the same. */
+bool element_is_term(const struct json *json, uint32_t element, enum term term);
 
 /* Value of the Property that is the term; {NULL, 0}: there is none, or it has no value. */
 str term_text(const struct json *json, uint32_t collection, enum term term, struct arena *arena);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* term.c - looks terms up among the children of a collection. */
-#include "link/term.h"
+#include "model/term.h"
 
 #define AID "https://admin-shell.io/idta/AssetInterfacesDescription/1/0/"
 #define AIMC "https://admin-shell.io/idta/AssetInterfacesMappingConfiguration/"
+#define DATASHEET "https://admin-shell.io/idta/UAServerDatasheet/1/0/"
 #define TERM(name, id_short, semantic_id) {id_short, semantic_id},
 static const struct {
     const char *id_short, *semantic_id;
 } terms[] = {
-#include "link/term.def"
+#include "model/term.def"
 };
 #undef TERM
 
@@ -93,6 +94,13 @@ uint32_t term_find(const struct json *json, uint32_t collection, enum term term)
             if (element_means(json, at, meaning))
                 return at;
     return element_child(json, collection, str_from(terms[term].id_short));
+}
+
+bool element_is_term(const struct json *json, uint32_t element, enum term term)
+{
+    str meaning = str_from(terms[term].semantic_id);
+    return (meaning.p && element_means(json, element, meaning)) ||
+           is_named(json, element, str_from(terms[term].id_short));
 }
 
 str term_text(const struct json *json, uint32_t collection, enum term term, struct arena *arena)
