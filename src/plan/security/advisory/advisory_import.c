@@ -5,10 +5,9 @@
 #include <stdlib.h>
 
 #include "codec/zip.h"
-#include "model/load.h"
-#include "model/read.h"
 #include "plan/security/csaf/csaf_check.h"
 #include "plan/security/match/advisory_store.h"
+#include "plan/security/record.h"
 
 str advisory_outcome_name(enum advisory_outcome outcome)
 {
@@ -42,51 +41,38 @@ void advisory_import_release(struct advisory_import *import)
     arena_release(&import->names);
 }
 
-static struct store_change *add_change(struct advisory_import *import,
-                                       enum store_operation operation, str id)
+static void add_change(struct advisory_import *import, struct store_change change)
 {
     ARENA_GROW(&import->arena, import->changes, import->change_count, import->change_room, 64);
-    struct store_change *change = &import->changes[import->change_count++];
-    *change = (struct store_change){.operation = operation, .kind = DOCUMENT_SUBMODEL, .id = id};
-    return change;
-}
-
-/* The canonical text of the submodel, checked like every other. */
-static bool make_body(const struct advisory *advisory, struct arena *arena, str *ret_body)
-{
-    struct load_options options = {.class = CLASS_SUBMODEL, .ask_file = true, .check = true};
-    struct arena scratch = {0};
-    struct findings findings = {.arena = &scratch};
-    struct loaded loaded;
-    struct buf text = {0}, canonical = {0};
-    advisory_record_write(advisory, &scratch, &text);
-    bool is_sound = load_document(buf_str(&text), &options, &scratch, &findings, &loaded) ==
-                        ERR_OK &&
-                    findings.error_count == 0;
-    if (is_sound) {
-        node_write_json(loaded.root, &canonical);
-        *ret_body = arena_dup(arena, buf_str(&canonical));
-    }
-    buf_release(&canonical);
-    buf_release(&text);
-    arena_release(&scratch);
-    return is_sound;
+    import->changes[import->change_count++] = change;
 }
 
 /* The submodel and its file. */
-static bool add_changes(struct advisory_import *import, const struct advisory *advisory, str bytes)
+static err_t add_changes(struct advisory_import *import, const struct advisory *advisory, str bytes,
+                         struct fail *why)
 {
-    struct arena *arena = &import->arena;
-    str body;
-    if (!make_body(advisory, arena, &body))
-        return false;
-    str id = advisory_record_id(arena, advisory), path = advisory_record_path(arena, advisory);
-    add_change(import, STORE_PUT, id)->body = body;
-    struct store_change *change = add_change(import, STORE_FILE_PUT, id);
-    change->path = path;
-    change->file = (struct store_file){path, STR("application/json"), arena_dup(arena, bytes)};
-    import->bytes += bytes.n;
-    return true;
+    struct arena scratch = {0}, *arena = &import->arena;
+    struct buf text = {0};
+    struct store_change put;
+    advisory_record_write(advisory, &scratch, &text);
+    err_t err = record_change(&scratch, buf_str(&text), &put, why);
+    if (!err) {
+        str path = advisory_record_path(arena, advisory);
+        put.id = arena_dup(arena, put.id);
+        put.body = arena_dup(arena, put.body);
+        struct store_change file = {
+            .operation = STORE_FILE_PUT,
+            .kind = DOCUMENT_SUBMODEL,
+            .id = put.id,
+            .path = path,
+            .file = {path, STR("application/json"), arena_dup(arena, bytes)}};
+        add_change(import, put);
+        add_change(import, file);
+        import->bytes += bytes.n;
+    }
+    buf_release(&text);
+    arena_release(&scratch);
+    return err;
 }
 
 /* --- what is there -----------------------------------------------------------------------------
@@ -134,10 +120,8 @@ static enum advisory_outcome take_read(struct advisory_import *import, struct ar
     if (known &&
         !advisory_is_newer(advisory->version, advisory->released, facts.version, facts.released))
         return ADVISORY_LEFT_OUT;
-    if (!add_changes(import, advisory, bytes)) {
-        fail_set(&why, ERR_INVALID, 0, STR("$"), "its facts break a rule of the metamodel");
+    if (add_changes(import, advisory, bytes, &why) != ERR_OK)
         return refuse_for(findings, CSAF_UNREADABLE, &why);
-    }
     remember(import, id, advisory);
     if (!known)
         return ADVISORY_NEW;
