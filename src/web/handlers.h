@@ -94,5 +94,7 @@ route_handler plan_search_read, plan_overview_read, plan_changes_read, plan_chan
 route_handler concepts_read;
 /* api_connection.c */
 route_handler connections_read;
+/* security/items.c, security/item_decide.c */
+route_handler security_summary_read, items_list, item_read, item_decide, items_decide;
 
 #endif

@@ -23,6 +23,7 @@ static const char *const parameter_names[PARAMETER_COUNT] = {
     [PARAMETER_SHELL] = "{aasIdentifier}",  [PARAMETER_SUBMODEL] = "{submodelIdentifier}",
     [PARAMETER_CONCEPT] = "{cdIdentifier}", [PARAMETER_PATH] = "{idShortPath}",
     [PARAMETER_HANDLE] = "{handleId}",      [PARAMETER_PACKAGE] = "{packageId}",
+    [PARAMETER_ITEM] = "{itemIdentifier}",  [PARAMETER_ADVISORY] = "{advisoryIdentifier}",
     [PARAMETER_UI_VERSION] = "{uiVersion}", [PARAMETER_UI_FOLDER] = "{uiFolder}",
     [PARAMETER_UI_FILE] = "{uiFile}",       [PARAMETER_SEQ] = "{seq}",
 };

@@ -62,6 +62,8 @@ enum route_parameter {
     PARAMETER_PATH,       /* {idShortPath} */
     PARAMETER_HANDLE,     /* {handleId} */
     PARAMETER_PACKAGE,    /* {packageId} */
+    PARAMETER_ITEM,       /* {itemIdentifier} */
+    PARAMETER_ADVISORY,   /* {advisoryIdentifier} */
     PARAMETER_UI_VERSION, /* {uiVersion}, {uiFolder}, {uiFile}: as they stand, like the path */
     PARAMETER_UI_FOLDER,
     PARAMETER_UI_FILE,

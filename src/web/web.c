@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "event/event_hub.h"
+#include "plan/security/todo/watch.h"
 #include "search/search.h"
 #include "web/call.h"
 #include "web/edit.h"
@@ -29,6 +30,7 @@ struct web {
     struct signer *signer;
     struct event_hub *events;
     struct search *search;
+    struct watch *watch;
     struct links *links;
     str event_base;
     int64_t started_wall_ms, started_steady_ms;
@@ -75,6 +77,8 @@ static void release(struct web *web)
         signer_close(web->signer);
     handles_release(web->handles);
     event_hub_free(web->events);
+    if (web->watch)
+        watch_close(web->watch);
     if (web->search)
         search_close(web->search);
     struct arena arena = web->arena; /* the arena holds `web` itself */
@@ -121,6 +125,8 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
         err = operations_start(&operations, &web->operations, why);
     if (!err)
         err = search_open(options->store, options->data, &web->search, why);
+    if (!err)
+        watch_open(options->store, &web->watch);
     if (!err)
         err = http_server_start(&http, &web->server, why);
     if (err) {
@@ -205,6 +211,11 @@ struct operations *web_operations(struct web *web)
 struct search *web_search(const struct web *web)
 {
     return web->search;
+}
+
+struct watch *web_watch(const struct web *web)
+{
+    return web->watch;
 }
 
 struct event_hub *web_events(const struct web *web)

@@ -72,6 +72,8 @@ struct edit_gates *web_edit_gates(struct web *web);
 struct operations *web_operations(struct web *web);
 /* What assets are found by. */
 struct search *web_search(const struct web *web);
+/* What security advisories ask for. */
+struct watch *web_watch(const struct web *web);
 /* Those who are told of changes. */
 struct event_hub *web_events(const struct web *web);
 /* Asset connections (link/link.h), or NULL. */

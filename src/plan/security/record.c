@@ -251,3 +251,14 @@ err_t record_change(struct arena *arena, str text, struct store_change *ret_chan
     buf_release(&body);
     return ERR_OK;
 }
+
+err_t records_walk(struct store *store, const char *semantic_id, store_visit *visit, void *context,
+                   struct fail *why)
+{
+    struct store_filter filter = {PROJECTION_SEMANTIC_ID, str_from(semantic_id)};
+    struct store_query query = {.kind = DOCUMENT_SUBMODEL,
+                                .filters = &filter,
+                                .filter_count = 1,
+                                .limit = STORE_PAGE_ROWS_MAX};
+    return store_walk(store, &query, visit, context, why);
+}

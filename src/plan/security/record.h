@@ -80,4 +80,8 @@ void record_read_texts(const struct json *json, uint32_t elements, const char *i
 MUST_CHECK err_t record_change(struct arena *arena, str text, struct store_change *ret_change,
                                struct fail *why);
 
+/* Shows every submodel of that semanticId, as store_walk does. */
+MUST_CHECK err_t records_walk(struct store *store, const char *semantic_id, store_visit *visit,
+                              void *context, struct fail *why);
+
 #endif

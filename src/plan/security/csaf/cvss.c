@@ -108,11 +108,23 @@ static bool read_metric(str text, struct cvss_vector *vector, bool seen[static C
     return false;
 }
 
+static const char *const heads[] = {
+    [CVSS_2_0] = "", [CVSS_3_0] = "CVSS:3.0/", [CVSS_3_1] = "CVSS:3.1/"};
+
+void cvss_write(const struct cvss_vector *vector, struct buf *out)
+{
+    const struct cvss_metric *metrics = cvss_metrics(vector->version);
+    buf_add(out, str_from(heads[vector->version]));
+    for (size_t i = 0; metrics[i].code; i++)
+        if (metrics[i].group == CVSS_BASE || vector->values[i])
+            buf_printf(out, "%s%s:%s", i ? "/" : "", metrics[i].code,
+                       metrics[i].values[vector->values[i]].code);
+}
+
 bool cvss_read(str text, struct cvss_vector *ret_vector)
 {
     *ret_vector = (struct cvss_vector){.version = CVSS_2_0};
     bool seen[CVSS_METRICS_MAX] = {0};
-    static const char *const heads[] = {[CVSS_3_0] = "CVSS:3.0/", [CVSS_3_1] = "CVSS:3.1/"};
     for (unsigned i = CVSS_3_0; i <= CVSS_3_1; i++)
         if (str_starts_with(text, str_from(heads[i]))) {
             ret_vector->version = (enum cvss_version)i;

@@ -4,7 +4,7 @@
 #ifndef SCHALE_PLAN_SECURITY_CVSS_H
 #define SCHALE_PLAN_SECURITY_CVSS_H
 
-#include "base/base.h"
+#include "base/buf.h"
 
 enum cvss_version { CVSS_2_0, CVSS_3_0, CVSS_3_1 };
 
@@ -34,6 +34,9 @@ struct cvss_vector {
 /* Reads "CVSS:3.1/AV:N/…", or without that head a vector of 2.0. False when a base metric is
  * missing, a metric comes twice, or something is none of this version. */
 bool cvss_read(str text, struct cvss_vector *ret_vector);
+
+/* Adds the vector as text; optional metrics that are not defined are left out. */
+void cvss_write(const struct cvss_vector *vector, struct buf *out);
 
 /* Scores in tenths: 98 is 9.8. Temporal and environmental ones equal the one before when nothing of
  * theirs is defined. */

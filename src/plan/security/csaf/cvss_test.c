@@ -47,6 +47,10 @@ static void scores_are_those_of_the_guides(void **state)
         assert_int_equal(scores.base, rows[i].base);
         assert_int_equal(scores.temporal, rows[i].temporal);
         assert_int_equal(scores.environmental, rows[i].environmental);
+        struct buf text = {0};
+        cvss_write(&vector, &text);
+        assert_true(str_equal(buf_str(&text), str_from(rows[i].vector)));
+        buf_release(&text);
     }
 }
 

@@ -4,8 +4,26 @@
 
 #include <stdlib.h>
 
+#include "plan/security/record.h"
+
 /* --- advisories --------------------------------------------------------------------------------
  */
+
+bool stored_advisory_read(struct store *store, struct arena *arena, struct document *record,
+                          struct advisory *ret_advisory)
+{
+    struct arena scratch = {0};
+    struct advisory_facts facts;
+    struct store_file file = {0};
+    struct fail why;
+    bool read = advisory_record_read(&scratch, document_body(record), &facts) && facts.path.n &&
+                store_get_file(store, &scratch, DOCUMENT_SUBMODEL, record->id, facts.path, &file,
+                               &why) == ERR_OK &&
+                advisory_read(arena, file.bytes, ret_advisory, &why) == ERR_OK;
+    free((void *)(uintptr_t)file.bytes.p);
+    arena_release(&scratch);
+    return read;
+}
 
 struct loading {
     struct store *store;
@@ -15,36 +33,21 @@ struct loading {
 static bool add_record(void *context, struct document *document)
 {
     const struct loading *loading = context;
-    struct store *store = loading->store;
     struct stored_advisories *advisories = loading->advisories;
-    struct arena scratch = {0};
-    struct advisory_facts facts;
-    struct store_file file = {0};
-    struct fail why;
     struct advisory *advisory = ARENA_NEW(&advisories->arena, struct advisory);
-    bool found = advisory_record_read(&scratch, document_body(document), &facts) && facts.path.n &&
-                 store_get_file(store, &scratch, DOCUMENT_SUBMODEL, document->id, facts.path, &file,
-                                &why) == ERR_OK;
-    if (found && advisory_read(&advisories->arena, file.bytes, advisory, &why) == ERR_OK) {
+    if (stored_advisory_read(loading->store, &advisories->arena, document, advisory)) {
         advisories->count++;
         advisory_index_add(&advisories->index, advisory);
     } else
         advisories->unreadable++;
-    free((void *)(uintptr_t)file.bytes.p);
-    arena_release(&scratch);
     return true;
 }
 
 err_t stored_advisories_load(struct store *store, struct stored_advisories *advisories,
                              struct fail *why)
 {
-    struct store_filter filter = {PROJECTION_SEMANTIC_ID, STR(ADVISORY_SEMANTIC_ID)};
-    struct store_query query = {.kind = DOCUMENT_SUBMODEL,
-                                .filters = &filter,
-                                .filter_count = 1,
-                                .limit = STORE_PAGE_ROWS_MAX};
     struct loading loading = {store, advisories};
-    return store_walk(store, &query, add_record, &loading, why);
+    return records_walk(store, ADVISORY_SEMANTIC_ID, add_record, &loading, why);
 }
 
 void stored_advisories_release(struct stored_advisories *advisories)

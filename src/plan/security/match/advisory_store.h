@@ -21,6 +21,11 @@ MUST_CHECK err_t stored_advisories_load(struct store *store, struct stored_advis
                                         struct fail *why);
 void stored_advisories_release(struct stored_advisories *advisories);
 
+/* What the document says that a record keeps; in the arena. False: there is none that can be read.
+ */
+bool stored_advisory_read(struct store *store, struct arena *arena, struct document *record,
+                          struct advisory *ret_advisory);
+
 /* What the record of that id says. False: there is none. Texts in the arena. */
 bool stored_advisory_facts(struct store *store, struct arena *arena, str id,
                            struct advisory_facts *ret_facts);

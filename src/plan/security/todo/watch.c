@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* watch.c - the thread that keeps the state, and those who read it. */
+#include "plan/security/todo/watch.h"
+
+#include "base/log.h"
+#include "plan/security/advisory/advisory_record.h"
+#include "plan/security/todo/watch_private.h"
+
+enum {
+    LOOK_RECORDS_MAX = 1000,
+    LOOK_BYTES_MAX = 8 << 20,
+    REBUILD_RECORDS = 200000, /* so far behind, reading everything is quicker */
+    WASTE_BYTES_MIN = 64 << 20,
+    FAILED_PAUSE_MS = 5000,
+};
+
+struct watch {
+    struct arena home; /* holds this struct */
+    struct store *store;
+    struct follow_thread follow;
+    _Atomic bool wanted;
+    pthread_rwlock_t lock; /* of what is read: the view */
+    const struct watch_view *view;
+    struct arena view_arena;
+    /* The thread's alone: */
+    struct watch_state *state; /* NULL: nothing was read yet */
+    uint64_t seq;
+};
+
+static const struct watch_view nothing = {.is_building = true};
+
+/* --- the state ---------------------------------------------------------------------------------
+ */
+
+static void view_release(const struct watch_view *view, struct arena *arena)
+{
+    if (view != &nothing)
+        map_release((struct map *)(uintptr_t)&view->exploited);
+    arena_release(arena);
+}
+
+/* Shows a new view; nobody reads the old one any more when this returns. */
+static void show(struct watch *watch)
+{
+    struct arena arena = {0}, old_arena = watch->view_arena;
+    const struct watch_view *view = watch_state_derive(watch->state, watch->seq, &arena),
+                            *old = watch->view;
+    pthread_rwlock_wrlock(&watch->lock);
+    watch->view = view;
+    watch->view_arena = arena;
+    pthread_rwlock_unlock(&watch->lock);
+    view_release(old, &old_arena);
+}
+
+static struct watch_state *watch_state_new(struct store *store)
+{
+    struct arena arena = {0};
+    struct watch_state *state = ARENA_NEW(&arena, struct watch_state);
+    state->store = store;
+    state->arena = arena;
+    return state;
+}
+
+static void watch_state_free(struct watch_state *state)
+{
+    /* The arena holds the state itself. */
+    struct watch_state last = *state;
+    watch_state_release(&last);
+}
+
+static bool build(struct watch *watch)
+{
+    struct fail why = {0};
+    uint64_t seq = store_revision(watch->store);
+    struct watch_state *fresh = watch_state_new(watch->store), *old = watch->state;
+    if (watch_state_load(fresh, &why) != ERR_OK) {
+        log_line(LOG_WARN, "security: the list of what to do cannot be made: %s", why.text);
+        watch_state_free(fresh);
+        return false;
+    }
+    watch_state_match_all(fresh);
+    fresh->bytes_built = fresh->arena.bytes_total;
+    watch->state = fresh;
+    watch->seq = seq;
+    show(watch);
+    if (old)
+        watch_state_free(old);
+    return true;
+}
+
+/* --- following ---------------------------------------------------------------------------------
+ */
+
+static void take_records(struct watch *watch, const struct record *records, size_t count,
+                         struct arena *arena, struct watch_changes *changes)
+{
+    struct map seen[DOCUMENT_IDENTIFIABLE_END] = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool added = false;
+        if (records[i].kind < DOCUMENT_IDENTIFIABLE_END)
+            map_put(&seen[records[i].kind], records[i].id, &added);
+        if (added)
+            watch_state_take(watch->state, records[i].kind, records[i].id, arena, changes);
+    }
+    for (size_t i = 0; i < COUNT_OF(seen); i++)
+        map_release(&seen[i]);
+}
+
+/* One look at the log. False: it failed, and all must be read anew. */
+static bool look(struct watch *watch, bool *ret_more)
+{
+    struct arena arena = {0};
+    struct watch_changes changes = {0};
+    struct record *records;
+    size_t count = 0;
+    struct fail why;
+    bool done = store_records(watch->store, &arena, watch->seq, LOOK_RECORDS_MAX, LOOK_BYTES_MAX,
+                              &records, &count, &why) == ERR_OK;
+    *ret_more = count > 0;
+    if (done && count) {
+        take_records(watch, records, count, &arena, &changes);
+        watch->seq = records[count - 1].seq;
+        if (changes.fresh_count || changes.any_gone || changes.asset_count)
+            watch_state_match(watch->state, &changes);
+        show(watch);
+    }
+    arena_release(&arena);
+    return done;
+}
+
+static bool is_wasteful(const struct watch_state *state)
+{
+    return state->arena.bytes_total > 2 * state->bytes_built + WASTE_BYTES_MIN;
+}
+
+/* One advisory is enough. */
+static bool has_advisory(struct store *store)
+{
+    struct arena arena = {0};
+    struct store_filter filter = {PROJECTION_SEMANTIC_ID, STR(ADVISORY_SEMANTIC_ID)};
+    struct store_query query = {
+        .kind = DOCUMENT_SUBMODEL, .filters = &filter, .filter_count = 1, .limit = 1};
+    struct store_page page;
+    struct fail why;
+    bool has = false;
+    if (store_find(store, &arena, &query, &page, &why) == ERR_OK) {
+        has = page.count > 0;
+        store_page_release(&page);
+    }
+    arena_release(&arena);
+    return has;
+}
+
+static void run(void *context)
+{
+    struct watch *watch = context;
+    struct follow_thread *follow = &watch->follow;
+    while (!follow_thread_is_ended(follow)) {
+        bool more = false;
+        if (!atomic_load(&watch->wanted) && !has_advisory(watch->store)) {
+            follow_thread_wait(follow);
+            follow_thread_give_way(follow);
+            continue;
+        }
+        if (watch->state)
+            follow_thread_give_way(follow);
+        bool anew = !watch->state || is_wasteful(watch->state) ||
+                    store_revision(watch->store) - watch->seq > REBUILD_RECORDS;
+        if ((anew && !build(watch)) || !look(watch, &more)) {
+            follow_thread_pause(follow, FAILED_PAUSE_MS);
+            continue;
+        }
+        if (!more)
+            follow_thread_wait(follow);
+    }
+}
+
+/* --- for others --------------------------------------------------------------------------------
+ */
+
+void watch_open(struct store *store, struct watch **ret_watch)
+{
+    struct arena home = {0};
+    struct watch *watch = ARENA_NEW(&home, struct watch);
+    watch->home = home;
+    watch->store = store;
+    watch->view = &nothing;
+    pthread_rwlock_init(&watch->lock, NULL);
+    follow_thread_start(&watch->follow, store, run, watch);
+    *ret_watch = watch;
+}
+
+void watch_close(struct watch *watch)
+{
+    follow_thread_stop(&watch->follow);
+    view_release(watch->view, &watch->view_arena);
+    if (watch->state)
+        watch_state_free(watch->state);
+    pthread_rwlock_destroy(&watch->lock);
+    struct arena home = watch->home;
+    arena_release(&home);
+}
+
+const struct watch_view *watch_take(struct watch *watch)
+{
+    if (!atomic_exchange(&watch->wanted, true))
+        follow_thread_wake(&watch->follow);
+    pthread_rwlock_rdlock(&watch->lock);
+    return watch->view;
+}
+
+void watch_release(struct watch *watch)
+{
+    pthread_rwlock_unlock(&watch->lock);
+}
+
+const struct item *watch_item(const struct watch_view *view, str id)
+{
+    for (size_t i = 0; i < view->item_count; i++)
+        if (str_equal(view->items[i].id, id))
+            return &view->items[i];
+    return NULL;
+}
+
+const struct watched_advisory *watch_advisory(const struct watch_view *view, str record_id)
+{
+    for (size_t i = 0; i < view->advisory_count; i++)
+        if (str_equal(view->advisories[i]->record_id, record_id))
+            return view->advisories[i];
+    return NULL;
+}
+
+const struct watched_asset *watch_asset(const struct watch_view *view, str shell_id)
+{
+    for (size_t i = 0; i < view->asset_count; i++)
+        if (str_equal(view->assets[i]->facts.shell_id, shell_id))
+            return view->assets[i];
+    return NULL;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* watch.h - what the advisories of a store ask for, kept in memory and up to date: which assets they
+ * hit, what was decided, how much each of it weighs. A thread follows the log; whoever reads gets a
+ * whole state that does not change. It begins when there is an advisory, or when somebody asks:
+ * until then it costs nothing. Derived: nothing of it is stored. Docs: docs/security-todo.md. */
+#ifndef SCHALE_PLAN_SECURITY_WATCH_H
+#define SCHALE_PLAN_SECURITY_WATCH_H
+
+#include "plan/security/inventory/asset_facts.h"
+#include "plan/security/match/advisory_match.h"
+#include "plan/security/todo/decision.h"
+#include "plan/security/todo/risk.h"
+#include "plan/security/zone/reach.h"
+
+struct watched_advisory {
+    str record_id; /* of the submodel */
+    struct advisory advisory;
+    const struct cvss_vector *vectors; /* of its vulnerabilities */
+    const bool *has_vector;
+};
+
+struct watched_asset {
+    struct asset_facts facts;
+    struct match_asset ready;
+    const struct advisory_match *matches; /* the best of each advisory */
+    size_t match_count;
+};
+
+/* One asset and one advisory. */
+struct item {
+    str id; /* that of the decision about it, made or not */
+    const struct watched_asset *asset;
+    const struct watched_advisory *advisory;
+    const struct advisory_match *match;
+    const struct decision *decision; /* NULL: none yet */
+    enum decision_state state;       /* done without a decision: the version is fixed, or free of it */
+    bool changed_since;              /* what the advisory asks for changed after the decision */
+    bool exploited;                  /* one of its vulnerabilities is */
+    enum reach_verdict reach;
+    enum attack_vector vector; /* of the vulnerability that weighs most */
+    size_t zone;               /* in zones.zones, or zone_count */
+    int place_score;           /* in tenths */
+    int risk;                  /* 0 to RISK_MAX */
+};
+
+/* A whole state. */
+struct watch_view {
+    uint64_t seq;     /* the record of the log up to which it counts */
+    bool is_building; /* it is being made for the first time: the lists are empty */
+    const struct watched_asset *const *assets; /* by name */
+    size_t asset_count;
+    const struct watched_advisory *const *advisories; /* the newest first */
+    size_t advisory_count;
+    const struct item *items; /* the heaviest first */
+    size_t item_count;
+    struct zones zones;
+    const struct reach *reach;
+    struct map exploited; /* CVE → 1 */
+};
+
+struct watch;
+
+void watch_open(struct store *store, struct watch **ret_watch);
+/* Before store_close. Nobody may hold a view. */
+void watch_close(struct watch *watch);
+
+/* The present state, which stays as it is until watch_release: do not keep it for long. Begins to
+ * make it when it is not there. From any thread. */
+const struct watch_view *watch_take(struct watch *watch);
+void watch_release(struct watch *watch);
+
+/* The item of an id; NULL: there is none. */
+const struct item *watch_item(const struct watch_view *view, str id);
+const struct watched_advisory *watch_advisory(const struct watch_view *view, str record_id);
+const struct watched_asset *watch_asset(const struct watch_view *view, str shell_id);
+
+/* Whether the vulnerability of that index is one of those that a match counts. */
+bool watch_counts(const struct advisory_match *match, size_t vulnerability);
+
+/* How the vulnerability of that index weighs at the place of an item's asset: the score in tenths,
+ * the vector as it is there; 0: it has no vector. */
+int watch_place_score(const struct watch_view *view, const struct item *item, size_t vulnerability,
+                      struct cvss_vector *ret_vector);
+
+#endif
