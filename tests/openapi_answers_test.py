@@ -17,7 +17,7 @@ RESULT = {"allOf": [{"$ref": "#/components/schemas/Result"},
 
 @pytest.fixture(scope="module")
 def description():
-    return wire_record.Description("official.json", "own.json")
+    return wire_record.Description("official.json", "own.json", "security.json")
 
 
 def contradictions():
@@ -105,7 +105,7 @@ def test_every_operation_is_reached(request, schale):
     """With success, once at least. What is served, the server's own description says."""
     if not whole_run(request.session):
         pytest.skip("only a part of the tests ran")
-    description = wire_record.Description("official.json", "own.json")
+    description = wire_record.Description("official.json", "own.json", "security.json")
     reached = {description.find(line["method"], line["path"]) for line in wire_record.lines() if line["status"] < 400}
     served = {f"{method.upper()} {path}" for path, item in schale.get("/openapi.json").json["paths"].items() for method in item}
     undescribed = served - set(description.operations)  # described by the table alone: found by their plain path, if at all

@@ -96,5 +96,7 @@ route_handler concepts_read;
 route_handler connections_read;
 /* security/items.c, security/item_decide.c */
 route_handler security_summary_read, items_list, item_read, item_decide, items_decide;
+/* security/advisories.c */
+route_handler advisories_import;
 
 #endif
