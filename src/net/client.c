@@ -2,11 +2,20 @@
 /* client.c - libcurl, one handle for each request. */
 #include "net/client_private.h"
 
+#include <stdatomic.h>
+
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct buf *body = context;
     buf_add(body, str_of(bytes, size * count));
     return body->over ? 0 : size * count;
+}
+
+static int look_at_cancel(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    const _Atomic bool *is_cancelled = context;
+    (void)a, (void)b, (void)c, (void)d;
+    return atomic_load(is_cancelled);
 }
 
 static struct curl_slist *add_header(struct curl_slist *list, const char *name, const char *value)
@@ -33,6 +42,13 @@ static void set_options(CURL *curl, const struct client_request *request,
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
     if (request->ms_max)
         curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)request->ms_max);
+    if (request->ca)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca);
+    if (request->is_cancelled) {
+        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, look_at_cancel);
+        curl_easy_setopt(curl, CURLOPT_XFERINFODATA, (void *)(uintptr_t)request->is_cancelled);
+    }
     if (request->user) {
         curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
         curl_easy_setopt(curl, CURLOPT_USERNAME, request->user);

@@ -18,6 +18,10 @@ struct client_request {
     size_t header_count;
     const char *user, *password; /* for "Basic" (RFC 7617); NULL: none; never logged */
     uint32_t ms_max;             /* for client_do: all of it; 0: CLIENT_SECONDS_MAX */
+    const char *ca; /* file of the certificates that a server's is checked with; NULL: the system's
+                     */
+    const _Atomic bool *is_cancelled; /* ends it within a second or so with ERR_IO; NULL: nobody can
+                                       */
 };
 
 /* Does the request. ret_body gets the answer's body (its bytes_max is respected: ERR_TOO_LARGE),
