@@ -97,31 +97,43 @@ static err_t make_change(struct call *call, const struct decision *decision,
     return err;
 }
 
+static err_t commit_one(struct call *call, struct decision *decision, const struct watch_view *view,
+                        const struct item *item, uint64_t *ret_revision, struct buf *out,
+                        struct fail *why)
+{
+    struct store_change change = {0};
+    add_facts(item, decision);
+    err_t err = make_change(call, decision, &change, why);
+    err = err ? err : answer_condition(call, &change, why);
+    if (err)
+        return err;
+    struct store_batch batch = {.changes = &change, .count = 1, .actor = STR("anonymous")};
+    err = store_commit(call->store, &batch, why);
+    if (change.condition != STORE_ALWAYS && (err == ERR_PRECONDITION || err == ERR_CONFLICT))
+        return refuse(call, REFUSAL_CHANGED, STR(""));
+    if (err)
+        return err;
+    /* The list follows in a moment; the answer does not wait for it. */
+    struct item now = *item;
+    now.decision = decision;
+    now.state = decision->state;
+    now.changed_since = false;
+    *ret_revision = change.ret_revision;
+    return item_write_whole(call, view, &now, change.ret_revision, out, why);
+}
+
 static err_t decide_one(struct call *call, struct decision *decision, struct fail *why)
 {
     const struct watch_view *view;
     const struct item *item;
-    struct store_change change = {0};
+    struct buf out = {0};
+    uint64_t revision = 0;
     err_t err = item_take(call, call->parameters[PARAMETER_ITEM], &view, &item);
     if (err)
         return err;
-    add_facts(item, decision);
-    err = make_change(call, decision, &change, why);
-    err = err ? err : answer_condition(call, &change, why);
-    struct store_batch batch = {.changes = &change, .count = 1, .actor = STR("anonymous")};
-    if (!err)
-        err = store_commit(call->store, &batch, why);
-    if (!err) {
-        /* The list follows in a moment; the answer does not wait for it. */
-        struct item now = *item;
-        now.decision = decision;
-        now.state = decision->state;
-        now.changed_since = false;
-        err = item_answer(call, view, &now, change.ret_revision, why);
-    }
+    err = commit_one(call, decision, view, item, &revision, &out, why);
     watch_release(web_watch(call->web));
-    bool changed = change.condition != STORE_ALWAYS && (err == ERR_PRECONDITION || err == ERR_CONFLICT);
-    return changed ? refuse(call, REFUSAL_CHANGED, STR("")) : err;
+    return item_answer(call, err, revision, &out);
 }
 
 err_t item_decide(struct call *call, struct fail *why)
@@ -165,7 +177,8 @@ static err_t decide_all(struct call *call, const struct decision *decision, cons
 
 err_t items_decide(struct call *call, struct fail *why)
 {
-    static const char *const names[] = {"items", "state", "measure", "owner", "due", "reason", NULL};
+    static const char *const names[] = {"items", "state",  "measure", "owner",
+                                        "due",   "reason", NULL};
     struct decision decision = {0};
     struct json json;
     const str *ids;

@@ -130,6 +130,7 @@ err_t items_list(struct call *call, struct fail *why)
         buf_add_char(&out, '}');
     }
     watch_release(web_watch(call->web));
+    buf_add_char(&out, ']');
     page_end(&out, end < count ? end : 0);
     return answer_made(call, ERR_OK, NULL, &out);
 }
@@ -197,16 +198,20 @@ static err_t write_history(struct call *call, uint64_t seq, struct buf *out, str
     return err;
 }
 
-err_t item_answer(struct call *call, const struct watch_view *view, const struct item *item,
-                  uint64_t etag_revision, struct fail *why)
+err_t item_write_whole(struct call *call, const struct watch_view *view, const struct item *item,
+                       uint64_t decision_revision, struct buf *out, struct fail *why)
 {
-    struct buf out = {0};
-    struct etag etag = etag_of_revision(etag_revision, "item");
-    item_write(view, item, call->language, &out);
-    item_write_vulnerabilities(view, item, &out);
-    err_t err = write_history(call, etag_revision, &out, why);
-    buf_add_char(&out, '}');
-    return answer_made(call, err, etag_revision ? &etag : NULL, &out);
+    item_write(view, item, call->language, out);
+    item_write_vulnerabilities(view, item, out);
+    err_t err = write_history(call, decision_revision, out, why);
+    buf_add_char(out, '}');
+    return err;
+}
+
+err_t item_answer(struct call *call, err_t err, uint64_t decision_revision, struct buf *out)
+{
+    struct etag etag = etag_of_revision(decision_revision, "item");
+    return answer_made(call, err, decision_revision ? &etag : NULL, out);
 }
 
 err_t item_read(struct call *call, struct fail *why)
@@ -214,6 +219,7 @@ err_t item_read(struct call *call, struct fail *why)
     const struct watch_view *view;
     const struct item *item;
     struct document *decision;
+    struct buf out = {0};
     uint64_t revision = 0;
     err_t err = plan_read_language(call);
     if (!err)
@@ -224,7 +230,7 @@ err_t item_read(struct call *call, struct fail *why)
         revision = decision->revision;
         document_unref(decision);
     }
-    err = item_answer(call, view, item, revision, why);
+    err = item_write_whole(call, view, item, revision, &out, why);
     watch_release(web_watch(call->web));
-    return err;
+    return item_answer(call, err, revision, &out);
 }

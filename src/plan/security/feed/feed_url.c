@@ -104,7 +104,8 @@ str feed_url_file(str url)
 
 bool feed_url_join(struct arena *arena, str folder, str path, str *ret_url)
 {
-    if (!path.n || path.p[0] == '/' || path.n > FEED_URL_BYTES_MAX || !str_ends_with(folder, STR("/")))
+    if (!path.n || path.p[0] == '/' || path.n > FEED_URL_BYTES_MAX ||
+        !str_ends_with(folder, STR("/")))
         return false;
     str url = arena_printf(arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(path));
     if (url.n != folder.n + path.n || !feed_url_is_sound(url))

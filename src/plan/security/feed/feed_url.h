@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feed_url.h - addresses that advisories are fetched from, taken apart and put together: https only,
- * and written so that no two programs read them differently. Rules: RFC 3986; CSAF 2.0, 7.1.3. */
+/* feed_url.h - addresses that advisories are fetched from, taken apart and put together: https
+ * only, and written so that no two programs read them differently. Rules: RFC 3986;
+ * CSAF 2.0, 7.1.3. */
 #ifndef SCHALE_PLAN_SECURITY_FEED_URL_H
 #define SCHALE_PLAN_SECURITY_FEED_URL_H
 

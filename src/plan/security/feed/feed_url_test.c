@@ -65,8 +65,9 @@ static void domains_are_told(void **state)
 {
     (void)state;
     static const char *const good[] = {"example.com", "psirt.my-maker.example", "a.b"},
-                             *const bad[] = {"localhost", "", ".", "a.", ".a", "-a.b", "a-.b-", "a..b",
-                                             "a.b/c", "a b.c", "https://a.b"};
+                             *const bad[] = {"localhost", "",      ".",          "a.",
+                                             ".a",        "-a.b",  "a-.b-",      "a..b",
+                                             "a.b/c",     "a b.c", "https://a.b"};
     for (size_t i = 0; i < COUNT_OF(good); i++)
         assert_true(feed_url_is_domain(str_from(good[i])));
     for (size_t i = 0; i < COUNT_OF(bad); i++)
@@ -84,8 +85,13 @@ static void parts_are_found_and_joined(void **state)
     assert_true(str_equal(feed_url_file(url), STR("a.json")));
     assert_true(feed_url_join(&arena, feed_url_folder(url), STR("b/c.json"), &joined));
     assert_true(str_equal(joined, STR("https://psirt.example:8443/csaf/2024/b/c.json")));
-    static const char *const bad[] = {"", "/c.json", "../c.json", "b/../../c.json", "b//c.json",
-                                      "b?c", "https://other.example/c.json"};
+    static const char *const bad[] = {"",
+                                      "/c.json",
+                                      "../c.json",
+                                      "b/../../c.json",
+                                      "b//c.json",
+                                      "b?c",
+                                      "https://other.example/c.json"};
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         if (feed_url_join(&arena, feed_url_folder(url), str_from(bad[i]), &joined))
             fail_msg("%s", bad[i]);

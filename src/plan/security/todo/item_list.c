@@ -31,10 +31,18 @@ static bool has_word(const struct item *item, str word)
 {
     const struct asset_facts *facts = &item->asset->facts;
     const struct advisory *advisory = &item->advisory->advisory;
-    const str texts[] = {facts->name,        facts->maker,         facts->product,
-                         facts->family,      facts->type,          facts->order_code,
-                         facts->location,    facts->serial_number, facts->shell_id,
-                         advisory->id,       advisory->title,      advisory->publisher,
+    const str texts[] = {facts->name,
+                         facts->maker,
+                         facts->product,
+                         facts->family,
+                         facts->type,
+                         facts->order_code,
+                         facts->location,
+                         facts->serial_number,
+                         facts->shell_id,
+                         advisory->id,
+                         advisory->title,
+                         advisory->publisher,
                          item->match->product->name};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (texts[i].n && fold_find(texts[i], word) < texts[i].n)
@@ -169,8 +177,8 @@ void items_write_summary(const struct watch_view *view, str today, struct buf *o
         json_write_filled_member(out, "newest_advisory", view->advisories[0]->advisory.released);
     buf_add(out, STR(",\"states\":{"));
     for (size_t i = 0; i < DECISION_STATE_COUNT; i++)
-        buf_printf(out, "%s\"%s\":%zu", i ? "," : "",
-                   decision_state_name((enum decision_state)i).p, counts.states[i]);
+        buf_printf(out, "%s\"%s\":%zu", i ? "," : "", decision_state_name((enum decision_state)i).p,
+                   counts.states[i]);
     buf_add(out, STR("},\"verdicts\":{"));
     for (size_t i = 0; i <= VERDICT_NOT_AFFECTED; i++)
         buf_printf(out, "%s\"%s\":%zu", i ? "," : "", match_verdict_name((enum match_verdict)i).p,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* watch.h - what the advisories of a store ask for, kept in memory and up to date: which assets they
- * hit, what was decided, how much each of it weighs. A thread follows the log; whoever reads gets a
- * whole state that does not change. It begins when there is an advisory, or when somebody asks:
- * until then it costs nothing. Derived: nothing of it is stored. Docs: docs/security-todo.md. */
+/* watch.h - what the advisories of a store ask for, kept in memory and up to date: which assets
+ * they hit, what was decided, how much each of it weighs. A thread follows the log; whoever reads
+ * gets a whole state that does not change. It begins when there is an advisory, or when somebody
+ * asks: until then it costs nothing. Derived: nothing of it is stored. Docs: docs/security-todo.md.
+ */
 #ifndef SCHALE_PLAN_SECURITY_WATCH_H
 #define SCHALE_PLAN_SECURITY_WATCH_H
 
@@ -33,9 +34,9 @@ struct item {
     const struct watched_advisory *advisory;
     const struct advisory_match *match;
     const struct decision *decision; /* NULL: none yet */
-    enum decision_state state;       /* done without a decision: the version is fixed, or free of it */
-    bool changed_since;              /* what the advisory asks for changed after the decision */
-    bool exploited;                  /* one of its vulnerabilities is */
+    enum decision_state state; /* done without a decision: the version is fixed, or free of it */
+    bool changed_since;        /* what the advisory asks for changed after the decision */
+    bool exploited;            /* one of its vulnerabilities is */
     enum reach_verdict reach;
     enum attack_vector vector; /* of the vulnerability that weighs most */
     size_t zone;               /* in zones.zones, or zone_count */

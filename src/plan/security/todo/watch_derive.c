@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* watch_derive.c - what follows from matches, decisions, zones and the list of exploited ones: items
- * with their risk, in order. */
+/* watch_derive.c - what follows from matches, decisions, zones and the list of exploited ones:
+ * items with their risk, in order. */
 #include <stdlib.h>
 
 #include "plan/security/todo/watch_private.h"
@@ -75,9 +75,8 @@ static enum attack_vector attack_vector_of(const struct cvss_vector *vector)
 
 static enum attack_vector vector_of(const struct watched_advisory *advisory, size_t vulnerability)
 {
-    return advisory->has_vector[vulnerability]
-               ? attack_vector_of(&advisory->vectors[vulnerability])
-               : ATTACK_UNKNOWN;
+    return advisory->has_vector[vulnerability] ? attack_vector_of(&advisory->vectors[vulnerability])
+                                               : ATTACK_UNKNOWN;
 }
 
 bool watch_counts(const struct advisory_match *match, size_t vulnerability)
@@ -141,8 +140,8 @@ int watch_place_score(const struct watch_view *view, const struct item *item, si
     if (!advisory->has_vector[vulnerability])
         return 0;
     *ret_vector = advisory->vectors[vulnerability];
-    enum reach_verdict reach = reach_of(view->reach, item->asset->facts.shell_id,
-                                        vector_of(advisory, vulnerability));
+    enum reach_verdict reach =
+        reach_of(view->reach, item->asset->facts.shell_id, vector_of(advisory, vulnerability));
     return risk_place_score(ret_vector, reach, criticality_of(view, item));
 }
 
@@ -202,8 +201,8 @@ static void judge(struct item *item)
     }
     item->state = decision->state;
     item->changed_since =
-        decision->digest.n && !str_equal(decision->digest, str_of(item->advisory->advisory.digest,
-                                                                  SHA256_HEX_BYTES));
+        decision->digest.n &&
+        !str_equal(decision->digest, str_of(item->advisory->advisory.digest, SHA256_HEX_BYTES));
     if (item->changed_since && is_open(item->match->verdict) &&
         (item->state == DECIDED_DONE || item->state == DECIDED_ACCEPTED))
         item->state = DECIDED_OPEN;
@@ -217,12 +216,11 @@ static void add_items(const struct watch_state *state, const struct watch_view *
     for (size_t i = 0; i < asset->match_count; i++) {
         const struct watched_advisory *advisory = watched_of(&asset->matches[i]);
         struct item *item = &items[i];
-        *item = (struct item){
-            .id = decision_id(arena, asset->facts.shell_id, advisory->record_id),
-            .asset = asset,
-            .advisory = advisory,
-            .match = &asset->matches[i],
-            .zone = zone ? *zone : view->zones.zone_count};
+        *item = (struct item){.id = decision_id(arena, asset->facts.shell_id, advisory->record_id),
+                              .asset = asset,
+                              .advisory = advisory,
+                              .match = &asset->matches[i],
+                              .zone = zone ? *zone : view->zones.zone_count};
         const uint64_t *decision = map_find(&state->decisions, item->id);
         item->decision = decision ? (const struct decision *)(uintptr_t)*decision : NULL;
         judge(item);
@@ -243,7 +241,7 @@ static void map_zones(const struct zones *zones, struct map *zone_of)
 }
 
 const struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
-                                           struct arena *arena)
+                                            struct arena *arena)
 {
     struct watch_view *view = ARENA_NEW(arena, struct watch_view);
     struct map zone_of = {0};
@@ -254,8 +252,8 @@ const struct watch_view *watch_state_derive(const struct watch_state *state, uin
         if (entry->hash)
             *map_put(&view->exploited, entry->key, &added) = 1;
     }
-    view->assets = (const struct watched_asset *const *)values_of(&state->assets, arena,
-                                                                  by_name, &view->asset_count);
+    view->assets = (const struct watched_asset *const *)values_of(&state->assets, arena, by_name,
+                                                                  &view->asset_count);
     view->advisories = (const struct watched_advisory *const *)values_of(
         &state->advisories, arena, by_release, &view->advisory_count);
     view->reach = reach_all(view, arena);

@@ -23,8 +23,7 @@ static void put(struct map *map, str key, void *value)
 /* --- each kind ---------------------------------------------------------------------------------
  */
 
-static struct watched_advisory *read_advisory(struct watch_state *state,
-                                              struct document *document)
+static struct watched_advisory *read_advisory(struct watch_state *state, struct document *document)
 {
     struct arena *arena = &state->arena;
     struct watched_advisory *watched = ARENA_NEW(arena, struct watched_advisory);
@@ -157,8 +156,8 @@ static bool same_facts(const struct asset_facts *a, const struct asset_facts *b)
     for (size_t i = 0; same && i < COUNT_OF(texts); i++)
         same = same_text(a, b, texts[i]);
     for (size_t i = 0; same && i < a->port_count; i++)
-        same = a->ports[i].port == b->ports[i].port &&
-               a->ports[i].transport == b->ports[i].transport;
+        same =
+            a->ports[i].port == b->ports[i].port && a->ports[i].transport == b->ports[i].transport;
     return same;
 }
 
@@ -259,7 +258,7 @@ static void take_submodel(struct watch_state *state, str id, struct document *do
 }
 
 void watch_state_take(struct watch_state *state, enum document_kind kind, str id,
-                     struct arena *arena, struct watch_changes *changes)
+                      struct arena *arena, struct watch_changes *changes)
 {
     struct document *document = NULL;
     struct fail why;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* watch_private.h - between the files of watch. A state is all that was read, in one arena: what
- * is replaced stays in it, so that views may point to it, until the waste is more than the rest; then
- * everything is read anew into the next one. */
+ * is replaced stays in it, so that views may point to it, until the waste is more than the rest;
+ * then everything is read anew into the next one. */
 #ifndef SCHALE_PLAN_SECURITY_WATCH_PRIVATE_H
 #define SCHALE_PLAN_SECURITY_WATCH_PRIVATE_H
 
@@ -36,7 +36,7 @@ struct watch_changes {
 MUST_CHECK err_t watch_state_load(struct watch_state *state, struct fail *why);
 /* Takes what became of a document; `changes` in `arena`. */
 void watch_state_take(struct watch_state *state, enum document_kind kind, str id,
-                     struct arena *arena, struct watch_changes *changes);
+                      struct arena *arena, struct watch_changes *changes);
 void watch_state_release(struct watch_state *state);
 
 /* --- watch_match.c --- */
@@ -50,7 +50,7 @@ void watch_state_match(struct watch_state *state, const struct watch_changes *ch
 
 /* Makes the view of what was read and matched, in the arena. */
 const struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
-                                           struct arena *arena);
+                                            struct arena *arena);
 
 /* for (MAP_EACH(map, entry)) */
 #define MAP_EACH(map, entry)                                                                       \

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""/plan/security/items: what advisories ask for, what people decide, and what changes bring it back."""
+import json
+import time
+
+import pytest
+from advisories_match_test import advisory
+from conftest import Server, b64
+
+LIST = '''Hersteller;Produktbezeichnung;Bestell-Nr.;Seriennummer;Firmware;Standort;Name
+Example GmbH;Valve;V-1000;S-1;0.9;Halle Nord;Ventil 1
+Example GmbH;Valve;V-1000;S-2;1.0;Halle Nord;Ventil 2
+Example GmbH;Valve;V-1000;S-3;;Halle Süd;Ventil 3
+Other;Pump;P-77;S-4;2;Halle Süd;Pumpe
+'''
+
+
+@pytest.fixture
+def plant(tmp_path):
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    import subprocess
+    from conftest import PROGRAM
+    subprocess.run([PROGRAM, "inventory", "import", str(tmp_path / "list.csv"), "--data", str(tmp_path / "data")], check=True,
+                   capture_output=True)
+    server = Server(tmp_path / "data")
+    yield server
+    server.stop()
+
+
+def publish(server, version="2", **more):
+    answer = server("POST", "/plan/security/advisories", advisory(version, **more))
+    assert answer.status == 200, answer.body
+    return answer.json
+
+
+def settled(server):
+    """The list when it has seen the last record of the log."""
+    last = server.get("/plan/changes?limit=1").json["result"][0]["seq"]
+    for _ in range(500):
+        found = server.get("/plan/security/items?limit=1000").json
+        if found["seq"] >= last and not found["building"]:
+            return found
+        time.sleep(0.01)
+    raise AssertionError("the list does not follow the log")
+
+
+def items(server, query=""):
+    settled(server)
+    answer = server.get("/plan/security/items" + query)
+    assert answer.status == 200, answer.body
+    return answer.json["result"]
+
+
+def by_name(server, name):
+    return next(item for item in items(server) if item["asset"]["name"] == name)
+
+
+def decide(server, item, **decision):
+    return server("PUT", "/plan/security/items/" + b64(item["id"]), decision)
+
+
+def set_firmware(server, shell_id, version):
+    shell = server.get("/shells/" + b64(shell_id)).json
+    nameplate = b64(shell["submodels"][0]["keys"][0]["value"])
+    path = f"/submodels/{nameplate}/submodel-elements/FirmwareVersion"
+    element = {"modelType": "Property", "idShort": "FirmwareVersion", "valueType": "xs:string", "value": version}
+    assert server("PUT", path, element).status in (200, 201, 204)
+
+
+def test_the_list_says_what_to_do_and_why(plant):
+    assert settled(plant)["result"] == []
+    assert publish(plant)["new"] == 1
+    found = {item["asset"]["name"]: item for item in items(plant)}
+    assert {name: (item["verdict"], item["tier"], item["state"]) for name, item in found.items()} == {
+        "Ventil 1": ("affected", "certain", "open"), "Ventil 2": ("fixed", "certain", "done"), "Ventil 3": ("unknown", "certain", "open")}
+    one, three = found["Ventil 1"], found["Ventil 3"]
+    assert one["asset"]["order_code"] == "V-1000" and one["asset"]["firmware"] == "0.9" and one["asset"]["location"] == "Halle Nord"
+    assert "V-1000" in one["evidence"] and one["cve"] and one["exploited"] == [] and "missing" not in one
+    assert three["missing"] == ["firmware"]
+    assert one["risk"] > three["risk"] > found["Ventil 2"]["risk"] == 0
+    assert [remedy["category"] for remedy in one["remedies"]] == sorted(
+        (remedy["category"] for remedy in one["remedies"]), key=["vendor_fix", "workaround", "mitigation", "none_available",
+                                                                "no_fix_planned"].index)
+    whole = plant.get("/plan/security/items/" + b64(one["id"])).json
+    assert [v["cve"] for v in whole["vulnerabilities"]] == one["cve"] and whole["history"] == []
+    assert "Bestellnummer" in plant.get("/plan/security/items/" + b64(one["id"]) + "?language=de").json["evidence"]
+    counts = plant.get("/plan/security/summary").json
+    assert counts["assets"] == 4 and counts["matched_assets"] == 3 and counts["advisories"] == 1
+    assert counts["states"] == {"open": 2, "in_progress": 0, "done": 1, "accepted": 0}
+    assert counts["verdicts"]["affected"] == counts["verdicts"]["unknown"] == counts["verdicts"]["fixed"] == 1
+
+
+def test_lists_are_filtered_sorted_and_paged(plant):
+    publish(plant)
+    def names(query):
+        return [item["asset"]["name"] for item in items(plant, query)]
+    assert names("?verdict=affected&verdict=fixed") == ["Ventil 1", "Ventil 2"]
+    assert names("?state=open") == ["Ventil 1", "Ventil 3"]
+    assert names("?tier=family") == [] and len(names("?tier=certain")) == 3
+    assert names("?q=halle+sued") == ["Ventil 3"] and names("?q=v-1000+affected") == [] and len(names("?q=cve")) == 3
+    assert names("?exploited=true") == [] and names("?overdue=true") == []
+    shell = by_name(plant, "Ventil 2")["asset"]["id"]
+    assert names("?asset=" + b64(shell)) == ["Ventil 2"]
+    record = by_name(plant, "Ventil 2")["advisory"]["id"]
+    assert len(names("?advisory=" + b64(record))) == 3 and names("?advisory=" + b64("urn:x")) == []
+    assert decide(plant, by_name(plant, "Ventil 3"), state="in_progress", owner="Meier", due="2020-01-01").status == 200
+    assert names("?sort=due")[0] == "Ventil 3" and names("?owner=Meier") == ["Ventil 3"] and names("?overdue=true") == ["Ventil 3"]
+    assert names("?sort=changed")[0] == "Ventil 3"
+    first = plant.get("/plan/security/items?limit=2").json
+    assert first["total"] == 3 and len(first["result"]) == 2
+    second = plant.get("/plan/security/items?limit=2&cursor=" + first["paging_metadata"]["cursor"]).json
+    assert len(second["result"]) == 1 and "cursor" not in second["paging_metadata"]
+    for query in ("?verdict=bad", "?state=x", "?tier=sure", "?sort=up", "?exploited=maybe", "?asset=%%%", "?limit=0"):
+        assert plant.get("/plan/security/items" + query).status == 400, query
+
+
+def test_a_decision_is_a_submodel_and_stays(plant, tmp_path):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    answer = decide(plant, item, state="in_progress", measure="patch", owner="Wartung", due="2027-01-31", reason="Stillstand im Januar")
+    assert answer.status == 200 and answer.json["state"] == "in_progress" and answer.json["owner"] == "Wartung"
+    assert decide(plant, item, state="done", measure="patch", owner="Wartung").json["state"] == "done"
+    whole = plant.get("/plan/security/items/" + b64(item["id"])).json
+    assert [(one["state"], one.get("due")) for one in whole["history"]] == [("done", None), ("in_progress", "2027-01-31")]
+    submodel = plant.get("/submodels/" + b64(item["id"])).json
+    assert submodel["semanticId"]["keys"][0]["value"] == "urn:schale:template:AdvisoryStatus:1:0"
+    values = {e["idShort"]: e["value"] for e in submodel["submodelElements"]}
+    assert values["State"] == "done" and values["Verdict"] == "affected" and values["TrackingId"] == item["advisory"]["tracking_id"]
+    assert values["Asset"]["keys"] == [{"type": "AssetAdministrationShell", "value": item["asset"]["id"]}]
+    report = plant("POST", "/plan/check?as=Submodel", submodel).json
+    assert report["valid"], report
+    plant.stop()
+    again = Server(tmp_path / "data")
+    assert by_name(again, "Ventil 1")["state"] == "done"
+    again.stop()
+    plant.process = again.process
+
+
+@pytest.mark.parametrize("decision, code", [
+    ({"state": "accepted", "due": "2027-01-01"}, "no-reason"), ({"state": "accepted", "reason": "r"}, "no-due"),
+    ({"state": "open", "due": "31.1.2027"}, "bad-due"), ({"state": "open", "due": "2027-02-30"}, "bad-due"),
+    ({"state": "finished"}, "bad-member"), ({}, "bad-member"), ({"state": "open", "measure": "pray"}, "bad-member"),
+    ({"state": "open", "owner": "x" * 201}, "bad-member"), ({"state": "open", "reason": "x" * 4001}, "bad-member"),
+    ({"state": "open", "owner": 7}, "bad-member"), ({"state": "open", "who": "x"}, "no-such-member")])
+def test_a_bad_decision_is_refused(plant, decision, code):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    answer = decide(plant, item, **decision)
+    assert 400 <= answer.status < 500 and answer.codes == [code]
+    assert plant.get("/submodels/" + b64(item["id"])).status == 404
+
+
+def test_texts_as_long_as_they_may_be_are_kept(plant):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    answer = decide(plant, item, state="accepted", owner="x" * 200, reason="y" * 4000, due="2027-01-01", measure=None)
+    assert answer.status == 200 and len(answer.json["owner"]) == 200 and len(answer.json["reason"]) == 4000
+
+
+def test_many_are_decided_together_or_not_at_all(plant):
+    publish(plant)
+    ids = [item["id"] for item in items(plant)]
+    bad = plant("POST", "/plan/security/items/decide", {"items": ids + ["urn:none"], "state": "done"})
+    assert bad.status == 404 and bad.codes == ["no-such-item"]
+    assert {item["state"] for item in items(plant, "?verdict=affected")} == {"open"}
+    assert plant("POST", "/plan/security/items/decide", {"items": ids, "state": "in_progress", "owner": "A"}).json == {"decided": 3}
+    assert {item["state"] for item in items(plant)} == {"in_progress"}
+    assert plant.get("/plan/security/items/" + b64("urn:none")).codes == ["no-such-item"]
+
+
+def test_only_a_change_that_asks_for_something_new_comes_back(plant):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    decide(plant, item, state="done", measure="patch")
+    document = advisory("3")
+    document["document"]["title"] = "The same in other words"
+    assert plant("POST", "/plan/security/advisories", document).json["unchanged"] == 1
+    now = by_name(plant, "Ventil 1")
+    assert now["advisory"]["version"] == "3" and now["state"] == "done" and not now["changed_since"]
+    document = advisory("4")
+    document["vulnerabilities"][0]["remediations"][0]["details"] = "Update to 1.1 instead: 1.0 does not help."
+    assert plant("POST", "/plan/security/advisories", document).json["updated"] == 1
+    now = by_name(plant, "Ventil 1")
+    assert now["state"] == "open" and now["changed_since"] and now["measure"] == "patch"
+    decide(plant, now, state="in_progress", measure="patch")
+    now = by_name(plant, "Ventil 1")
+    assert now["state"] == "in_progress" and not now["changed_since"]
+
+
+def test_the_list_follows_the_plant(plant):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    set_firmware(plant, item["asset"]["id"], "1.0")
+    assert by_name(plant, "Ventil 1")["verdict"] == "fixed"
+    set_firmware(plant, item["asset"]["id"], "0.9")
+    assert by_name(plant, "Ventil 1")["verdict"] == "affected"
+    assert plant("DELETE", "/shells/" + b64(item["asset"]["id"])).status == 204
+    assert "Ventil 1" not in [one["asset"]["name"] for one in items(plant)]
+    assert plant("DELETE", "/submodels/" + b64(item["advisory"]["id"])).status == 204
+    assert items(plant) == []
+
+
+def test_a_list_that_is_imported_meets_the_advisories_that_are_there(plant, tmp_path):
+    publish(plant)
+    settled(plant)
+    shell = plant.get("/shells?limit=1").json["result"][0]
+    copy = json.loads(json.dumps(shell))
+    copy["id"], copy["idShort"] = "urn:copy", "Copy"
+    copy.pop("displayName", None)
+    copy["assetInformation"]["globalAssetId"] = "urn:copy:asset"
+    assert plant("POST", "/shells", copy).status == 201
+    assert by_name(plant, "Copy")["verdict"] == "affected"
