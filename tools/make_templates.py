@@ -9,7 +9,8 @@ publishes under CC BY 4.0; names for people, descriptions and examples are our o
 
 Two spaces of indentation are one level. KIND: P property, M text in several languages, C collection, L list of the class (and value
 type) behind the colon, F file, Blob, R reference, E entity, Rel relationship, Range. CARDINALITY: 1 ? + *. "-" names an item of a
-list. "@x" puts in x.part, with {a} replaced by a=…; {binding} by the lines of a .binding file. The first line is the submodel:
+list; "NAME=…" lets each have an idShort of its own. "@x" puts in x.part, with {a} replaced by a=…; {binding} by the lines of a
+.binding file. The first line is the submodel:
 
     NAME VERSION REVISION TEMPLATE-NUMBER ID SEMANTIC-ID | label | German label | description | German description
 
@@ -86,6 +87,7 @@ def element_of(line, own, above):
     head, example, label, label_de, text, text_de = [part.strip() for part in line.split(" | ")] if " | | " not in line else [
         part.strip() for part in line.replace(" | | ", " |  | ").split(" | ")]
     name, kind, cardinality, semantic = head.split(" ")
+    name, any_name = name.removesuffix("=…"), name.endswith("=…")
     if semantic == "~":
         semantic = own + ":" + (name if name != "-" else item_name(above))
     kind, *types = kind.split(":")
@@ -99,7 +101,7 @@ def element_of(line, own, above):
     if example:
         element["qualifiers"].append(qualifier("SMT/ExampleValue", example))
     if cardinality in "*+" and name != "-":
-        element["qualifiers"].append(qualifier("SMT/AllowedIdShort", name + "[\\d{2,3}]"))
+        element["qualifiers"].append(qualifier("SMT/AllowedIdShort", "[a-zA-Z][a-zA-Z0-9_]*" if any_name else name + "[\\d{2,3}]"))
     set_value(element, kind, types, example)
     return element
 

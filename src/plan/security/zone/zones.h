@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "codec/json.h"
+#include "model/finding.h"
 #include "plan/security/inventory/asset_facts.h"
 
 #define ZONES_SEMANTIC_ID "urn:schale:template:SecurityZones:1:0"
@@ -21,6 +22,7 @@ enum {
     ZONE_REQUIREMENTS = 7, /* FR 1 IAC … FR 7 RA (IEC 62443-3-3) */
     ZONE_LEVEL_MAX = 4,
     ZONE_CRITICALITY_MAX = 4,
+    ZONE_TEXT_BYTES_MAX = 2000, /* a name, a description, a note */
 };
 
 struct zone {
@@ -65,20 +67,32 @@ struct zones {
     size_t conduit_count;
 };
 
-/* The JSON of docs/security-api.md → struct. ERR_SYNTAX, ERR_INVALID (why->where: JSON path;
- * why->text says what to do), ERR_TOO_LARGE. Texts in the arena. */
+/* The JSON of docs/security-api.md → struct; "reasons" of a proposal are passed over. ERR_INVALID,
+ * ERR_TOO_LARGE (why->where: JSON path; why->text: what is wrong and what to do, in `language`).
+ * Texts in the arena. */
 MUST_CHECK err_t zones_read_json(struct arena *arena, const struct json *json,
-                                 struct zones *ret_zones, struct fail *why);
+                                 enum language language, struct zones *ret_zones, struct fail *why);
 void zones_write_json(const struct zones *zones, struct buf *out);
+/* The same without the braces, for an answer that says more. */
+void zones_write_members(const struct zones *zones, struct buf *out);
 
-/* The submodel, to be checked like any other before it is stored; and back. */
-void zones_write_submodel(const struct zones *zones, struct arena *arena, struct buf *out);
+/* "102,502-510"; empty or "any": all ports. False when it is none; *ret_many: more than
+ * FLOW_RANGES_MAX ranges. Sets the ranges of `flow`. */
+bool flow_ports_read(str text, struct flow *flow, bool *ret_many);
+void flow_write_ports(const struct flow *flow, struct buf *out);
+/* "tcp", "udp", "any"; "forth", "back", "both". */
+str flow_transport(const struct flow *flow);
+str flow_direction_name(enum flow_direction direction);
+
+/* The submodel, to be checked like any other before it is stored; and back, with the checks of
+ * zones_read_json. ERR_SYNTAX, ERR_INVALID, ERR_TOO_LARGE. */
+void zones_write_submodel(const struct zones *zones, struct buf *out);
 MUST_CHECK err_t zones_read_submodel(struct arena *arena, str body, struct zones *ret_zones,
                                      struct fail *why);
 
-/* What the store has; no zones when there is no such submodel. */
+/* What the store has; no zones and revision 0 when there is no such submodel. */
 MUST_CHECK err_t zones_load(struct store *store, struct arena *arena, struct zones *ret_zones,
-                            struct fail *why);
+                            uint64_t *ret_revision, struct fail *why);
 
 /* The zone of an asset, or zone_count. An asset is in one zone: the first counts. Linear in all
  * assets: who asks often keeps a map. */
