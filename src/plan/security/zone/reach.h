@@ -35,11 +35,12 @@ struct reach_asset {
 
 /* Everything worked out once for a plant. */
 struct reach;
-/* `assets` and `zones` borrowed. Lives in the arena. */
-struct reach *reach_new(struct arena *arena, const struct zones *zones,
-                        const struct reach_asset *assets, size_t asset_count);
+/* `assets` and `zones` borrowed, no id twice. Lives in the arena. */
+const struct reach *reach_new(struct arena *arena, const struct zones *zones,
+                              const struct reach_asset *assets, size_t asset_count);
 
-/* The answer for one asset. From any thread. */
+/* The answer for one asset, by halves in the ids. Of an id that is none of the assets it is
+ * unknown. From any thread. */
 enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector);
 
 /* Adds why, in sentences: the way in ("from Internet through C1 (tcp 443) to Office, …"), or what
