@@ -97,7 +97,7 @@ def test_lists_are_filtered_sorted_and_paged(plant):
     assert names("?verdict=affected&verdict=fixed") == ["Ventil 1", "Ventil 2"]
     assert names("?state=open") == ["Ventil 1", "Ventil 3"]
     assert names("?tier=family") == [] and len(names("?tier=certain")) == 3
-    assert names("?q=halle+sued") == ["Ventil 3"] and names("?q=v-1000+affected") == [] and len(names("?q=cve")) == 3
+    assert names("?q=halle+s%C3%BCd") == ["Ventil 3"] and names("?q=v-1000+affected") == [] and len(names("?q=cve")) == 3
     assert names("?exploited=true") == [] and names("?overdue=true") == []
     shell = by_name(plant, "Ventil 2")["asset"]["id"]
     assert names("?asset=" + b64(shell)) == ["Ventil 2"]

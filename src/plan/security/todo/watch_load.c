@@ -91,8 +91,9 @@ static bool add_decision(void *context, struct document *document)
 
 static err_t read_zones(struct watch_state *state, struct fail *why)
 {
+    uint64_t revision;
     state->zones = (struct zones){0};
-    err_t err = zones_load(state->store, &state->arena, &state->zones, why);
+    err_t err = zones_load(state->store, &state->arena, &state->zones, &revision, why);
     /* One that somebody wrote by hand and that has no meaning is none. */
     return err == ERR_IO || err == ERR_CORRUPT ? err : ERR_OK;
 }
