@@ -210,3 +210,20 @@ def test_a_list_that_is_imported_meets_the_advisories_that_are_there(plant, tmp_
     copy["assetInformation"]["globalAssetId"] = "urn:copy:asset"
     assert plant("POST", "/shells", copy).status == 201
     assert by_name(plant, "Copy")["verdict"] == "affected"
+
+
+def test_advisories_are_listed_and_told(plant):
+    publish(plant)
+    settled(plant)
+    found = plant.get("/plan/security/advisories").json
+    assert found["total"] == 1 and found["result"][0]["affected"] == 1 and found["result"][0]["unknown"] == 1
+    one = plant.get("/plan/security/advisories/" + b64(found["result"][0]["id"])).json
+    document = advisory("2")
+    assert one["title"] == document["document"]["title"] and one["tracking_id"] == document["document"]["tracking"]["id"]
+    assert [v["cve"] for v in one["vulnerabilities"]] == [v["cve"] for v in document["vulnerabilities"]]
+    assert {product["state"] for product in one["products"] if "state" in product} == {"known_affected", "fixed"}
+    assert [note["text"] for note in one["notes"]] == [note["text"] for note in document["document"].get("notes", [])]
+    assert [ref["url"] for ref in one["references"]] == [ref["url"] for ref in document["document"].get("references", [])]
+    assert plant.get("/plan/security/advisories?q=" + document["vulnerabilities"][0]["cve"]).json["total"] == 1
+    assert plant.get("/plan/security/advisories?q=nothing+like+it").json["total"] == 0
+    assert plant.get("/plan/security/advisories/" + b64("urn:none")).codes == ["no-such-advisory"]

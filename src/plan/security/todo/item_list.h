@@ -34,7 +34,10 @@ void item_write_vulnerabilities(const struct watch_view *view, const struct item
 /* Adds the summary as one object; today as in item_filter. */
 void items_write_summary(const struct watch_view *view, str today, struct buf *out);
 
-/* "9.8" for 98. */
-void score_write(int tenths, struct buf *out);
+/* Adds ,"NAME":9.8 for 98; nothing for 0. */
+void score_write_member(struct buf *out, const char *name, int tenths);
+
+/* Adds a remedy as an object, with a comma before it unless its number is 0. */
+void remedy_write(const struct advisory_remedy *remedy, size_t number, struct buf *out);
 
 #endif

@@ -3,17 +3,19 @@
 #include "codec/json.h"
 #include "plan/security/todo/item_list.h"
 
-void score_write(int tenths, struct buf *out)
+void score_write_member(struct buf *out, const char *name, int tenths)
 {
-    buf_printf(out, "%d.%d", tenths / 10, tenths % 10);
+    if (tenths)
+        buf_printf(out, ",\"%s\":%d.%d", name, tenths / 10, tenths % 10);
 }
 
-static void write_score(struct buf *out, const char *name, int tenths)
+void remedy_write(const struct advisory_remedy *remedy, size_t number, struct buf *out)
 {
-    if (!tenths)
-        return;
-    buf_printf(out, ",\"%s\":", name);
-    score_write(tenths, out);
+    buf_printf(out, "%s{\"category\":\"%s\"", number ? "," : "",
+               remedy_category_name(remedy->category).p);
+    json_write_member(out, "details", remedy->text);
+    json_write_filled_member(out, "url", remedy->url);
+    buf_add_char(out, '}');
 }
 
 static void write_asset(const struct watch_view *view, const struct item *item, struct buf *out)
@@ -47,7 +49,7 @@ static void write_advisory(const struct item *item, struct buf *out)
     json_write_filled_member(out, "publisher", advisory->publisher);
     json_write_filled_member(out, "version", advisory->version);
     json_write_filled_member(out, "released", advisory->released);
-    write_score(out, "score", advisory->score);
+    score_write_member(out, "score", advisory->score);
     json_write_filled_member(out, "severity", advisory->severity);
     buf_add_char(out, '}');
 }
@@ -95,16 +97,9 @@ static void write_remedies(const struct item *item, struct buf *out)
     const struct advisory *advisory = &item->advisory->advisory;
     size_t product = (size_t)(item->match->product - advisory->products), written = 0;
     buf_add(out, STR(",\"remedies\":["));
-    for (size_t i = 0; i < advisory->remedy_count; i++) {
-        const struct advisory_remedy *remedy = &advisory->remedies[i];
-        if (!advisory_remedy_is_for(remedy, product))
-            continue;
-        buf_printf(out, "%s{\"category\":\"%s\"", written++ ? "," : "",
-                   remedy_category_name(remedy->category).p);
-        json_write_member(out, "details", remedy->text);
-        json_write_filled_member(out, "url", remedy->url);
-        buf_add_char(out, '}');
-    }
+    for (size_t i = 0; i < advisory->remedy_count; i++)
+        if (advisory_remedy_is_for(&advisory->remedies[i], product))
+            remedy_write(&advisory->remedies[i], written++, out);
     buf_add_char(out, ']');
 }
 
@@ -138,8 +133,8 @@ void item_write(const struct watch_view *view, const struct item *item, enum lan
     json_write_member(out, "evidence", buf_str(&text));
     write_missing(item, out);
     write_cves(view, item, out);
-    write_score(out, "score", item->match->score);
-    write_score(out, "place_score", item->place_score);
+    score_write_member(out, "score", item->match->score);
+    score_write_member(out, "place_score", item->place_score);
     buf_reset(&text);
     reach_write_proof(view->reach, item->asset->facts.shell_id, item->vector, language, &text);
     buf_printf(out, ",\"reach\":{\"verdict\":\"%s\"", reach_verdict_name(item->reach).p);
@@ -165,9 +160,9 @@ void item_write_vulnerabilities(const struct watch_view *view, const struct item
         buf_add(out, written++ ? STR(",{\"cve\":") : STR("{\"cve\":"));
         json_write_string(out, vulnerability->cve);
         json_write_filled_member(out, "title", vulnerability->title);
-        write_score(out, "score", vulnerability->score);
+        score_write_member(out, "score", vulnerability->score);
         json_write_filled_member(out, "vector", vulnerability->vector);
-        write_score(out, "place_score", place_score);
+        score_write_member(out, "place_score", place_score);
         if (place_score) {
             struct buf text = {0};
             cvss_write(&placed, &text);
