@@ -64,7 +64,7 @@ static str severity_of(const struct object *object, const char *name, bool requi
 static bool check_head(struct object *object, bool is_v3)
 {
     static const char *const versions[] = {
-        [CVSS_2_0] = "2.0", [CVSS_3_0] = "3.0", [CVSS_3_1] = "3.1"};
+        [CVSS_2_0] = "2.0", [CVSS_3_0] = "3.0", [CVSS_3_1] = "3.1", [CVSS_4_0] = "4.0"};
     str version = csaf_text(object->check, member_of(object, "version"));
     str text = csaf_text(object->check, member_of(object, "vectorString"));
     bool known = is_v3 ? str_equal(version, STR("3.0")) || str_equal(version, STR("3.1"))

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "plan/security/csaf/cvss4.h"
+
 /* clang-format off */
 #define NOT_DEFINED_2 {"ND", "NOT_DEFINED"}
 #define NOT_DEFINED {"X", "NOT_DEFINED"}
@@ -79,53 +81,52 @@ static const double v3_av[] = {0.85, 0.62, 0.55, 0.2}, v3_ac[] = {0.77, 0.44}, v
 
 const struct cvss_metric *cvss_metrics(enum cvss_version version)
 {
-    return version == CVSS_2_0 ? metrics_2 : metrics_3;
+    return version == CVSS_2_0 ? metrics_2 : version == CVSS_4_0 ? cvss4_metrics : metrics_3;
 }
 
 /* --- vectors -----------------------------------------------------------------------------------
  */
 
+static const char *const heads[] = {
+    [CVSS_2_0] = "", [CVSS_3_0] = "CVSS:3.0/", [CVSS_3_1] = "CVSS:3.1/", [CVSS_4_0] = "CVSS:4.0/"};
+
+size_t cvss_metric_find(enum cvss_version version, str code)
+{
+    const struct cvss_metric *metrics = cvss_metrics(version);
+    for (size_t i = 0; metrics[i].code; i++)
+        if (str_equal(code, str_from(metrics[i].code)))
+            return i;
+    return CVSS_METRICS_MAX;
+}
+
+size_t cvss_value_find(const struct cvss_metric *metric, str code)
+{
+    for (size_t k = 0; k < CVSS_VALUES_MAX && metric->values[k].code; k++)
+        if (str_equal(code, str_from(metric->values[k].code)))
+            return k;
+    return CVSS_VALUES_MAX;
+}
+
 static bool read_metric(str text, struct cvss_vector *vector, bool seen[static CVSS_METRICS_MAX])
 {
-    const struct cvss_metric *metrics = cvss_metrics(vector->version);
     size_t colon = str_find_char(text, ':');
     if (colon == text.n)
         return false;
-    str code = str_of(text.p, colon), value = str_of(text.p + colon + 1, text.n - colon - 1);
-    for (size_t i = 0; metrics[i].code; i++) {
-        if (!str_equal(code, str_from(metrics[i].code)))
-            continue;
-        if (seen[i])
-            return false;
-        seen[i] = true;
-        for (uint8_t k = 0; k < CVSS_VALUES_MAX && metrics[i].values[k].code; k++)
-            if (str_equal(value, str_from(metrics[i].values[k].code))) {
-                vector->values[i] = k;
-                return true;
-            }
+    size_t metric = cvss_metric_find(vector->version, str_of(text.p, colon));
+    if (metric == CVSS_METRICS_MAX || seen[metric])
         return false;
-    }
-    return false;
-}
-
-static const char *const heads[] = {
-    [CVSS_2_0] = "", [CVSS_3_0] = "CVSS:3.0/", [CVSS_3_1] = "CVSS:3.1/"};
-
-void cvss_write(const struct cvss_vector *vector, struct buf *out)
-{
-    const struct cvss_metric *metrics = cvss_metrics(vector->version);
-    buf_add(out, str_from(heads[vector->version]));
-    for (size_t i = 0; metrics[i].code; i++)
-        if (metrics[i].group == CVSS_BASE || vector->values[i])
-            buf_printf(out, "%s%s:%s", i ? "/" : "", metrics[i].code,
-                       metrics[i].values[vector->values[i]].code);
+    seen[metric] = true;
+    size_t value = cvss_value_find(&cvss_metrics(vector->version)[metric],
+                                   str_of(text.p + colon + 1, text.n - colon - 1));
+    vector->values[metric] = (uint8_t)value;
+    return value < CVSS_VALUES_MAX;
 }
 
 bool cvss_read(str text, struct cvss_vector *ret_vector)
 {
     *ret_vector = (struct cvss_vector){.version = CVSS_2_0};
     bool seen[CVSS_METRICS_MAX] = {0};
-    for (unsigned i = CVSS_3_0; i <= CVSS_3_1; i++)
+    for (unsigned i = CVSS_3_0; i < COUNT_OF(heads); i++)
         if (str_starts_with(text, str_from(heads[i]))) {
             ret_vector->version = (enum cvss_version)i;
             text = str_of(text.p + strlen(heads[i]), text.n - strlen(heads[i]));
@@ -143,6 +144,16 @@ bool cvss_read(str text, struct cvss_vector *ret_vector)
         if (metrics[i].group == CVSS_BASE && !seen[i])
             return false;
     return true;
+}
+
+void cvss_write(const struct cvss_vector *vector, struct buf *out)
+{
+    const struct cvss_metric *metrics = cvss_metrics(vector->version);
+    buf_add(out, str_from(heads[vector->version]));
+    for (size_t i = 0; metrics[i].code; i++)
+        if (metrics[i].group == CVSS_BASE || vector->values[i])
+            buf_printf(out, "%s%s:%s", i ? "/" : "", metrics[i].code,
+                       metrics[i].values[vector->values[i]].code);
 }
 
 /* --- scores ------------------------------------------------------------------------------------
@@ -235,6 +246,8 @@ static struct cvss_scores scores_3(enum cvss_version version, const uint8_t *v)
 struct cvss_scores cvss_scores(const struct cvss_vector *vector)
 {
     const struct cvss_metric *metrics = cvss_metrics(vector->version);
+    if (vector->version == CVSS_4_0)
+        return cvss4_scores(vector->values);
     struct cvss_scores scores = vector->version == CVSS_2_0
                                     ? scores_2(vector->values)
                                     : scores_3(vector->version, vector->values);

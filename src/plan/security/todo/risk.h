@@ -21,9 +21,14 @@ struct risk_facts {
 /* 0 to RISK_MAX; 0 for fixed and not affected. Monotonic in each fact. */
 int risk_of(const struct risk_facts *facts);
 
-/* The vector as it is at a place, and its environmental score in tenths: an attack over the network
- * that the conduits let come only from next to the asset becomes one from there; the security
- * requirements follow the criticality. Works for 2.0, 3.0, 3.1 and 4.0. */
+/* The vector as it is at a place, and its environmental score in tenths:
+ * - An attack over the network that cannot reach the asset comes from next to it at most: modified
+ *   attack vector A (2.0 has none: the access vector itself).
+ * - The security requirements follow the criticality, 1 to 4; 0: not said, they stay as they are.
+ * Works for 2.0, 3.0, 3.1 and 4.0. At least 1, since 0 stands for a score that is not known. */
 int risk_place_score(struct cvss_vector *vector, enum reach_verdict reach, int criticality);
+
+/* How an attack of this vector comes; a modified attack vector counts. */
+enum attack_vector risk_attack_vector(const struct cvss_vector *vector);
 
 #endif
