@@ -117,13 +117,14 @@ err_t file_sync_folder_of(const char *path, struct fail *why)
     return file_sync_path(folder, why);
 }
 
-err_t file_replace(const char *path, str bytes, struct fail *why)
+static err_t replace(const char *path, str bytes, mode_t mode, struct fail *why)
 {
     char fresh[PATH_MAX];
     int n = snprintf(fresh, sizeof fresh, "%s.new-%d", path, (int)getpid());
     if (n < 0 || (size_t)n >= sizeof fresh)
         return fail_set(why, ERR_IO, 0, str_from(path), "path too long");
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    unlink(fresh); /* one that was left behind might be open to others */
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (fd < 0)
         return fail_errno(why, fresh, "cannot create");
     bool written = write_all(fd, bytes);
@@ -135,6 +136,16 @@ err_t file_replace(const char *path, str bytes, struct fail *why)
     }
     close(fd);
     return file_sync_folder_of(path, why);
+}
+
+err_t file_replace(const char *path, str bytes, struct fail *why)
+{
+    return replace(path, bytes, 0644, why);
+}
+
+err_t file_replace_secret(const char *path, str bytes, struct fail *why)
+{
+    return replace(path, bytes, 0600, why);
 }
 
 err_t file_make_dirs(const char *path, struct fail *why)

@@ -20,6 +20,8 @@ void file_close(struct file_view *view);
 /* Writes `bytes` to `path` by way of a new file beside it and a rename, with fsync of both: after a
  * crash the old or the new content is there, whole. ERR_IO, ERR_FULL. */
 MUST_CHECK err_t file_replace(const char *path, str bytes, struct fail *why);
+/* The same for a secret: readable by its owner alone, also while it is written. */
+MUST_CHECK err_t file_replace_secret(const char *path, str bytes, struct fail *why);
 
 /* Makes a file, or the names in a folder, durable (fsync). ERR_IO. */
 MUST_CHECK err_t file_sync_path(const char *path, struct fail *why);

@@ -100,5 +100,10 @@ route_handler security_summary_read, items_list, item_read, item_decide, items_d
 route_handler advisories_list, advisory_read_one;
 /* security/advisories.c */
 route_handler advisories_import;
+/* security/publish.c, security/provider.c */
+route_handler provider_settings_read, provider_settings_replace, own_advisories_list,
+    own_advisory_create, own_advisory_read, own_advisory_replace, own_advisory_delete,
+    own_advisory_publish;
+route_handler public_file_read, security_txt_read;
 
 #endif

@@ -67,7 +67,9 @@ enum route_parameter {
     PARAMETER_UI_VERSION, /* {uiVersion}, {uiFolder}, {uiFile}: as they stand, like the path */
     PARAMETER_UI_FOLDER,
     PARAMETER_UI_FILE,
-    PARAMETER_SEQ, /* {seq}: as it stands */
+    PARAMETER_SEQ,       /* {seq}: as it stands */
+    PARAMETER_CSAF_NAME, /* {csafName}, {csafFile}: as they stand */
+    PARAMETER_CSAF_FILE,
     PARAMETER_COUNT
 };
 

@@ -3,13 +3,10 @@
  * cannot meet in one file. */
 #include "web/signer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <rhonabwy.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/log.h"
@@ -30,12 +27,6 @@ static err_t fail_key(const struct signer *signer, err_t code, const char *what,
     return fail_set(why, code, 0, str_from(signer->key_path), "%s", what);
 }
 
-static err_t fail_system(const struct signer *signer, const char *what, struct fail *why)
-{
-    err_t code = errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_IO;
-    return fail_set(why, code, 0, str_from(signer->key_path), "%s: %s", what, strerror(errno));
-}
-
 /* A file's content with a NUL behind it, in the arena. */
 static err_t read_text(const char *path, size_t bytes_max, struct arena *arena, char **ret_text,
                        struct fail *why)
@@ -52,23 +43,6 @@ static err_t read_text(const char *path, size_t bytes_max, struct arena *arena, 
 
 /* --- the own key ---------------------------------------------------------------------------- */
 
-/* Whole or not at all, and never readable by others, not even while it is written. */
-static err_t write_key(const struct signer *signer, const char *text, struct fail *why)
-{
-    char fresh[PATH_MAX + 8];
-    size_t bytes = strlen(text);
-    snprintf(fresh, sizeof fresh, "%s.new", signer->key_path);
-    unlink(fresh);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail_system(signer, "cannot create", why);
-    bool written = write(fd, text, bytes) == (ssize_t)bytes && fsync(fd) == 0;
-    close(fd);
-    if (!written || rename(fresh, signer->key_path) != 0)
-        return fail_system(signer, "cannot write", why);
-    return file_sync_folder_of(signer->key_path, why);
-}
-
 static err_t make_key(struct signer *signer, struct fail *why)
 {
     jwk_t *public_key = NULL;
@@ -77,7 +51,7 @@ static err_t make_key(struct signer *signer, struct fail *why)
                 r_jwk_generate_key_pair(signer->private_key, public_key, R_KEY_TYPE_EC, 256,
                                         NULL) == RHN_OK &&
                 (text = r_jwk_export_to_json_str(signer->private_key, 0));
-    err_t err = made ? write_key(signer, text, why)
+    err_t err = made ? file_replace_secret(signer->key_path, str_from(text), why)
                      : fail_key(signer, ERR_IO, "the library cannot make a key", why);
     r_free(text);
     r_jwk_free(public_key);

@@ -13,6 +13,7 @@
 #include "web/edit.h"
 #include "web/handles.h"
 #include "web/operations.h"
+#include "web/security/publish_key.h"
 #include "web/signer.h"
 
 enum { CALL_END_MS_MAX = 500 };
@@ -28,6 +29,7 @@ struct web {
     struct edit_gates edit_gates;
     struct operations *operations;
     struct signer *signer;
+    struct publish_key *publish_key;
     struct event_hub *events;
     struct search *search;
     struct watch *watch;
@@ -75,6 +77,7 @@ static void release(struct web *web)
         operations_free(web->operations);
     if (web->signer)
         signer_close(web->signer);
+    publish_key_close(web->publish_key);
     handles_release(web->handles);
     event_hub_free(web->events);
     if (web->watch)
@@ -102,6 +105,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
         web->service_ids[DOCUMENT_SHELL] = arena_dup(&arena, str_from(options->shell));
     if (options->submodel)
         web->service_ids[DOCUMENT_SUBMODEL] = arena_dup(&arena, str_from(options->submodel));
+    web->publish_key = publish_key_new(&arena, options->data);
     edit_gates_init(&web->edit_gates);
     web->started_wall_ms = clock_wall_ms();
     web->started_steady_ms = clock_steady_ms();
@@ -196,6 +200,11 @@ struct store *web_store(const struct web *web)
 struct signer *web_signer(struct web *web)
 {
     return web->signer;
+}
+
+struct publish_key *web_publish_key(struct web *web)
+{
+    return web->publish_key;
 }
 
 struct edit_gates *web_edit_gates(struct web *web)

@@ -65,6 +65,9 @@ str web_service_id(const struct web *web, enum document_kind kind);
 /* The node's own key, and whose signatures it believes. */
 struct signer *web_signer(struct web *web);
 
+/* The key that signs what is published (web/security/publish_key.h). */
+struct publish_key *web_publish_key(struct web *web);
+
 /* Where edits of one document wait for each other (edit.h). */
 struct edit_gates *web_edit_gates(struct web *web);
 

@@ -120,11 +120,13 @@ void record_reference(struct record_writer *writer, const char *id_short, enum d
     buf_add(writer->out, STR("}]}}"));
 }
 
+#define VALUE_BEGIN ",\"value\":["
+
 void record_list_begin(struct record_writer *writer, const char *id_short)
 {
     begin_element(writer, "SubmodelElementList", id_short);
     buf_add(writer->out,
-            STR(",\"typeValueListElement\":\"SubmodelElementCollection\",\"value\":["));
+            STR(",\"typeValueListElement\":\"SubmodelElementCollection\"" VALUE_BEGIN));
     writer->needs_comma = false;
 }
 
@@ -132,13 +134,18 @@ void record_item_begin(struct record_writer *writer, const char *item_id_short)
 {
     begin_item(writer, "SubmodelElementCollection");
     write_semantic_id(writer, item_id_short);
-    buf_add(writer->out, STR(",\"value\":["));
+    buf_add(writer->out, STR(VALUE_BEGIN));
     writer->needs_comma = false;
 }
 
 void record_item_end(struct record_writer *writer)
 {
-    buf_add(writer->out, STR("]}"));
+    if (writer->needs_comma)
+        buf_add(writer->out, STR("]}"));
+    else { /* an empty list is no value of the metamodel */
+        writer->out->n -= strlen(VALUE_BEGIN);
+        buf_add_char(writer->out, '}');
+    }
     writer->needs_comma = true;
 }
 
