@@ -22,8 +22,9 @@ OWN = "/plan/security/own-advisories"
 PROVIDER = {"name": "Ahrental Maschinenbau", "namespace": "https://ahrental.example", "category": "vendor",
             "contact_details": "PSIRT: security@ahrental.example", "issuing_authority": "For machines made by Ahrental.", "public_url": BASE}
 MINIMAL = {"tracking_id": "AHR-2026-001", "title": "The press opens", "summary": "The guard can be opened over the network.",
-           "products": [{"key": "p1", "name": "Press 4000"}],
-           "vulnerabilities": [{"title": "Open guard", "text": "A packet opens the guard.", "states": {"p1": "under_investigation"}}]}
+           "products": [{"key": "p1", "name": "Press 4000", "order_code": "AHR 4000"}],
+           "vulnerabilities": [{"title": "Open guard", "text": "A packet opens the guard.", "states": {"p1": "under_investigation"},
+                                "remedies": [{"category": "none_available", "text": "Not yet.", "products": ["p1"]}]}]}
 VECTOR = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"
 
 
@@ -34,13 +35,14 @@ def full(tracking_id="AHR-2026/007 B"):
         "products": [
             {"key": "p1", "maker": "Ahrental", "name": "Press 4000", "order_code": "AHR 4000-1", "family": "Press", "versions": "< 2.4.1"},
             {"key": "p2", "maker": "Ahrental", "name": "Press 4000", "order_code": "AHR 4000-1", "family": "Press", "versions": "2.4.1"},
-            {"key": "p3", "maker": "Ahrental", "name": "Dryer", "versions": ""},
-            {"key": "p4", "name": "Gate", "versions": "1.0"}],
+            {"key": "p3", "maker": "Ahrental", "name": "Dryer", "order_code": "AHR 900", "versions": ""},
+            {"key": "p4", "name": "Gate", "order_code": "AHR 70", "versions": "1.0"}],
         "vulnerabilities": [
             {"cve": "CVE-2026-10001", "title": "Open guard", "text": "Ein Paket öffnet den Schutz.", "cwe": "CWE-306", "vector": VECTOR,
              "states": {"p1": "known_affected", "p2": "fixed", "p3": "known_not_affected", "p4": "under_investigation"},
              "remedies": [{"category": "vendor_fix", "text": "Fassung 2.4.1 einspielen.", "url": "https://ahrental.example/2.4.1", "products": ["p1"]},
-                          {"category": "workaround", "text": "Port 4000 sperren."}]},
+                          {"category": "workaround", "text": "Port 4000 sperren."},
+                          {"category": "none_available", "text": "Noch keine.", "products": ["p4"]}]},
             {"title": "Lesbare Passwörter", "text": "Passwörter stehen im Klartext im Protokoll.", "states": {"p3": "known_affected"},
              "remedies": [{"category": "none_available", "text": "Noch keine.", "products": ["p3"]}]}],
         "acknowledgments": [{"names": ["Ada L."], "organization": "Example Lab"}]}
@@ -220,7 +222,7 @@ def test_the_document_says_what_the_form_says(server):
     assert (family["category"], family["name"]) == ("product_family", "Press") and (dryer["category"], dryer["name"]) == ("product_name", "Dryer")
     press, = family["branches"]
     assert [(one["category"], one["name"], one["product"]["product_id"]) for one in press["branches"]] == [
-        ("product_version_range", "< 2.4.1", "p1"), ("product_version", "2.4.1", "p2")]
+        ("product_version_range", "vers:generic/<2.4.1", "p1"), ("product_version", "2.4.1", "p2")]
     assert press["branches"][0]["product"]["product_identification_helper"] == {"model_numbers": ["AHR 4000-1"]}
     assert press["branches"][0]["product"]["name"] == "Ahrental Press 4000 < 2.4.1"
     assert (dryer["branches"][0]["category"], dryer["branches"][0]["name"]) == ("product_version_range", "vers:all/*")
@@ -230,7 +232,8 @@ def test_the_document_says_what_the_form_says(server):
     # 9.8: the worked example of FIRST's CVSS 3.1 examples for this vector
     assert first["scores"] == [{"products": ["p1", "p4"], "cvss_v3": {"version": "3.1", "vectorString": VECTOR, "baseScore": 9.8,
                                                                       "baseSeverity": "CRITICAL"}}]
-    assert [(one["category"], one["product_ids"]) for one in first["remediations"]] == [("vendor_fix", ["p1"]), ("workaround", ["p1"])]
+    assert [(one["category"], one["product_ids"]) for one in first["remediations"]] == [
+        ("vendor_fix", ["p1"]), ("workaround", ["p1"]), ("none_available", ["p4"])]
     assert first["remediations"][0]["url"] == "https://ahrental.example/2.4.1" and "cve" not in second and "scores" not in second
 
 
@@ -366,11 +369,13 @@ def test_a_draft_may_be_wrong_but_is_not_published(shared, rule, path, form):
     assert shared("DELETE", f"{OWN}/{b64(draft['id'])}").status == 204
 
 
-HINTS = [("form-no-remedy", "$.vulnerabilities[0].remedies", with_vulnerability(states={"p1": "known_affected"})),
-         ("form-no-score", "$.vulnerabilities[0].vector", with_vulnerability(states={"p1": "fixed"}, vector=VECTOR))]
+HINTS = [("form-no-code", "$.products[0].order_code", {**MINIMAL, "products": [{"key": "p1", "name": "Press 4000"}]}),
+         ("form-no-remedy", "$.vulnerabilities[0].remedies", with_vulnerability(remedies=[])),
+         ("form-no-remedy", "$.vulnerabilities[0].remedies", with_vulnerability(states={"p1": "known_affected"}, remedies=[])),
+         ("form-no-score", "$.vulnerabilities[0].vector", with_vulnerability(states={"p1": "fixed"}, vector=VECTOR, remedies=[]))]
 
 
-@pytest.mark.parametrize("rule, path, form", HINTS, ids=["no remedy", "no score"])
+@pytest.mark.parametrize("rule, path, form", HINTS, ids=["no code", "no remedy", "no remedy for affected", "no score"])
 def test_a_warning_hinders_nothing(server, rule, path, form):
     settle(server)
     done = publish(server, create(server, form))
@@ -396,7 +401,7 @@ def test_what_is_no_form_is_refused(shared, rule, form):
 
 def test_a_form_at_its_limits_is_kept(shared):
     form = {**MINIMAL, "title": "x" * (64 * 1024), "acknowledgments": [{"names": ["n"]}] * 100,
-            "products": [{"key": f"p{number}", "name": "n"} for number in range(1000)],
+            "products": [{"key": f"p{number}", "name": "n", "order_code": "c"} for number in range(1000)],
             "vulnerabilities": [{"title": "t", "text": "t", "states": {"p1": "known_affected"},
                                  "remedies": [{"category": "workaround", "text": "t"}] * 200}] + MINIMAL["vulnerabilities"] * 199}
     assert create(shared, form)["findings"] == []

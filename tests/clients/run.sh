@@ -17,13 +17,13 @@ for _ in $(seq 100); do grep -q listening "$folder/out" && break; sleep 0.05; do
 SCHALE_URL=$(grep -o 'http://.*' "$folder/out")
 export SCHALE_URL
 
-echo "== basyx-typescript-sdk"
+echo "== basyx-typescript-sdk, csaf-validator-lib"
 if ! command -v npm >/dev/null; then
     echo "   left out: there is no npm here"
 elif ! (cd tests/clients && npm ci --silent --no-progress); then
     echo "   left out: the npm registry cannot be reached"
 else
-    node --test --test-reporter=spec tests/clients/*.test.cjs >"$folder/log" 2>&1
+    node --test --test-reporter=spec tests/clients/*.test.cjs tests/clients/*.test.mjs >"$folder/log" 2>&1
     add $? "$(sed -n 's/^ℹ pass //p' "$folder/log")" "$(sed -n 's/^ℹ fail //p' "$folder/log")"
 fi
 

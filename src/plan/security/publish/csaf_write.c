@@ -147,14 +147,15 @@ static void write_leaf(const struct tree *tree, size_t index)
     const struct own_product *product = &tree->products[index];
     struct buf *out = tree->w->out;
     bool range = !product->versions.n || publish_is_range(product->versions);
-    str version = product->versions.n ? product->versions : STR("vers:all/*");
+    str version = range ? publish_range(tree->w->arena, product->versions) : product->versions;
     str vendor = text_at(tree, index, LEVEL_VENDOR);
     buf_printf(
         out, "{\"category\":\"%s\",\"name\":", range ? "product_version_range" : "product_version");
     json_write_string(out, version);
     buf_add(out, STR(",\"product\":{\"name\":"));
-    json_write_string(out, arena_printf(tree->w->arena, "%.*s %.*s %.*s", STR_ARG(vendor),
-                                        STR_ARG(product->name), STR_ARG(version)));
+    json_write_string(out, arena_printf(tree->w->arena, "%.*s %.*s%s%.*s", STR_ARG(vendor),
+                                        STR_ARG(product->name), product->versions.n ? " " : "",
+                                        STR_ARG(product->versions)));
     json_write_member(out, "product_id", product->key);
     if (product->order_code.n) {
         buf_add(out, STR(",\"product_identification_helper\":{\"model_numbers\":["));

@@ -15,7 +15,8 @@ static const struct rule_texts rules[PUBLISH_RULE_COUNT] = {
 void form_report(struct findings *findings, enum publish_rule rule, str path, str argument0,
                  str argument1)
 {
-    bool hinders = rule != PUBLISH_NO_REMEDY && rule != PUBLISH_NO_SCORED;
+    bool hinders =
+        rule != PUBLISH_NO_REMEDY && rule != PUBLISH_NO_CODE && rule != PUBLISH_NO_SCORED;
     finding_add_other(findings, hinders ? SEVERITY_ERROR : SEVERITY_WARNING, &rules[rule], path, 0,
                       argument0, argument1);
 }

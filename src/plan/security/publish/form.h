@@ -71,8 +71,8 @@ void form_write_record(const struct form *form, const void *from, struct record_
 void form_read_record(const struct form *form, const struct json *json, uint32_t elements,
                       struct arena *arena, void *to);
 
-/* Adds a finding of the form; all are errors but those of PUBLISH_NO_REMEDY and of
- * PUBLISH_NO_SCORED, which hinder nothing. */
+/* Adds a finding of the form: an error, or a warning that hinders nothing (PUBLISH_NO_REMEDY,
+ * PUBLISH_NO_CODE, PUBLISH_NO_SCORED). */
 void form_report(struct findings *findings, enum publish_rule rule, str path, str argument0,
                  str argument1);
 

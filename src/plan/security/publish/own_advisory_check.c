@@ -8,6 +8,7 @@
 #include "plan/security/publish/publish_text.h"
 
 #define STATES "known_affected, known_not_affected, fixed, under_investigation"
+#define OPEN_STATES "known_affected, under_investigation"
 #define REMEDIES "vendor_fix, workaround, mitigation, none_available, no_fix_planned"
 
 /* Where a finding is: `path` in `findings`. */
@@ -66,6 +67,8 @@ static void check_products(const struct own_advisory *advisory, const struct spo
     for (size_t i = 0; i < advisory->products.count; i++) {
         struct spot here = item_of(spot, "products", i);
         require(&here, "name", products[i].name.n > 0);
+        if (!products[i].order_code.n)
+            report(&here, PUBLISH_NO_CODE, "order_code", STR(""), STR(""));
         if (!require(&here, "key", products[i].key.n > 0))
             continue;
         for (size_t j = 0; j < i; j++)
@@ -98,15 +101,17 @@ static void check_vector(const struct spot *spot, str text)
         report(spot, PUBLISH_VECTOR, "vector", text, STR(""));
 }
 
-static bool has_remedy(const struct own_vulnerability *vulnerability, str key)
+/* A remedy without products is for those that are affected. */
+static bool has_remedy(const struct own_vulnerability *vulnerability, const struct form_pair *state)
 {
+    bool affected = str_equal(state->value, STR("known_affected"));
     const struct own_remedy *remedies = vulnerability->remedies.items;
     for (size_t i = 0; i < vulnerability->remedies.count; i++) {
         const str *keys = remedies[i].products.items;
-        if (!remedies[i].products.count)
+        if (!remedies[i].products.count && affected)
             return true;
         for (size_t j = 0; j < remedies[i].products.count; j++)
-            if (str_equal(keys[j], key))
+            if (str_equal(keys[j], state->name))
                 return true;
     }
     return false;
@@ -123,10 +128,11 @@ static void check_states(const struct own_advisory *advisory,
         if (!has_product(advisory, states[i].name))
             report(&here, PUBLISH_NO_PRODUCT, key, states[i].name, STR(""));
         check_word(&here, key, states[i].value, STR(STATES));
-        bool affected = str_equal(states[i].value, STR("known_affected"));
-        if (affected && !has_remedy(vulnerability, states[i].name))
+        if (!publish_is_word(states[i].value, STR(OPEN_STATES)))
+            continue;
+        scored = true;
+        if (!has_remedy(vulnerability, &states[i]))
             report(spot, PUBLISH_NO_REMEDY, "remedies", states[i].name, STR(""));
-        scored |= affected || str_equal(states[i].value, STR("under_investigation"));
     }
     for (size_t i = 0; i < vulnerability->states.count; i++)
         for (size_t j = 0; j < i; j++)

@@ -65,6 +65,53 @@ bool publish_is_range(str versions)
     return false;
 }
 
+static bool is_version_character(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           (c && strchr("._-", c));
+}
+
+/* Takes a comparator and a version off the text; false when it begins with something else. */
+static bool take_constraint(str *text, str *ret_comparator, str *ret_version)
+{
+    size_t at = 0, n = 0;
+    while (at < text->n && strchr("<>=", text->p[at]))
+        at++;
+    *ret_comparator = str_of(text->p, at);
+    while (at < text->n && text->p[at] == ' ')
+        at++;
+    while (at + n < text->n && is_version_character(text->p[at + n]))
+        n++;
+    *ret_version = str_of(text->p + at, n);
+    at += n;
+    while (at < text->n && strchr(", ", text->p[at]))
+        at++;
+    *text = str_of(text->p + at, text->n - at);
+    bool is_number = false;
+    for (size_t i = 0; i < n; i++)
+        is_number |= ret_version->p[i] >= '0' && ret_version->p[i] <= '9';
+    return is_number &&
+           (str_equal(*ret_comparator, STR("<")) || str_equal(*ret_comparator, STR("<=")) ||
+            str_equal(*ret_comparator, STR(">")) || str_equal(*ret_comparator, STR(">=")));
+}
+
+str publish_range(struct arena *arena, str versions)
+{
+    str rest = versions, comparators[2], numbers[2];
+    if (!versions.n)
+        return STR("vers:all/*");
+    if (!take_constraint(&rest, &comparators[0], &numbers[0]))
+        return versions;
+    if (!rest.n)
+        return arena_printf(arena, "vers:generic/%.*s%.*s", STR_ARG(comparators[0]),
+                            STR_ARG(numbers[0]));
+    if (!take_constraint(&rest, &comparators[1], &numbers[1]) || rest.n ||
+        comparators[0].p[0] != '>' || comparators[1].p[0] != '<')
+        return versions;
+    return arena_printf(arena, "vers:generic/%.*s%.*s|%.*s%.*s", STR_ARG(comparators[0]),
+                        STR_ARG(numbers[0]), STR_ARG(comparators[1]), STR_ARG(numbers[1]));
+}
+
 str publish_file_name(struct arena *arena, str tracking_id)
 {
     struct buf name = {0};
