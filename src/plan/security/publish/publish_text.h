@@ -22,9 +22,9 @@ str publish_cwe_name(str id);
  * product_version is one version). */
 bool publish_is_range(str versions);
 
-/* A range in the form of vers where the text is one comparator and a version ("< 2.4.1"), or a lower
- * and an upper one (">= 2.0, < 2.4.1"); everything for an empty text; else the text itself, as the
- * standard's vls allows. Rule: CSAF 2.0, 3.1.2.3.2. */
+/* A range in the form of vers where the text is one comparator and a version ("< 2.4.1"), or a
+ * lower and an upper one (">= 2.0, < 2.4.1"); everything for an empty text; else the text itself,
+ * as the standard's vls allows. Rule: CSAF 2.0, 3.1.2.3.2. */
 str publish_range(struct arena *arena, str versions);
 
 /* The canonical file name of a document: "ahr-2026-001.json". Rule: CSAF 2.0, 5.1. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* advisory_list.h - the advisories of a view: found by words, with how many assets they hit, as JSON
- * (docs/security-api.md). */
+/* advisory_list.h - the advisories of a view: found by words, with how many assets they hit, as
+ * JSON (docs/security-api.md). */
 #ifndef SCHALE_PLAN_SECURITY_ADVISORY_LIST_H
 #define SCHALE_PLAN_SECURITY_ADVISORY_LIST_H
 

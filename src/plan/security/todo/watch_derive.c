@@ -58,25 +58,11 @@ static bool is_open(enum match_verdict verdict)
            verdict == VERDICT_UNDER_INVESTIGATION;
 }
 
-static enum attack_vector attack_vector_of(const struct cvss_vector *vector)
-{
-    static const struct {
-        char code;
-        enum attack_vector vector;
-    } codes[] = {
-        {'N', ATTACK_NETWORK}, {'A', ATTACK_ADJACENT}, {'L', ATTACK_LOCAL}, {'P', ATTACK_PHYSICAL}};
-    const struct cvss_metric *metrics = cvss_metrics(vector->version);
-    for (size_t i = 0; metrics[i].code; i++)
-        for (size_t k = 0; strcmp(metrics[i].code, "AV") == 0 && k < COUNT_OF(codes); k++)
-            if (*metrics[i].values[vector->values[i]].code == codes[k].code)
-                return codes[k].vector;
-    return ATTACK_UNKNOWN;
-}
-
 static enum attack_vector vector_of(const struct watched_advisory *advisory, size_t vulnerability)
 {
-    return advisory->has_vector[vulnerability] ? attack_vector_of(&advisory->vectors[vulnerability])
-                                               : ATTACK_UNKNOWN;
+    return advisory->has_vector[vulnerability]
+               ? risk_attack_vector(&advisory->vectors[vulnerability])
+               : ATTACK_UNKNOWN;
 }
 
 bool watch_counts(const struct advisory_match *match, size_t vulnerability)
