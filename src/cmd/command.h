@@ -81,13 +81,14 @@ int cmd_convert(const struct arguments *arguments);
 int cmd_serve(const struct arguments *arguments);
 int cmd_import(const struct arguments *arguments);
 int cmd_inventory_import(const struct arguments *arguments);
+int cmd_inventory_list(const struct arguments *arguments);
 int cmd_export(const struct arguments *arguments);
 int cmd_verify(const struct arguments *arguments);
 int cmd_backup(const struct arguments *arguments);
 int cmd_restore(const struct arguments *arguments);
 
 extern const struct option_row advisories_import_options[], advisories_match_options[],
-    inventory_import_options[];
+    inventory_import_options[], inventory_list_options[];
 extern const struct option_row advisories_check_options[], check_options[], mend_options[],
     convert_options[], serve_options[], import_options[], export_options[], no_options[];
 

@@ -5,18 +5,30 @@
 #define SCHALE_CODEC_CSV_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum { CSV_FIELDS_MAX = 200, CSV_FIELD_BYTES_MAX = 4000 };
+
+/* Why a row cannot be read. */
+enum csv_fault {
+    CSV_FINE,
+    CSV_OPEN_QUOTE,
+    CSV_BEHIND_QUOTE, /* text behind a closing one */
+    CSV_LONG_FIELD,
+    CSV_MANY_FIELDS,
+};
 
 struct csv {
     str text; /* what is left to read */
     char delimiter;
     uint32_t line; /* of the row that was read last, from 1 */
     uint32_t next_line;
+    enum csv_fault fault; /* of the row in `line` */
 };
 
-/* Skips a byte order mark and takes as the delimiter what stands most often in the first line,
- * outside of quotes. `text` is borrowed. */
+/* Skips a byte order mark. The delimiter is what a first line "sep=;" says, as some spreadsheets
+ * write it; else what stands most often, outside of quotes, in most of the first lines that have
+ * text: a title above the table has none. `text` is borrowed. */
 void csv_begin(struct csv *csv, str text);
 
 /* Reads one row, without the spaces around its fields; rows without any text are left out. Fields
@@ -24,5 +36,13 @@ void csv_begin(struct csv *csv, str text);
  * closed, or text behind a closing one), ERR_TOO_LARGE; both name the line. */
 MUST_CHECK err_t csv_next(struct csv *csv, struct arena *arena, str fields[static CSV_FIELDS_MAX],
                           size_t *ret_count, struct fail *why);
+
+/* Adds one field: in quotes where it needs them. What a spreadsheet would take for a formula gets
+ * an apostrophe before it, which spreadsheets do not show. */
+void csv_write_field(struct buf *out, str text);
+
+/* Whether a spreadsheet takes a field that begins so for a formula: = + - @, tab, carriage return.
+ */
+bool csv_is_formula(char first);
 
 #endif

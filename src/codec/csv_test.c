@@ -49,6 +49,9 @@ static void rows_are_read_as_spreadsheets_write_them(void **state)
         {"a;b\n\n;\n 1 ;2\n", "/a|b/1|2", "empty rows, spaces"},
         {"a;b\n1\n1;2;3\n", "/a|b/1/1|2|3", "rows of other lengths are what they are"},
         {"\"a;b\",c\n1,2\n", "/a;b|c/1|2", "the delimiter is looked for outside of quotes"},
+        {"Devices, hall 1, 2026\na;b\n1,5;2\n", "/Devices, hall 1, 2026/a|b/1,5|2", "a title"},
+        {"sep=\t\r\na,b\tc\n", "/a,b|c", "the delimiter is told"},
+        {"19\" rack;b\n1;2\n", "/19\" rack|b/1|2", "a quote inside of a field is none"},
         {"", "", "nothing"},
         {"a;b\n\"x", "/a|b!line 2: a quote is not closed", "a quote that is open"},
         {"a;b\n\"x\"y;2", "/a|b!line 2: text behind a closing quote", "what is not said"},
@@ -82,10 +85,41 @@ static void limits_are_kept(void **state)
     arena_release(&arena);
 }
 
+static void fields_are_written_so_that_they_can_be_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *field;
+    } rows[] = {
+        {"plain", "plain"},
+        {"", ""},
+        {"a,b", "\"a,b\""},
+        {"a;b", "\"a;b\""},
+        {"a \"b\"", "\"a \"\"b\"\"\""},
+        {"two\nlines", "\"two\nlines\""},
+        {" spaces ", "\" spaces \""},
+        {"=1+1", "'=1+1"},
+        {"+49 30", "'+49 30"},
+        {"-1", "'-1"},
+        {"@SUM(A1)", "'@SUM(A1)"},
+        {"=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""},
+        {"\t=1", "\"'\t=1\""},
+        {"a=1", "a=1"},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct buf out = {0};
+        csv_write_field(&out, str_from(rows[i].text));
+        if (!str_equal(buf_str(&out), str_from(rows[i].field)))
+            fail_msg("%s: %.*s", rows[i].text, STR_ARG(buf_str(&out)));
+        buf_release(&out);
+    }
+}
+
 int csv_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_read_as_spreadsheets_write_them),
+        cmocka_unit_test(fields_are_written_so_that_they_can_be_read),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("csv", tests, NULL, NULL);

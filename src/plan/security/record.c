@@ -236,27 +236,37 @@ void record_read_texts(const struct json *json, uint32_t elements, const char *i
 /* --- storing -----------------------------------------------------------------------------------
  */
 
-err_t record_change(struct arena *arena, str text, struct store_change *ret_change,
-                    struct fail *why)
+err_t record_put(str text, enum document_kind kind, struct arena *arena, struct findings *findings,
+                 struct store_change *ret_change)
 {
-    struct load_options options = {.class = CLASS_SUBMODEL, .ask_file = true, .check = true};
-    struct findings findings = {.arena = arena};
+    static const enum class_id classes[] = {
+        [DOCUMENT_SHELL] = CLASS_ASSET_ADMINISTRATION_SHELL, [DOCUMENT_SUBMODEL] = CLASS_SUBMODEL};
+    struct load_options options = {.class = classes[kind], .ask_file = true, .check = true};
     struct loaded loaded;
     struct buf body = {0};
-    if (load_document(text, &options, arena, &findings, &loaded) != ERR_OK ||
-        findings.error_count) {
-        const struct finding *first = findings.count ? &findings.items[0] : NULL;
-        return fail_set(why, ERR_INVALID, 0, first ? first->path : STR("$"),
-                        "its facts break the rule %.*s of the metamodel",
-                        STR_ARG(first ? first->texts->name : STR("of JSON")));
-    }
+    size_t before = findings->error_count;
+    err_t err = load_document(text, &options, arena, findings, &loaded);
+    if (err || findings->error_count > before)
+        return ERR_INVALID;
     node_write_json(loaded.root, &body);
     *ret_change = (struct store_change){.operation = STORE_PUT,
-                                        .kind = DOCUMENT_SUBMODEL,
+                                        .kind = kind,
                                         .id = arena_dup(arena, node_text(loaded.root, PROP_ID)),
                                         .body = arena_dup(arena, buf_str(&body))};
     buf_release(&body);
     return ERR_OK;
+}
+
+err_t record_change(struct arena *arena, str text, struct store_change *ret_change,
+                    struct fail *why)
+{
+    struct findings findings = {.arena = arena};
+    if (record_put(text, DOCUMENT_SUBMODEL, arena, &findings, ret_change) == ERR_OK)
+        return ERR_OK;
+    const struct finding *first = findings.count ? &findings.items[0] : NULL;
+    return fail_set(why, ERR_INVALID, 0, first ? first->path : STR("$"),
+                    "its facts break the rule %.*s of the metamodel",
+                    STR_ARG(first ? first->texts->name : STR("of JSON")));
 }
 
 err_t records_walk(struct store *store, const char *semantic_id, store_visit *visit, void *context,

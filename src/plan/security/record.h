@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "codec/json.h"
+#include "model/finding.h"
 #include "store/store.h"
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -75,8 +76,13 @@ void record_read_texts(const struct json *json, uint32_t elements, const char *i
 
 /* --- storing ---------------------------------------------------------------------------------- */
 
-/* Makes the change that puts the submodel `text` into the store: checked by the metamodel, in its
- * canonical form. All in the arena. ERR_INVALID: the facts break a rule (why->text names it). */
+/* A shell or submodel as JSON becomes a change that stores it: checked by the metamodel, in its
+ * canonical form. All in the arena. ERR_INVALID: it breaks a rule; findings say which. */
+MUST_CHECK err_t record_put(str text, enum document_kind kind, struct arena *arena,
+                            struct findings *findings, struct store_change *ret_change);
+
+/* The same for the submodel of a record. ERR_INVALID: the facts break a rule (why->text names it).
+ */
 MUST_CHECK err_t record_change(struct arena *arena, str text, struct store_change *ret_change,
                                struct fail *why);
 

@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inventory.c - heads, rows, keys of an inventory. */
-#include "plan/security/inventory/inventory.h"
+/* inventory_row.c - one device of a list: its key, its shell, its nameplate. */
+#include "plan/security/inventory/inventory_row.h"
 
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "codec/json.h"
+#include "plan/security/inventory/asset_facts.h"
 #include "plan/security/match/maker.h"
-#include "plan/security/match/product_code.h"
 #include "search/fold.h"
-
-/* clang-format off */
-static const struct {
-    const char *name, *heads;
-} columns[INVENTORY_COLUMN_COUNT] = {
-#define COLUMN(id, name, heads) [id] = {name, heads},
-#include "plan/security/inventory/inventory_column.def"
-#undef COLUMN
-};
-/* clang-format on */
 
 enum { KEY_DIGITS = 32 };
 
-str inventory_column_name(enum inventory_column column)
+/* A spreadsheet's text that is no formula: '-1 (see csv_write_field). */
+static str plain(str field)
 {
-    return str_from(columns[column].name);
+    bool guarded = field.n > 1 && field.p[0] == '\'' && csv_is_formula(field.p[1]);
+    return guarded ? str_of(field.p + 1, field.n - 1) : field;
 }
 
-/* --- heads -------------------------------------------------------------------------------------
+void inventory_row_read(const struct inventory_head *head, const str *fields, size_t count,
+                        struct inventory_row *ret_row)
+{
+    for (size_t column = 0; column < INVENTORY_COLUMN_COUNT; column++)
+        ret_row->texts[column] =
+            head->fields[column] < count ? plain(fields[head->fields[column]]) : (str){0};
+}
+
+/* --- keys --------------------------------------------------------------------------------------
  */
 
 static str squeeze(struct arena *arena, str text)
@@ -41,75 +41,36 @@ static str squeeze(struct arena *arena, str text)
     return squeezed;
 }
 
-enum { FITS_NOT, FITS_HEAD, FITS };
-
-static int fits(enum inventory_column column, str head)
+/* What people write where there is no number. */
+static bool is_no_number(str squeezed)
 {
-    enum { HEAD_BYTES_MIN = 4 }; /* "sn" begins too many words */
-    int best = FITS_NOT;
-    str rest = str_from(columns[column].heads);
-    while (rest.n && head.n) {
-        size_t n = str_find_char(rest, ' ');
-        str word = str_of(rest.p, n);
-        if (str_equal(word, head))
-            return FITS;
-        if (n >= HEAD_BYTES_MIN && str_starts_with(head, word))
-            best = FITS_HEAD;
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-    }
-    return best;
-}
-
-static bool is_german(str head)
-{
-    static const char *const words[] = {"hersteller", "bestell", "serien", "standort", "bezeichn",
-                                        "artikel",    "produkt", "geraet", "gerat",    "typ"};
+    static const char *const words[] = {"na",   "none",  "unknown", "unbekannt", "keine",
+                                        "nein", "ohne",  "tbd",     "null",      "notavailable",
+                                        "nv",   "fehlt", "empty",   "leer"};
+    size_t same = 0;
     for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (str_starts_with(head, str_from(words[i])) && !str_equal(head, STR("type")))
+        if (str_equal(squeezed, str_from(words[i])))
             return true;
-    return false;
+    while (same < squeezed.n && squeezed.p[same] == squeezed.p[0])
+        same++;
+    return same == squeezed.n && (!same || squeezed.p[0] == '0' || squeezed.p[0] == 'x');
 }
-
-void inventory_head_read(struct arena *arena, const str *fields, size_t count,
-                         struct inventory_head *ret_head)
-{
-    bool *taken = ARENA_ARRAY(arena, bool, count);
-    *ret_head = (struct inventory_head){.language = LANGUAGE_ENGLISH};
-    for (size_t column = 0; column < INVENTORY_COLUMN_COUNT; column++)
-        ret_head->fields[column] = CSV_FIELDS_MAX;
-    for (int wanted = FITS; wanted >= FITS_HEAD; wanted--)
-        for (size_t i = 0; i < count; i++) {
-            str head = squeeze(arena, fields[i]);
-            ret_head->language = is_german(head) ? LANGUAGE_GERMAN : ret_head->language;
-            for (size_t column = 0; column < INVENTORY_COLUMN_COUNT && !taken[i]; column++)
-                if (ret_head->fields[column] == CSV_FIELDS_MAX &&
-                    fits((enum inventory_column)column, head) == wanted) {
-                    ret_head->fields[column] = i;
-                    ret_head->known++;
-                    taken[i] = true;
-                }
-        }
-}
-
-void inventory_row_read(const struct inventory_head *head, const str *fields, size_t count,
-                        struct inventory_row *ret_row)
-{
-    for (size_t column = 0; column < INVENTORY_COLUMN_COUNT; column++)
-        ret_row->texts[column] =
-            head->fields[column] < count ? fields[head->fields[column]] : (str){0};
-}
-
-/* --- keys --------------------------------------------------------------------------------------
- */
 
 str inventory_key_of(struct arena *arena, str maker, str serial_number)
 {
     struct makers makers;
     makers_read(arena, maker, &makers);
     str serial = squeeze(arena, serial_number);
-    if (!makers.count || !serial.n)
+    if (!makers.count || is_no_number(serial))
         return (str){0};
     return arena_printf(arena, "serial\x1f%.*s\x1f%.*s", STR_ARG(makers.keys[0]), STR_ARG(serial));
+}
+
+str inventory_key_of_number(struct arena *arena, str inventory_number)
+{
+    if (is_no_number(squeeze(arena, inventory_number)))
+        return (str){0};
+    return arena_printf(arena, "inventory\x1f%.*s", STR_ARG(inventory_number));
 }
 
 str inventory_row_key(struct arena *arena, const struct inventory_row *row)
@@ -117,9 +78,9 @@ str inventory_row_key(struct arena *arena, const struct inventory_row *row)
     str key = inventory_key_of(arena, row->texts[COLUMN_MAKER], row->texts[COLUMN_SERIAL_NUMBER]);
     if (key.n)
         return key;
-    str inventory = row->texts[COLUMN_INVENTORY_NUMBER];
-    if (inventory.n)
-        return arena_printf(arena, "inventory\x1f%.*s", STR_ARG(inventory));
+    key = inventory_key_of_number(arena, row->texts[COLUMN_INVENTORY_NUMBER]);
+    if (key.n)
+        return key;
     struct buf all = {0};
     buf_add(&all, STR("row"));
     for (size_t column = 0; column < INVENTORY_COLUMN_COUNT; column++) {
@@ -147,14 +108,16 @@ str inventory_shell_id(struct arena *arena, str key)
 unsigned inventory_row_lacks(const struct inventory_row *row)
 {
     const str *texts = row->texts;
-    size_t at, bytes;
-    bool has_code = texts[COLUMN_ORDER_CODE].n || texts[COLUMN_ARTICLE_NUMBER].n ||
-                    texts[COLUMN_CPE].n || texts[COLUMN_PURL].n ||
-                    code_find(texts[COLUMN_PRODUCT], 0, &at, &bytes) ||
-                    code_find(texts[COLUMN_TYPE], 0, &at, &bytes);
-    return (texts[COLUMN_MAKER].n ? 0 : 1u << COLUMN_MAKER) |
-           (has_code ? 0 : 1u << COLUMN_ORDER_CODE) |
-           (texts[COLUMN_FIRMWARE].n || texts[COLUMN_SOFTWARE].n ? 0 : 1u << COLUMN_FIRMWARE);
+    struct asset_facts facts = {.maker = texts[COLUMN_MAKER],
+                                .product = texts[COLUMN_PRODUCT],
+                                .type = texts[COLUMN_TYPE],
+                                .order_code = texts[COLUMN_ORDER_CODE],
+                                .article_number = texts[COLUMN_ARTICLE_NUMBER],
+                                .firmware = texts[COLUMN_FIRMWARE],
+                                .software = texts[COLUMN_SOFTWARE],
+                                .cpe = texts[COLUMN_CPE],
+                                .purl = texts[COLUMN_PURL]};
+    return asset_facts_judge(&facts) & ASSET_LACKS_MATCH;
 }
 
 /* --- the shell ---------------------------------------------------------------------------------
@@ -249,18 +212,15 @@ static void write_elements(const struct inventory_row *row, const char *language
     }
 }
 
-void inventory_row_write(const struct inventory_row *row, str key, enum language language,
-                         struct arena *arena, struct buf *out)
+void inventory_row_write_shell(const struct inventory_row *row, str key, enum language language,
+                               struct arena *arena, struct buf *out)
 {
     const char *code = language == LANGUAGE_GERMAN ? "de" : "en";
     str shell = inventory_shell_id(arena, key), nameplate = id_of(arena, "nameplate", key),
         asset = id_of(arena, "asset", key), name = row->texts[COLUMN_NAME];
     if (!name.n)
         name = row->texts[COLUMN_PRODUCT].n ? row->texts[COLUMN_PRODUCT] : row->texts[COLUMN_TYPE];
-    buf_printf(out,
-               "{\"assetAdministrationShells\":[{\"modelType\":\"AssetAdministrationShell\","
-               "\"id\":\"%.*s\"",
-               STR_ARG(shell));
+    buf_printf(out, "{\"modelType\":\"AssetAdministrationShell\",\"id\":\"%.*s\"", STR_ARG(shell));
     if (name.n) {
         buf_printf(out, ",\"displayName\":[{\"language\":\"%s\",\"text\":", code);
         json_write_string(out, cut(name, DISPLAY_NAME_CHARACTERS_MAX));
@@ -271,38 +231,26 @@ void inventory_row_write(const struct inventory_row *row, str key, enum language
     write_asset_ids(row, out);
     buf_printf(out,
                ",\"submodels\":[{\"type\":\"ModelReference\",\"keys\":[{\"type\":\"Submodel\","
-               "\"value\":\"%.*s\"}]}]}],\"submodels\":[{\"modelType\":\"Submodel\",\"idShort\":"
-               "\"Nameplate\",\"id\":\"%.*s\",\"kind\":\"Instance\",",
-               STR_ARG(nameplate), STR_ARG(nameplate));
+               "\"value\":\"%.*s\"}]}]}",
+               STR_ARG(nameplate));
+}
+
+void inventory_row_write_nameplate(const struct inventory_row *row, str key, enum language language,
+                                   struct arena *arena, struct buf *out)
+{
+    str nameplate = id_of(arena, "nameplate", key);
+    buf_printf(out,
+               "{\"modelType\":\"Submodel\",\"idShort\":\"Nameplate\",\"id\":\"%.*s\","
+               "\"kind\":\"Instance\",",
+               STR_ARG(nameplate));
     write_semantic_id("https://admin-shell.io/idta/nameplate/3/0/Nameplate", out);
     size_t before = out->n;
     buf_add(out, STR(",\"submodelElements\":["));
     size_t empty = out->n;
-    write_elements(row, code, out);
+    write_elements(row, language == LANGUAGE_GERMAN ? "de" : "en", out);
     if (out->n == empty)
         out->n = before;
     else
         buf_add_char(out, ']');
-    buf_add(out, STR("}]}"));
-}
-
-/* --- characters --------------------------------------------------------------------------------
- */
-
-str inventory_utf8(struct arena *arena, str text)
-{
-    static const uint16_t windows[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-    if (utf8_find_invalid(text) == text.n)
-        return text;
-    char *to = arena_alloc(arena, text.n * 3);
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        uint32_t code_point = c >= 0x80 && c < 0xA0 ? windows[c - 0x80] : c;
-        n += utf8_encode(code_point, to + n);
-    }
-    return str_of(to, n);
+    buf_add_char(out, '}');
 }
