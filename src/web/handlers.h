@@ -105,5 +105,7 @@ route_handler provider_settings_read, provider_settings_replace, own_advisories_
     own_advisory_create, own_advisory_read, own_advisory_replace, own_advisory_delete,
     own_advisory_publish;
 route_handler public_file_read, security_txt_read;
+/* security/inventory.c */
+route_handler security_inventory_list, security_inventory_preview, security_inventory_import;
 
 #endif

@@ -40,6 +40,18 @@ err_t plan_read_format(struct call *call, enum load_format *format)
     return refuse(call, REFUSAL_BAD_FORMAT, name);
 }
 
+err_t plan_read_limit(struct call *call, size_t limit_max, size_t *limit)
+{
+    str text;
+    uint64_t number;
+    if (!call_query(call, "limit", &text))
+        return ERR_OK;
+    if (!str_to_u64(text, UINT64_MAX, &number) || number == 0)
+        return refuse(call, REFUSAL_BAD_LIMIT, text);
+    *limit = number > limit_max ? limit_max : (size_t)number;
+    return ERR_OK;
+}
+
 str plan_media_type(enum load_format format)
 {
     switch (format) {

@@ -17,6 +17,10 @@ MUST_CHECK err_t plan_read_options(struct call *call, struct load_options *ret_o
 /* `format`: json, xml or aasx; *format stays when it is not there. */
 MUST_CHECK err_t plan_read_format(struct call *call, enum load_format *format);
 
+/* `limit`: a number from 1 on, above limit_max counts as that; *limit stays when it is not there.
+ */
+MUST_CHECK err_t plan_read_limit(struct call *call, size_t limit_max, size_t *limit);
+
 /* "application/json" and so on. */
 str plan_media_type(enum load_format format);
 

@@ -7,6 +7,7 @@
 #include "search/fold.h"
 #include "web/answer.h"
 #include "web/handlers.h"
+#include "web/plan.h"
 #include "web/plan_changes.h"
 
 struct word {
@@ -78,23 +79,11 @@ static err_t read_texts(struct call *call, struct search_query *query)
     return ERR_OK;
 }
 
-static err_t read_limit(struct call *call, size_t *limit)
-{
-    str text;
-    uint64_t number;
-    if (!call_query(call, "limit", &text))
-        return ERR_OK;
-    if (!str_to_u64(text, UINT64_MAX, &number) || number == 0)
-        return refuse(call, REFUSAL_BAD_LIMIT, text);
-    *limit = number > SEARCH_LIMIT_MAX ? SEARCH_LIMIT_MAX : (size_t)number;
-    return ERR_OK;
-}
-
 static err_t read_query(struct call *call, struct search_query *query)
 {
     unsigned kind = DOCUMENT_SHELL, sort = SEARCH_BY_RELEVANCE, missing = 0;
     err_t err = read_texts(call, query);
-    err = err ? err : read_limit(call, &query->limit);
+    err = err ? err : plan_read_limit(call, SEARCH_LIMIT_MAX, &query->limit);
     err = err ? err : read_word(call, "kind", kinds, &kind);
     err = err ? err : read_word(call, "sort", sorts, &sort);
     err = err ? err : read_word(call, "missing", lacks, &missing);

@@ -37,6 +37,15 @@ bool asset_lack_find(str name, enum asset_lack *ret_lack)
     return false;
 }
 
+/* What has no digit is none: "latest", a country that stands under the wrong semanticId. */
+static bool is_version(str text)
+{
+    size_t i = 0;
+    while (i < text.n && (text.p[i] < '0' || text.p[i] > '9'))
+        i++;
+    return i < text.n;
+}
+
 unsigned asset_facts_judge(const struct asset_facts *facts)
 {
     size_t at, bytes;
@@ -46,7 +55,7 @@ unsigned asset_facts_judge(const struct asset_facts *facts)
     bool has_product = facts->product.n || facts->family.n || facts->type.n;
     return (facts->maker.n ? 0 : ASSET_LACKS_MAKER) | (has_code ? 0 : ASSET_LACKS_ORDER_CODE) |
            (facts->serial_number.n || facts->is_type ? 0 : ASSET_LACKS_SERIAL_NUMBER) |
-           (facts->firmware.n || facts->software.n ? 0 : ASSET_LACKS_VERSION) |
+           (is_version(facts->firmware) || is_version(facts->software) ? 0 : ASSET_LACKS_VERSION) |
            (has_product ? 0 : ASSET_LACKS_PRODUCT);
 }
 
@@ -102,6 +111,17 @@ static void read_ports(struct store *store, struct arena *arena, const struct ca
 /* --- facts -------------------------------------------------------------------------------------
  */
 
+/* Makers' files have blanks where nothing is to be said. */
+static str trimmed(str text)
+{
+    while (text.n && (text.p[0] == ' ' || text.p[0] == '\n' || text.p[0] == '\t'))
+        text = str_of(text.p + 1, text.n - 1);
+    while (text.n &&
+           (text.p[text.n - 1] == ' ' || text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\t'))
+        text.n--;
+    return text;
+}
+
 void asset_facts_read(struct store *store, struct arena *arena, struct document *shell,
                       struct asset_facts *ret_facts)
 {
@@ -132,9 +152,11 @@ void asset_facts_read(struct store *store, struct arena *arena, struct document 
     facts->shell_id = arena_dup(arena, shell->id);
     facts->name = arena_dup(arena, card_name(&card));
     facts->global_asset_id = arena_dup(arena, card.global_asset_id);
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (card.texts[fields[i].field].n)
-            *fields[i].to = arena_dup(arena, card.texts[fields[i].field]);
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        str text = trimmed(card.texts[fields[i].field]);
+        if (text.n)
+            *fields[i].to = arena_dup(arena, text);
+    }
     facts->is_type = !str_equal(card.asset_kind, STR("Instance"));
     read_ports(store, arena, &card, facts);
     facts->lacks = asset_facts_judge(facts);

@@ -16,7 +16,7 @@ enum asset_lack {
     ASSET_LACKS_MAKER = 1,
     ASSET_LACKS_ORDER_CODE = 2,    /* and article number, CPE, purl, order number in another text */
     ASSET_LACKS_SERIAL_NUMBER = 4, /* of an Instance */
-    ASSET_LACKS_VERSION = 8,       /* neither firmware nor software */
+    ASSET_LACKS_VERSION = 8,       /* neither firmware nor software with a digit */
     ASSET_LACKS_PRODUCT = 16,
     ASSET_LACKS_ALL = 31,
     /* What a sure match with an advisory needs. */
