@@ -6,17 +6,31 @@
 #include "codec/json.h"
 #include "plan/security/inventory/inventory_import.h"
 #include "plan/security/inventory/inventory_list.h"
+#include "plan/security/todo/watch.h"
 #include "search/fold.h"
 #include "web/body_files.h"
 #include "web/file_answer.h"
 #include "web/handlers.h"
 #include "web/plan.h"
 
-/* The facts of all shells, in one place: who keeps them in memory gives them here. */
-static err_t read_facts(struct call *call, struct arena *arena, struct asset_list *ret_list,
-                        struct fail *why)
+/* The facts that are kept in memory, as of a moment ago, with the zone of each; while they are
+ * being gathered for the first time, from the store. Texts live as long as the view. */
+static err_t take_facts(struct call *call, const struct watch_view *view, struct arena *arena,
+                        struct asset_list *ret_list, const str **ret_zones, struct fail *why)
 {
-    return asset_facts_read_all(call->store, arena, ret_list, why);
+    *ret_zones = NULL;
+    if (view->is_building)
+        return asset_facts_read_all(call->store, arena, ret_list, why);
+    struct asset_facts *items = ARENA_ARRAY(arena, struct asset_facts, view->asset_count);
+    str *zones = ARENA_ARRAY(arena, str, view->asset_count);
+    for (size_t i = 0; i < view->asset_count; i++) {
+        items[i] = view->assets[i]->facts;
+        if (view->asset_zones[i] < view->zones.zone_count)
+            zones[i] = view->zones.zones[view->asset_zones[i]].id;
+    }
+    *ret_list = (struct asset_list){items, view->asset_count, view->asset_count};
+    *ret_zones = zones;
+    return ERR_OK;
 }
 
 /* --- the list ----------------------------------------------------------------------------------
@@ -71,18 +85,21 @@ static void answer_csv(struct call *call, struct buf *out)
     answer_bytes(call, &answer, NULL, STR("text/csv; charset=utf-8"));
 }
 
-static err_t list(struct call *call, const struct inventory_query *query, bool as_csv,
-                  struct arena *arena, struct buf *out, struct fail *why)
+static err_t list(struct call *call, const struct watch_view *view,
+                  const struct inventory_query *query, bool as_csv, struct arena *arena,
+                  struct buf *out, struct fail *why)
 {
     struct asset_list assets;
     struct structure structure;
     struct inventory inventory;
-    err_t err = read_facts(call, arena, &assets, why);
+    const str *zones;
+    err_t err = take_facts(call, view, arena, &assets, &zones, why);
     if (err)
         return err;
     err = structure_read(call->store, arena, &structure, why);
     if (!err) {
         inventory_make(arena, assets.items, assets.count, &structure, &inventory);
+        inventory.zones = zones;
         if (as_csv)
             inventory_list_write_csv(&inventory, query, call->language, out);
         else
@@ -99,8 +116,11 @@ err_t security_inventory_list(struct call *call, struct fail *why)
     struct buf out = {0};
     bool as_csv;
     err_t err = read_query(call, &query, &as_csv);
-    if (!err)
-        err = list(call, &query, as_csv, &arena, &out, why);
+    if (!err) {
+        const struct watch_view *view = watch_take(web_watch(call->web));
+        err = list(call, view, &query, as_csv, &arena, &out, why);
+        watch_release(web_watch(call->web));
+    }
     arena_release(&arena);
     if (err || !as_csv)
         return answer_made(call, err, NULL, &out);
@@ -211,7 +231,7 @@ static err_t import_list(struct call *call, struct arena *arena, struct inventor
     if (!err)
         err = read_columns(call, &table, &head);
     if (!err)
-        err = read_facts(call, arena, &known, why);
+        err = asset_facts_read_all(call->store, arena, &known, why);
     if (err)
         return err;
     import->known = known.items;

@@ -259,6 +259,8 @@ void inventory_asset_write(const struct inventory *inventory, size_t number, str
     json_write_string(out, facts->shell_id);
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         json_write_filled_member(out, fields[i].name, field_of(facts, i));
+    if (inventory->zones)
+        json_write_filled_member(out, "zone", inventory->zones[number]);
     if (whole->name.n) {
         buf_add(out, STR(",\"part_of\":{\"name\":"));
         json_write_string(out, whole->name);
@@ -339,9 +341,9 @@ err_t inventory_list_write(const struct inventory *inventory, const struct inven
 
 static void write_heads(enum language language, struct buf *out)
 {
-    static const char *const more[LANGUAGE_COUNT][5] = {
-        {"Part of", "Interfaces", "Lacks", "Same as", "Shell"},
-        {"Teil von", "Schnittstellen", "Fehlt", "Doppelt mit", "Schale"}};
+    static const char *const more[LANGUAGE_COUNT][6] = {
+        {"Zone", "Part of", "Interfaces", "Lacks", "Same as", "Shell"},
+        {"Zone", "Teil von", "Schnittstellen", "Fehlt", "Doppelt mit", "Schale"}};
     buf_add(out, STR("\xef\xbb\xbf"));
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         csv_write_field(out, str_from(fields[i].heads[language]));
@@ -368,6 +370,8 @@ static void write_row(const struct inventory *inventory, size_t number, enum lan
         csv_write_field(out, field_of(facts, i));
         buf_add_char(out, ',');
     }
+    csv_write_field(out, inventory->zones ? inventory->zones[number] : (str){0});
+    buf_add_char(out, ',');
     buf_add(text, inventory->wholes[number].name);
     write_joined(text, out);
     for (size_t i = 0; i < facts->port_count; i++) {

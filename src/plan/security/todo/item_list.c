@@ -148,19 +148,12 @@ static void count_items(const struct watch_view *view, str today, struct counts 
 
 static void count_assets(const struct watch_view *view, struct counts *counts)
 {
-    struct map zoned = {0};
-    for (size_t i = 0; i < view->zones.zone_count; i++)
-        for (size_t k = 0; k < view->zones.zones[i].asset_count; k++) {
-            bool added;
-            map_put(&zoned, view->zones.zones[i].assets[k], &added);
-        }
     for (size_t i = 0; i < view->asset_count; i++) {
         const struct watched_asset *asset = view->assets[i];
         counts->matched += asset->match_count > 0;
         counts->lacking += (asset->facts.lacks & ASSET_LACKS_MATCH) != 0;
-        counts->unzoned += !map_find(&zoned, asset->facts.shell_id);
+        counts->unzoned += view->asset_zones[i] == view->zones.zone_count;
     }
-    map_release(&zoned);
 }
 
 void items_write_summary(const struct watch_view *view, str today, struct buf *out)

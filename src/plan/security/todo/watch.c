@@ -2,6 +2,8 @@
 /* watch.c - the thread that keeps the state, and those who read it. */
 #include "plan/security/todo/watch.h"
 
+#include <time.h>
+
 #include "base/log.h"
 #include "plan/security/advisory/advisory_record.h"
 #include "plan/security/todo/watch_private.h"
@@ -12,6 +14,7 @@ enum {
     REBUILD_RECORDS = 200000, /* so far behind, reading everything is quicker */
     WASTE_BYTES_MIN = 64 << 20,
     FAILED_PAUSE_MS = 5000,
+    CATCH_UP_MS_MAX = 200,
 };
 
 struct watch {
@@ -20,36 +23,56 @@ struct watch {
     struct follow_thread follow;
     _Atomic bool wanted;
     pthread_rwlock_t lock; /* of what is read: the view */
-    const struct watch_view *view;
+    struct watch_view *view;
     struct arena view_arena;
+    pthread_mutex_t shown_lock;
+    pthread_cond_t shown;
+    uint64_t shown_seq; /* under shown_lock: of the view; 0: there is none */
     /* The thread's alone: */
     struct watch_state *state; /* NULL: nothing was read yet */
     uint64_t seq;
 };
 
-static const struct watch_view nothing = {.is_building = true};
+static struct watch_view nothing = {.is_building = true};
 
 /* --- the state ---------------------------------------------------------------------------------
  */
 
-static void view_release(const struct watch_view *view, struct arena *arena)
+static void view_release(struct watch_view *view, struct arena *arena)
 {
-    if (view != &nothing)
-        map_release((struct map *)(uintptr_t)&view->exploited);
+    map_release(&view->exploited);
     arena_release(arena);
+}
+
+static void tell_shown(struct watch *watch)
+{
+    pthread_mutex_lock(&watch->shown_lock);
+    watch->shown_seq = watch->seq;
+    pthread_cond_broadcast(&watch->shown);
+    pthread_mutex_unlock(&watch->shown_lock);
 }
 
 /* Shows a new view; nobody reads the old one any more when this returns. */
 static void show(struct watch *watch)
 {
     struct arena arena = {0}, old_arena = watch->view_arena;
-    const struct watch_view *view = watch_state_derive(watch->state, watch->seq, &arena),
-                            *old = watch->view;
+    struct watch_view *view = watch_state_derive(watch->state, watch->seq, &arena),
+                      *old = watch->view;
     pthread_rwlock_wrlock(&watch->lock);
     watch->view = view;
     watch->view_arena = arena;
     pthread_rwlock_unlock(&watch->lock);
     view_release(old, &old_arena);
+    tell_shown(watch);
+}
+
+/* Records came that change nothing of it, as values of machines do all the time. */
+static void show_seq(struct watch *watch)
+{
+    pthread_rwlock_wrlock(&watch->lock);
+    watch->view->seq = watch->seq;
+    pthread_rwlock_unlock(&watch->lock);
+    tell_shown(watch);
 }
 
 static struct watch_state *watch_state_new(struct store *store)
@@ -120,9 +143,13 @@ static bool look(struct watch *watch, bool *ret_more)
     if (done && count) {
         take_records(watch, records, count, &arena, &changes);
         watch->seq = records[count - 1].seq;
-        if (changes.fresh_count || changes.any_gone || changes.asset_count)
+        bool matters = changes.fresh_count || changes.any_gone || changes.asset_count;
+        if (matters)
             watch_state_match(watch->state, &changes);
-        show(watch);
+        if (matters || changes.other)
+            show(watch);
+        else
+            show_seq(watch);
     }
     arena_release(&arena);
     return done;
@@ -186,6 +213,8 @@ void watch_open(struct store *store, struct watch **ret_watch)
     watch->store = store;
     watch->view = &nothing;
     pthread_rwlock_init(&watch->lock, NULL);
+    pthread_mutex_init(&watch->shown_lock, NULL);
+    pthread_cond_init(&watch->shown, NULL);
     follow_thread_start(&watch->follow, store, run, watch);
     *ret_watch = watch;
 }
@@ -197,14 +226,33 @@ void watch_close(struct watch *watch)
     if (watch->state)
         watch_state_free(watch->state);
     pthread_rwlock_destroy(&watch->lock);
+    pthread_mutex_destroy(&watch->shown_lock);
+    pthread_cond_destroy(&watch->shown);
     struct arena home = watch->home;
     arena_release(&home);
+}
+
+/* Who has just written something wants to see it. */
+static void catch_up(struct watch *watch)
+{
+    uint64_t revision = store_revision(watch->store);
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += (long)CATCH_UP_MS_MAX * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&watch->shown_lock);
+    while (watch->shown_seq < revision &&
+           pthread_cond_timedwait(&watch->shown, &watch->shown_lock, &until) == 0)
+        ;
+    pthread_mutex_unlock(&watch->shown_lock);
 }
 
 const struct watch_view *watch_take(struct watch *watch)
 {
     if (!atomic_exchange(&watch->wanted, true))
         follow_thread_wake(&watch->follow);
+    catch_up(watch);
     pthread_rwlock_rdlock(&watch->lock);
     return watch->view;
 }

@@ -49,6 +49,7 @@ struct watch_view {
     uint64_t seq;     /* the record of the log up to which it counts */
     bool is_building; /* it is being made for the first time: the lists are empty */
     const struct watched_asset *const *assets; /* by name */
+    const size_t *asset_zones;                 /* of each: in zones.zones, or zone_count */
     size_t asset_count;
     const struct watched_advisory *const *advisories; /* the newest first */
     size_t advisory_count;
@@ -65,8 +66,9 @@ void watch_open(struct store *store, struct watch **ret_watch);
 /* Before store_close. Nobody may hold a view. */
 void watch_close(struct watch *watch);
 
-/* The present state, which stays as it is until watch_release: do not keep it for long. Begins to
- * make it when it is not there. From any thread. */
+/* The present state, which stays as it is until watch_release: do not keep it for long. Waits up to
+ * 200 ms for what is in the log already, so that who writes and then reads finds it, unless many
+ * write. Begins to make it when it is not there. From any thread that may wait. */
 const struct watch_view *watch_take(struct watch *watch);
 void watch_release(struct watch *watch);
 

@@ -194,11 +194,10 @@ static void judge(struct item *item)
         item->state = DECIDED_OPEN;
 }
 
-static void add_items(const struct watch_state *state, const struct watch_view *view,
-                      const struct map *zone_of, const struct watched_asset *asset,
+static void add_items(const struct watch_state *state, const struct watch_view *view, size_t number,
                       struct item *items, struct arena *arena)
 {
-    const uint64_t *zone = map_find(zone_of, asset->facts.shell_id);
+    const struct watched_asset *asset = view->assets[number];
     for (size_t i = 0; i < asset->match_count; i++) {
         const struct watched_advisory *advisory = watched_of(&asset->matches[i]);
         struct item *item = &items[i];
@@ -206,7 +205,7 @@ static void add_items(const struct watch_state *state, const struct watch_view *
                               .asset = asset,
                               .advisory = advisory,
                               .match = &asset->matches[i],
-                              .zone = zone ? *zone : view->zones.zone_count};
+                              .zone = view->asset_zones[number]};
         const uint64_t *decision = map_find(&state->decisions, item->id);
         item->decision = decision ? (const struct decision *)(uintptr_t)*decision : NULL;
         judge(item);
@@ -215,22 +214,30 @@ static void add_items(const struct watch_state *state, const struct watch_view *
 }
 
 /* The first zone of an asset counts. */
-static void map_zones(const struct zones *zones, struct map *zone_of)
+static const size_t *find_zones(const struct watch_view *view, struct arena *arena)
 {
+    const struct zones *zones = &view->zones;
+    size_t *found = ARENA_ARRAY(arena, size_t, view->asset_count);
+    struct map zone_of = {0};
     for (size_t i = 0; i < zones->zone_count; i++)
         for (size_t k = 0; k < zones->zones[i].asset_count; k++) {
             bool added;
-            uint64_t *at = map_put(zone_of, zones->zones[i].assets[k], &added);
+            uint64_t *at = map_put(&zone_of, zones->zones[i].assets[k], &added);
             if (added)
                 *at = i;
         }
+    for (size_t i = 0; i < view->asset_count; i++) {
+        const uint64_t *zone = map_find(&zone_of, view->assets[i]->facts.shell_id);
+        found[i] = zone ? *zone : zones->zone_count;
+    }
+    map_release(&zone_of);
+    return found;
 }
 
-const struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
-                                            struct arena *arena)
+struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
+                                      struct arena *arena)
 {
     struct watch_view *view = ARENA_NEW(arena, struct watch_view);
-    struct map zone_of = {0};
     view->seq = seq;
     view->zones = state->zones;
     for (MAP_EACH(&state->exploited, entry)) {
@@ -242,16 +249,15 @@ const struct watch_view *watch_state_derive(const struct watch_state *state, uin
                                                                   &view->asset_count);
     view->advisories = (const struct watched_advisory *const *)values_of(
         &state->advisories, arena, by_release, &view->advisory_count);
+    view->asset_zones = find_zones(view, arena);
     view->reach = reach_all(view, arena);
     for (size_t i = 0; i < view->asset_count; i++)
         view->item_count += view->assets[i]->match_count;
     struct item *items = ARENA_ARRAY(arena, struct item, view->item_count);
-    map_zones(&view->zones, &zone_of);
     for (size_t i = 0, at = 0; i < view->asset_count; at += view->assets[i]->match_count, i++)
-        add_items(state, view, &zone_of, view->assets[i], &items[at], arena);
+        add_items(state, view, i, &items[at], arena);
     if (view->item_count)
         qsort(items, view->item_count, sizeof *items, by_risk);
     view->items = items;
-    map_release(&zone_of);
     return view;
 }

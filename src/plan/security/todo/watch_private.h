@@ -49,8 +49,8 @@ void watch_state_match(struct watch_state *state, const struct watch_changes *ch
 /* --- watch_derive.c --- */
 
 /* Makes the view of what was read and matched, in the arena. */
-const struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
-                                            struct arena *arena);
+struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t seq,
+                                      struct arena *arena);
 
 /* for (MAP_EACH(map, entry)) */
 #define MAP_EACH(map, entry)                                                                       \
