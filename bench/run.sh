@@ -1,9 +1,9 @@
 #!/bin/bash
-# run.sh [NAME] - runs the measurements (check, write, serve, api, history, events, search, match), or one of them.
+# run.sh [NAME] - runs the measurements (check, write, serve, api, history, events, search, match, versions), or one of them.
 set -u
 cd "$(dirname "$0")/.."
 bad=0
-for name in ${1:-check write serve api history events search match}; do
+for name in ${1:-check write serve api history events search match versions}; do
     echo "== $name"
     /usr/bin/python3 bench/"$name".py || bad=1
 done
