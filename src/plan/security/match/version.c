@@ -2,7 +2,7 @@
 /* version.c - reading versions into numbers with words before them, and comparing these. */
 #include "plan/security/match/version.h"
 
-enum { LABEL_BYTES_MAX = 8, WORD_BYTES_MAX = 4 };
+enum { LABEL_BYTES_MAX = 16, WORD_BYTES_MAX = 4 };
 
 enum absent { ABSENT_IS_NONE, ABSENT_IS_UNKNOWN, ABSENT_IS_LAST /* before the release itself */ };
 
@@ -15,7 +15,7 @@ static const struct {
     {"release", ABSENT_IS_NONE, {0}},
     {"pre-release", ABSENT_IS_LAST, {"alpha", "beta", "rc", "preview", "pre"}},
     {"feature pack", ABSENT_IS_NONE, {"fp", "featurepack", "feature"}},
-    {"service pack", ABSENT_IS_NONE, {"sp", "servicepack", "service"}},
+    {"service pack", ABSENT_IS_NONE, {"sp", "servicepack", "service", "sr"}},
     {"update", ABSENT_IS_NONE, {"update", "upd", "updt", "up", "u"}},
     {"rollup", ABSENT_IS_NONE, {"ru", "cu", "rollup"}},
     {"patch", ABSENT_IS_NONE, {"patch", "p", "pl"}},
@@ -34,8 +34,9 @@ enum {
 
 /* Words that say only that a version follows, or what of. */
 static const char *const neutral[] = {
-    "v",       "ver", "vers", "version", "versions", "firmware", "fw",  "software", "sw",  "hw",
-    "release", "rel", "nr",   "no",      "number",   "pack",     "the", "ga",       "from"};
+    "v",        "ver",  "vers", "version", "versions", "firmware", "fw",
+    "software", "sw",   "hw",   "release", "rel",      "nr",       "no",
+    "number",   "pack", "the",  "ga",      "from",     "bios",     "bsp"};
 
 static const char *const months[] = {"january",   "february", "march",    "april",
                                      "may",       "june",     "july",     "august",
@@ -49,6 +50,16 @@ static bool is_digit(char c)
 static bool is_letter(char c)
 {
     return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '_';
+}
+
+static uint64_t letter_number(char c)
+{
+    return (uint64_t)((c | 0x20) - 'a' + 1);
 }
 
 static bool word_is_in(str word, const char *const *words, size_t count)
@@ -125,12 +136,59 @@ static bool takes_letter(const struct reader *reader, str word)
     return word.n == 1 && !more && (of_tag || (reader->version->count > 0 && behind));
 }
 
+/* "UN30 1.76", "CPCI85 V05", "EW-50J Ver. 7.97": a block of letters and digits is a name when a
+ * version of its own stands behind it. Bytes of the block that begins at a word; 0: it is none. */
+static size_t name_at(const struct reader *reader, str word)
+{
+    str rest = str_of(word.p, (size_t)(reader->text.p + reader->text.n - word.p));
+    size_t n = word.n;
+    bool has_digit = false;
+    for (; n < rest.n && !is_space(rest.p[n]); n++) {
+        if (!is_digit(rest.p[n]) && !is_letter(rest.p[n]) && rest.p[n] != '-')
+            return 0;
+        has_digit |= is_digit(rest.p[n]);
+    }
+    size_t behind = n;
+    while (behind < rest.n && is_space(rest.p[behind]))
+        behind++;
+    size_t marker = behind;
+    while (marker < rest.n && is_letter(rest.p[marker]))
+        marker++;
+    if (marker > behind &&
+        !word_is_in(str_of(rest.p + behind, marker - behind), neutral, COUNT_OF(neutral)))
+        return 0;
+    while (marker < rest.n && (rest.p[marker] == '.' || is_space(rest.p[marker])))
+        marker++;
+    return has_digit && marker < rest.n && is_digit(rest.p[marker]) ? n : 0;
+}
+
+/* Letters before the first number: all that is between the first and the last of them. */
+static bool add_label(struct reader *reader, str word)
+{
+    struct version *version = reader->version;
+    size_t name = version->label.n ? 0 : name_at(reader, word);
+    if (name)
+        reader->at = (size_t)(word.p - reader->text.p) + name;
+    const char *from = version->label.n ? version->label.p : word.p;
+    version->label = str_of(from, (size_t)(reader->text.p + reader->at - from));
+    reader->tag = TAG_RELEASE; /* "Service Pack R8.2": what kind of release it is, no more */
+    reader->tag_has_number = true;
+    return version->label.n <= LABEL_BYTES_MAX;
+}
+
+/* A word at the end, tied to the number before it: "4.6.3SP" is the first one, "4.1SAA" has it. */
+static bool ends_with_word(const struct reader *reader, str word)
+{
+    return reader->at == reader->text.n && word.p > reader->text.p &&
+           (is_digit(word.p[-1]) || word.p[-1] == '.');
+}
+
 static bool take_word(struct reader *reader)
 {
     str word = take_while(reader, is_letter);
     struct version *version = reader->version;
     if (takes_letter(reader, word))
-        return add_part(reader, (uint64_t)((word.p[0] | 0x20) - 'a' + 1), true);
+        return add_part(reader, letter_number(word.p[0]), true);
     uint64_t month = word.n >= 3 ? month_of(word) : 0;
     if (month) {
         reader->month = month;
@@ -139,16 +197,10 @@ static bool take_word(struct reader *reader)
     if (word_is_in(word, neutral, COUNT_OF(neutral)))
         return true;
     uint8_t tag = tag_of(word);
+    if (version->count == 0 && tag == TAG_OTHER)
+        return add_label(reader, word);
     if (tag == TAG_OTHER && word.n > WORD_BYTES_MAX)
         return false;
-    if (version->count == 0 && tag == TAG_OTHER) {
-        if (version->label.n)
-            return false;
-        version->label = word;
-        reader->tag = TAG_RELEASE; /* "Service Pack R8.2": what kind of release it is, no more */
-        reader->tag_has_number = true;
-        return true;
-    }
     /* "Security Patch 1" is one word. */
     bool goes_on = reader->tag == TAG_SECURITY_PATCH && !reader->tag_has_number;
     if (goes_on && tag == TAG_PATCH)
@@ -159,8 +211,10 @@ static bool take_word(struct reader *reader)
         reader->tag_has_number = false;
     }
     /* "beta" alone counts as the first one. */
-    bool number_follows = reader->at < reader->text.n;
-    return tag == TAG_PRE && !number_follows ? add_part(reader, 0, false) : true;
+    if (tag == TAG_PRE && reader->at == reader->text.n)
+        return add_part(reader, 0, false);
+    bool counts_alone = tag == TAG_OTHER || tags[tag].absent == ABSENT_IS_NONE;
+    return counts_alone && ends_with_word(reader, word) ? add_part(reader, 1, false) : true;
 }
 
 /* "January 2019", "April/19/2023", "19 April 2023": year, month, day. */
@@ -186,11 +240,6 @@ static bool read_date(struct reader *reader)
            (!day || add_part(reader, day, false));
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '_';
-}
-
 static str trimmed(str text)
 {
     while (text.n && (is_space(text.p[0]) || text.p[0] == '='))
@@ -200,6 +249,23 @@ static str trimmed(str text)
     return text;
 }
 
+/* "V", "A_B": letters count as numbers when there is nothing else. */
+static bool is_letters(str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (i % 2 ? !is_space(text.p[i]) && text.p[i] != '.' : !is_letter(text.p[i]))
+            return false;
+    return text.n % 2;
+}
+
+static bool read_letters(struct reader *reader)
+{
+    bool taken = true;
+    for (; taken && reader->at < reader->text.n; reader->at += 2)
+        taken = add_part(reader, letter_number(reader->text.p[reader->at]), true);
+    return taken;
+}
+
 bool version_read(str text, struct version *ret_version)
 {
     *ret_version = (struct version){.text = trimmed(text)};
@@ -207,6 +273,8 @@ bool version_read(str text, struct version *ret_version)
         .version = ret_version, .text = ret_version->text, .tag_has_number = true};
     if (reader.text.n > VERSION_BYTES_MAX)
         return false;
+    if (is_letters(reader.text))
+        return read_letters(&reader);
     while (reader.at < reader.text.n) {
         char c = reader.text.p[reader.at];
         bool taken = true;
@@ -223,8 +291,20 @@ bool version_read(str text, struct version *ret_version)
     }
     if (reader.month)
         return read_date(&reader);
-    return ret_version->count > 0 && reader.tag_has_number &&
-           ret_version->label.n <= LABEL_BYTES_MAX;
+    return ret_version->count > 0 && reader.tag_has_number;
+}
+
+bool version_says_nothing(str words)
+{
+    struct version version;
+    struct reader reader = {.version = &version, .text = words};
+    while (reader.at < words.n) {
+        str word = take_while(&reader, is_letter);
+        if (word.n ? !word_is_in(word, neutral, COUNT_OF(neutral)) : !is_space(words.p[reader.at]))
+            return false;
+        reader.at += word.n == 0;
+    }
+    return true;
 }
 
 /* --- comparing -------------------------------------------------------------------------------- */
@@ -309,11 +389,39 @@ static enum version_order compare_others(const struct version *a, const struct v
     return result;
 }
 
+/* "R8" without "R" is the same, and "CPCI85 V05" without the name; words are not: "Collection". */
+static bool may_be_left_out(str label)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < label.n; i++) {
+        has_digit |= is_digit(label.p[i]);
+        if (is_space(label.p[i]) || label.p[i] == '.' || label.p[i] == '/')
+            return false;
+    }
+    return has_digit || label.n <= WORD_BYTES_MAX;
+}
+
+static bool labels_agree(str a, str b)
+{
+    if (!a.n || !b.n)
+        return may_be_left_out(a.n ? a : b);
+    return str_equal_nocase(a, b);
+}
+
+/* A number of five digits or more is a serial number, an order number or a date: it is not of the
+ * same counting as "1.4"; nor is "Update 18" of "2020 Update 18", since nobody says of which. */
+static bool count_alike(const struct version *a, const struct version *b)
+{
+    enum { LONG_NUMBER = 10000 };
+    const struct version_part *x = &a->parts[0], *y = &b->parts[0];
+    if (x->tag != TAG_RELEASE || y->tag != TAG_RELEASE)
+        return x->tag != TAG_RELEASE && y->tag != TAG_RELEASE;
+    return (x->number >= LONG_NUMBER) == (y->number >= LONG_NUMBER);
+}
+
 enum version_order version_compare(const struct version *a, const struct version *b)
 {
-    if (a->is_date != b->is_date)
-        return VERSION_UNKNOWN;
-    if (a->label.n && b->label.n && !str_equal_nocase(a->label, b->label))
+    if (a->is_date != b->is_date || !labels_agree(a->label, b->label) || !count_alike(a, b))
         return VERSION_UNKNOWN;
     if (a->is_date && a->count != b->count) {
         /* "January 2019" against a day in it. */

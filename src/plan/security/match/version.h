@@ -20,7 +20,8 @@ struct version_part {
 
 struct version {
     str text;  /* as written, trimmed; a view of what was read */
-    str label; /* letters before the first number that are not just "V": "R", "UN"; may be empty */
+    str label; /* letters before the first number that are not just "V": "R", or a name that stands
+                * before it, "UN30"; may be empty */
     bool is_date; /* the release is year, month and perhaps day */
     uint8_t count;
     struct version_part parts[VERSION_PARTS_MAX];
@@ -30,11 +31,15 @@ struct version {
  * are no part of a version ("Windows"), or more than the limits. */
 bool version_read(str text, struct version *ret_version);
 
+/* True when the words only say that a version follows, or of what: "firmware version", "". */
+bool version_says_nothing(str words);
+
 enum version_order { VERSION_LESS, VERSION_EQUAL, VERSION_GREATER, VERSION_UNKNOWN };
 
 /* How a stands to b. Missing numbers of the release count as 0 ("V2" is "V2.0"), missing service
  * packs, updates, patches and hotfixes as none; a build or revision that only one of them names
- * makes it unknown, as do other words, other labels, and a date against a number. */
+ * makes it unknown, as do other words, other labels, a date against a number, and a first number of
+ * five digits or more (a serial number, a date) against one of less. */
 enum version_order version_compare(const struct version *a, const struct version *b);
 
 /* True when all numbers of `head` are the first ones of the version: "4.0" of "4.0.7". */

@@ -2,175 +2,7 @@
 /* version_range.c - a maker's words become comparators, these are held against a version. */
 #include "plan/security/match/version_range.h"
 
-#include "base/buf.h"
-
-/* --- words into comparators --------------------------------------------------------------------
- */
-
-/* The longest of those that begin alike stands first. Found at the beginning of a word, without
- * regard to case. A comparator of two marks in a row holds for the version before it. */
-static const struct {
-    const char *words, *means;
-} phrases[] = {
-    {"all versions", " "},
-    {"all version", " "},
-    {"all firmware versions", " "},
-    {"any version", " "},
-    {"versions", " "},
-    {"up to and including", " <= "},
-    {"up to but not including", " < "},
-    {"up to", " <= "},
-    {"prior to and including", " <= "},
-    {"less than or equal to", " <= "},
-    {"greater than or equal to", " >= "},
-    {"and earlier", " \1 "},
-    {"or earlier", " \1 "},
-    {"and prior", " \1 "},
-    {"or prior", " \1 "},
-    {"and below", " \1 "},
-    {"or below", " \1 "},
-    {"and lower", " \1 "},
-    {"or lower", " \1 "},
-    {"and older", " \1 "},
-    {"or older", " \1 "},
-    {"and later", " \2 "},
-    {"or later", " \2 "},
-    {"and newer", " \2 "},
-    {"or newer", " \2 "},
-    {"and above", " \2 "},
-    {"or above", " \2 "},
-    {"and higher", " \2 "},
-    {"or higher", " \2 "},
-    {"prior to", " < "},
-    {"earlier than", " < "},
-    {"lower than", " < "},
-    {"less than", " < "},
-    {"older than", " < "},
-    {"below", " < "},
-    {"before", " < "},
-    {"later than", " > "},
-    {"greater than", " > "},
-    {"newer than", " > "},
-    {"after", " > "},
-    {"starting with", " >= "},
-    {"starting from", " >= "},
-    {"beginning with", " >= "},
-    {"since", " >= "},
-    {"from", " >= "},
-    {"between", " \5 "},
-    {"through", " \3 "},
-    {"thru", " \3 "},
-    {"until", " \3 "},
-    {"to", " \3 "},
-    {"and", " | "},
-    {"or", " | "},
-    {"installed on", " \4 "},
-    {"running on", " \4 "},
-    {"when ", " \4 "},
-    {"with ", " \4 "},
-    {"on ", " \4 "},
-    {"if ", " \4 "},
-};
-enum { MARK_UPPER = 1, MARK_LOWER = 2, MARK_TO = 3, MARK_CONDITION = 4, MARK_BETWEEN = 5 };
-
-static bool is_word_char(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (unsigned char)c >= 0x80;
-}
-
-static const char *phrase_at(str text, size_t at, size_t *ret_bytes)
-{
-    if (at && is_word_char(text.p[at - 1]))
-        return NULL;
-    for (size_t i = 0; i < COUNT_OF(phrases); i++) {
-        str words = str_from(phrases[i].words);
-        size_t end = at + words.n;
-        if (end > text.n || !str_equal_nocase(str_of(text.p + at, words.n), words))
-            continue;
-        if (end < text.n && is_word_char(text.p[end]) && is_word_char(text.p[end - 1]))
-            continue;
-        *ret_bytes = words.n;
-        return phrases[i].means;
-    }
-    return NULL;
-}
-
-static const struct {
-    const char *sign, *means;
-} signs[] = {{"\xe2\x89\xa4", "<="},
-             {"\xe2\x89\xa5", ">="},
-             {"=<", "<="},
-             {"=>", ">="},
-             {"==", "="},
-             {"&gt;", ">"},
-             {"&lt;", "<"},
-             {"%20", " "},
-             {";", "|"},
-             {",", "|"},
-             {"&", "|"},
-             {"\xe2\x80\x93", "-"}};
-
-static str sign_at(str text, size_t at, size_t *ret_bytes)
-{
-    for (size_t i = 0; i < COUNT_OF(signs); i++) {
-        str sign = str_from(signs[i].sign);
-        if (str_starts_with(str_of(text.p + at, text.n - at), sign)) {
-            *ret_bytes = sign.n;
-            return str_from(signs[i].means);
-        }
-    }
-    return (str){0};
-}
-
-/* What stands in parentheses: part of the version ("(08)", "(build 172)", "(Rev T)"), or a
- * condition, or a remark that changes nothing ("(inclusive)", "(only affected by CVE-…)"). */
-static void add_parenthesis(struct arena *arena, str inside, struct version_range *range,
-                            struct buf *out)
-{
-    static const char *const remarks[] = {"only affected by", "inclusive", "including",
-                                          "all versions",     "all",       "included"};
-    struct version version;
-    for (size_t i = 0; i < COUNT_OF(remarks); i++) {
-        str remark = str_from(remarks[i]);
-        if (inside.n >= remark.n && str_equal_nocase(str_of(inside.p, remark.n), remark))
-            return;
-    }
-    if (inside.n <= VERSION_BYTES_MAX && version_read(inside, &version) && !version.label.n &&
-        str_find_char(inside, ',') == inside.n) {
-        buf_add_char(out, ' ');
-        buf_add(out, inside);
-        buf_add_char(out, ' ');
-    } else
-        range->condition = arena_dup(arena, inside);
-}
-
-/* The text with comparators in place of words, '|' in place of what else separates. Some makers
- * write '_' for a space; control characters are ours, for marks. */
-static void normalise(struct arena *arena, str written, struct version_range *range,
-                      struct buf *out)
-{
-    str text = arena_dup(arena, written);
-    char *spaced = arena_alloc(arena, text.n + 1);
-    for (size_t i = 0; i < text.n; i++)
-        spaced[i] = (unsigned char)text.p[i] < ' ' || text.p[i] == '_' ? ' ' : text.p[i];
-    text.p = spaced;
-    for (size_t at = 0; at < text.n;) {
-        size_t bytes = 1;
-        const char *means = phrase_at(text, at, &bytes);
-        str sign = means ? str_from(means) : sign_at(text, at, &bytes);
-        if (text.p[at] == '(') {
-            str rest = str_of(text.p + at + 1, text.n - at - 1);
-            size_t end = str_find_char(rest, ')');
-            add_parenthesis(arena, str_of(rest.p, end), range, out);
-            bytes = end + 2;
-        } else if (sign.n)
-            buf_add(out, sign);
-        else
-            buf_add_char(out, text.p[at]);
-        at += bytes;
-    }
-}
+#include "plan/security/match/version_phrase.h"
 
 /* --- comparators into constraints --------------------------------------------------------------
  */
@@ -203,68 +35,128 @@ static str trim(str text)
     return text;
 }
 
-/* "4.0.x", "R16x", "2.2.1 *": cut, and true. */
-static bool cut_wildcard(str *text, bool *ret_whole_number)
+/* "4.0.x", "1.80.xx", "2.2.1 *", "R16x": cuts the placeholder. What is returned is the span of a
+ * constraint; 0 when there is none. A capital X behind a digit is a letter of the version. */
+static uint64_t cut_wildcard(str *text)
 {
-    char last = text->n > 1 ? text->p[text->n - 1] : '\0';
-    char before = text->n > 1 ? text->p[text->n - 2] : '\0';
-    bool is_digit = before >= '0' && before <= '9';
-    if (last != '*' && !((last == 'x' || last == 'X') && (before == '.' || is_digit)))
-        return false;
-    *ret_whole_number = !is_digit;
-    text->n--;
-    while (text->n && (text->p[text->n - 1] == '.' || text->p[text->n - 1] == ' '))
-        text->n--;
-    return true;
+    enum { OPEN_DIGITS_MAX = 3 };
+    size_t n = text->n, open = 0;
+    uint64_t span = 1;
+    while (n > 1 && (text->p[n - 1] == 'x' || text->p[n - 1] == 'X'))
+        n--, open++;
+    char before = n ? text->p[n - 1] : '\0';
+    bool of_number = open && text->p[n] == 'x' && before >= '0' && before <= '9';
+    if (open ? !(before == '.' || of_number) || open > OPEN_DIGITS_MAX : before != '*' || n == 1)
+        return 0;
+    for (size_t i = 0; of_number && i < open; i++)
+        span *= 10;
+    n -= open ? 0 : 1;
+    while (n && (text->p[n - 1] == '.' || text->p[n - 1] == ' '))
+        n--;
+    text->n = n;
+    return span;
 }
 
-/* Alone it is a line of releases; ">= 4.x" begins, "< 4.x" ends where the line begins; the others
- * cannot be said by one version. */
-static bool read_wildcard(enum comparator *comparator, str *text)
+/* "1SAP500900R0101", "1783-SAD4T0SPK9": the device itself, which some makers write among its
+ * versions. */
+static bool is_order_code(str text)
 {
-    bool whole_number = false;
-    if (!cut_wildcard(text, &whole_number))
-        return true;
-    if (*comparator == COMPARE_EQUAL)
-        *comparator = COMPARE_LINE;
-    return whole_number && (*comparator == COMPARE_LINE || *comparator == COMPARE_GREATER_EQUAL ||
-                            *comparator == COMPARE_LESS);
+    enum { CODE_BYTES_MIN = 10, CODE_CHANGES_MIN = 3 };
+    size_t changes = 0;
+    bool was_digit = false;
+    for (size_t i = 0; i < text.n; i++) {
+        bool digit = text.p[i] >= '0' && text.p[i] <= '9';
+        bool letter = text.p[i] >= 'A' && text.p[i] <= 'Z';
+        if (!digit && !letter && text.p[i] != '-')
+            return false;
+        changes += i && (digit || letter) && digit != was_digit;
+        was_digit = digit || (was_digit && !letter);
+    }
+    return text.n >= CODE_BYTES_MIN && changes >= CODE_CHANGES_MIN;
+}
+
+/* The words behind a version that are no part of it say where it holds: "V4.00 Utilizes CodeMeter
+ * 7.60c". They may only narrow the range, so a version without a comparator has none. */
+static bool read_with_condition(str text, struct version_range *range, struct version *ret_version)
+{
+    for (size_t at = text.n; at-- > 1;) {
+        char next = at + 1 < text.n ? (char)(text.p[at + 1] | 0x20) : '\0';
+        if (text.p[at] != ' ' || next < 'a' || next > 'z')
+            continue;
+        str words = str_of(text.p + at + 1, text.n - at - 1);
+        if (words.n >= 4 && str_equal_nocase(str_of(words.p, 4), STR("incl")))
+            return false;
+        if (version_read(str_of(text.p, at), ret_version)) {
+            range->condition = words;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void add_constraint(struct version_range *range, enum comparator comparator, str text)
 {
     text = trim(text);
-    if (!text.n)
+    if (!text.n || (comparator == COMPARE_EQUAL && is_order_code(text)))
         return;
-    struct constraint constraint = {.comparator = comparator};
-    if (range->count == RANGE_CONSTRAINTS_MAX || !read_wildcard(&constraint.comparator, &text) ||
-        !version_read(text, &constraint.version)) {
+    struct constraint constraint = {.comparator = comparator, .span = cut_wildcard(&text)};
+    struct version *version = &constraint.version;
+    if (range->count == RANGE_CONSTRAINTS_MAX ||
+        (!version_read(text, version) &&
+         (comparator == COMPARE_EQUAL || !read_with_condition(text, range, version)))) {
         range->is_understood = false;
         return;
     }
+    version->parts[version->count - 1].number *= constraint.span > 1 ? constraint.span : 1;
     range->constraints[range->count++] = constraint;
 }
 
 static size_t end_of_version(str text)
 {
     size_t n = 0;
-    while (n < text.n && !strchr("<>=!|\1\2\3", text.p[n]))
+    while (n < text.n && !strchr("<>=!|\1\2\3\6", text.p[n]))
         n++;
     return n;
 }
 
-/* A version, and what stands behind it: "and earlier", "to". */
+/* "V33.017 V34.014" and "7.x 8.x" are two, though nothing separates them. */
+static size_t end_of_first(str text)
+{
+    bool is_v = text.n > 1 && (text.p[0] | 0x20) == 'v' && text.p[1] >= '0' && text.p[1] <= '9';
+    for (size_t i = 1; i + 2 < text.n; i++) {
+        char next = text.p[i + 1], behind = text.p[i + 2];
+        if (text.p[i] != ' ')
+            continue;
+        if (is_v && (next | 0x20) == 'v' && behind >= '0' && behind <= '9')
+            return i;
+        if (text.p[i - 1] == 'x' && next >= '0' && next <= '9')
+            return i;
+    }
+    return text.n;
+}
+
+/* A version, and what stands behind it: "and earlier", "to", "1.91 <= 2.8". */
 static void take_version(struct version_range *range, str *text, enum comparator comparator)
 {
     size_t n = end_of_version(*text);
-    str version = str_of(text->p, n);
+    str version = trim(str_of(text->p, n));
     char mark = n < text->n ? text->p[n] : '\0';
     if (mark == MARK_UPPER)
         comparator = COMPARE_LESS_EQUAL;
     else if (mark == MARK_LOWER || mark == MARK_TO)
         comparator = COMPARE_GREATER_EQUAL;
+    else if (mark == '<' && comparator == COMPARE_EQUAL && str_find_char(version, ' ') == version.n)
+        comparator = COMPARE_GREATER_EQUAL;
+    else if (mark == MARK_STRICT && comparator == COMPARE_LESS_EQUAL)
+        comparator = COMPARE_LESS;
+    else if (mark == MARK_STRICT && comparator == COMPARE_GREATER_EQUAL)
+        comparator = COMPARE_GREATER;
     *text = str_of(text->p + n, text->n - n);
-    add_constraint(range, comparator, version);
+    while (version.n) {
+        size_t end = end_of_first(version);
+        add_constraint(range, comparator, str_of(version.p, end));
+        version = trim(str_of(version.p + end, version.n - end));
+    }
 }
 
 static void read_constraints(str text, struct version_range *range)
@@ -273,7 +165,7 @@ static void read_constraints(str text, struct version_range *range)
     while (text.n) {
         enum comparator comparator = COMPARE_EQUAL;
         char c = text.p[0];
-        if (c == ' ' || c == '|' || (unsigned char)c <= MARK_BETWEEN) {
+        if (c == ' ' || c == '|' || (unsigned char)c <= MARK_STRICT) {
             text = str_of(text.p + 1, text.n - 1);
             between = between || c == MARK_BETWEEN;
             if (c != MARK_TO && !(c == '|' && upper_waits))
@@ -316,14 +208,11 @@ void version_range_read(struct arena *arena, str text, struct version_range *ret
         range->is_understood = false;
         return;
     }
-    struct buf out = {0};
-    normalise(arena, range->text, range, &out);
-    str normal = arena_dup(arena, buf_str(&out));
-    buf_release(&out);
-    size_t condition = str_find_char(normal, MARK_CONDITION);
-    if (condition < normal.n)
-        range->condition = trim(str_of(normal.p + condition + 1, normal.n - condition - 1));
-    normal = trim(str_of(normal.p, condition));
+    struct version_phrase phrase;
+    version_phrase_read(arena, range->text, &phrase);
+    range->condition = trim(phrase.condition);
+    range->serial_digits = phrase.serial_digits;
+    str normal = trim(phrase.text);
     size_t slash = str_find_char(normal, '/');
     if (str_starts_with(normal, STR("vers:")) && slash < normal.n)
         normal = trim(str_of(normal.p + slash + 1, normal.n - slash - 1));
@@ -338,13 +227,36 @@ void version_range_read(struct arena *arena, str text, struct version_range *ret
 /* --- holding a version against it --------------------------------------------------------------
  */
 
+/* Whether a version is one of those that a placeholder stands for. */
+static bool is_in_span(const struct constraint *constraint, const struct version *version)
+{
+    struct version line = constraint->version;
+    struct version_part *last = &line.parts[line.count - 1];
+    if (version->count < line.count)
+        return false;
+    uint64_t number = version->parts[line.count - 1].number;
+    if (number >= last->number && number - last->number < constraint->span)
+        last->number = number;
+    return version_starts_with(version, &line);
+}
+
+/* That a device's version is not the one that is named is not sure when it says more than the name
+ * ("12.2.11", "12.2") or when the name has letters that it has not ("S7-1211", "4.4"). */
+static bool may_be_named(const struct version *version, const struct version *named)
+{
+    return (version->label.n == 0) != (named->label.n == 0) || version_starts_with(version, named);
+}
+
 static enum truth constraint_holds(const struct constraint *constraint,
                                    const struct version *version)
 {
-    if (constraint->comparator == COMPARE_LINE)
-        return version_starts_with(version, &constraint->version) ? TRUTH_YES : TRUTH_NO;
-    enum version_order order = version_compare(version, &constraint->version);
+    enum version_order order = constraint->span && is_in_span(constraint, version)
+                                   ? VERSION_EQUAL
+                                   : version_compare(version, &constraint->version);
     if (order == VERSION_UNKNOWN)
+        return TRUTH_UNKNOWN;
+    if (constraint->comparator == COMPARE_EQUAL && order != VERSION_EQUAL &&
+        may_be_named(version, &constraint->version))
         return TRUTH_UNKNOWN;
     static const bool holds[][3] = {
         [COMPARE_EQUAL] = {false, true, false},   [COMPARE_NOT_EQUAL] = {true, false, true},
@@ -427,6 +339,18 @@ static enum truth holds_by_intervals(const struct version_range *range,
     return result;
 }
 
+/* The first digits of a serial number. False: the version is none. */
+static bool serial_read(const struct version_range *range, const struct version *version,
+                        struct version *ret_serial)
+{
+    str text = version->text;
+    size_t digits = 0;
+    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
+        digits++;
+    return digits == text.n && digits >= range->serial_digits &&
+           version_read(str_of(text.p, range->serial_digits), ret_serial);
+}
+
 enum truth version_range_holds(const struct version_range *range, const struct version *version)
 {
     enum truth truth;
@@ -434,9 +358,13 @@ enum truth version_range_holds(const struct version_range *range, const struct v
         truth = TRUTH_YES;
     else if (!version || !range->is_understood)
         return TRUTH_UNKNOWN;
-    else
-        truth = is_by_lines(range) ? holds_by_lines(range, version)
-                                   : holds_by_intervals(range, version);
+    else {
+        struct version serial;
+        if (range->serial_digits && !serial_read(range, version, &serial))
+            return TRUTH_UNKNOWN;
+        const struct version *held = range->serial_digits ? &serial : version;
+        truth = is_by_lines(range) ? holds_by_lines(range, held) : holds_by_intervals(range, held);
+    }
     if (truth == TRUTH_YES && range->condition.n)
         return TRUTH_UNKNOWN;
     return truth;

@@ -20,11 +20,13 @@ enum comparator {
     COMPARE_LESS_EQUAL,
     COMPARE_GREATER,
     COMPARE_GREATER_EQUAL,
-    COMPARE_LINE, /* "4.0.x": all that begin so */
 };
 
 struct constraint {
     enum comparator comparator;
+    /* 0: exactly this version. Else it stands for all that begin with it, "4.0.x", and the last
+     * number for so many: "R16x" is 160 and 10. A comparator holds against the whole of them. */
+    uint64_t span;
     struct version version;
 };
 
@@ -33,6 +35,7 @@ struct version_range {
     bool all;           /* every version */
     bool is_understood; /* false: each answer is unknown */
     str condition;      /* "installed on CP100 devices": holds only where this does; empty: none */
+    uint8_t serial_digits; /* the range is of the first digits of the serial number; 0: it is not */
     uint8_t count;
     struct constraint constraints[RANGE_CONSTRAINTS_MAX];
 };
