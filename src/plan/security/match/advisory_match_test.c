@@ -34,10 +34,11 @@ static const char document[] =
     "]},{\"category\":\"vendor\",\"name\":\"WAGO\",\"branches\":["
     NAME("750-884", RANGE("w", "< FW14")) ","
     NAME("MELSEC look-alike Q13UDECPU", RANGE("x", "vers:all/*")) ","
+    NAME("MELSEC look-alike Q26UDECPU", RANGE("s", "<=The_first_5_digits_of_serial_No._26061")) ","
     NAME("CC100 0751-9x01", PRODUCT("y", "product_version", "03.10", ""))
     "]}]},\"vulnerabilities\":["
     "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\"],\"fixed\":[\"c2\"],"
+    "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\"],\"fixed\":[\"c2\"],"
     "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
     "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
     "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
@@ -143,6 +144,12 @@ static void assets_are_matched(void **state)
          "placeholders in the product's order number"},
         {"Siemens", "", "6ES7 522-1AK03-0AB0", "", "", "", "what the placeholders do not cover"},
         {"Siemens", "", "", "RX-00421", "", "certain affected i", "a serial number of the range"},
+        {"WAGO", "MELSEC look-alike Q26UDECPU", "", "260520123456789", "99", "family affected s",
+         "the range is of serial numbers, whatever the firmware"},
+        {"WAGO", "MELSEC look-alike Q26UDECPU", "", "260620123456789", "01",
+         "family not_affected s", "a later serial number"},
+        {"WAGO", "MELSEC look-alike Q26UDECPU", "", "", "01", "family unknown s",
+         "the serial number is not known"},
         {"Siemens", "", "", "RX-0052", "", "", "a serial number out of it"},
         {"WAGO Kontakttechnik GmbH & Co. KG", "Coupler", "750-884", "", "FW11",
          "certain affected w", "an order code as a word of the name, the same maker"},

@@ -9,12 +9,17 @@ struct row {
     const struct advisory_product *product;
     enum truth holds;
     bool all, is_past; /* the version is behind all that the row means */
+    str held;          /* what of the asset was held against it; empty: it is not known */
 };
 
 struct versions {
     struct version list[2];
     size_t count;
     str text;
+};
+
+struct versions_of_asset {
+    struct versions versions, serial; /* some ranges are of serial numbers */
 };
 
 struct decision {
@@ -25,12 +30,11 @@ struct decision {
     bool weak; /* only that the version is none of those that are fixed or not affected */
 };
 
-static void versions_read(const struct asset *asset, struct versions *ret_versions)
+static void versions_read(const str texts[2], struct versions *ret_versions)
 {
-    const str texts[] = {asset->firmware, asset->software};
     ret_versions->count = 0;
     ret_versions->text = (str){0};
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    for (size_t i = 0; i < 2; i++) {
         if (!texts[i].n)
             continue;
         if (!ret_versions->text.n)
@@ -57,7 +61,7 @@ static bool is_past(const struct version_range *range, const struct version *ver
 
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
 static void row_read(struct arena *arena, struct version_range *range,
-                     const struct advisory_product *product, const struct versions *versions,
+                     const struct advisory_product *product, const struct versions_of_asset *asset,
                      struct row *ret_row)
 {
     *ret_row = (struct row){.product = product};
@@ -67,6 +71,8 @@ static void row_read(struct arena *arena, struct version_range *range,
         return;
     }
     version_range_read(arena, product->version, range);
+    const struct versions *versions = range->serial_digits ? &asset->serial : &asset->versions;
+    ret_row->held = versions->count ? versions->text : (str){0};
     ret_row->all = range->all && !range->condition.n;
     ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
     if (versions->count == 2 && version_range_holds(range, &versions->list[1]) != ret_row->holds)
@@ -101,7 +107,7 @@ static void tally_rows(const struct row *rows, size_t count, size_t vulnerabilit
     }
 }
 
-static struct decision decide(const struct tally *tally, bool has_version)
+static struct decision decide(const struct tally *tally)
 {
     static const struct {
         enum product_state state;
@@ -121,9 +127,9 @@ static struct decision decide(const struct tally *tally, bool has_version)
                                      false};
     }
     if (tally->open)
-        return (struct decision){VERDICT_UNKNOWN,
-                                 has_version ? MATCH_VERSION_UNCLEAR : MATCH_VERSION_MISSING,
-                                 tally->open, true, false};
+        return (struct decision){
+            VERDICT_UNKNOWN, tally->open->held.n ? MATCH_VERSION_UNCLEAR : MATCH_VERSION_MISSING,
+            tally->open, true, false};
     if (tally->no[STATE_AFFECTED])
         return (struct decision){tally->fixed ? VERDICT_FIXED : VERDICT_NOT_AFFECTED,
                                  MATCH_VERSION_OUT, tally->no[STATE_AFFECTED], true, false};
@@ -151,15 +157,15 @@ static void keep(struct advisory_match *match, str *cves,
 
 /* One pass over the vulnerabilities; those that say next to nothing only where no other says more.
  */
-static bool decide_all(const struct row *rows, size_t count, const struct versions *versions,
-                       bool weak, struct advisory_match *match, str *cves)
+static bool decide_all(const struct row *rows, size_t count, bool weak,
+                       struct advisory_match *match, str *cves)
 {
     const struct advisory *advisory = match->advisory;
     bool said = false;
     for (size_t i = 0; i < advisory->vulnerability_count; i++) {
         struct tally tally;
         tally_rows(rows, count, i, &tally);
-        struct decision decision = decide(&tally, versions->count > 0);
+        struct decision decision = decide(&tally);
         if (!decision.said || decision.weak != weak || (said && decision.verdict > match->verdict))
             continue;
         if (!said || decision.verdict < match->verdict) {
@@ -167,8 +173,8 @@ static bool decide_all(const struct row *rows, size_t count, const struct versio
             match->score = 0;
             match->verdict = decision.verdict;
             match->product = decision.row->product;
-            match->version =
-                (struct evidence){decision.kind, {versions->text, decision.row->product->version}};
+            match->version = (struct evidence){
+                decision.kind, {decision.row->held, decision.row->product->version}};
         }
         said = true;
         keep(match, cves, &advisory->vulnerabilities[i]);
@@ -180,15 +186,16 @@ bool match_verdict_of(const struct advisory_index *index, const uint32_t *produc
                       struct arena *arena, struct advisory_match *match)
 {
     const struct advisory *advisory = index->products[products[0]].advisory;
-    struct versions *versions = ARENA_NEW(arena, struct versions);
+    struct versions_of_asset *asset = ARENA_NEW(arena, struct versions_of_asset);
     struct row *rows = ARENA_ARRAY(arena, struct row, count);
     str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
     /* Tens of kilobytes: one for all rows, and on no stack. */
     struct version_range *range = arena_alloc(arena, sizeof *range);
     bool said = false;
-    versions_read(match->asset, versions);
+    versions_read((str[]){match->asset->firmware, match->asset->software}, &asset->versions);
+    versions_read((str[]){match->asset->serial_number, STR("")}, &asset->serial);
     for (size_t i = 0; i < count; i++)
-        row_read(arena, range, index->products[products[i]].product, versions, &rows[i]);
+        row_read(arena, range, index->products[products[i]].product, asset, &rows[i]);
     match->advisory = advisory;
     match->product = rows[0].product;
     match->verdict = VERDICT_UNKNOWN;
@@ -197,7 +204,7 @@ bool match_verdict_of(const struct advisory_index *index, const uint32_t *produc
     match->cve_count = 0;
     match->score = 0;
     for (int weak = 0; weak < 2 && !said; weak++)
-        said = decide_all(rows, count, versions, weak, match, cves);
+        said = decide_all(rows, count, weak, match, cves);
     if (match->tier == TIER_POSSIBLE && match->verdict == VERDICT_AFFECTED)
         match->verdict = VERDICT_UNKNOWN;
     return said || advisory->vulnerability_count == 0;
