@@ -53,6 +53,7 @@ static void check_file(struct check_run *run, const char *path)
         return;
     }
     struct findings findings = {.arena = &run->arena};
+    run->path = path;
     run->check(run, file.bytes, &findings);
     run->files++;
     run->files_with_errors += findings.error_count > 0;

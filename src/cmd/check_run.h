@@ -16,6 +16,7 @@ struct check_run {
     const char *const *endings; /* of the files that are taken from folders; ends with NULL */
     /* The run's own. */
     const char *command;
+    const char *path; /* of the file that is checked */
     enum language language;
     bool json, quiet;
     size_t files, files_with_errors, unreadable;
