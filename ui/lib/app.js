@@ -14,11 +14,13 @@ import {AsApi} from '../part/as_api.js';
 import {Toasts} from '../part/toast.js';
 import {SearchBox} from '../part/search_box.js';
 
-// name of the page (ui/page/NAME.js, default export), icon, whether it stands in the bar of a phone
+// name of the page (ui/page/NAME.js, default export), icon, whether it stands in the bar of a phone; 'security/item' is the page at
+// #/security/item/…, in ui/page/security-item.js
 const PAGES = {
     overview: {icon: 'home', nav: true, phone: true},
     assets: {icon: 'grid', nav: true, phone: true},
     plant: {icon: 'tree', nav: true},
+    security: {icon: 'shield', nav: true},
     check: {icon: 'check', nav: true, phone: true},
     exchange: {icon: 'exchange', nav: true, phone: true},
     history: {icon: 'clock', nav: true},
@@ -31,15 +33,26 @@ const PAGES = {
     'edit-shell': {within: 'assets'},
     'edit-concept': {within: 'assets'},
     plate: {within: 'assets'},
+    'security/item': {within: 'security'},
+    'security/measures': {within: 'security'},
+    'security/advisories': {within: 'security'},
+    'security/advisory': {within: 'security'},
+    'security/sources': {within: 'security'},
     more: {icon: 'more', phone: true, phoneOnly: true},
 };
 
 const modules = new Map();
 
+/** The name of the page that an address means: of a part of a page when that is one of its own. */
+function nameOf(route) {
+    const part = `${route.page}/${route.parts[0]}`;
+    return PAGES[part] ? part : route.page;
+}
+
 /** The module of a page, which begins to load with the first question for it. */
 function moduleOf(name) {
     if (!modules.has(name))
-        modules.set(name, PAGES[name] ? import(`../page/${name}.js`) : import('../page/missing.js'));
+        modules.set(name, PAGES[name] ? import(`../page/${name.replace('/', '-')}.js`) : import('../page/missing.js'));
     return modules.get(name);
 }
 
@@ -88,7 +101,8 @@ function App() {
     const route = useRoute();
     const [, redraw] = useState(0);
     const main = useRef();
-    const {View, error} = usePage(route.page);
+    const name = nameOf(route);
+    const {View, error} = usePage(name);
     const place = [route.page, ...route.parts].join('/');
     // A page that was scrolled before goes back there itself (lib/scroll.js).
     useLayoutEffect(() => {
@@ -113,10 +127,10 @@ function App() {
             <${SearchBox} route=${route} />
             <${Settings} changed=${changed} />
         </header>
-        <${Navigation} current=${PAGES[route.page]?.within ?? route.page} />
+        <${Navigation} current=${PAGES[name]?.within ?? name} />
         <main id="main" tabindex="-1" ref=${main}>
             ${error ? html`<${ErrorBox} error=${error} />`
-              : View ? html`<${View} key=${language() + route.page} route=${route} />` : html`<${Loading} />`}
+              : View ? html`<${View} key=${language() + name} route=${route} />` : html`<${Loading} />`}
             <${AsApi} key=${place} />
         </main>
         <${DropAnywhere} />
@@ -135,7 +149,7 @@ export async function start(root) {
     applyTheme(theme());
     followIdentification();
     // While the words are on their way, so is the page.
-    moduleOf(readRoute().page).then(module => loadStyles(module.styles ?? [])).catch(() => {});
+    moduleOf(nameOf(readRoute())).then(module => loadStyles(module.styles ?? [])).catch(() => {});
     await loadTexts();
     root.replaceChildren();
     try {

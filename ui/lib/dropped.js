@@ -13,6 +13,29 @@ export function sendFiles(files, page = 'exchange') {
         go(link(page));
 }
 
+function readFolder(reader) {
+    return new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+}
+
+async function filesBelow(entry) {
+    if (entry.isFile)
+        return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+    const reader = entry.createReader(), files = [];
+    // A folder tells its entries by the hundred, until there are none.
+    for (let some = await readFolder(reader); some.length; some = await readFolder(reader))
+        for (const inside of some)
+            files.push(...await filesBelow(inside));
+    return files;
+}
+
+/** The files of a drop, those in dropped folders too. To be called while the drop is told: later the browser has forgotten it. */
+export async function filesOfDrop(transfer) {
+    const entries = [...transfer.items ?? []].map(item => item.webkitGetAsEntry?.());
+    if (!entries.some(entry => entry?.isDirectory))
+        return [...transfer.files];
+    return (await Promise.all(entries.filter(Boolean).map(filesBelow))).flat();
+}
+
 /** Gives files to the page that is open, or goes to `exchange` with them. */
 export function handFiles(files) {
     const list = [...files];

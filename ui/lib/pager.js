@@ -11,8 +11,9 @@ const kept = new Map();
 
 /** The pages of one question so far. items, total (null until known), atLeast, facets, error, loading, done. */
 class Pager {
-    constructor(path) {
+    constructor(path, keyOf) {
         this.path = path;
+        this.keyOf = keyOf;
         this.items = [];
         this.seen = new Set();
         this.total = null;
@@ -41,9 +42,9 @@ class Pager {
         try {
             const page = await get(this.address({limit: PAGE, cursor: this.cursor}), {signal: this.abort.signal});
             // What changed in the meantime may come once more on a later page.
-            this.items = [...this.items, ...page.result.filter(item => !this.seen.has(item.id))];
+            this.items = [...this.items, ...page.result.filter(item => !this.seen.has(this.keyOf(item)))];
             for (const item of page.result)
-                this.seen.add(item.id);
+                this.seen.add(this.keyOf(item));
             this.building = page.building ?? false;
             this.total = first ? page.total : this.total;
             this.atLeast = page.at_least ?? false;
@@ -84,10 +85,10 @@ class Pager {
     }
 }
 
-function pagerFor(path, fresh) {
+function pagerFor(path, fresh, keyOf) {
     let pager = fresh ? null : kept.get(path);
     kept.delete(path);
-    pager ??= new Pager(path);
+    pager ??= new Pager(path, keyOf);
     kept.set(path, pager);
     for (const [oldest] of kept)
         if (kept.size > KEPT_MAX)
@@ -97,13 +98,14 @@ function pagerFor(path, fresh) {
 
 /**
  * The pages behind a path. keep: show again what was fetched before (the way back), else ask anew. Returns {pager, stale}: while a
- * new question is on its way the pager of the one before is shown, stale.
+ * new question is on its way the pager of the one before is shown, stale. keyOf(item): what names an item; counted: the list can be
+ * narrowed by facets; round: another number asks anew, and what is shown stays until the answer is there.
  */
-export function usePager(path, keep) {
+export function usePager(path, keep, {keyOf = item => item.id, counted = true, round = 0} = {}) {
     const [shown, setShown] = useState(() => keep && kept.get(path)?.total != null ? kept.get(path) : null);
     const [, redraw] = useState(0);
     useEffect(() => {
-        const pager = pagerFor(path, !keep);
+        const pager = pagerFor(path, !keep || round > 0, keyOf);
         const told = () => {
             if (pager.total !== null || pager.error)
                 setShown(pager);
@@ -111,7 +113,7 @@ export function usePager(path, keep) {
         };
         let timer;
         const begun = () => {
-            if (pager.watchers.has(told) && pager.total !== null && !pager.facets)
+            if (counted && pager.watchers.has(told) && pager.total !== null && !pager.facets)
                 timer = setTimeout(() => pager.count(), FACETS_AFTER_MS);
         };
         pager.watchers.add(told);
@@ -126,6 +128,6 @@ export function usePager(path, keep) {
             pager.watchers.delete(told);
             pager.leave();
         };
-    }, [path]);
+    }, [path, round]);
     return {pager: shown, stale: shown !== null && shown.path !== path};
 }

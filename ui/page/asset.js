@@ -8,11 +8,12 @@ import {t} from '../lib/text.js';
 import {AssetHead, assetName} from '../part/asset_head.js';
 import {AssetSummary} from '../part/asset_summary.js';
 import {Icon} from '../part/icon.js';
+import {readAssetSecurity} from '../part/security_asset.js';
 import {Empty, Loaded, Loading, Skeleton} from '../part/state.js';
 import {SubmodelSection} from '../part/submodel_section.js';
 import {GROUPS, viewOf} from '../part/views.js';
 
-export const styles = ['asset', 'views', 'tree'];
+export const styles = ['asset', 'views', 'tree', 'security'];
 
 const OPEN_AT_ONCE = 4;   // submodels of a tab; further ones open when they are asked for
 const AT_ONCE = 6;   // questions under way; browsers send no more at a time
@@ -54,7 +55,7 @@ function Missing({metas}) {
             </div></div>`;
 }
 
-function Content({id, shell, metas, tab, path}) {
+function Content({id, shell, metas, security, tab, path}) {
     const [rounds, setRounds] = useState({});
     const here = useMemo(() => metas.filter(meta => !meta.missing), [metas]);
     const missing = metas.filter(meta => meta.missing);
@@ -68,7 +69,8 @@ function Content({id, shell, metas, tab, path}) {
     return html`<${Tabs} id=${id} groups=${groups} current=${current} />
         ${connected === false && html`<p class="box warn live-lost" role="status"><${Icon} name="warning" />${t('live.lost')}</p>`}
         <div class="stack" key=${current}>
-            ${current === 'summary' ? html`<${AssetSummary} id=${id} shell=${shell} metas=${here} rounds=${rounds} />`
+            ${current === 'summary' ? html`<${AssetSummary} id=${id} shell=${shell} metas=${here} rounds=${rounds}
+                security=${security} />`
               : shown.map((meta, at) => html`<${SubmodelSection} key=${meta.id} folded=${at >= OPEN_AT_ONCE} meta=${meta}
                   shell=${shell} round=${rounds[meta.id] ?? 0}
                     path=${shown.length === 1 ? path : undefined} />`)}
@@ -106,6 +108,8 @@ function AssetPage({route}) {
     const id = id64(shellId);
     const shell = useLoad(signal => get(paths.shell(shellId), {signal}), [shellId]);
     const metas = useLoad(async signal => shell.data ? readMetadata(shell.data, signal) : null, [shell.data]);
+    // Asked beside the rest, so that nothing jumps when the answer is there.
+    const security = useLoad(async signal => ({found: await readAssetSecurity(id, signal)}), [id]);
     useEffect(() => {
         if (shell.data)
             document.title = assetName(shell.data) + ' – Schale';
@@ -115,8 +119,8 @@ function AssetPage({route}) {
         return html`<${Nowhere} part=${part} tab=${tab} />`;
     return html`<${Loaded} of=${shell} lines=${5}>${found => html`
         <${AssetHead} shell=${found} metas=${metas.data ?? []} short=${Boolean(tab) && tab !== 'summary'} />
-        ${metas.error || metas.data ? html`<${Loaded} of=${metas}>${list => html`
-            <${Content} id=${id} shell=${found} metas=${list} tab=${tab}
+        ${metas.error || (metas.data && security.data) ? html`<${Loaded} of=${metas}>${list => html`
+            <${Content} id=${id} shell=${found} metas=${list} tab=${tab} security=${security.data?.found}
                 path=${route.query.path} />`}</${Loaded}>` : html`<${Skeleton} lines=${6} />`}`}
     </${Loaded}>`;
 }

@@ -4,7 +4,7 @@ import {link} from '../lib/route.js';
 import {t} from '../lib/text.js';
 import {Icon} from '../part/icon.js';
 
-const ENTRIES = [['plant', 'tree'], ['history', 'clock'], ['create', 'plus'], ['api', 'code']];
+const ENTRIES = [['plant', 'tree'], ['security', 'shield'], ['history', 'clock'], ['create', 'plus'], ['api', 'code']];
 
 export default function More() {
     return html`<h1>${t('nav.more')}</h1>

@@ -27,12 +27,18 @@ const TILES = [
     ['concept_descriptions', 'info', {kind: 'concept_description'}],
 ];
 
-function Tiles({counts}) {
+/** What advisories leave to do; nothing on a server without any. */
+function SecurityTile({security}) {
+    return security?.advisories > 0 && html`<li><a class="tile" href=${link('security')}><${Icon} name="shield" size=${22} />
+        <b>${number(security.states?.open ?? 0)}</b>${t('overview.security', {n: security.states?.open ?? 0})}</a></li>`;
+}
+
+function Tiles({counts, security}) {
     return html`<ul class="tiles">${TILES.filter(([name]) => counts[name] > 0).map(([name, icon, filters]) => {
         const inside = html`<${Icon} name=${icon} size=${22} /><b>${number(counts[name])}</b>${t('overview.' + name, {n: counts[name]})}`;
         return html`<li key=${name}>${filters ? html`<a class="tile" href=${link('assets', [], filters)}>${inside}</a>`
             : html`<div class="tile">${inside}</div>`}</li>`;
-    })}</ul>`;
+    })}<${SecurityTile} security=${security} /></ul>`;
 }
 
 /** Asks anew now and then while somebody looks, and when somebody comes back to the window. */
@@ -53,18 +59,24 @@ function Head() {
         <div class="actions"><${FileButton} /><a class="button" href=${link('create')}><${Icon} name="plus" size=${18} />${t('start.create')}</a></div></div>`;
 }
 
+/** Both at once, so that no tile comes later than the others. */
+async function readAll(signal) {
+    const [data, security] = await Promise.all([get('/plan/overview', {signal}), get('/plan/security/summary', {signal}).catch(() => null)]);
+    return {...data, security};
+}
+
 function isEmpty({building, counts}) {
     return !building && counts.shells + counts.submodels + counts.concept_descriptions === 0;
 }
 
 export default function Overview() {
-    const overview = useLoad(signal => get('/plan/overview', {signal}), []);
+    const overview = useLoad(readAll, []);
     useFresh(overview.again);
     if (overview.data && isEmpty(overview.data))
         return html`<${Welcome} />`;
     return html`<${Head} /><${Loaded} of=${overview} lines=${8}>${data => html`
         ${data.building && html`<${Building} />`}
-        <${Tiles} counts=${data.counts} />
+        <${Tiles} counts=${data.counts} security=${data.security} />
         <div class="overview-columns"><${Attention} items=${data.attention ?? []} /><${RecentChanges} items=${data.recent ?? []} /></div>`}
     </${Loaded}>`;
 }

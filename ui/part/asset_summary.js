@@ -7,6 +7,7 @@ import {link} from '../lib/route.js';
 import {t} from '../lib/text.js';
 import {Icon} from './icon.js';
 import {isFilled, PropertyGroups} from './property_table.js';
+import {AssetSecurity} from './security_asset.js';
 import {Loaded} from './state.js';
 import {submodelTitle} from './submodel_section.js';
 import {External, isWebAddress} from './text_value.js';
@@ -60,7 +61,7 @@ function Others({id, metas}) {
             <${Icon} name="right" size=${16} /></a></li>`)}</ul></section>`;
 }
 
-export function AssetSummary({id, shell, metas, rounds}) {
+export function AssetSummary({id, shell, metas, rounds, security}) {
     const of = view => metas.find(meta => viewOf(meta).view === view);
     const plate = of('nameplate'), technical = of('technical'), documents = of('documents'), contact = of('contact');
     const shown = new Set([plate, technical, documents, contact]);
@@ -72,6 +73,7 @@ export function AssetSummary({id, shell, metas, rounds}) {
             ${part(documents, root => html`<${Documents} root=${root} short=${DOCUMENTS_SHOWN} />`)}
         </div>
         <div class="stack">
+            ${security && html`<${AssetSecurity} id=${id} security=${security} />`}
             ${part(technical, root => html`<${PropertyGroups} nodes=${keyValues(root)} label=${t('view.technical')} />`)}
             ${part(contact, root => html`${contactsOf(root).slice(0, 1).map(one => html`<${Contact} key=${one.node.path}
                 ...${one} />`)}`)}

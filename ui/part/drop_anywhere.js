@@ -1,7 +1,7 @@
 // drop_anywhere.js - files dropped anywhere on any page go to the open page if it wants files, else to `exchange`; while they hover,
 // the page says so.
 import {html, useEffect, useState} from '../lib/html.js';
-import {handFiles} from '../lib/dropped.js';
+import {filesOfDrop, handFiles} from '../lib/dropped.js';
 import {t} from '../lib/text.js';
 import {Icon} from './icon.js';
 
@@ -24,7 +24,7 @@ export function DropAnywhere() {
                 return;
             event.preventDefault();
             setOver(false);
-            handFiles(event.dataTransfer.files);
+            filesOfDrop(event.dataTransfer).then(handFiles);
         };
         addEventListener('dragover', hovers);
         addEventListener('dragleave', leaves);

@@ -1,0 +1,127 @@
+// security.js - #/security?state=…&verdict=…: what to do first, of everything that advisories say of the plant's assets.
+import {html, useLayoutEffect, useRef, useState} from '../lib/html.js';
+import {useAdvisoryImport} from '../lib/advisory_import.js';
+import {useDropped} from '../lib/dropped.js';
+import {useNarrow} from '../lib/narrow.js';
+import {usePager} from '../lib/pager.js';
+import {keptScroll, useKeptScroll} from '../lib/scroll.js';
+import {chosenCount, itemFilters, itemsPath, useSummary, useWhileBuilding} from '../lib/security.js';
+import {t} from '../lib/text.js';
+import {AdvisoryButton, AdvisoryOutcome} from '../part/advisory_outcome.js';
+import {Icon} from '../part/icon.js';
+import {DecideDialog} from '../part/security_decide.js';
+import {NoAdvisories, NoAssets, NothingHit} from '../part/security_empty.js';
+import {SecurityFilters, StateSwitch} from '../part/security_filters.js';
+import {ReportDialog} from '../part/security_report.js';
+import {SecurityRow, SecurityRowHead, SecurityRowPlace} from '../part/security_row.js';
+import {SecurityTabs} from '../part/security_tabs.js';
+import {SecurityTiles, TilesWaiting} from '../part/security_tiles.js';
+import {ErrorBox} from '../part/state.js';
+import {VirtualList} from '../part/virtual_list.js';
+
+export const styles = ['assets', 'check', 'security'];
+
+// Of a row, in rem: style/security.css fills them.
+const HEIGHT = {desk: 5.1, narrow: 9.6};
+const PLACES_AHEAD = 12;
+
+// Kept while somebody looks at one of them and comes back.
+const ticked = new Set();
+
+function Head({imports}) {
+    const [report, setReport] = useState(false);
+    return html`<div class="page-head"><div><h1>${t('nav.security')}</h1><p class="lead">${t('security.lead')}</p></div>
+        <div class="actions"><${AdvisoryButton} add=${imports.add} />
+            <button type="button" onClick=${() => setReport(true)}><${Icon} name="document" size=${18} />${t('security.report')}</button></div>
+        ${report && html`<${ReportDialog} close=${() => setReport(false)} />`}</div>`;
+}
+
+function Rows({pager, narrow, redraw}) {
+    const {items} = pager;
+    const ahead = pager.done ? 0 : Math.min(PLACES_AHEAD, pager.total - items.length);
+    const pick = item => {
+        if (!ticked.delete(item.id))
+            ticked.add(item.id);
+        redraw();
+    };
+    const all = items.length > 0 && items.every(item => ticked.has(item.id));
+    const pickAll = () => {
+        for (const item of items)
+            ticked[all ? 'delete' : 'add'](item.id);
+        redraw();
+    };
+    return html`<div class="cards as-list items">
+        ${!narrow && html`<${SecurityRowHead} all=${all} someShown=${items.length > 0} pickAll=${pickAll} />`}
+        <${VirtualList} count=${items.length + ahead} total=${pager.total} height=${narrow ? HEIGHT.narrow : HEIGHT.desk} label=${t('security.list')}
+            keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()} item=${i => items[i]
+                ? html`<${SecurityRow} item=${items[i]} narrow=${narrow} picked=${ticked.has(items[i].id)} pick=${pick} />` : html`<${SecurityRowPlace} />`} />
+        ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}</div>`;
+}
+
+function Waiting() {
+    return html`<div class="cards as-list items waiting" role="status" aria-label=${t('state.loading')}>
+        ${Array.from({length: 8}, (_, i) => html`<${SecurityRowPlace} key=${i} />`)}</div>`;
+}
+
+/** What is ticked, and the way to decide for all of it. */
+function PickedBar({open, clear}) {
+    return ticked.size > 0 && html`<div class="picked-bar" role="region" aria-label=${t('picked.label')}>
+        <b role="status">${t('picked.count', {n: ticked.size})}</b>
+        <button type="button" class="primary" onClick=${open}>${t('security.decide_together')}</button>
+        <button type="button" class="quiet" onClick=${clear}>${t('picked.clear')}</button></div>`;
+}
+
+function List({filters, summary, round, changed}) {
+    const narrow = useNarrow();
+    const [deciding, setDeciding] = useState(false);
+    const [, draw] = useState(0);
+    const redraw = () => draw(n => n + 1);
+    const {pager, stale} = usePager(itemsPath(filters), keptScroll() > 0, {counted: false, round});
+    useKeptScroll(Boolean(pager?.items.length));
+    useWhileBuilding(pager?.building, changed);
+    const question = itemsPath(filters);
+    const before = useRef(question);
+    useLayoutEffect(() => {
+        if (before.current !== question && !keptScroll() && scrollY > 0)
+            scrollTo(0, 0);
+        before.current = question;
+    }, [question]);
+    const items = pager?.items ?? [];
+    const decided = () => {
+        ticked.clear();
+        changed();
+    };
+    return html`<div class="list-head"><${StateSwitch} filters=${filters} states=${summary?.states} /></div>
+        <${SecurityFilters} filters=${filters} narrow=${narrow} items=${items} />
+        <p class=${stale ? 'count stale' : 'count'} role="status">${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
+        <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
+            ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
+                : !pager ? html`<${Waiting} />`
+                : pager.total === 0 ? html`<${NothingHit} filters=${filters} narrowed=${chosenCount(filters) > 0} summary=${summary} />`
+                : html`<${Rows} key=${pager.path} pager=${pager} narrow=${narrow} redraw=${redraw} />`}</div>
+        <${PickedBar} open=${() => setDeciding(true)} clear=${() => { ticked.clear(); redraw(); }} />
+        ${deciding && html`<${DecideDialog} ids=${[...ticked]} owners=${items.map(item => item.owner)} close=${() => setDeciding(false)} ended=${decided} />`}`;
+}
+
+export default function Security({route}) {
+    const filters = itemFilters(route.query);
+    const summary = useSummary();
+    const [round, setRound] = useState(0);
+    const changed = useRef(() => {
+        summary.again();
+        setRound(n => n + 1);
+    }).current;
+    const imports = useAdvisoryImport(changed);
+    useDropped(imports.add);
+    useWhileBuilding(summary.data?.building, changed);
+    const facts = summary.data;
+    const building = facts?.building && facts.advisories > 0 && facts.assets > 0;
+    return html`<${Head} imports=${imports} /><${SecurityTabs} current="todo" />
+        <${AdvisoryOutcome} imports=${imports} />
+        ${summary.error ? html`<${ErrorBox} error=${summary.error} again=${summary.again} />`
+            : facts?.assets === 0 ? html`<${NoAssets} />`
+            : facts?.advisories === 0 ? html`<${NoAdvisories} add=${imports.add} />`
+            : html`${facts ? html`<${SecurityTiles} summary=${facts} />` : html`<${TilesWaiting} />`}
+                ${building && html`<p class="box building" role="status"><span class="spinner" aria-hidden="true"></span>${t('security.building')}</p>`}
+                <${List} filters=${filters} summary=${facts} round=${round} changed=${changed} />`}`;
+}
