@@ -118,7 +118,7 @@ function itemOf([key, at, verdict, tier, risk, place_score, reach, more], adviso
 /** Many items, for lists of any length. */
 export function manyItems(count) {
     const base = itemOf(ITEMS[0], ADVISORIES);
-    return Array.from({length: count}, (_, i) => ({...base, id: `${base.id}:${i}`, risk: 1000 - (i % 1000), asset: {...base.asset, name: {de: `Gerät ${i}`, en: `Device ${i}`}}}));
+    return Array.from({length: count}, (_, i) => ({...base, id: `${base.id}:${i}`, risk: 1000 - Math.floor(i / 3), asset: {...base.asset, name: {de: `Gerät ${i}`, en: `Device ${i}`}}}));
 }
 
 const FINDINGS = [{rule: '6.1.11', severity: 'error', path: '$.vulnerabilities[4].cwe', message: 'CWE-280 is not "Improper Handling of Insufficient Permissions or Privileges ".',
@@ -201,6 +201,8 @@ const ROUTES = [
         : decided(state.items.find(item => id64(item.id) === id), body) ?? [204]],
     ['POST', /^items\/decide$/, (state, query, language, parts, body) => state.items.filter(item => body.items.includes(item.id)).forEach(item => decided(item, body)) ?? [204]],
     ['GET', /^measures$/, (state, query) => {
+        if (state.measures)
+            return state.measures;
         const found = MEASURES(Number(query.get('share')));
         return {...found, measures: found.measures.map(({of, asset, ...measure}) => ({...measure, asset: asset && {id: ASSETS[asset].id, name: ASSETS[asset].name}, items: of.map(i => state.items[i].id)}))};
     }],

@@ -17,7 +17,7 @@ export const MARKS = {
     verdict: {affected: ['warning', 'bad'], unknown: ['question', 'warn'], under_investigation: ['wait', 'plain'], fixed: ['wrench', 'good'],
               not_affected: ['good', 'good']},
     reach: {reachable: ['network', 'bad'], unknown: ['question', 'warn'], local: ['machine', 'plain'], not_reachable: ['lock', 'good']},
-    state: {open: ['more', 'plain'], in_progress: ['clock', 'accent'], done: ['good', 'good'], accepted: ['edit', 'plain']},
+    state: {open: ['circle', 'plain'], in_progress: ['clock', 'accent'], done: ['good', 'good'], accepted: ['edit', 'plain']},
     measure: {patch: ['download', ''], configure: ['wrench', ''], segment: ['network', ''], replace: ['exchange', ''], accept: ['edit', '']},
 };
 
@@ -37,6 +37,18 @@ export function itemFilters(values) {
 /** The address of the list under these filters; what is as ever is left out. */
 export function itemsLink(filters = {}) {
     return link('security', [], Object.fromEntries(Object.entries(filters).filter(([name, value]) => value !== FILTERS[name])));
+}
+
+let lastList = '';
+
+/** Keeps the address of the list, for the way back from one of its items. */
+export function rememberList(filters) {
+    lastList = itemsLink(filters);
+}
+
+/** The list as it was seen last. */
+export function listLink() {
+    return lastList || itemsLink();
 }
 
 /** The request for these filters. */

@@ -63,7 +63,7 @@ export default function SecurityAdvisories({route}) {
             <div class="actions"><${AdvisoryButton} add=${imports.add} /></div></div>
         <${SecurityTabs} current="advisories" /><${AdvisoryOutcome} imports=${imports} />
         ${empty && !asked ? html`<${NoAdvisories} add=${imports.add} />` : html`
-            <div class="filter-bar" role="search"><label class="find wide"><span class="visually-hidden">${t('security.find_advisory')}</span><${Icon} name="search" size=${16} />
+            <div class="filter-bar" role="search" aria-label=${t('security.find_advisory')}><label class="find wide"><span class="visually-hidden">${t('security.find_advisory')}</span><${Icon} name="search" size=${16} />
                 <input type="search" value=${text} placeholder=${t('security.find_advisory')} onInput=${event => setText(event.target.value)} /></label>
                 <p class="count" role="status">${pager && !pager.error ? t('security.count_advisories', {n: pager.total}) : ''}</p></div>
             <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>

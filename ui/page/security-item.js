@@ -2,7 +2,7 @@
 import {html} from '../lib/html.js';
 import {get, id64, idOf, query} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
-import {advisoryLink, assetLink, assetTitle, dateOnly, itemPath, itemsLink} from '../lib/security.js';
+import {advisoryLink, assetLink, assetTitle, dateOnly, itemPath, itemsLink, listLink} from '../lib/security.js';
 import {ago, language, t, time} from '../lib/text.js';
 import {Icon} from '../part/icon.js';
 import {ItemEvidence, ItemReach} from '../part/security_evidence.js';
@@ -21,7 +21,7 @@ const HISTORY_SHOWN = 50;
 function Head({item}) {
     const {asset, advisory} = item;
     return html`<header class="item-head"><div class="grow">
-        <p class="way"><a href=${itemsLink()}><${Icon} name="left" size=${16} />${t('security.tab_todo')}</a></p>
+        <p class="way"><a href=${listLink()}><${Icon} name="left" size=${16} />${t('security.back_to_list')}</a></p>
         <h1><bdi>${assetTitle(asset)}</bdi></h1>
         <p class="lead"><bdi>${advisory.title}</bdi></p>
         <p class="chips"><${Verdict} verdict=${item.verdict} /><span class="chip plain">${t('security.tier_' + item.tier)}</span>

@@ -5,7 +5,7 @@ import {useDropped} from '../lib/dropped.js';
 import {useNarrow} from '../lib/narrow.js';
 import {usePager} from '../lib/pager.js';
 import {keptScroll, useKeptScroll} from '../lib/scroll.js';
-import {chosenCount, itemFilters, itemsPath, useSummary, useWhileBuilding} from '../lib/security.js';
+import {chosenCount, itemFilters, itemsPath, rememberList, useSummary, useWhileBuilding} from '../lib/security.js';
 import {t} from '../lib/text.js';
 import {AdvisoryButton, AdvisoryOutcome} from '../part/advisory_outcome.js';
 import {Icon} from '../part/icon.js';
@@ -105,6 +105,7 @@ function List({filters, summary, round, changed}) {
 
 export default function Security({route}) {
     const filters = itemFilters(route.query);
+    rememberList(filters);
     const summary = useSummary();
     const [round, setRound] = useState(0);
     const changed = useRef(() => {

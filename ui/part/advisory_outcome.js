@@ -29,8 +29,8 @@ export function AdvisoryOutcome({imports}) {
     return html`<div class="stack import-box">
         ${error && html`<${ErrorBox} error=${error} />`}
         ${result && html`<div class=${'box ' + kind} role="status"><${Icon} name=${kind === 'good' ? 'good' : 'warning'} size=${24} /><div>
-            <p><strong>${told.length || result.exploited ? [...told.map(name => t('security.import_' + name, {n: result[name]})),
-                ...result.exploited ? [t('security.import_exploited', {n: result.exploited})] : []].join(', ') : t('security.import_none')}</strong></p>
+            <h2>${told.length || result.exploited ? [...told.map(name => t('security.import_' + name, {n: result[name]})),
+                ...result.exploited ? [t('security.import_exploited', {n: result.exploited})] : []].join(', ') : t('security.import_none')}</h2>
             ${result.refused > 0 && html`<p class="soft">${t('security.import_refused_lead')}</p>`}
             ${found.length > 0 && html`<ul>${found.slice(0, FILES_SHOWN).map((file, i) => html`<${FileFindings} key=${file.file + i} file=${file} />`)}</ul>`}
             ${found.length > FILES_SHOWN && html`<p class="soft">${t('security.import_more', {n: found.length - FILES_SHOWN})}</p>`}</div>
@@ -44,7 +44,7 @@ export function AdvisoryButton({add, primary}) {
         const input = event.currentTarget.nextElementSibling;
         input.click();
     };
-    return html`<span><button type="button" class=${primary ? 'primary' : ''} onClick=${choose}><${Icon} name="upload" size=${18} />
+    return html`<span class="add-file"><button type="button" class=${primary ? 'primary' : ''} onClick=${choose}><${Icon} name="upload" size=${18} />
         ${t('security.import')}</button><input type="file" multiple hidden accept=".json,.zip,.csv" aria-label=${t('security.import')}
             onChange=${event => { add([...event.target.files]); event.target.value = ''; }} /></span>`;
 }

@@ -12,9 +12,9 @@ export function Risk({risk, large}) {
         <span class="meter" aria-hidden="true"><span style=${{width: part + '%'}}></span></span></span>`;
 }
 
-function Mark({kind, value, small}) {
+function Mark({kind, value}) {
     const [icon, colour] = MARKS[kind][value] ?? ['question', 'plain'];
-    return html`<span class=${`mark ${colour} ${small ? 'small' : ''}`}><${Icon} name=${icon} size=${16} />
+    return html`<span class=${'sign ' + colour}><${Icon} name=${icon} size=${16} />
         <span>${t(`security.${kind}_${value}`)}</span></span>`;
 }
 

@@ -42,5 +42,5 @@ export function Measure({measure, risk, place, make}) {
         <div class="gain"><b class="number">${t('security.removes', {part: number(Math.round(part * 100))})}</b>
             <span class="meter good" aria-hidden="true"><span style=${{width: part * 100 + '%'}}></span></span>
             <${Effort} effort=${measure.effort ?? 1} />
-            <button type="button" onClick=${make}><${Icon} name="plus" size=${16} />${t('security.make_task')}</button></div></li>`;
+            <button type="button" onClick=${make}>${t('security.make_task')}</button></div></li>`;
 }

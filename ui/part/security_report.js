@@ -23,7 +23,7 @@ export function ReportDialog({close}) {
                 ${zones.map(one => html`<option key=${one.id} value=${one.id} selected=${one.id === zone}>${one.name || one.id}</option>`)}</select></label>
             <label class="field"><span class="label">${t('security.report_date')}</span><input type="date" value=${date} max=${dayFromNow()}
                 onInput=${event => setDate(event.target.value)} /></label></div>
-        <fieldset class="choices"><legend>${t('security.report_format')}</legend><div>${FORMATS.map(name => html`<label key=${name}
+        <fieldset class="choices three"><legend>${t('security.report_format')}</legend><div>${FORMATS.map(name => html`<label key=${name}
             class=${name === format ? 'pick-one on' : 'pick-one'}><input type="radio" name="format" checked=${name === format}
             onChange=${() => setFormat(name)} />${t('security.format_' + name)}</label>`)}</div></fieldset>
         <p class="actions"><a class="button primary" href=${address()} target="_blank" rel="noopener" download=${format === 'html' ? undefined : file}>

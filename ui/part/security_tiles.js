@@ -12,8 +12,8 @@ function Tile({name, n, icon, href, bad}) {
 
 function RiskTile({risk, open}) {
     const part = risk > 0 ? open / risk : 0;
-    return html`<li><a class="tile risk-tile" href=${link('security', ['measures'])}><${Icon} name="chart" size=${20} />
-        <b>${number(Math.round(part * 100))} %</b><span>${t('security.tile_risk', {open, risk})}</span>
+    return html`<li><a class="tile risk-tile" href=${link('security', ['measures'])} title=${t('security.measures_of', {removed: open, risk})}><${Icon} name="chart" size=${20} />
+        <b>${number(Math.round(part * 100))} %</b><span>${t('security.tile_risk')}</span>
         <span class="meter" aria-hidden="true"><span style=${{width: part * 100 + '%'}}></span></span></a></li>`;
 }
 
