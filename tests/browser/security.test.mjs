@@ -1,5 +1,5 @@
-// security.test.mjs - what to do first: the ranked list, its filters, deciding for several, files that are dropped, the report; and what
-// an asset's page and the overview tell of it. The server's answers are those of security_fixtures.mjs.
+// security.test.mjs - what to do first: the ranked list, its filters, deciding for several, files that are dropped, the report;
+// and what an asset's page and the overview tell of it. The server's answers are those of security_fixtures.mjs.
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {accessible, begin, calm, DESK, fits, PHONE, picture, worded} from './harness.mjs';
@@ -43,7 +43,8 @@ test('security: the highest risk stands first, and the row says why in words', w
     await page.goto(LIST);
     const first = rows(page).first();
     await first.waitFor();
-    for (const words of ['941', 'Programmable logic controller 1', 'Authentication bypass in AS4200 controllers', 'Affected', 'Certain match', 'Exploited', 'Reachable'])
+    for (const words of ['941', 'Programmable logic controller 1', 'Authentication bypass in AS4200 controllers', 'Affected',
+        'Certain match', 'Exploited', 'Reachable'])
         await first.getByText(words, {exact: true}).waitFor();
     assert.equal((await first.locator('.score').innerText()).replace(/\s+/g, ' '), 'CVSS (critical) 9.8');
     assert.deepEqual(await page.locator('.item-row .risk b').allInnerTexts(), ['941', '712', '604', '388', '310', '240']);
@@ -136,8 +137,10 @@ test('security: one decision for several items, with the keyboard', world.at(DES
     await dialog.getByRole('button', {name: 'Save'}).click();
     await page.getByText('Stored for 2 items').waitFor();
     await page.getByText('4 items').waitFor();
-    assert.deepEqual(plant.sent.map(({method, path, body}) => ({method, path, body})), [{method: 'POST', path: 'items/decide', body: {
-        items: [plant.items[0].id, plant.items[1].id], state: 'in_progress', measure: 'patch', owner: 'K. Brandt', due: dayFrom(20)}}]);
+    assert.deepEqual(plant.sent.map(({method, path, body}) => ({method, path, body})),
+        [{method: 'POST', path: 'items/decide', body: {
+        items: [plant.items[0].id, plant.items[1].id], state: 'in_progress', measure: 'patch', owner: 'K. Brandt',
+            due: dayFrom(20)}}]);
     assert.equal(await page.getByText('2 selected').count(), 0);
     await page.getByRole('link', {name: /In progress/}).click();
     await page.getByText('3 items').waitFor();
@@ -159,10 +162,12 @@ test('security: accepting asks for a reason and a date', world.at(DESK, {}, asyn
     await page.getByLabel('Look at it again on').fill(dayFrom(100));
     await page.getByRole('button', {name: 'Save'}).click();
     await page.getByText('Nothing is open').waitFor();
-    assert.deepEqual([plant.sent[0].body.state, plant.sent[0].body.measure, plant.sent[0].body.items.length], ['accepted', 'accept', 6]);
+    assert.deepEqual([plant.sent[0].body.state, plant.sent[0].body.measure, plant.sent[0].body.items.length],
+        ['accepted', 'accept', 6]);
 }));
 
-test('security: a decision that the server refuses is told, and what was typed stays', world.at(DESK, {mayFail: [/400/]}, async page => {
+test('security: a decision that the server refuses is told, and what was typed stays',
+    world.at(DESK, {mayFail: [/400/]}, async page => {
     const plant = await answer(page);
     await page.goto(LIST);
     await page.getByRole('checkbox', {name: /Programmable logic controller 1/}).check();
@@ -178,7 +183,8 @@ test('security: a decision that the server refuses is told, and what was typed s
 }));
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
-    test(`security: without advisories dropped files are imported, and refused ones explained: ${name}`, world.at(size, {language: 'de'}, async page => {
+    test(`security: without advisories dropped files are imported, and refused ones explained: ${name}`,
+        world.at(size, {language: 'de'}, async page => {
         const plant = await answer(page, {advisories: []});
         await page.goto(LIST);
         await page.getByRole('heading', {name: 'Noch keine Sicherheitsmeldungen'}).waitFor();
@@ -186,7 +192,8 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
         await worded(page);
         await accessible(page);
         await picture(page, `security-empty-${name}-de`);
-        await drop(page, [['asa-2026-014.json', '{"document":{}}'], ['bad.json', '{}'], ['kev.json', '{"title":"KEV","catalogVersion":"2026.11.26"}']]);
+        await drop(page, [['asa-2026-014.json', '{"document":{}}'], ['bad.json', '{}'],
+            ['kev.json', '{"title":"KEV","catalogVersion":"2026.11.26"}']]);
         await page.getByText('1 neu, 1 abgelehnt, Liste der angegriffenen Schwachstellen übernommen').waitFor();
         await rows(page).first().waitFor();
         assert.deepEqual(plant.sent.map(request => request.path), ['exploited', 'advisories']);
@@ -201,9 +208,11 @@ test('security: chosen files go in steps of fifty', world.at(DESK, {}, async pag
     const plant = await answer(page);
     await page.goto(LIST);
     await rows(page).first().waitFor();
-    await page.getByLabel('Import advisories').last().setInputFiles(Array.from({length: 120}, (_, i) => ({name: `a${i}.json`, mimeType: 'application/json', buffer: Buffer.from('{}')})));
+    await page.getByLabel('Import advisories').last().setInputFiles(Array.from({length: 120},
+        (_, i) => ({name: `a${i}.json`, mimeType: 'application/json', buffer: Buffer.from('{}')})));
     await page.getByText('120 new').waitFor();
-    assert.deepEqual(plant.sent.map(({path, text}) => [path, text.match(/filename=/g).length]), [['advisories', 50], ['advisories', 50], ['advisories', 20]]);
+    assert.deepEqual(plant.sent.map(({path, text}) => [path, text.match(/filename=/g).length]),
+        [['advisories', 50], ['advisories', 50], ['advisories', 20]]);
 }));
 
 test('security: no devices, nothing hit, all decided: each says what it is', world.at(DESK, {}, async page => {
@@ -233,7 +242,8 @@ test('security: nothing jumps while it loads', world.at(DESK, {}, async page => 
     await answer(page, {slow: 150});
     await page.addInitScript(() => {
         window.shift = 0;
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.hadRecentInput ? 0 : entry.value; })).observe({type: 'layout-shift', buffered: true});
+        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.shift += entry.hadRecentInput ? 0
+            : entry.value; })).observe({type: 'layout-shift', buffered: true});
     });
     await page.goto(LIST);
     await rows(page).first().waitFor();
@@ -270,7 +280,8 @@ test('security: the report of a zone and a day, and its signature', world.at(DES
     await page.getByRole('dialog').getByLabel('Zone').selectOption({label: 'Cell 1'});
     await page.getByLabel('As of').fill('2026-11-01');
     await accessible(page);
-    assert.equal(await page.getByRole('link', {name: 'Open the report'}).getAttribute('href'), '/plan/security/report?format=html&zone=cell_1&date=2026-11-01&language=en');
+    assert.equal(await page.getByRole('link', {name: 'Open the report'}).getAttribute('href'),
+        '/plan/security/report?format=html&zone=cell_1&date=2026-11-01&language=en');
     await page.getByRole('radio', {name: 'Table (CSV)'}).check();
     assert.equal(await page.getByRole('link', {name: 'Its signature'}).getAttribute('href'),
         '/plan/security/report?format=csv&zone=cell_1&date=2026-11-01&language=en&signature=true');
@@ -281,7 +292,8 @@ test('security: the report of a zone and a day, and its signature', world.at(DES
 
 test('security: hostile data is only text', world.at(PHONE, {}, async page => {
     const evil = '<img src=x onerror="window.ran=1">\u202e' + 'x'.repeat(3000);
-    const items = manyItems(3).map(item => ({...item, asset: {...item.asset, name: evil, location: evil, zone_name: evil}, owner: evil, advisory: {...item.advisory, title: evil, tracking_id: evil}}));
+    const items = manyItems(3).map(item => ({...item, asset: {...item.asset, name: evil, location: evil, zone_name: evil},
+        owner: evil, advisory: {...item.advisory, title: evil, tracking_id: evil}}));
     await answer(page, {items});
     await page.goto(LIST);
     await rows(page).first().waitFor();
@@ -302,7 +314,8 @@ test('security: an asset tells what is open for it, and leads to the list of it'
     await page.getByRole('link', {name: /Programmable logic controller 1/}).first().waitFor();
 }));
 
-test('security: an asset without anything open has no card; the overview counts only where there are advisories', world.at(DESK, {}, async page => {
+test('security: an asset without anything open has no card; the overview counts only where there are advisories',
+    world.at(DESK, {}, async page => {
     const plant = await answer(page);
     await page.goto(`${world.url}#/asset/${id64('https://ahrental.example/shells/LINE-01')}`);
     await page.locator('.summary').waitFor();

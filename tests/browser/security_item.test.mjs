@@ -13,7 +13,8 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             test(`security item: ${name}, ${language}, ${theme}`, world.at(size, {language, theme}, async page => {
                 await answer(page);
                 await page.goto(itemOf('plc-02:asa-2026-014'));
-                await page.getByRole('heading', {name: language === 'de' ? 'Warum das noch nicht feststeht' : 'Why this is not settled yet'}).waitFor();
+                await page.getByRole('heading', {name: language === 'de' ? 'Warum das noch nicht feststeht'
+                    : 'Why this is not settled yet'}).waitFor();
                 await page.getByText('CVSS', {exact: false}).first().waitFor();
                 await fits(page);
                 await worded(page);
@@ -21,7 +22,8 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
                 await picture(page, `security-item-${name}-${language}-${theme}`);
             }));
 
-test('security item: an unknown says what would settle it, and leads to the form of the nameplate', world.at(DESK, {}, async page => {
+test('security item: an unknown says what would settle it, and leads to the form of the nameplate',
+    world.at(DESK, {}, async page => {
     await answer(page);
     await page.goto(itemOf('plc-02:asa-2026-014'));
     await page.getByText('but the device’s firmware version is not known').waitFor();
@@ -38,7 +40,8 @@ test('security item: how an attack comes and what differs at the place, in plain
     await page.goto(itemOf('plc-02:asa-2026-014'));
     const first = page.locator('.vulnerability').first();
     await first.getByText('Over the network, without special circumstances, without logging in, without anybody’s doing.').waitFor();
-    await first.getByText('Less dangerous than the maker says. The conduits let through only who is in the adjacent network. A standstill weighs heavily here.').waitFor();
+    await first.getByText('Less dangerous than the maker says. The conduits let through only who is in the adjacent network. '
+        + 'A standstill weighs heavily here.').waitFor();
     assert.match(await first.locator('.place-score .score').innerText(), /8\.8/);
     await first.getByText('CVSS vector').click();
     await first.getByText('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/MAV:A/AR:H').waitFor();
@@ -57,7 +60,8 @@ test('security item: decide, see it in the history, and decide otherwise', world
     await page.getByRole('button', {name: 'Speichern'}).click();
     await page.getByText('Entscheidung gespeichert').waitFor();
     await page.locator('.decisions').getByText('Im Stillstand KW 51').waitFor();
-    assert.deepEqual(plant.sent.map(({method, path, body}) => ({method, path, body})), [{method: 'PUT', path: 'items/' + id64(plant.items[0].id),
+    assert.deepEqual(plant.sent.map(({method, path, body}) => ({method, path, body})),
+        [{method: 'PUT', path: 'items/' + id64(plant.items[0].id),
         body: {state: 'in_progress', measure: 'patch', owner: 'K. Brandt', due: dayFrom(14), reason: 'Im Stillstand KW 51'}}]);
     await page.getByRole('radio', {name: 'Erledigt'}).check();
     await page.getByRole('button', {name: 'Speichern'}).click();
@@ -70,7 +74,8 @@ test('security item: what was accepted begins with its reason, and an empty one 
     await answer(page);
     await page.goto(itemOf('drv-02:asa-2025-091'));
     await page.getByText('Not reachable').first().waitFor();
-    assert.equal(await page.getByLabel('Reason').inputValue(), 'Conduit C3 lets nothing through. It is updated with the next standstill.');
+    assert.equal(await page.getByLabel('Reason').inputValue(),
+        'Conduit C3 lets nothing through. It is updated with the next standstill.');
     assert.equal(await page.getByLabel('Look at it again on').inputValue(), dayFrom(160));
     await page.getByLabel('Reason').fill('  ');
     await page.getByRole('button', {name: 'Save'}).click();
@@ -79,7 +84,8 @@ test('security item: what was accepted begins with its reason, and an empty one 
     await fits(page);
 }));
 
-test('security item: the ways to the asset, the advisory, others, and back to the list as it was', world.at(DESK, {}, async page => {
+test('security item: the ways to the asset, the advisory, others, and back to the list as it was',
+    world.at(DESK, {}, async page => {
     await answer(page);
     await page.goto(world.url + '#/security?state=all&verdict=unknown');
     await page.getByText('2 items').waitFor();

@@ -28,7 +28,10 @@ async function isExploitedList(file) {
     return /"catalogVersion"\s*:/.test(head) || /^\W*cveID\b/.test(head);
 }
 
-/** {part, result, error, add(files), clear}: part of 1 while files go; result: the counts, `files` with their findings, `exploited` lists. */
+/**
+ * {part, result, error, add(files), clear}. part of 1 while files go; result: the counts, `files` with their findings, how many of
+ * them were lists of what is exploited.
+ */
 export function useAdvisoryImport(ended) {
     const [state, setState] = useState({});
     const busy = useRef(false);
@@ -50,7 +53,8 @@ export function useAdvisoryImport(ended) {
                     advisories.push(file);
             for (const step of steps(advisories)) {
                 const size = step.reduce((sum, file) => sum + file.size, 0);
-                const answer = await uploadFiles('/plan/security/advisories', step, {progress: part => setState({part: (sent + part * size) / all})});
+                const answer = await uploadFiles('/plan/security/advisories', step,
+                    {progress: part => setState({part: (sent + part * size) / all})});
                 for (const name of COUNTS)
                     result[name] += answer[name] ?? 0;
                 result.files.push(...answer.files ?? []);

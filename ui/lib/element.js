@@ -1,5 +1,5 @@
-// element.js - submodel elements as views need them: a node is an element with the submodel and the idShortPath it stands at. What is
-// looked for is named by idShort or by semanticId, whichever version of a template it comes from.
+// element.js - submodel elements as views need them: a node is an element with the submodel and the idShortPath it stands at. What
+// is looked for is named by idShort or by semanticId, whichever version of a template it comes from.
 import {pick} from './text.js';
 
 /** The submodel itself as a node. */

@@ -1,5 +1,5 @@
-// live.js - what changes on the server while a page shows it. An event about one element reaches the values that show it and nothing
-// else; any other change of a submodel asks for it anew.
+// live.js - what changes on the server while a page shows it. An event about one element reaches the values that show it and
+// nothing else; any other change of a submodel asks for it anew.
 import {id64, idOf, query} from './api.js';
 import {useEffect, useRef, useState} from './html.js';
 import {useEvents} from './load.js';

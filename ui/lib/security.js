@@ -1,4 +1,5 @@
-// security.js - what the pages below #/security share: the list's filters in the address, the requests, what words and colours things have.
+// security.js - what the pages below #/security share: the list's filters in the address, the requests, what words and colours
+// things have.
 import {get, id64, query, request} from './api.js';
 import {useEffect} from './html.js';
 import {useLoad} from './load.js';
@@ -14,15 +15,19 @@ export const RISK_MAX = 1000;
 
 /** Icon and colour of what an item is in; the words are beside them, so that nobody needs the colour. */
 export const MARKS = {
-    verdict: {affected: ['warning', 'bad'], unknown: ['question', 'warn'], under_investigation: ['wait', 'plain'], fixed: ['wrench', 'good'],
+    verdict: {affected: ['warning', 'bad'], unknown: ['question', 'warn'], under_investigation: ['wait', 'plain'],
+        fixed: ['wrench', 'good'],
               not_affected: ['good', 'good']},
-    reach: {reachable: ['network', 'bad'], unknown: ['question', 'warn'], local: ['machine', 'plain'], not_reachable: ['lock', 'good']},
+    reach: {reachable: ['network', 'bad'], unknown: ['question', 'warn'], local: ['machine', 'plain'],
+        not_reachable: ['lock', 'good']},
     state: {open: ['circle', 'plain'], in_progress: ['clock', 'accent'], done: ['good', 'good'], accepted: ['edit', 'plain']},
-    measure: {patch: ['download', ''], configure: ['wrench', ''], segment: ['network', ''], replace: ['exchange', ''], accept: ['edit', '']},
+    measure: {patch: ['download', ''], configure: ['wrench', ''], segment: ['network', ''], replace: ['exchange', ''],
+        accept: ['edit', '']},
 };
 
 // name of the filter, and what it is when the address says nothing
-const FILTERS = {state: 'open', verdict: '', tier: '', zone: '', owner: '', exploited: '', asset: '', advisory: '', q: '', sort: 'risk'};
+const FILTERS = {state: 'open', verdict: '', tier: '', zone: '', owner: '', exploited: '', asset: '', advisory: '', q: '',
+    sort: 'risk'};
 const CLOSED = {state: STATES, verdict: VERDICTS, tier: TIERS, sort: SORTS, exploited: ['true']};
 
 /** The filters of an address: {state: 'open', verdict: '', …}. What means nothing here is as if it were not there. */

@@ -1,5 +1,5 @@
-// tree_source.js - the elements of a submodel as rows of a tree, read as far as they are looked at: the top in pages, what is inside
-// when it is opened (level=core: an element and its direct children).
+// tree_source.js - the elements of a submodel as rows of a tree, read as far as they are looked at: the top in pages, what is
+// inside when it is opened (level=core: an element and its direct children).
 import {get, paths, query} from './api.js';
 import {childPath, childrenOf, isContainer, itemsOf} from './element.js';
 

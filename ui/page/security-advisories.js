@@ -4,6 +4,7 @@ import {query} from '../lib/api.js';
 import {useAdvisoryImport} from '../lib/advisory_import.js';
 import {useDropped} from '../lib/dropped.js';
 import {useSettled} from '../lib/load.js';
+import {useNarrow} from '../lib/narrow.js';
 import {usePager} from '../lib/pager.js';
 import {go, link} from '../lib/route.js';
 import {keptScroll, useKeptScroll} from '../lib/scroll.js';
@@ -20,17 +21,21 @@ import {VirtualList} from '../part/virtual_list.js';
 
 export const styles = ['assets', 'check', 'security'];
 
-const HEIGHT = 4.6;   // of a row, in rem
+const HEIGHT = {desk: 4.6, narrow: 5.9};   // of a row, in rem
 
 function Hits({advisory}) {
     return html`<span class="hits">
-        ${advisory.affected > 0 && html`<span class="chip bad"><${Icon} name="warning" size=${14} />${t('security.n_affected', {n: advisory.affected})}</span>`}
-        ${advisory.unknown > 0 && html`<span class="chip warn"><${Icon} name="question" size=${14} />${t('security.n_unknown', {n: advisory.unknown})}</span>`}
-        ${!(advisory.affected > 0) && !(advisory.unknown > 0) && html`<span class="soft small">${t('security.hits_none')}</span>`}</span>`;
+        ${advisory.affected > 0 && html`<span class="chip bad"><${Icon} name="warning" size=${14} />
+            ${t('security.n_affected', {n: advisory.affected})}</span>`}
+        ${advisory.unknown > 0 && html`<span class="chip warn"><${Icon} name="question" size=${14} />
+            ${t('security.n_unknown', {n: advisory.unknown})}</span>`}
+        ${!(advisory.affected > 0) && !(advisory.unknown > 0) && html`<span class="soft small">${t('security.hits_none')}</span>`}
+            </span>`;
 }
 
 function Row({advisory}) {
-    const details = [advisory.tracking_id, advisory.publisher, advisory.released && dateOnly(advisory.released)].filter(Boolean).join(' · ');
+    const details = [advisory.tracking_id, advisory.publisher, advisory.released
+        && dateOnly(advisory.released)].filter(Boolean).join(' · ');
     return html`<article class="item-row advisory-row"><${Score} score=${advisory.score} />
         <span class="what"><a class="cover name" href=${advisoryLink(advisory.id)}><bdi>${advisory.title}</bdi></a>
             <span class="details soft"><bdi>${details}</bdi></span></span><${Hits} advisory=${advisory} /></article>`;
@@ -38,8 +43,10 @@ function Row({advisory}) {
 
 function Rows({pager}) {
     const {items} = pager;
+    const narrow = useNarrow();
     const ahead = pager.done ? 0 : Math.min(12, pager.total - items.length);
-    return html`<div class="cards as-list items"><${VirtualList} count=${items.length + ahead} total=${pager.total} height=${HEIGHT}
+    return html`<div class="cards as-list items"><${VirtualList} count=${items.length + ahead} total=${pager.total}
+        height=${narrow ? HEIGHT.narrow : HEIGHT.desk}
         label=${t('security.tab_advisories')} keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()}
         item=${i => items[i] ? html`<${Row} advisory=${items[i]} />` : html`<${SecurityRowPlace} />`} /></div>
         ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}`;
@@ -59,13 +66,17 @@ export default function SecurityAdvisories({route}) {
     const imports = useAdvisoryImport(() => setRound(n => n + 1));
     useDropped(imports.add);
     const empty = pager?.total === 0;
-    return html`<div class="page-head"><div><h1>${t('security.tab_advisories')}</h1><p class="lead">${t('security.advisories_lead')}</p></div>
+    return html`<div class="page-head"><div><h1>${t('security.tab_advisories')}</h1><p class="lead">${t('security.advisories_lead')}
+        </p></div>
             <div class="actions"><${AdvisoryButton} add=${imports.add} /></div></div>
         <${SecurityTabs} current="advisories" /><${AdvisoryOutcome} imports=${imports} />
         ${empty && !asked ? html`<${NoAdvisories} add=${imports.add} />` : html`
-            <div class="filter-bar" role="search" aria-label=${t('security.find_advisory')}><label class="find wide"><span class="visually-hidden">${t('security.find_advisory')}</span><${Icon} name="search" size=${16} />
-                <input type="search" value=${text} placeholder=${t('security.find_advisory')} onInput=${event => setText(event.target.value)} /></label>
-                <p class="count" role="status">${pager && !pager.error ? t('security.count_advisories', {n: pager.total}) : ''}</p></div>
+            <div class="filter-bar" role="search" aria-label=${t('security.find_advisory')}><label class="find wide"><span
+                class="visually-hidden">${t('security.find_advisory')}</span><${Icon} name="search" size=${16} />
+                <input type="search" value=${text} placeholder=${t('security.find_advisory')}
+                    onInput=${event => setText(event.target.value)} /></label>
+                <p class="count" role="status">${pager && !pager.error ? t('security.count_advisories', {n: pager.total}) : ''}</p>
+                    </div>
             <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
             ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
                 : !pager ? html`<div class="cards as-list items waiting" role="status" aria-label=${t('state.loading')}>

@@ -1,4 +1,5 @@
-// security-item.js - #/security/item/{id}: one asset and one advisory. Why it is said, what it means here, what to do, what was decided.
+// security-item.js - #/security/item/{id}: one asset and one advisory. Why it is said, what it means here, what to do, what was
+// decided.
 import {html} from '../lib/html.js';
 import {get, id64, idOf, query} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
@@ -26,7 +27,8 @@ function Head({item}) {
         <p class="lead"><bdi>${advisory.title}</bdi></p>
         <p class="chips"><${Verdict} verdict=${item.verdict} /><span class="chip plain">${t('security.tier_' + item.tier)}</span>
             ${item.exploited?.length > 0 && html`<${Exploited} />`}${item.changed_since && html`<${Changed} />`}</p></div>
-        <div class="risk-box"><${Risk} risk=${item.risk} large /><span class="soft small">${t('security.risk_max')}</span></div></header>`;
+        <div class="risk-box"><${Risk} risk=${item.risk} large /><span class="soft small">${t('security.risk_max')}</span></div>
+            </header>`;
 }
 
 const ASSET_FACTS = ['maker', 'product', 'order_code', 'serial_number', 'firmware', 'location'];
@@ -34,10 +36,13 @@ const ASSET_FACTS = ['maker', 'product', 'order_code', 'serial_number', 'firmwar
 function AssetCard({asset}) {
     return html`<section class="card"><div class="card-head"><h2>${t('security.the_asset')}</h2>
             <a href=${assetLink(asset.id)}>${t('security.open_asset')}</a></div>
-        <dl class="facts">${ASSET_FACTS.filter(name => asset[name]).map(name => html`<dt key=${name}>${t(name === 'firmware' ? 'security.missing_firmware'
+        <dl class="facts">${ASSET_FACTS.filter(name => asset[name]).map(name => html`<dt key=${name}>
+            ${t(name === 'firmware' ? 'security.missing_firmware'
             : 'field.' + name)}</dt><dd><bdi>${asset[name]}</bdi></dd>`)}
-            ${(asset.zone_name || asset.zone) && html`<dt>${t('security.filter_zone')}</dt><dd><bdi>${asset.zone_name || asset.zone}</bdi></dd>`}</dl>
-        <p class="card-end"><a href=${itemsLink({asset: id64(asset.id), state: 'all'})}>${t('security.all_of_asset')}</a></p></section>`;
+            ${(asset.zone_name || asset.zone) && html`<dt>${t('security.filter_zone')}</dt><dd><bdi>${asset.zone_name || asset.zone}
+                </bdi></dd>`}</dl>
+        <p class="card-end"><a href=${itemsLink({asset: id64(asset.id), state: 'all'})}>${t('security.all_of_asset')}</a></p>
+            </section>`;
 }
 
 function AdvisoryCard({item}) {
@@ -46,9 +51,11 @@ function AdvisoryCard({item}) {
                    ['released', advisory.released && dateOnly(advisory.released)], ['product', item.product]];
     return html`<section class="card"><div class="card-head"><h2>${t('security.the_advisory')}</h2>
             <a href=${advisoryLink(advisory.id)}>${t('security.open_advisory')}</a></div>
-        <dl class="facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<dt key=${name}>${t('security.advisory_' + name)}</dt>
+        <dl class="facts">${facts.filter(([, value]) => value).map(([name, value]) => html`<dt key=${name}>
+            ${t('security.advisory_' + name)}</dt>
             <dd><bdi>${value}</bdi></dd>`)}</dl>
-        <p class="card-end"><a href=${itemsLink({advisory: id64(advisory.id), state: 'all'})}>${t('security.same_for_others')}</a></p></section>`;
+        <p class="card-end"><a href=${itemsLink({advisory: id64(advisory.id), state: 'all'})}>${t('security.same_for_others')}</a>
+            </p></section>`;
 }
 
 function History({list}) {
@@ -57,7 +64,8 @@ function History({list}) {
             ${list.slice(0, HISTORY_SHOWN).map(entry => html`<li key=${entry.seq}>
                 <p><strong>${entry.state ? t('security.state_' + entry.state) : t('security.decision')}</strong>
                     ${entry.measure && html` · ${t('security.measure_' + entry.measure)}`}
-                    ${entry.owner && html` · <bdi>${entry.owner}</bdi>`}${entry.due && html` · ${t('security.until', {date: dateOnly(entry.due)})}`}</p>
+                    ${entry.owner && html` · <bdi>${entry.owner}</bdi>`}${entry.due
+                        && html` · ${t('security.until', {date: dateOnly(entry.due)})}`}</p>
                 ${entry.reason && html`<p><${Text} text=${entry.reason} /></p>`}
                 <p class="soft small"><time datetime=${entry.time} title=${time(entry.time)}>${ago(entry.time)}</time>
                     ${entry.actor && html` · <bdi>${entry.actor}</bdi>`}</p></li>`)}</ol>`}</section>`;
@@ -73,7 +81,8 @@ function Item({item, again}) {
             <${Vulnerabilities} list=${item.vulnerabilities ?? []} item=${item} />
         </div><div class="stack">
             <section class="card decide-card"><h2>${t('security.decide')}</h2>
-                <${DecideForm} key=${item.history?.[0]?.seq ?? 0} ids=${[item.id]} start=${start} ended=${again} owners=${(item.history ?? []).map(one => one.owner)} /></section>
+                <${DecideForm} key=${item.history?.[0]?.seq ?? 0} ids=${[item.id]} start=${start} ended=${again}
+                    owners=${(item.history ?? []).map(one => one.owner)} /></section>
             <${History} list=${item.history ?? []} />
             <${AssetCard} asset=${item.asset} /><${AdvisoryCard} item=${item} />
         </div></div>`;

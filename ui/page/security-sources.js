@@ -1,4 +1,5 @@
-// security-sources.js - #/security/sources: where advisories come from: makers' servers, files, a USB stick; and what is exploited already.
+// security-sources.js - #/security/sources: where advisories come from: makers' servers, files, a USB stick; and what is exploited
+// already.
 import {html, useState} from '../lib/html.js';
 import {get, request} from '../lib/api.js';
 import {useAdvisoryImport} from '../lib/advisory_import.js';
@@ -35,7 +36,8 @@ function AddSource({added}) {
         setBusy(true);
         setError(null);
         try {
-            await request('POST', '/plan/security/sources', {body: {url: form.url.trim(), ...form.name.trim() && {name: form.name.trim()},
+            await request('POST', '/plan/security/sources', {body: {url: form.url.trim(), ...form.name.trim()
+                && {name: form.name.trim()},
                 ...form.every_hours > 0 && {every_hours: form.every_hours}}});
             toast(t('security.source_added'));
             setForm({url: '', name: '', every_hours: 24});
@@ -47,20 +49,27 @@ function AddSource({added}) {
     };
     return html`<section class="card"><h2>${t('security.source_add')}</h2><p class="soft">${t('security.source_add_lead')}</p>
         <form class="add-source" onSubmit=${send}>
-            <label class="field url"><span class="label">${t('security.source_url')}</span><input type="text" inputmode="url" autocomplete="off" spellcheck=${false}
-                required maxLength="2000" placeholder=${EXAMPLE} value=${form.url} onInput=${event => set({url: event.target.value})} /></label>
-            <label class="field"><span class="label">${t('security.source_name')}</span><input type="text" maxLength="200" value=${form.name}
+            <label class="field url"><span class="label">${t('security.source_url')}</span><input type="text" inputmode="url"
+                autocomplete="off" spellcheck=${false}
+                required maxLength="2000" placeholder=${EXAMPLE} value=${form.url}
+                    onInput=${event => set({url: event.target.value})} /></label>
+            <label class="field"><span class="label">${t('security.source_name')}</span><input type="text" maxLength="200"
+                value=${form.name}
                 onInput=${event => set({name: event.target.value})} /></label>
-            <label class="field"><span class="label">${t('security.source_when')}</span><select onChange=${event => set({every_hours: Number(event.target.value)})}>
-                ${HOURS.map(hours => html`<option key=${hours} value=${hours} selected=${hours === form.every_hours}>${t('security.every_' + hours)}</option>`)}</select></label>
-            <button type="submit" class="primary" disabled=${busy}><${Icon} name="plus" size=${18} />${t('security.source_add_do')}</button>
+            <label class="field"><span class="label">${t('security.source_when')}</span><select
+                onChange=${event => set({every_hours: Number(event.target.value)})}>
+                ${HOURS.map(hours => html`<option key=${hours} value=${hours} selected=${hours === form.every_hours}>
+                    ${t('security.every_' + hours)}</option>`)}</select></label>
+            <button type="submit" class="primary" disabled=${busy}><${Icon} name="plus" size=${18} />${t('security.source_add_do')}
+                </button>
         </form>${error && html`<${ErrorBox} error=${error} />`}</section>`;
 }
 
 function Offline({add}) {
     return html`<section class="card"><h2>${t('security.offline')}</h2><p>${t('security.offline_lead')}</p>
         <ol class="steps"><li>${t('security.offline_1')}</li><li>${t('security.offline_2')}</li></ol>
-        <div class="curl"><code>${COMMAND}</code><button type="button" aria-label=${t('action.copy')} onClick=${() => copyText(COMMAND)}><${Icon}
+        <div class="curl"><code>${COMMAND}</code><button type="button" aria-label=${t('action.copy')}
+            onClick=${() => copyText(COMMAND)}><${Icon}
             name="copy" size=${18} /></button></div>
         <p class="soft small">${t('security.offline_note')}</p><${AdvisoryButton} add=${add} /></section>`;
 }
@@ -71,13 +80,16 @@ export default function SecuritySources() {
     const imports = useAdvisoryImport(() => exploited.again());
     useDropped(imports.add);
     useWhileBuilding(sources.data?.result.some(source => source.is_running), sources.again);
-    return html`<div class="page-head"><div><h1>${t('security.tab_sources')}</h1><p class="lead">${t('security.sources_lead')}</p></div></div>
+    return html`<div class="page-head"><div><h1>${t('security.tab_sources')}</h1><p class="lead">${t('security.sources_lead')}</p>
+        </div></div>
         <${SecurityTabs} current="sources" /><${AdvisoryOutcome} imports=${imports} />
         <div class="item-columns"><div class="stack">
             <${Loaded} of=${sources} lines=${5}>${data => data.result.length === 0
                 ? html`<div class="box"><${Icon} name="live" size=${24} /><div><p><strong>${t('security.no_sources')}</strong></p>
                     <p class="soft">${t('security.no_sources_lead')}</p></div></div>`
-                : html`<ul class="stack">${data.result.map(source => html`<${Source} key=${source.id} source=${source} changed=${sources.again} />`)}</ul>`}</${Loaded}>
+                : html`<ul class="stack">${data.result.map(source => html`<${Source} key=${source.id} source=${source}
+                    changed=${sources.again} />`)}</ul>`}</${Loaded}>
             <${AddSource} added=${sources.again} /></div>
-        <div class="stack"><${ExploitedCard} exploited=${exploited} add=${imports.add} /><${Offline} add=${imports.add} /></div></div>`;
+        <div class="stack"><${ExploitedCard} exploited=${exploited} add=${imports.add} /><${Offline} add=${imports.add} /></div>
+            </div>`;
 }

@@ -32,7 +32,8 @@ function Head({imports}) {
     const [report, setReport] = useState(false);
     return html`<div class="page-head"><div><h1>${t('nav.security')}</h1><p class="lead">${t('security.lead')}</p></div>
         <div class="actions"><${AdvisoryButton} add=${imports.add} />
-            <button type="button" onClick=${() => setReport(true)}><${Icon} name="document" size=${18} />${t('security.report')}</button></div>
+            <button type="button" onClick=${() => setReport(true)}><${Icon} name="document" size=${18} />${t('security.report')}
+                </button></div>
         ${report && html`<${ReportDialog} close=${() => setReport(false)} />`}</div>`;
 }
 
@@ -52,9 +53,11 @@ function Rows({pager, narrow, redraw}) {
     };
     return html`<div class="cards as-list items">
         ${!narrow && html`<${SecurityRowHead} all=${all} someShown=${items.length > 0} pickAll=${pickAll} />`}
-        <${VirtualList} count=${items.length + ahead} total=${pager.total} height=${narrow ? HEIGHT.narrow : HEIGHT.desk} label=${t('security.list')}
+        <${VirtualList} count=${items.length + ahead} total=${pager.total} height=${narrow ? HEIGHT.narrow : HEIGHT.desk}
+            label=${t('security.list')}
             keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()} item=${i => items[i]
-                ? html`<${SecurityRow} item=${items[i]} narrow=${narrow} picked=${ticked.has(items[i].id)} pick=${pick} />` : html`<${SecurityRowPlace} />`} />
+                ? html`<${SecurityRow} item=${items[i]} narrow=${narrow} picked=${ticked.has(items[i].id)} pick=${pick} />`
+                    : html`<${SecurityRowPlace} />`} />
         ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}</div>`;
 }
 
@@ -93,14 +96,17 @@ function List({filters, summary, round, changed}) {
     };
     return html`<div class="list-head"><${StateSwitch} filters=${filters} states=${summary?.states} /></div>
         <${SecurityFilters} filters=${filters} narrow=${narrow} items=${items} />
-        <p class=${stale ? 'count stale' : 'count'} role="status">${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
+        <p class=${stale ? 'count stale' : 'count'} role="status">
+            ${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
         <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
             ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
                 : !pager ? html`<${Waiting} />`
-                : pager.total === 0 ? html`<${NothingHit} filters=${filters} narrowed=${chosenCount(filters) > 0} summary=${summary} />`
+                : pager.total === 0 ? html`<${NothingHit} filters=${filters} narrowed=${chosenCount(filters) > 0} summary=${summary}
+                    />`
                 : html`<${Rows} key=${pager.path} pager=${pager} narrow=${narrow} redraw=${redraw} />`}</div>
         <${PickedBar} open=${() => setDeciding(true)} clear=${() => { ticked.clear(); redraw(); }} />
-        ${deciding && html`<${DecideDialog} ids=${[...ticked]} owners=${items.map(item => item.owner)} close=${() => setDeciding(false)} ended=${decided} />`}`;
+        ${deciding && html`<${DecideDialog} ids=${[...ticked]} owners=${items.map(item => item.owner)}
+            close=${() => setDeciding(false)} ended=${decided} />`}`;
 }
 
 export default function Security({route}) {
@@ -123,6 +129,7 @@ export default function Security({route}) {
             : facts?.assets === 0 ? html`<${NoAssets} />`
             : facts?.advisories === 0 ? html`<${NoAdvisories} add=${imports.add} />`
             : html`${facts ? html`<${SecurityTiles} summary=${facts} />` : html`<${TilesWaiting} />`}
-                ${building && html`<p class="box building" role="status"><span class="spinner" aria-hidden="true"></span>${t('security.building')}</p>`}
+                ${building && html`<p class="box building" role="status"><span class="spinner" aria-hidden="true"></span>
+                    ${t('security.building')}</p>`}
                 <${List} filters=${filters} summary=${facts} round=${round} changed=${changed} />`}`;
 }

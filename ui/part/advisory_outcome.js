@@ -19,7 +19,8 @@ function FileFindings({file}) {
 export function AdvisoryOutcome({imports}) {
     const {part, result, error} = imports;
     if (part !== undefined)
-        return html`<div class="box import-box" role="status"><span class="spinner" aria-hidden="true"></span><div><p><strong>${t('security.importing')}</strong></p>
+        return html`<div class="box import-box" role="status"><span class="spinner" aria-hidden="true"></span><div><p><strong>
+            ${t('security.importing')}</strong></p>
             <progress max="1" value=${part} aria-label=${t('security.importing')}></progress></div></div>`;
     if (!result && !error)
         return null;
@@ -28,13 +29,18 @@ export function AdvisoryOutcome({imports}) {
     const kind = result?.refused ? 'warn' : 'good';
     return html`<div class="stack import-box">
         ${error && html`<${ErrorBox} error=${error} />`}
-        ${result && html`<div class=${'box ' + kind} role="status"><${Icon} name=${kind === 'good' ? 'good' : 'warning'} size=${24} /><div>
+        ${result && html`<div class=${'box ' + kind} role="status"><${Icon} name=${kind === 'good' ? 'good' : 'warning'} size=${24}
+            /><div>
             <h2>${told.length || result.exploited ? [...told.map(name => t('security.import_' + name, {n: result[name]})),
-                ...result.exploited ? [t('security.import_exploited', {n: result.exploited})] : []].join(', ') : t('security.import_none')}</h2>
+                ...result.exploited ? [t('security.import_exploited', {n: result.exploited})] : []].join(', ')
+                    : t('security.import_none')}</h2>
             ${result.refused > 0 && html`<p class="soft">${t('security.import_refused_lead')}</p>`}
-            ${found.length > 0 && html`<ul>${found.slice(0, FILES_SHOWN).map((file, i) => html`<${FileFindings} key=${file.file + i} file=${file} />`)}</ul>`}
-            ${found.length > FILES_SHOWN && html`<p class="soft">${t('security.import_more', {n: found.length - FILES_SHOWN})}</p>`}</div>
-            <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${imports.clear}><${Icon} name="close" size=${18} /></button></div>`}
+            </div><button type="button" class="quiet" aria-label=${t('action.close')} onClick=${imports.clear}><${Icon} name="close"
+                size=${18} /></button></div>`}
+        ${found.length > 0 && html`<ul class="card files">${found.slice(0,
+            FILES_SHOWN).map((file, i) => html`<${FileFindings} key=${file.file + i} file=${file} />`)}
+            ${found.length > FILES_SHOWN && html`<li class="soft">${t('security.import_more', {n: found.length - FILES_SHOWN})}
+                </li>`}</ul>`}
     </div>`;
 }
 
@@ -44,7 +50,9 @@ export function AdvisoryButton({add, primary}) {
         const input = event.currentTarget.nextElementSibling;
         input.click();
     };
-    return html`<span class="add-file"><button type="button" class=${primary ? 'primary' : ''} onClick=${choose}><${Icon} name="upload" size=${18} />
-        ${t('security.import')}</button><input type="file" multiple hidden accept=".json,.zip,.csv" aria-label=${t('security.import')}
+    return html`<span class="add-file"><button type="button" class=${primary ? 'primary' : ''} onClick=${choose}><${Icon}
+        name="upload" size=${18} />
+        ${t('security.import')}</button><input type="file" multiple hidden accept=".json,.zip,.csv"
+            aria-label=${t('security.import')}
             onChange=${event => { add([...event.target.files]); event.target.value = ''; }} /></span>`;
 }

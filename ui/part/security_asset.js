@@ -8,7 +8,8 @@ import {Exploited, Risk, Verdict} from './security_marks.js';
 /** {total, worst} of what is open for an asset, or null: nothing, or it cannot be had now. */
 export async function readAssetSecurity(id, signal) {
     try {
-        const {total, result} = await get('/plan/security/items' + query({asset: id, state: 'open', sort: 'risk', limit: 1, language: language()}), {signal});
+        const {total, result} = await get('/plan/security/items' + query({asset: id, state: 'open', sort: 'risk', limit: 1,
+            language: language()}), {signal});
         return total > 0 ? {total, worst: result[0]} : null;
     } catch {
         // The asset's page stands without it.
@@ -21,6 +22,8 @@ export function AssetSecurity({id, security}) {
     const {total, worst} = security;
     return html`<section class="card summary-security"><div class="card-head"><h2>${t('nav.security')}</h2>
             <a href=${itemsLink({asset: id, state: 'open'})}>${t('security.open_n', {n: total})}</a></div>
-        <a class="row" href=${itemLink(worst.id)}><${Risk} risk=${worst.risk} /><span class="grow"><strong><bdi>${worst.advisory.title}</bdi></strong>
-            <span class="chips"><${Verdict} verdict=${worst.verdict} />${worst.exploited?.length > 0 && html`<${Exploited} short />`}</span></span></a></section>`;
+        <a class="row" href=${itemLink(worst.id)}><${Risk} risk=${worst.risk} /><span class="grow"><strong><bdi>
+            ${worst.advisory.title}</bdi></strong>
+            <span class="chips"><${Verdict} verdict=${worst.verdict} />
+                ${worst.exploited?.length > 0 && html`<${Exploited} short />`}</span></span></a></section>`;
 }

@@ -26,18 +26,22 @@ function cleaned(decision) {
 
 function Field({name, label, fault, hint, children}) {
     return html`<div class=${fault ? 'field faulty' : 'field'}><label for=${name}>${label}</label>${children}
-        ${fault ? html`<span class="fault" id=${name + '-fault'} role="alert">${fault}</span>` : hint && html`<span class="hint">${hint}</span>`}</div>`;
+        ${fault ? html`<span class="fault" id=${name + '-fault'} role="alert">${fault}</span>` : hint
+            && html`<span class="hint">${hint}</span>`}</div>`;
 }
 
 function States({value, change}) {
     return html`<fieldset class="choices"><legend>${t('security.filter_state')}</legend><div>${STATES.map(state => html`
-        <label key=${state} class=${state === value ? 'pick-one on' : 'pick-one'}><input type="radio" name="state" value=${state} checked=${state === value}
-            onChange=${() => change(state)} /><${Icon} name=${MARKS.state[state][0]} size=${16} />${t('security.state_' + state)}</label>`)}</div></fieldset>`;
+        <label key=${state} class=${state === value ? 'pick-one on' : 'pick-one'}><input type="radio" name="state" value=${state}
+            checked=${state === value}
+            onChange=${() => change(state)} /><${Icon} name=${MARKS.state[state][0]} size=${16} />${t('security.state_' + state)}
+                </label>`)}</div></fieldset>`;
 }
 
 /** ids: of the items; start: what the form begins with; ended(): it was stored. owners: names to suggest. */
 export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
-    const [decision, setDecision] = useState({state: start.state ?? 'in_progress', measure: start.measure ?? '', owner: start.owner ?? '',
+    const [decision, setDecision] = useState({state: start.state ?? 'in_progress', measure: start.measure ?? '',
+        owner: start.owner ?? '',
                                               due: start.due ?? '', reason: start.reason ?? ''});
     const [tried, setTried] = useState(false);
     const [busy, setBusy] = useState(false);
@@ -55,7 +59,8 @@ export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
         setBusy(true);
         setError(null);
         try {
-            await decide(ids, cleaned({...decision, measure: accepted ? 'accept' : decision.measure === 'accept' ? '' : decision.measure}));
+            await decide(ids, cleaned({...decision, measure: accepted ? 'accept' : decision.measure === 'accept' ? ''
+                : decision.measure}));
             toast(t('security.decided', {n: ids.length}));
             ended();
         } catch (problem) {
@@ -64,19 +69,25 @@ export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
         setBusy(false);
     };
     const input = (name, more) => ({id: name, name, value: decision[name], 'aria-invalid': Boolean(faults[name]),
-        'aria-describedby': faults[name] ? name + '-fault' : undefined, onInput: event => set({[name]: event.target.value}), ...more});
+        'aria-describedby': faults[name] ? name + '-fault' : undefined, onInput: event => set({[name]: event.target.value}),
+            ...more});
     return html`<form class="decide" onSubmit=${send} noValidate>
         <${States} value=${decision.state} change=${state => set({state})} />
         ${!accepted && html`<${Field} name="measure" label=${t('security.measure')}><select id="measure" name="measure"
-            onChange=${event => set({measure: event.target.value})}><option value="" selected=${!decision.measure}>${t('security.measure_none')}</option>
-            ${MEASURES.filter(name => name !== 'accept').map(name => html`<option key=${name} value=${name} selected=${name === decision.measure}>
+            onChange=${event => set({measure: event.target.value})}><option value="" selected=${!decision.measure}>
+                ${t('security.measure_none')}</option>
+            ${MEASURES.filter(name => name !== 'accept').map(name => html`<option key=${name} value=${name}
+                selected=${name === decision.measure}>
                 ${t('security.measure_' + name)}</option>`)}</select></${Field}>`}
-        <div class="two"><${Field} name="owner" label=${t('security.owner')}><input ...${input('owner', {maxLength: OWNER_MAX, list: 'owners', autocomplete: 'off'})} /></${Field}>
+        <div class="two"><${Field} name="owner" label=${t('security.owner')}><input
+            ...${input('owner', {maxLength: OWNER_MAX, list: 'owners', autocomplete: 'off'})} /></${Field}>
             <${Field} name="due" label=${t(accepted ? 'security.due_again' : 'security.due')} fault=${faults.due}><input type="date"
                 ...${input('due', accepted ? {min: dayFromNow(1)} : {})} /></${Field}></div>
-        <datalist id="owners">${[...new Set(owners.filter(Boolean))].map(name => html`<option key=${name} value=${name} />`)}</datalist>
+        <datalist id="owners">${[...new Set(owners.filter(Boolean))].map(name => html`<option key=${name} value=${name} />`)}
+            </datalist>
         <${Field} name="reason" label=${t(accepted ? 'security.reason' : 'security.note')} fault=${faults.reason}
-            hint=${accepted ? t('security.reason_hint') : ''}><textarea rows="3" ...${input('reason', {maxLength: REASON_MAX})}></textarea></${Field}>
+            hint=${accepted ? t('security.reason_hint') : ''}><textarea rows="3" ...${input('reason', {maxLength: REASON_MAX})}>
+                </textarea></${Field}>
         ${error && html`<${ErrorBox} error=${error} />`}
         <p class="actions"><button type="submit" class="primary" disabled=${busy}>${t('action.save')}</button>
             ${cancel && html`<button type="button" onClick=${cancel}>${t('action.cancel')}</button>`}</p>
@@ -87,5 +98,6 @@ export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
 export function DecideDialog({ids, start, close, ended, owners, title}) {
     return html`<${Dialog} title=${title ?? t('security.decide_many', {n: ids.length})} close=${close}>
         ${ids.length > 1 && html`<p class="soft">${t('security.decide_many_lead')}</p>`}
-        <${DecideForm} ids=${ids} start=${start} owners=${owners} cancel=${close} ended=${() => { close(); ended(); }} /></${Dialog}>`;
+        <${DecideForm} ids=${ids} start=${start} owners=${owners} cancel=${close} ended=${() => { close(); ended(); }} />
+            </${Dialog}>`;
 }

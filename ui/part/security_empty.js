@@ -9,11 +9,14 @@ import {Empty} from './state.js';
 
 /** Without advisories nothing can be told: files, or a source. */
 export function NoAdvisories({add}) {
-    return html`<section class="begin"><h2>${t('security.no_advisories')}</h2><p class="lead">${t('security.no_advisories_lead')}</p>
+    return html`<section class="begin"><h2>${t('security.no_advisories')}</h2><p class="lead">${t('security.no_advisories_lead')}
+        </p>
         <${DropZone} take=${add} hint=${t('security.drop_hint')} accept=".json,.zip,.csv" />
-        <ul class="three-steps">${[['sources', 'live', link('security', ['sources'])], ['offline', 'download', link('security', ['sources'])],
+        <ul class="three-steps">${[['sources', 'live', link('security', ['sources'])],
+            ['offline', 'download', link('security', ['sources'])],
             ['lack', 'question', link('inventory')]].map(([name, icon, href]) => html`<li key=${name}><a class="card" href=${href}>
-            <${Icon} name=${icon} size=${24} /><h3>${t('security.begin_' + name)}</h3><p class="soft">${t(`security.begin_${name}_text`)}</p></a></li>`)}</ul></section>`;
+            <${Icon} name=${icon} size=${24} /><h3>${t('security.begin_' + name)}</h3><p class="soft">
+                ${t(`security.begin_${name}_text`)}</p></a></li>`)}</ul></section>`;
 }
 
 /** Without assets nothing can be hit. */

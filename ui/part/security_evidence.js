@@ -1,4 +1,5 @@
-// security_evidence.js - why an item says what it says: what was compared, what is missing for certainty, whether an attack gets there.
+// security_evidence.js - why an item says what it says: what was compared, what is missing for certainty, whether an attack gets
+// there.
 import {html} from '../lib/html.js';
 import {get, id64, paths} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
@@ -9,7 +10,8 @@ import {Icon} from './icon.js';
 import {Reach} from './security_marks.js';
 import {Text} from './text_value.js';
 
-const BOXES = {affected: ['bad', 'warning'], unknown: ['warn', 'question'], under_investigation: ['', 'wait'], fixed: ['good', 'wrench'], not_affected: ['good', 'good']};
+const BOXES = {affected: ['bad', 'warning'], unknown: ['warn', 'question'], under_investigation: ['', 'wait'],
+    fixed: ['good', 'wrench'], not_affected: ['good', 'good']};
 
 export function missingWord(name) {
     const key = 'security.missing_' + name;
@@ -33,8 +35,10 @@ function Missing({item}) {
     // What cannot be read has no form: then the asset's page says why.
     const form = useLoad(signal => formOf(item.asset.id, signal).catch(() => null), [item.asset.id]);
     return html`<div class="settle"><p><strong>${t('security.would_settle')}</strong></p>
-        <ul class="chips">${item.missing.map(name => html`<li key=${name}><span class="chip plain">${missingWord(name)}</span></li>`)}</ul>
-        <p class="actions"><a class="button" href=${form.data ?? assetLink(item.asset.id)}><${Icon} name="edit" size=${18} />${t('security.fill_in')}</a></p></div>`;
+        <ul class="chips">${item.missing.map(name => html`<li key=${name}><span class="chip plain">${missingWord(name)}</span>
+            </li>`)}</ul>
+        <p class="actions"><a class="button" href=${form.data ?? assetLink(item.asset.id)}><${Icon} name="edit" size=${18} />
+            ${t('security.fill_in')}</a></p></div>`;
 }
 
 export function ItemEvidence({item}) {
@@ -50,7 +54,10 @@ export function ItemEvidence({item}) {
 export function ItemReach({item}) {
     const {verdict = 'unknown', proof} = item.reach ?? {};
     const sentences = Array.isArray(proof) ? proof : (proof ?? '').split('\n').filter(Boolean);
-    return html`<section class="card"><div class="card-head"><h2>${t('security.reach_title')}</h2><${Reach} reach=${item.reach} /></div>
-        ${sentences.length > 0 ? sentences.map((text, i) => html`<p key=${i}><bdi>${text}</bdi></p>`) : html`<p>${t(`security.reach_${verdict}_why`)}</p>`}
-        ${!item.asset.zone && html`<p class="soft">${t('security.no_zone')} <a href=${link('zones')}>${t('security.to_zones')}</a></p>`}</section>`;
+    return html`<section class="card"><div class="card-head"><h2>${t('security.reach_title')}</h2><${Reach} reach=${item.reach} />
+        </div>
+        ${sentences.length > 0 ? sentences.map((text, i) => html`<p key=${i}><bdi>${text}</bdi></p>`)
+            : html`<p>${t(`security.reach_${verdict}_why`)}</p>`}
+        ${!item.asset.zone && html`<p class="soft">${t('security.no_zone')} <a href=${link('zones')}>${t('security.to_zones')}</a>
+            </p>`}</section>`;
 }

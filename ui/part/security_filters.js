@@ -1,4 +1,5 @@
-// security_filters.js - what the list of what to do is narrowed by: the state as buttons, the rest as choices; on a phone in a window.
+// security_filters.js - what the list of what to do is narrowed by: the state as buttons, the rest as choices; on a phone in a
+// window.
 import {html, useEffect, useState} from '../lib/html.js';
 import {useSettled} from '../lib/load.js';
 import {go} from '../lib/route.js';
@@ -11,14 +12,16 @@ import {Icon} from './icon.js';
 export function StateSwitch({filters, states}) {
     return html`<nav class="segments" aria-label=${t('security.states')}>${[...STATES, 'all'].map(state => html`
         <a key=${state} href=${itemsLink({...filters, state})} aria-current=${filters.state === state ? 'true' : undefined}>
-            ${t('security.state_' + state)}${states?.[state] !== undefined && html` <span class="number">${number(states[state])}</span>`}</a>`)}</nav>`;
+            ${t('security.state_' + state)}${states?.[state] !== undefined
+                && html` <span class="number">${number(states[state])}</span>`}</a>`)}</nav>`;
 }
 
 function Select({name, value, options, change}) {
     return html`<label class=${value ? 'choose set' : 'choose'}><span class="visually-hidden">${t('security.filter_' + name)}</span>
         <select value=${value} onChange=${event => change({[name]: event.target.value})}>
             <option value="" selected=${!value}>${t('security.any_' + name)}</option>
-            ${options.map(([id, text]) => html`<option key=${id} value=${id} selected=${id === value}>${text}</option>`)}</select></label>`;
+            ${options.map(([id, text]) => html`<option key=${id} value=${id} selected=${id === value}>${text}</option>`)}</select>
+                </label>`;
 }
 
 function Search({filters, change}) {
@@ -30,7 +33,8 @@ function Search({filters, change}) {
             change({q: settled.trim()});
     }, [settled]);
     return html`<label class="find"><span class="visually-hidden">${t('security.find')}</span><${Icon} name="search" size=${16} />
-        <input type="search" value=${text} placeholder=${t('security.find')} onInput=${event => setText(event.target.value)} /></label>`;
+        <input type="search" value=${text} placeholder=${t('security.find')} onInput=${event => setText(event.target.value)} />
+            </label>`;
 }
 
 function Choices({filters, owners, change}) {
@@ -41,15 +45,18 @@ function Choices({filters, owners, change}) {
         <${Select} name="tier" value=${filters.tier} options=${of('tier', TIERS)} change=${change} />
         ${(zones.length > 0 || filters.zone) && html`<${Select} name="zone" value=${filters.zone} change=${change}
             options=${zones.map(zone => [zone.id, zone.name || zone.id])} />`}
-        ${people.length > 0 && html`<${Select} name="owner" value=${filters.owner} change=${change} options=${people.map(name => [name, name])} />`}
+        ${people.length > 0 && html`<${Select} name="owner" value=${filters.owner} change=${change}
+            options=${people.map(name => [name, name])} />`}
         <label class="tick"><input type="checkbox" checked=${filters.exploited === 'true'}
-            onChange=${event => change({exploited: event.target.checked ? 'true' : ''})} /><span>${t('security.exploited_short')}</span></label>`;
+            onChange=${event => change({exploited: event.target.checked ? 'true' : ''})} /><span>${t('security.exploited_short')}
+                </span></label>`;
 }
 
 function Sort({filters, change}) {
     return html`<label class="sort"><span class="visually-hidden">${t('assets.sort')}</span>
         <select onChange=${event => change({sort: event.target.value})}>${SORTS.map(sort => html`
-            <option key=${sort} value=${sort} selected=${sort === filters.sort}>${t('security.sort_' + sort)}</option>`)}</select></label>`;
+            <option key=${sort} value=${sort} selected=${sort === filters.sort}>${t('security.sort_' + sort)}</option>`)}</select>
+                </label>`;
 }
 
 /** What the list is about when it was opened from an asset or an advisory. */
@@ -57,7 +64,8 @@ function About({filters, items}) {
     const first = items[0];
     return html`${['asset', 'advisory'].filter(name => filters[name]).map(name => html`<a key=${name} class="chip about"
         href=${itemsLink({...filters, [name]: ''})}>
-        <bdi>${name === 'asset' ? first?.asset.name || t('security.this_asset') : first?.advisory.tracking_id || t('security.this_advisory')}</bdi>
+        <bdi>${name === 'asset' ? first?.asset.name || t('security.this_asset') : first?.advisory.tracking_id
+            || t('security.this_advisory')}</bdi>
         <${Icon} name="close" size=${14} /><span class="visually-hidden">${t('none.without_filters')}</span></a>`)}`;
 }
 
@@ -68,7 +76,8 @@ export function SecurityFilters({filters, narrow, items}) {
     const owners = items.map(item => item.owner);
     const n = chosenCount({...filters, q: '', asset: '', advisory: ''});
     const choices = html`<${Choices} filters=${filters} owners=${owners} change=${change} />`;
-    const clear = html`<a class="button quiet" href=${itemsLink(itemFilters({state: filters.state, sort: filters.sort}))}>${t('assets.remove_all')}</a>`;
+    const clear = html`<a class="button quiet" href=${itemsLink(itemFilters({state: filters.state, sort: filters.sort}))}>
+        ${t('assets.remove_all')}</a>`;
     return html`<div class="filter-bar" role="search" aria-label=${t('facet.title')}>
         <${Search} filters=${filters} change=${change} />
         ${narrow ? html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
@@ -76,7 +85,8 @@ export function SecurityFilters({filters, narrow, items}) {
         <${About} filters=${filters} items=${items} />
         ${!narrow && chosenCount(filters) > 0 && clear}
         <${Sort} filters=${filters} change=${change} />
-        ${sheet && html`<${Dialog} title=${t('facet.title')} close=${() => setSheet(false)}><div class="stack sheet">${choices}</div>
+        ${sheet && html`<${Dialog} title=${t('facet.title')} close=${() => setSheet(false)}><div class="stack sheet">${choices}
+            </div>
             <p class="actions"><button type="button" class="primary" onClick=${() => setSheet(false)}>${t('action.close')}</button>
                 ${n > 0 && clear}</p></${Dialog}>`}
     </div>`;

@@ -7,7 +7,8 @@ import {Icon} from './icon.js';
 /** A risk as a number over a bar. */
 export function Risk({risk, large}) {
     const part = Math.max(0, Math.min(1, risk / RISK_MAX)) * 100;
-    return html`<span class=${`risk ${riskLevel(risk)} ${large ? 'large' : ''}`} title=${t('security.risk_of', {risk, max: RISK_MAX})}>
+    return html`<span class=${`risk ${riskLevel(risk)} ${large ? 'large' : ''}`}
+        title=${t('security.risk_of', {risk, max: RISK_MAX})}>
         <span class="visually-hidden">${t('security.risk')} </span><b>${number(risk)}</b>
         <span class="meter" aria-hidden="true"><span style=${{width: part + '%'}}></span></span></span>`;
 }
@@ -51,11 +52,13 @@ export function StateLine({item}) {
     const due = item.due && item.state !== 'done';
     return html`<span class="state-line"><${Mark} kind="state" value=${item.state} />
         ${(due || item.owner) && html`<span class=${late ? 'late' : 'soft'}>
-            ${due && html`<span class="date">${t(late ? 'security.overdue_since' : item.state === 'accepted' ? 'security.look_again' : 'security.until',
+            ${due && html`<span class="date">${t(late ? 'security.overdue_since' : item.state === 'accepted' ? 'security.look_again'
+                : 'security.until',
                 {date: dateOnly(item.due)})}</span>`}
             ${due && item.owner && ' · '}${item.owner && html`<bdi>${item.owner}</bdi>`}</span>`}</span>`;
 }
 
 export function Changed() {
-    return html`<span class="chip warn" title=${t('security.changed_since_why')}><${Icon} name="info" size=${14} />${t('security.changed_since')}</span>`;
+    return html`<span class="chip warn" title=${t('security.changed_since_why')}><${Icon} name="info" size=${14} />
+        ${t('security.changed_since')}</span>`;
 }

@@ -14,17 +14,22 @@ const EFFORT_MAX = 5;
 
 function Effort({effort}) {
     const filled = Math.min(EFFORT_MAX, Math.max(1, Math.round(effort)));
-    return html`<span class="effort" title=${t('security.effort_n', {n: effort})}><span class="visually-hidden">${t('security.effort_n', {n: effort})}</span>
+    return html`<span class="effort" title=${t('security.effort_n', {n: effort})}><span class="visually-hidden">
+        ${t('security.effort_n', {n: effort})}</span>
         <span class="soft small" aria-hidden="true">${t('security.effort')}</span>
-        <span class="dots" aria-hidden="true">${Array.from({length: Math.max(EFFORT_MAX, filled)}, (_, i) => html`<i key=${i} class=${i < filled ? 'on' : ''}></i>`)}</span></span>`;
+        <span class="dots" aria-hidden="true">${Array.from({length: Math.max(EFFORT_MAX, filled)},
+            (_, i) => html`<i key=${i} class=${i < filled ? 'on' : ''}></i>`)}</span></span>`;
 }
 
 function Items({ids}) {
-    const items = useLoad(signal => Promise.all(ids.slice(0, ITEMS_SHOWN).map(id => get(itemPath(id) + query({language: language()}), {signal, quiet: true}))), [ids]);
-    return html`<${Loaded} of=${items} lines=${2}>${list => html`<ul class="rows">${list.map(item => html`<li key=${item.id}><a class="row" href=${itemLink(item.id)}>
+    const items = useLoad(signal => Promise.all(ids.slice(0,
+        ITEMS_SHOWN).map(id => get(itemPath(id) + query({language: language()}), {signal, quiet: true}))), [ids]);
+    return html`<${Loaded} of=${items} lines=${2}>${list => html`<ul class="rows">
+        ${list.map(item => html`<li key=${item.id}><a class="row" href=${itemLink(item.id)}>
         <${Risk} risk=${item.risk} /><span class="grow"><strong class="line"><bdi>${assetTitle(item.asset)}</bdi></strong>
             <span class="line soft small"><bdi>${item.advisory.title}</bdi></span></span></a></li>`)}</ul>
-        ${ids.length > ITEMS_SHOWN && html`<p class="soft small">${t('facet.more', {n: ids.length - ITEMS_SHOWN})}</p>`}`}</${Loaded}>`;
+        ${ids.length > ITEMS_SHOWN && html`<p class="soft small">${t('facet.more', {n: ids.length - ITEMS_SHOWN})}</p>`}`}
+            </${Loaded}>`;
 }
 
 /** risk: of all that can be reached; place: which one it is; make(): a task of it. */
@@ -34,10 +39,13 @@ export function Measure({measure, risk, place, make}) {
     const [icon] = MARKS.measure[measure.kind] ?? ['wrench'];
     return html`<li class="card measure"><span class="place number" aria-hidden="true">${place}</span>
         <div class="grow"><p class="kind soft small"><${Icon} name=${icon} size=${16} />${t('security.measure_' + measure.kind)}
-                ${measure.asset && html` · <a href=${assetLink(measure.asset.id)}><bdi>${measure.asset.name || measure.asset.id}</bdi></a>`}
-                ${measure.conduit && html` · <a href=${link('zones')}><bdi>${t('security.conduit', {name: measure.conduit})}</bdi></a>`}</p>
+                ${measure.asset && html` · <a href=${assetLink(measure.asset.id)}><bdi>${measure.asset.name || measure.asset.id}
+                    </bdi></a>`}
+                ${measure.conduit && html` · <a href=${link('zones')}><bdi>${t('security.conduit', {name: measure.conduit})}</bdi>
+                    </a>`}</p>
             <h2><bdi>${measure.text}</bdi></h2>
-            <details class="fold" onToggle=${event => setOpen(event.target.open)}><summary>${t('security.count', {n: measure.items.length})}</summary>
+            <details class="fold" onToggle=${event => setOpen(event.target.open)}><summary>
+                ${t('security.count', {n: measure.items.length})}</summary>
                 ${open && html`<${Items} ids=${measure.items} />`}</details></div>
         <div class="gain"><b class="number">${t('security.removes', {part: number(Math.round(part * 100))})}</b>
             <span class="meter good" aria-hidden="true"><span style=${{width: part * 100 + '%'}}></span></span>

@@ -18,16 +18,24 @@ export function ReportDialog({close}) {
     return html`<${Dialog} title=${t('security.report')} close=${close}><div class="stack">
         <p class="soft">${t('security.report_lead')}</p>
         <div class="two">
-            <label class="field"><span class="label">${t('security.filter_zone')}</span><select onChange=${event => setZone(event.target.value)}>
+            <label class="field"><span class="label">${t('security.filter_zone')}</span><select
+                onChange=${event => setZone(event.target.value)}>
                 <option value="">${t('security.report_all')}</option>
-                ${zones.map(one => html`<option key=${one.id} value=${one.id} selected=${one.id === zone}>${one.name || one.id}</option>`)}</select></label>
-            <label class="field"><span class="label">${t('security.report_date')}</span><input type="date" value=${date} max=${dayFromNow()}
+                ${zones.map(one => html`<option key=${one.id} value=${one.id} selected=${one.id === zone}>${one.name || one.id}
+                    </option>`)}</select></label>
+            <label class="field"><span class="label">${t('security.report_date')}</span><input type="date" value=${date}
+                max=${dayFromNow()}
                 onInput=${event => setDate(event.target.value)} /></label></div>
-        <fieldset class="choices three"><legend>${t('security.report_format')}</legend><div>${FORMATS.map(name => html`<label key=${name}
+        <fieldset class="choices three"><legend>${t('security.report_format')}</legend><div>
+            ${FORMATS.map(name => html`<label key=${name}
             class=${name === format ? 'pick-one on' : 'pick-one'}><input type="radio" name="format" checked=${name === format}
             onChange=${() => setFormat(name)} />${t('security.format_' + name)}</label>`)}</div></fieldset>
-        <p class="actions"><a class="button primary" href=${address()} target="_blank" rel="noopener" download=${format === 'html' ? undefined : file}>
-                <${Icon} name=${format === 'html' ? 'print' : 'download'} size=${18} />${t(format === 'html' ? 'security.report_open' : 'security.report_load')}</a>
-            <a class="button" href=${address({signature: 'true'})} download=${file + '.asc'}><${Icon} name="check" size=${18} />${t('security.report_signature')}</a></p>
-        <p class="soft small">${t('security.report_proof')} <code>${`gpg --verify ${file}.asc ${file}`}</code></p></div></${Dialog}>`;
+        <p class="actions"><a class="button primary" href=${address()} target="_blank" rel="noopener"
+            download=${format === 'html' ? undefined : file}>
+                <${Icon} name=${format === 'html' ? 'print' : 'download'} size=${18} />
+                    ${t(format === 'html' ? 'security.report_open' : 'security.report_load')}</a>
+            <a class="button" href=${address({signature: 'true'})} download=${file + '.asc'}><${Icon} name="check" size=${18} />
+                ${t('security.report_signature')}</a></p>
+        <p class="soft small">${t('security.report_proof')} <code>${`gpg --verify ${file}.asc ${file}`}</code></p></div>
+            </${Dialog}>`;
 }

@@ -30,17 +30,21 @@ export function SecurityRow({item, narrow, picked, pick}) {
     return html`<article class=${picked ? 'item-row picked' : 'item-row'}>
         <${Tick} item=${item} picked=${picked} pick=${pick} />
         <${Risk} risk=${item.risk} />${what}
-        <span class="pair"><${Verdict} verdict=${item.verdict} /><span class="soft small">${t('security.tier_' + item.tier)}</span></span>
-        <span class="pair scores"><${Score} score=${item.score} />${item.exploited?.length > 0 && html`<${Exploited} short />`}</span>
+        <span class="pair"><${Verdict} verdict=${item.verdict} /><span class="soft small">${t('security.tier_' + item.tier)}</span>
+            </span>
+        <span class="pair scores"><${Score} score=${item.score} />${item.exploited?.length > 0 && html`<${Exploited} short />`}
+            </span>
         <span class="pair"><${Reach} reach=${item.reach} /></span>
         <span class="pair"><${StateLine} item=${item} />${marks}</span></article>`;
 }
 
 export function SecurityRowHead({all, someShown, pickAll}) {
-    return html`<div class="item-row head soft small"><label class="tick-card"><input type="checkbox" checked=${all} disabled=${!someShown}
+    return html`<div class="item-row head soft small"><label class="tick-card"><input type="checkbox" checked=${all}
+        disabled=${!someShown}
             onChange=${pickAll} aria-label=${t('security.pick_all')} /></label>
         <span>${t('security.risk')}</span><span>${t('security.col_what')}</span><span>${t('security.col_verdict')}</span>
-        <span>${t('security.col_score')}</span><span>${t('security.col_reach')}</span><span>${t('security.col_state')}</span></div>`;
+        <span>${t('security.col_score')}</span><span>${t('security.col_reach')}</span><span>${t('security.col_state')}</span>
+            </div>`;
 }
 
 export function SecurityRowPlace() {

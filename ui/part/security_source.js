@@ -18,7 +18,8 @@ function grouped(key) {
 function Result({result}) {
     const told = COUNTS.filter(name => result[name] > 0);
     return html`<p>${told.length === 0 ? t('security.import_none') : told.map((name, i) => html`${i > 0 && ', '}<span key=${name}
-        class=${name === 'failed' || name === 'refused' ? 'mark-bad' : ''}>${t('security.import_' + name, {n: result[name]})}</span>`)}</p>`;
+        class=${name === 'failed' || name === 'refused' ? 'mark-bad' : ''}>${t('security.import_' + name, {n: result[name]})}
+            </span>`)}</p>`;
 }
 
 function When({source}) {
@@ -44,19 +45,25 @@ export function Source({source, changed}) {
     };
     const run = () => doing(() => request('POST', pathOf(source) + '/run'));
     const remove = async () => {
-        if (await ask(t('security.source_remove'), t('security.source_remove_text', {name: source.name || source.url}), t('action.delete')))
+        if (await ask(t('security.source_remove'), t('security.source_remove_text', {name: source.name || source.url}),
+            t('action.delete')))
             doing(() => request('DELETE', pathOf(source)), t('security.source_removed'));
     };
     const bad = Boolean(source.error);
-    return html`<li class="card source"><div class="source-head"><span class=${bad ? 'mark-bad' : 'mark-good'}><${Icon} name=${bad ? 'warning' : 'live'} /></span>
-            <div class="grow"><h2><bdi>${source.name || source.url}</bdi></h2>${source.name && html`<p class="soft small"><bdi>${source.url}</bdi></p>`}</div>
+    return html`<li class="card source"><div class="source-head"><span class=${bad ? 'mark-bad' : 'mark-good'}><${Icon}
+        name=${bad ? 'warning' : 'live'} /></span>
+            <div class="grow"><h2><bdi>${source.name || source.url}</bdi></h2>
+                ${source.name && html`<p class="soft small"><bdi>${source.url}</bdi></p>`}</div>
             <div class="actions"><button type="button" disabled=${busy || source.is_running} onClick=${run}>
-                ${source.is_running ? html`<span class="spinner small-spinner" aria-hidden="true"></span>` : html`<${Icon} name="download" size=${18} />`}
+                ${source.is_running ? html`<span class="spinner small-spinner" aria-hidden="true"></span>`
+                    : html`<${Icon} name="download" size=${18} />`}
                 ${t(source.is_running ? 'security.running' : 'security.run_now')}</button>
-                <button type="button" class="quiet" disabled=${busy} aria-label=${t('security.source_remove')} title=${t('security.source_remove')}
+                <button type="button" class="quiet" disabled=${busy} aria-label=${t('security.source_remove')}
+                    title=${t('security.source_remove')}
                     onClick=${remove}><${Icon} name="trash" size=${18} /></button></div></div>
         ${source.error && html`<div class="box bad"><${Icon} name="warning" /><div><p><bdi>${source.error}</bdi></p></div></div>`}
-        ${source.last_run ? html`<p class="soft small">${t('security.last_run')} <time datetime=${source.last_run} title=${time(source.last_run)}>${ago(source.last_run)}</time></p>`
+        ${source.last_run ? html`<p class="soft small">${t('security.last_run')} <time datetime=${source.last_run}
+            title=${time(source.last_run)}>${ago(source.last_run)}</time></p>`
             : html`<p class="soft small">${t('security.never_run')}</p>`}
         ${source.last_result && html`<${Result} result=${source.last_result} />`}
         <${When} source=${source} />

@@ -21,5 +21,6 @@ export function SecurityTabs({current}) {
             bar.current.scrollLeft = tab.offsetLeft - (bar.current.clientWidth - tab.offsetWidth) / 2;
     }, [current]);
     return html`<nav class="tabs security-tabs" aria-label=${t('security.tabs')} ref=${bar}>${TABS.map(([name, href]) => html`
-        <a key=${name} href=${href} aria-current=${name === current ? 'page' : undefined}>${t('security.tab_' + name)}</a>`)}</nav>`;
+        <a key=${name} href=${href} aria-current=${name === current ? 'page' : undefined}>${t('security.tab_' + name)}</a>`)}
+            </nav>`;
 }
