@@ -47,7 +47,7 @@ function Rows({pager}) {
     const ahead = pager.done ? 0 : Math.min(12, pager.total - items.length);
     return html`<div class="cards as-list items"><${VirtualList} count=${items.length + ahead} total=${pager.total}
         height=${narrow ? HEIGHT.narrow : HEIGHT.desk}
-        label=${t('security.tab_advisories')} keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()}
+        label=${t('security_tabs.advisories')} keyOf=${i => items[i]?.id ?? '#' + i} nearEnd=${() => pager.error || pager.more()}
         item=${i => items[i] ? html`<${Row} advisory=${items[i]} />` : html`<${SecurityRowPlace} />`} /></div>
         ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}`;
 }
@@ -66,7 +66,7 @@ export default function SecurityAdvisories({route}) {
     const imports = useAdvisoryImport(() => setRound(n => n + 1));
     useDropped(imports.add);
     const empty = pager?.total === 0;
-    return html`<div class="page-head"><div><h1>${t('security.tab_advisories')}</h1><p class="lead">${t('security.advisories_lead')}
+    return html`<div class="page-head"><div><h1>${t('security_tabs.advisories')}</h1><p class="lead">${t('security.advisories_lead')}
         </p></div>
             <div class="actions"><${AdvisoryButton} add=${imports.add} /></div></div>
         <${SecurityTabs} current="advisories" /><${AdvisoryOutcome} imports=${imports} />

@@ -28,7 +28,7 @@ function Head({advisory}) {
                        ? t('security.status_' + advisory.status) : advisory.status].filter(Boolean);
     return html`<header class="item-head"><div class="grow"><p class="way"><a href=${link('security', ['advisories'])}><${Icon}
         name="left" size=${16} />
-            ${t('security.tab_advisories')}</a></p>
+            ${t('security_tabs.advisories')}</a></p>
         <h1><bdi>${advisory.title}</bdi></h1><p class="soft"><bdi>${facts.join(' · ')}</bdi></p>
         <p class="actions"><a class="button" href=${paths.attachment(advisory.id, 'Document')}
             download=${(advisory.tracking_id ?? 'advisory').toLowerCase() + '.json'}>
@@ -100,7 +100,7 @@ function Page({part}) {
     const advisory = useLoad(signal => get(advisoryPath(id) + query({language: language()}), {signal}), [id]);
     if (advisory.error?.status === 404)
         return html`<${Empty} icon="shield" title=${t('security.advisory_gone')} heading><p><a class="button"
-            href=${link('security', ['advisories'])}>${t('security.tab_advisories')}</a></p></${Empty}>`;
+            href=${link('security', ['advisories'])}>${t('security_tabs.advisories')}</a></p></${Empty}>`;
     return html`<${Loaded} of=${advisory} lines=${10}>${data => html`<${Head} advisory=${data} />
         <div class="item-columns"><div class="stack"><${Assets} id=${id} /><${Remedies} remedies=${data.remedies ?? []} /><${Notes}
             notes=${data.notes ?? []} /></div>

@@ -98,5 +98,5 @@ function Page({part}) {
 }
 
 export default function SecurityItem({route}) {
-    return html`<${SecurityTabs} current="todo" /><${Page} key=${route.parts[1]} part=${route.parts[1] ?? ''} />`;
+    return html`<${SecurityTabs} current="list" /><${Page} key=${route.parts[1]} part=${route.parts[1] ?? ''} />`;
 }

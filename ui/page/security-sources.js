@@ -80,7 +80,7 @@ export default function SecuritySources() {
     const imports = useAdvisoryImport(() => exploited.again());
     useDropped(imports.add);
     useWhileBuilding(sources.data?.result.some(source => source.is_running), sources.again);
-    return html`<div class="page-head"><div><h1>${t('security.tab_sources')}</h1><p class="lead">${t('security.sources_lead')}</p>
+    return html`<div class="page-head"><div><h1>${t('security_tabs.sources')}</h1><p class="lead">${t('security.sources_lead')}</p>
         </div></div>
         <${SecurityTabs} current="sources" /><${AdvisoryOutcome} imports=${imports} />
         <div class="item-columns"><div class="stack">

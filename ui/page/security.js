@@ -123,7 +123,7 @@ export default function Security({route}) {
     useWhileBuilding(summary.data?.building, changed);
     const facts = summary.data;
     const building = facts?.building && facts.advisories > 0 && facts.assets > 0;
-    return html`<${Head} imports=${imports} /><${SecurityTabs} current="todo" />
+    return html`<${Head} imports=${imports} /><${SecurityTabs} current="list" />
         <${AdvisoryOutcome} imports=${imports} />
         ${summary.error ? html`<${ErrorBox} error=${summary.error} again=${summary.again} />`
             : facts?.assets === 0 ? html`<${NoAssets} />`
