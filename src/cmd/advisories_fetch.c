@@ -54,8 +54,7 @@ static void tell_document(void *context, str url, const struct findings *finding
         buf_add(&out, STR("}\n"));
     } else {
         for (size_t i = 0; i < findings->count; i++)
-            output_finding(&out, arena_dup(&arena, url).p, &findings->items[i],
-                           fetching->language);
+            output_finding(&out, arena_dup(&arena, url).p, &findings->items[i], fetching->language);
     }
     fwrite(out.p, 1, out.n, stdout);
     buf_release(&out);
@@ -158,8 +157,8 @@ static err_t source_of_folder(struct store *store, const struct feed_folder *fol
     err_t err = source_find(store, folder->arena, folder->address, ret_source, why);
     if (err != ERR_NOT_FOUND)
         return err;
-    *ret_source = (struct source){.id = source_id(folder->arena, folder->address),
-                                  .url = folder->address};
+    *ret_source =
+        (struct source){.id = source_id(folder->arena, folder->address), .url = folder->address};
     return source_create(store, ret_source, STR("advisories fetch"), why);
 }
 

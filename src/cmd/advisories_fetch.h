@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* advisories_fetch.h - providers on the command line: what `advisories fetch` and `advisories import`
- * share. */
+/* advisories_fetch.h - providers on the command line: what `advisories fetch` and `advisories
+ * import` share. */
 #ifndef SCHALE_CMD_ADVISORIES_FETCH_H
 #define SCHALE_CMD_ADVISORIES_FETCH_H
 
@@ -26,8 +26,8 @@ MUST_CHECK bool fetching_read_keys(const struct arguments *arguments, struct are
 /* Whether a path is a folder that mirrors a provider. */
 bool fetching_is_mirror(const char *path);
 
-/* One run over such a folder; over a source of the store. What is wrong is told. Errors are those of
- * the store, and ERR_INVALID: of the folder. */
+/* One run over such a folder; over a source of the store. What is wrong is told. Errors are those
+ * of the store, and ERR_INVALID: of the folder. */
 MUST_CHECK err_t fetching_run_folder(struct fetching *fetching, const char *path, struct fail *why);
 MUST_CHECK err_t fetching_run_source(struct fetching *fetching, const struct feed_fetch *fetch,
                                      struct source *source, struct arena *arena, struct fail *why);

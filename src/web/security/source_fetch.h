@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* source_fetch.h - files of a provider over the web, for feed_run.h: TLS always checked, redirects not
- * followed, nothing sent but the address. */
+/* source_fetch.h - files of a provider over the web, for feed_run.h: TLS always checked, redirects
+ * not followed, nothing sent but the address. */
 #ifndef SCHALE_WEB_SECURITY_SOURCE_FETCH_H
 #define SCHALE_WEB_SECURITY_SOURCE_FETCH_H
 

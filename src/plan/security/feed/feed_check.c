@@ -27,7 +27,8 @@ struct checking {
     struct buf beside;
 };
 
-/* Gets URL + ending into `beside`. ERR_NOT_FOUND: it is not there; what else goes wrong was told. */
+/* Gets URL + ending into `beside`. ERR_NOT_FOUND: it is not there; what else goes wrong was told.
+ */
 static err_t get_beside(struct checking *checking, const char *ending, size_t bytes_max,
                         str *ret_name)
 {

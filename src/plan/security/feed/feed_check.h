@@ -28,7 +28,7 @@ struct feed_trust {
     bool needs_signature; /* a document without one is refused */
     bool needs_hash;
     str publisher_namespace; /* whose documents these are; empty: anybody's */
-    bool any_name; /* the name of the file does not matter */
+    bool any_name;           /* the name of the file does not matter */
 };
 
 /* Trust in the keys of some files, and nobody else. Fingerprints are in the arena. ERR_SYNTAX: a

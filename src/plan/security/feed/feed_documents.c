@@ -18,10 +18,9 @@ static str version_by_hash(struct feed_running *running, str url)
     static const char *const endings[] = {".sha512", ".sha256"};
     for (size_t i = 0; i < COUNT_OF(endings); i++) {
         struct fail why;
-        str beside =
-            arena_printf(&running->document_arena, "%.*s%s", STR_ARG(url), endings[i]);
-        if (feed_get(running->run->fetch, beside, FEED_HASH_FILE_BYTES_MAX, &running->body,
-                     &why) == ERR_OK)
+        str beside = arena_printf(&running->document_arena, "%.*s%s", STR_ARG(url), endings[i]);
+        if (feed_get(running->run->fetch, beside, FEED_HASH_FILE_BYTES_MAX, &running->body, &why) ==
+            ERR_OK)
             return arena_dup(&running->document_arena, buf_str(&running->body));
     }
     return STR("");
@@ -83,8 +82,8 @@ static bool take_bytes(struct taking *taking, str document)
     return running->store_error == ERR_OK;
 }
 
-static void take_document(struct feed_running *running, const struct feed_entry *entry,
-                          str version, const struct feed_trust *trust)
+static void take_document(struct feed_running *running, const struct feed_entry *entry, str version,
+                          const struct feed_trust *trust)
 {
     struct taking taking = {.running = running,
                             .trust = trust,
@@ -113,8 +112,7 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
                                         list->unsound));
     for (size_t i = 0; i < list->count && !feed_is_over(running); i++) {
         const struct feed_entry *entry = &list->items[i];
-        str version =
-            entry->updated.n ? entry->updated : version_by_hash(running, entry->url);
+        str version = entry->updated.n ? entry->updated : version_by_hash(running, entry->url);
         bool seen = version.n && feed_seen_has(&running->seen, entry->url, version);
         if (!seen || running->run->folder)
             take_document(running, entry, version, trust);

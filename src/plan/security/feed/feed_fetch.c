@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "plan/security/feed/feed_provider.h"
 #include "plan/security/feed/feed_url.h"
-#include "plan/security/feed/provider.h"
 
 err_t feed_get(const struct feed_fetch *fetch, str url, size_t bytes_max, struct buf *body,
                struct fail *why)
@@ -24,12 +24,11 @@ err_t feed_get(const struct feed_fetch *fetch, str url, size_t bytes_max, struct
         return err;
     if (status == 404 || status == 410)
         return fail_set(why, ERR_NOT_FOUND, 0, url, "%.*s is not there", STR_ARG(url));
-    return status == 200 ? ERR_OK
-                         : fail_set(why, ERR_IO, 0, url, "%.*s: the server answers %d%s",
-                                    STR_ARG(url), status,
-                                    status >= 300 && status < 400
-                                        ? " (redirects are not followed)"
-                                        : "");
+    return status == 200
+               ? ERR_OK
+               : fail_set(why, ERR_IO, 0, url, "%.*s: the server answers %d%s", STR_ARG(url),
+                          status,
+                          status >= 300 && status < 400 ? " (redirects are not followed)" : "");
 }
 
 /* --- a folder ----------------------------------------------------------------------------------
@@ -45,8 +44,8 @@ static err_t get_from_folder(void *context, str url, struct buf *body, int *ret_
     *ret_status = 404;
     if (!str_starts_with(url, folder->base))
         return ERR_OK;
-    str path = arena_printf(&arena, "%.*s/%.*s", STR_ARG(folder->path), (int)(url.n - folder->base.n),
-                            url.p + folder->base.n);
+    str path = arena_printf(&arena, "%.*s/%.*s", STR_ARG(folder->path),
+                            (int)(url.n - folder->base.n), url.p + folder->base.n);
     err_t err = ERR_OK;
     /* Pipes and devices would never end. */
     if (stat(path.p, &info) == 0 && S_ISREG(info.st_mode)) {
@@ -91,7 +90,8 @@ static void look_for_lists(struct feed_folder *folder, str path, str address, in
         return;
     }
     struct dirent **entries;
-    int count = depth < FEED_FOLDER_DEPTH_MAX ? scandir(path.p, &entries, is_visible, alphasort) : -1;
+    int count =
+        depth < FEED_FOLDER_DEPTH_MAX ? scandir(path.p, &entries, is_visible, alphasort) : -1;
     for (int i = 0; i < count; i++) {
         str below;
         struct stat info;
@@ -109,12 +109,12 @@ static void look_for_lists(struct feed_folder *folder, str path, str address, in
 static err_t read_base(struct feed_folder *folder, struct fail *why)
 {
     struct file_view view;
-    struct provider provider;
+    struct feed_provider provider;
     str name = arena_printf(folder->arena, "%.*s/provider-metadata.json", STR_ARG(folder->path));
-    err_t err = file_open(name.p, PROVIDER_BYTES_MAX, &view, why);
+    err_t err = file_open(name.p, FEED_PROVIDER_BYTES_MAX, &view, why);
     if (err)
         return err;
-    err = provider_read(folder->arena, view.bytes, &provider, why);
+    err = feed_provider_read(folder->arena, view.bytes, &provider, why);
     file_close(&view);
     if (err)
         return err;
@@ -136,7 +136,8 @@ err_t feed_folder_open(struct arena *arena, const char *path, struct feed_folder
     folder.path = arena_dup(arena, text);
     folder.directories = ARENA_ARRAY(arena, str, FEED_FOLDER_DIRECTORIES_MAX);
     folder.has_metadata = has_file(folder.path, "provider-metadata.json");
-    if (!folder.has_metadata && !has_file(folder.path, "changes.csv") && !has_file(folder.path, "index.txt"))
+    if (!folder.has_metadata && !has_file(folder.path, "changes.csv") &&
+        !has_file(folder.path, "index.txt"))
         return fail_set(why, ERR_NOT_FOUND, 0, text,
                         "%s has no provider-metadata.json, changes.csv or index.txt", path);
     err_t err = folder.has_metadata ? read_base(&folder, why) : ERR_OK;

@@ -25,11 +25,11 @@ MUST_CHECK err_t feed_get(const struct feed_fetch *fetch, str url, size_t bytes_
  * files have; the lists that count are the ones that lie in it, not the ones that it names. */
 struct feed_folder {
     struct arena *arena;
-    str path;             /* without a slash at its end */
-    str base;             /* the address that `path` stands for */
-    str address;          /* what to begin with: of provider-metadata.json, or `base` */
+    str path;    /* without a slash at its end */
+    str base;    /* the address that `path` stands for */
+    str address; /* what to begin with: of provider-metadata.json, or `base` */
     bool has_metadata;
-    str *directories;     /* addresses of the folders with changes.csv or index.txt */
+    str *directories; /* addresses of the folders with changes.csv or index.txt */
     size_t directory_count;
 };
 

@@ -83,15 +83,17 @@ void feed_trust_close(struct feed_trust *trust)
 
 /* False: it could not be got, or is not the one that was named. */
 static bool get_key(struct feed_running *running, struct collecting *collecting,
-                    const struct provider_key *key)
+                    const struct feed_provider_key *key)
 {
     struct fail why = {0};
-    err_t err = feed_get(running->run->fetch, key->url, OPENPGP_KEYS_BYTES_MAX, &running->body, &why);
+    err_t err =
+        feed_get(running->run->fetch, key->url, OPENPGP_KEYS_BYTES_MAX, &running->body, &why);
     if (!err)
         err = add_file(collecting, buf_str(&running->body), key->fingerprint, &why);
     if (err)
-        feed_note(running, arena_printf(running->arena, "the provider's key at %.*s is of no use: %s",
-                                        STR_ARG(key->url), why.text));
+        feed_note(running,
+                  arena_printf(running->arena, "the provider's key at %.*s is of no use: %s",
+                               STR_ARG(key->url), why.text));
     return err == ERR_OK;
 }
 
@@ -130,7 +132,7 @@ static void pin(const struct collecting *collecting, struct source_provider *rec
     record->offered = offered;
 }
 
-bool feed_trust_provider(struct feed_running *running, const struct provider *provider,
+bool feed_trust_provider(struct feed_running *running, const struct feed_provider *provider,
                          struct feed_trust *trust)
 {
     struct collecting collecting = {.arena = running->arena, .all = trust->keys};
@@ -144,7 +146,8 @@ bool feed_trust_provider(struct feed_running *running, const struct provider *pr
         return false;
     }
     pin(&collecting, record, is_new);
-    str *believed = ARENA_ARRAY(running->arena, str, record->key_count + trust->fingerprint_count + 1);
+    str *believed =
+        ARENA_ARRAY(running->arena, str, record->key_count + trust->fingerprint_count + 1);
     size_t count = 0;
     for (size_t i = 0; i < record->key_count; i++)
         believed[count++] = record->keys[i];

@@ -15,10 +15,8 @@ static err_t add(struct arena *arena, struct feed_list *list, str list_url, str 
         return fail_set(why, ERR_TOO_LARGE, 0, list_url, "the list has more than %d documents",
                         FEED_DOCUMENTS_MAX);
     ARENA_GROW(arena, list->items, list->count, list->room, 64);
-    list->items[list->count++] =
-        (struct feed_entry){arena_dup(arena, url), clock_parse(updated, &ms)
-                                                       ? arena_dup(arena, updated)
-                                                       : STR("")};
+    list->items[list->count++] = (struct feed_entry){
+        arena_dup(arena, url), clock_parse(updated, &ms) ? arena_dup(arena, updated) : STR("")};
     return ERR_OK;
 }
 
@@ -61,7 +59,8 @@ static err_t read_entries(const struct json *json, struct arena *arena, str url,
 {
     uint32_t feed = json_member(json, 0, STR("feed")), end;
     if (!feed || json_type(json, feed) != JSON_OBJECT)
-        return fail_set(why, ERR_INVALID, 0, url, "this is no ROLIE feed: the member feed is missing");
+        return fail_set(why, ERR_INVALID, 0, url,
+                        "this is no ROLIE feed: the member feed is missing");
     err_t err = ERR_OK;
     uint32_t entry = json_items(json, feed, STR("entry"), &end);
     for (; !err && entry < end; entry = json_next(json, entry)) {

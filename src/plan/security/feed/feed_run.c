@@ -70,8 +70,7 @@ static err_t get_list(struct feed_running *running, str url, list_reader *read,
 }
 
 /* changes.csv tells times; a folder without it has index.txt. */
-static void take_directory(struct feed_running *running, str folder,
-                           const struct feed_trust *trust)
+static void take_directory(struct feed_running *running, str folder, const struct feed_trust *trust)
 {
     struct feed_list list = {0};
     struct fail why = {0};
@@ -99,7 +98,7 @@ static void take_rolie(struct feed_running *running, str url, const struct feed_
 /* --- providers ---------------------------------------------------------------------------------
  */
 
-static void take_lists(struct feed_running *running, const struct provider *provider,
+static void take_lists(struct feed_running *running, const struct feed_provider *provider,
                        const struct feed_trust *trust)
 {
     const struct feed_folder *folder = running->run->folder;
@@ -128,13 +127,12 @@ static void take_lists(struct feed_running *running, const struct provider *prov
 
 static void take_provider(struct feed_running *running, str text)
 {
-    struct provider provider;
+    struct feed_provider provider;
     struct feed_trust trust = running->trust;
     struct fail why = {0};
-    if (provider_read(running->arena, text, &provider, &why) != ERR_OK) {
+    if (feed_provider_read(running->arena, text, &provider, &why) != ERR_OK) {
         running->lists_failed = true;
-        feed_note(running,
-                  arena_printf(running->arena, "provider-metadata.json: %s", why.text));
+        feed_note(running, arena_printf(running->arena, "provider-metadata.json: %s", why.text));
         return;
     }
     if (feed_trust_provider(running, &provider, &trust))
@@ -146,7 +144,7 @@ static void take_provider(struct feed_running *running, str text)
 static void get_provider(struct feed_running *running, str url)
 {
     struct fail why = {0};
-    if (feed_get(running->run->fetch, url, PROVIDER_BYTES_MAX, &running->body, &why) != ERR_OK)
+    if (feed_get(running->run->fetch, url, FEED_PROVIDER_BYTES_MAX, &running->body, &why) != ERR_OK)
         note_list(running, &why);
     else
         take_provider(running, arena_dup(running->arena, buf_str(&running->body)));
@@ -157,7 +155,7 @@ static void take_aggregator(struct feed_running *running, str text)
     const str *urls;
     size_t count;
     struct fail why = {0};
-    if (aggregator_read(running->arena, text, &urls, &count, &why) != ERR_OK) {
+    if (feed_aggregator_read(running->arena, text, &urls, &count, &why) != ERR_OK) {
         running->lists_failed = true;
         feed_note(running, arena_printf(running->arena, "aggregator.json: %s", why.text));
         return;
@@ -172,12 +170,12 @@ static void take_aggregator(struct feed_running *running, str text)
 /* Whether there is a provider-metadata.json that can be read; then it is taken. */
 static bool try_provider(struct feed_running *running, str url, struct fail *first)
 {
-    struct provider provider;
+    struct feed_provider provider;
     struct fail why = {0};
-    err_t err = feed_get(running->run->fetch, url, PROVIDER_BYTES_MAX, &running->body, &why);
+    err_t err = feed_get(running->run->fetch, url, FEED_PROVIDER_BYTES_MAX, &running->body, &why);
     if (!err) {
         str text = arena_dup(running->arena, buf_str(&running->body));
-        err = provider_read(running->arena, text, &provider, &why);
+        err = feed_provider_read(running->arena, text, &provider, &why);
         if (!err) {
             take_provider(running, text);
             return true;
@@ -194,7 +192,8 @@ static bool try_provider(struct feed_running *running, str url, struct fail *fir
 static bool try_security_txt(struct feed_running *running, str domain, struct fail *first)
 {
     struct fail why = {0};
-    str url = arena_printf(running->arena, "https://%.*s/.well-known/security.txt", STR_ARG(domain));
+    str url =
+        arena_printf(running->arena, "https://%.*s/.well-known/security.txt", STR_ARG(domain));
     if (feed_get(running->run->fetch, url, FEED_SECURITY_TXT_BYTES_MAX, &running->body, &why) !=
         ERR_OK)
         return false;
@@ -289,8 +288,8 @@ static void begin(struct feed_running *running)
     source->failed = 0;
     source->error = (str){0};
     if (source->id.n)
-        running->store_error = source_get_seen(run->import->store, running->arena, source->id, &seen,
-                                               &running->store_why);
+        running->store_error = source_get_seen(run->import->store, running->arena, source->id,
+                                               &seen, &running->store_why);
     feed_seen_read(&running->seen, seen);
     save(running); /* whatever happens now, it is not begun again at once */
 }

@@ -18,24 +18,24 @@ enum {
 struct feed_run {
     /* Set by the caller; what is not needed stays zero. */
     const struct feed_fetch *fetch;
-    struct advisory_import *import; /* fresh; the source is in its store */
-    struct source *source;          /* gets what happened; without an id nothing of it is kept */
+    struct advisory_import *import;   /* fresh; the source is in its store */
+    struct source *source;            /* gets what happened; without an id nothing of it is kept */
     const struct feed_folder *folder; /* it is read instead of the source's address: all of it, and
                                          the run does not count as one of the source */
-    const str *key_files; /* contents of files with keys that the user believes */
+    const str *key_files;             /* contents of files with keys that the user believes */
     size_t key_file_count;
-    bool (*is_ended)(void *context);  /* asked between documents; NULL: never */
+    bool (*is_ended)(void *context); /* asked between documents; NULL: never */
     void (*tell)(void *context, str url, const struct findings *findings); /* of a document with
                                                                               something wrong; or
                                                                               NULL */
     void *context;
 };
 
-/* Runs, and keeps in the store how it went: source->counts, failed, error, providers, last_run. What
- * was stored is noted as seen, portion by portion: whatever ends the run, the next one goes on
+/* Runs, and keeps in the store how it went: source->counts, failed, error, providers, last_run.
+ * What was stored is noted as seen, portion by portion: whatever ends the run, the next one goes on
  * there and leaves out nothing. Errors are those of the store, and ERR_NOT_FOUND: the source was
- * deleted meanwhile; ERR_SYNTAX: a key file holds none. What the source does wrong is source->error. Texts of the source are then in
- * `arena`, which must outlive it. */
+ * deleted meanwhile; ERR_SYNTAX: a key file holds none. What the source does wrong is
+ * source->error. Texts of the source are then in `arena`, which must outlive it. */
 MUST_CHECK err_t feed_run(struct feed_run *run, struct arena *arena, struct fail *why);
 
 #endif

@@ -4,9 +4,9 @@
 #define SCHALE_PLAN_SECURITY_FEED_RUNNING_H
 
 #include "plan/security/feed/feed_list.h"
+#include "plan/security/feed/feed_provider.h"
 #include "plan/security/feed/feed_run.h"
 #include "plan/security/feed/feed_seen.h"
-#include "plan/security/feed/provider.h"
 
 struct feed_running {
     struct feed_run *run;
@@ -17,7 +17,7 @@ struct feed_running {
     struct buf body;
     size_t failures_in_row, since_flush;
     uint64_t bytes;
-    bool lists_failed; /* some list could not be read: what it lists is not known */
+    bool lists_failed;   /* some list could not be read: what it lists is not known */
     bool is_over;        /* nothing more is to be done */
     bool is_interrupted; /* since it was stopped, or at a limit: there is more to do soon */
     err_t store_error;
@@ -39,7 +39,7 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
 
 /* Gets the keys of a provider, and adds to what is believed already what is believed of it. False:
  * they could not be got, and the provider must not be read (feed_keys.c). */
-bool feed_trust_provider(struct feed_running *running, const struct provider *provider,
+bool feed_trust_provider(struct feed_running *running, const struct feed_provider *provider,
                          struct feed_trust *trust);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* feed_seen.h - which versions of which documents of a source were taken: eight bytes of a hash for
- * each, sorted. Times alone would not do: a provider may list a document later than the time that it
- * gives it. */
+ * each, sorted. Times alone would not do: a provider may list a document later than the time that
+ * it gives it. */
 #ifndef SCHALE_PLAN_SECURITY_FEED_SEEN_H
 #define SCHALE_PLAN_SECURITY_FEED_SEEN_H
 

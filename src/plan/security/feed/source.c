@@ -190,10 +190,8 @@ err_t source_list(struct store *store, struct arena *arena, struct source **ret_
                   size_t *ret_count, struct fail *why)
 {
     struct store_filter filter = {PROJECTION_SEMANTIC_ID, STR(SOURCE_SEMANTIC_ID)};
-    struct store_query query = {.kind = DOCUMENT_SUBMODEL,
-                                .filters = &filter,
-                                .filter_count = 1,
-                                .limit = SOURCES_MAX};
+    struct store_query query = {
+        .kind = DOCUMENT_SUBMODEL, .filters = &filter, .filter_count = 1, .limit = SOURCES_MAX};
     struct listing listing = {arena, ARENA_ARRAY(arena, struct source, SOURCES_MAX), 0};
     err_t err = store_walk(store, &query, list_source, &listing, why);
     if (err)
@@ -245,13 +243,13 @@ static err_t put(struct store *store, const struct source *source, enum store_co
     if (!err) {
         changes[0].condition = condition;
         changes[0].revision = revision;
-        changes[1] = (struct store_change){.operation = STORE_FILE_PUT,
-                                           .kind = DOCUMENT_SUBMODEL,
-                                           .id = source->id,
-                                           .path = seen_path,
-                                           .file = {seen_path, STR("application/octet-stream"), seen}};
-        struct store_batch batch = {
-            .changes = changes, .count = seen.p ? 2 : 1, .actor = actor};
+        changes[1] =
+            (struct store_change){.operation = STORE_FILE_PUT,
+                                  .kind = DOCUMENT_SUBMODEL,
+                                  .id = source->id,
+                                  .path = seen_path,
+                                  .file = {seen_path, STR("application/octet-stream"), seen}};
+        struct store_batch batch = {.changes = changes, .count = seen.p ? 2 : 1, .actor = actor};
         err = store_commit(store, &batch, why);
     }
     buf_release(&text);
@@ -288,8 +286,7 @@ static bool accept_key(struct source_provider *provider, str fingerprint, struct
 
 /* What the run knows of the providers over what stands there; what a user accepted meanwhile stays
  * accepted. */
-static void merge_providers(struct source *merged, const struct source *source,
-                            struct arena *arena)
+static void merge_providers(struct source *merged, const struct source *source, struct arena *arena)
 {
     const struct source current = *merged;
     merged->provider_count = source->provider_count;

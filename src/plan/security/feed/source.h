@@ -20,7 +20,7 @@ enum {
 
 /* The keys of a provider. A key is believed when it was there at the first run, or was accepted. */
 struct source_provider {
-    str url; /* canonical_url of its metadata */
+    str url;         /* canonical_url of its metadata */
     const str *keys; /* fingerprints of those that are believed */
     size_t key_count;
     const str *offered; /* of those that it has now besides; a user may accept them */
@@ -28,12 +28,12 @@ struct source_provider {
 };
 
 struct source {
-    str id, url, name;    /* url: https://…, or a domain */
-    uint32_t every_hours; /* 0: only by hand */
-    str last_run;         /* when it began; empty: never */
-    bool is_complete;     /* it was not interrupted */
+    str id, url, name;                             /* url: https://…, or a domain */
+    uint32_t every_hours;                          /* 0: only by hand */
+    str last_run;                                  /* when it began; empty: never */
+    bool is_complete;                              /* it was not interrupted */
     size_t counts[ADVISORY_OUTCOME_COUNT], failed; /* of the last run */
-    str error;            /* why the last run could not do all; empty: it could */
+    str error; /* why the last run could not do all; empty: it could */
     struct source_provider *providers;
     size_t provider_count;
 };
@@ -44,8 +44,8 @@ str source_id(struct arena *arena, str url);
 /* Whether it can be an address of a source: a sound https:// address, or a domain. */
 bool source_url_is_sound(str url);
 
-/* When it is to run next, in milliseconds; false: only by hand. `now_ms` when it never ran. One that
- * was interrupted runs again SOURCE_RETRY_MINUTES after it began. */
+/* When it is to run next, in milliseconds; false: only by hand. `now_ms` when it never ran. One
+ * that was interrupted runs again SOURCE_RETRY_MINUTES after it began. */
 bool source_next_run(const struct source *source, int64_t now_ms, int64_t *ret_ms);
 
 /* Texts in the arena. False: the submodel is no source. */
@@ -69,8 +69,8 @@ MUST_CHECK err_t source_list(struct store *store, struct arena *arena, struct so
 MUST_CHECK err_t source_find(struct store *store, struct arena *arena, str url,
                              struct source *ret_source, struct fail *why);
 
-/* Writes what a run changed, and with `seen` (p not NULL) its file. What a user did meanwhile stays:
- * name, interval, accepted keys; with `how_it_went` false the counts, times and error, too.
+/* Writes what a run changed, and with `seen` (p not NULL) its file. What a user did meanwhile
+ * stays: name, interval, accepted keys; with `how_it_went` false the counts, times and error, too.
  * ERR_NOT_FOUND: it was deleted. */
 MUST_CHECK err_t source_save_run(struct store *store, const struct source *source, bool how_it_went,
                                  str seen, struct fail *why);

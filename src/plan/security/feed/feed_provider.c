@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* provider.c - the two files against their schemas, as far as they are used or promise something. */
-#include "plan/security/feed/provider.h"
+/* feed_provider.c - the two files against their schemas, as far as they are used or promise
+ * something. */
+#include "plan/security/feed/feed_provider.h"
 
 #include "base/clock.h"
 #include "codec/json.h"
@@ -105,8 +106,8 @@ static err_t open_list(struct reading *reading, uint32_t object, const char *nam
 static err_t read_publisher(struct reading *reading, uint32_t object, const char *place,
                             str *ret_name, str *ret_namespace)
 {
-    static const char *const categories[] = {"coordinator", "discoverer", "other",
-                                             "translator",  "user",       "vendor", NULL};
+    static const char *const categories[] = {"coordinator", "discoverer", "other", "translator",
+                                             "user",        "vendor",     NULL};
     uint32_t publisher = json_member(&reading->json, object, STR("publisher"));
     str word;
     if (!publisher || json_type(&reading->json, publisher) != JSON_OBJECT)
@@ -119,8 +120,9 @@ static err_t read_publisher(struct reading *reading, uint32_t object, const char
 
 static err_t begin(struct reading *reading, str text, struct fail *why)
 {
-    if (text.n > PROVIDER_BYTES_MAX)
-        return fail_set(why, ERR_TOO_LARGE, 0, STR("$"), "more than %d bytes", PROVIDER_BYTES_MAX);
+    if (text.n > FEED_PROVIDER_BYTES_MAX)
+        return fail_set(why, ERR_TOO_LARGE, 0, STR("$"), "more than %d bytes",
+                        FEED_PROVIDER_BYTES_MAX);
     err_t err = json_read(text, &reading->json, why);
     if (err)
         return err;
@@ -148,15 +150,16 @@ static bool read_fingerprint(struct arena *arena, str text, str *ret_fingerprint
     return copy.n >= 40;
 }
 
-static err_t read_keys(struct reading *reading, struct provider *provider)
+static err_t read_keys(struct reading *reading, struct feed_provider *provider)
 {
     static const char place[] = "$.public_openpgp_keys";
     uint32_t item, end;
     err_t err =
-        open_list(reading, 0, "public_openpgp_keys", place, PROVIDER_KEYS_MAX, &item, &end);
-    struct provider_key *keys = ARENA_ARRAY(reading->arena, struct provider_key, PROVIDER_KEYS_MAX);
+        open_list(reading, 0, "public_openpgp_keys", place, FEED_PROVIDER_KEYS_MAX, &item, &end);
+    struct feed_provider_key *keys =
+        ARENA_ARRAY(reading->arena, struct feed_provider_key, FEED_PROVIDER_KEYS_MAX);
     for (; !err && item < end; item = json_next(&reading->json, item)) {
-        struct provider_key *key = &keys[provider->key_count++];
+        struct feed_provider_key *key = &keys[provider->key_count++];
         str fingerprint =
             json_member_text(&reading->json, item, STR("fingerprint"), reading->arena);
         err = read_url(reading, item, "url", place, "", &key->url);
@@ -174,12 +177,12 @@ struct lists {
 };
 
 static err_t read_feeds(struct reading *reading, uint32_t rolie, struct lists *lists,
-                        struct provider *provider)
+                        struct feed_provider *provider)
 {
     static const char place[] = "$.distributions[].rolie.feeds";
     static const char *const labels[] = {"UNLABELED", "WHITE", "GREEN", "AMBER", "RED", NULL};
     uint32_t item, end;
-    err_t err = open_list(reading, rolie, "feeds", place, PROVIDER_LISTS_MAX, &item, &end);
+    err_t err = open_list(reading, rolie, "feeds", place, FEED_PROVIDER_LISTS_MAX, &item, &end);
     if (!err && item == end)
         err = refuse_at(reading, place, "the feeds are missing");
     for (; !err && item < end; item = json_next(&reading->json, item)) {
@@ -191,22 +194,22 @@ static err_t read_feeds(struct reading *reading, uint32_t rolie, struct lists *l
             return err;
         if (!str_equal(label, STR("WHITE")) && !str_equal(label, STR("UNLABELED")))
             provider->closed_feed_count++;
-        else if (provider->feed_count == PROVIDER_LISTS_MAX)
+        else if (provider->feed_count == FEED_PROVIDER_LISTS_MAX)
             err = fail_set(reading->why, ERR_TOO_LARGE, 0, str_from(place),
-                           "%s: more than %d feeds", place, PROVIDER_LISTS_MAX);
+                           "%s: more than %d feeds", place, FEED_PROVIDER_LISTS_MAX);
         else
             lists->feeds[provider->feed_count++] = url;
     }
     return err;
 }
 
-static err_t read_distributions(struct reading *reading, struct provider *provider)
+static err_t read_distributions(struct reading *reading, struct feed_provider *provider)
 {
     static const char place[] = "$.distributions";
-    struct lists lists = {ARENA_ARRAY(reading->arena, str, PROVIDER_LISTS_MAX),
-                          ARENA_ARRAY(reading->arena, str, PROVIDER_LISTS_MAX)};
+    struct lists lists = {ARENA_ARRAY(reading->arena, str, FEED_PROVIDER_LISTS_MAX),
+                          ARENA_ARRAY(reading->arena, str, FEED_PROVIDER_LISTS_MAX)};
     uint32_t item, end;
-    err_t err = open_list(reading, 0, "distributions", place, PROVIDER_LISTS_MAX, &item, &end);
+    err_t err = open_list(reading, 0, "distributions", place, FEED_PROVIDER_LISTS_MAX, &item, &end);
     for (; !err && item < end; item = json_next(&reading->json, item)) {
         uint32_t rolie = json_member(&reading->json, item, STR("rolie"));
         if (rolie)
@@ -220,7 +223,7 @@ static err_t read_distributions(struct reading *reading, struct provider *provid
     return err;
 }
 
-static err_t read_provider(struct reading *reading, struct provider *provider)
+static err_t read_provider(struct reading *reading, struct feed_provider *provider)
 {
     static const char *const versions[] = {"2.0", NULL};
     static const char *const roles[] = {"csaf_publisher", "csaf_provider", "csaf_trusted_provider",
@@ -247,10 +250,11 @@ static err_t read_provider(struct reading *reading, struct provider *provider)
     return err ? err : read_distributions(reading, provider);
 }
 
-err_t provider_read(struct arena *arena, str text, struct provider *ret_provider, struct fail *why)
+err_t feed_provider_read(struct arena *arena, str text, struct feed_provider *ret_provider,
+                         struct fail *why)
 {
     struct reading reading = {.arena = arena, .why = why};
-    struct provider provider = {0};
+    struct feed_provider provider = {0};
     err_t err = begin(&reading, text, why);
     if (err)
         return err;
@@ -281,7 +285,8 @@ static err_t read_entry(struct reading *reading, uint32_t item, bool needs_mirro
     if (!err)
         err = read_publisher(reading, metadata, place, &name, &space);
     if (!err)
-        err = open_list(reading, item, "mirrors", place, AGGREGATOR_PROVIDERS_MAX, &mirror, &end);
+        err = open_list(reading, item, "mirrors", place, FEED_AGGREGATOR_PROVIDERS_MAX, &mirror,
+                        &end);
     if (err)
         return err;
     if (mirror < end)
@@ -295,7 +300,7 @@ static err_t read_entries(struct reading *reading, const char *name, bool needs_
                           const char *place, struct urls *urls)
 {
     uint32_t item, end;
-    err_t err = open_list(reading, 0, name, place, AGGREGATOR_PROVIDERS_MAX, &item, &end);
+    err_t err = open_list(reading, 0, name, place, FEED_AGGREGATOR_PROVIDERS_MAX, &item, &end);
     for (; !err && item < end; item = json_next(&reading->json, item))
         err = read_entry(reading, item, needs_mirror, place, &urls->items[urls->count++]);
     return err;
@@ -325,15 +330,15 @@ static err_t read_aggregator(struct reading *reading, struct urls *urls)
         err = read_entries(reading, "csaf_providers", false, "$.csaf_providers", urls);
     if (!err && urls->count == 0)
         err = refuse_at(reading, "$.csaf_providers", "there is none");
-    return err ? err
-               : read_entries(reading, "csaf_publishers", true, "$.csaf_publishers", urls);
+    return err ? err : read_entries(reading, "csaf_publishers", true, "$.csaf_publishers", urls);
 }
 
-err_t aggregator_read(struct arena *arena, str text, const str **ret_urls, size_t *ret_count,
-                      struct fail *why)
+err_t feed_aggregator_read(struct arena *arena, str text, const str **ret_urls, size_t *ret_count,
+                           struct fail *why)
 {
     struct reading reading = {.arena = arena, .why = why};
-    struct urls urls = {.items = ARENA_ARRAY(arena, str, (size_t)2 * AGGREGATOR_PROVIDERS_MAX)};
+    struct urls urls = {.items =
+                            ARENA_ARRAY(arena, str, (size_t)2 * FEED_AGGREGATOR_PROVIDERS_MAX)};
     err_t err = begin(&reading, text, why);
     if (err)
         return err;
