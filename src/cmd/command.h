@@ -72,6 +72,7 @@ enum language command_language(const char *option);
  * text ends it. */
 void progress_show(const char *format, ...) PRINTF_LIKE(1, 2);
 
+int cmd_advisories_exploited(const struct arguments *arguments);
 int cmd_advisories_check(const struct arguments *arguments);
 int cmd_advisories_fetch(const struct arguments *arguments);
 int cmd_advisories_import(const struct arguments *arguments);
@@ -88,8 +89,9 @@ int cmd_verify(const struct arguments *arguments);
 int cmd_backup(const struct arguments *arguments);
 int cmd_restore(const struct arguments *arguments);
 
-extern const struct option_row advisories_fetch_options[], advisories_import_options[],
-    advisories_match_options[], inventory_import_options[], inventory_list_options[];
+extern const struct option_row advisories_exploited_options[], advisories_fetch_options[],
+    advisories_import_options[], advisories_match_options[], inventory_import_options[],
+    inventory_list_options[];
 extern const struct option_row advisories_check_options[], check_options[], mend_options[],
     convert_options[], serve_options[], import_options[], export_options[], no_options[];
 

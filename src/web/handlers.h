@@ -98,6 +98,11 @@ route_handler connections_read;
 route_handler security_summary_read, items_list, item_read, item_decide, items_decide;
 /* security/advisory_read.c */
 route_handler advisories_list, advisory_read_one;
+/* security/zones.c */
+route_handler security_zones_read, security_zones_replace, security_zones_propose,
+    security_zones_gaps, security_reach_read;
+/* security/exploited.c */
+route_handler security_exploited_read, security_exploited_replace;
 /* security/advisories.c */
 route_handler advisories_import;
 /* security/publish.c, security/provider.c */

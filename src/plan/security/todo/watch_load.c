@@ -4,9 +4,8 @@
 #include "plan/security/advisory/advisory_record.h"
 #include "plan/security/match/advisory_store.h"
 #include "plan/security/record.h"
+#include "plan/security/todo/exploited.h"
 #include "plan/security/todo/watch_private.h"
-
-#define EXPLOITED_ID "urn:schale:exploited-vulnerabilities"
 
 static void *find(const struct map *map, str key)
 {
@@ -100,9 +99,12 @@ static err_t read_zones(struct watch_state *state, struct fail *why)
 
 static err_t read_exploited(struct watch_state *state, struct fail *why)
 {
+    struct exploited list;
     map_reset(&state->exploited);
-    (void)why;
-    return ERR_OK; /* NEEDSWORK: exploited_load */
+    err_t err = exploited_load(state->store, &state->arena, &list, why);
+    if (!err)
+        exploited_map(&list, &state->exploited);
+    return err == ERR_IO || err == ERR_CORRUPT ? err : ERR_OK;
 }
 
 err_t watch_state_load(struct watch_state *state, struct fail *why)
