@@ -489,6 +489,32 @@ def test_settings_change_what_is_public(server):
     assert answer.status == 400 and answer.codes == ["provider-required"]
 
 
+def test_the_server_s_own_address_counts_where_none_is_set(tmp_path):
+    one = Server(tmp_path / "store", "--public-url", BASE)
+    try:
+        assert settle(one, public_url="")["public_url"] == BASE
+        assert publish(one, create(one, MINIMAL)).json["url"].startswith(BASE + "/.well-known/csaf/white/")
+    finally:
+        one.stop()
+
+
+def test_a_submodel_that_others_have_changed_breaks_nothing(server):
+    settle(server)
+    form = publish(server, create(server, MINIMAL)).json
+    path = "/submodels/" + b64("urn:schale:csaf-provider")
+    document = server.get(path).json
+    for element in document["submodelElements"]:
+        if element["modelType"] == "File":
+            del element["value"]
+    assert server("PUT", path, document).status == 204
+    assert server.get("/.well-known/security.txt").status == 404
+    document["submodelElements"] = [one for one in document["submodelElements"] if one["modelType"] != "SubmodelElementList"]
+    assert server("PUT", path, document).status == 204
+    done = publish(server, change(server, form, title="T", changes="T"))
+    assert done.status == 200 and done.json["version"] == "1.1.0"
+    assert server.get("/.well-known/csaf/white/index.txt").body.decode().count("\n") == 1
+
+
 def test_many_at_once_are_all_published(server):
     settle(server)
     forms = [create(server, {**MINIMAL, "tracking_id": f"AHR-2026-{number:03}"}) for number in range(4)]

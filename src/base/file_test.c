@@ -98,6 +98,18 @@ static void pipes_are_read(void **state)
     }
 }
 
+static void secrets_are_for_their_owner(void **state)
+{
+    (void)state;
+    struct stat info;
+    struct fail why;
+    assert_int_equal(file_replace(in_folder("secret"), STR("1"), &why), ERR_OK);
+    assert_int_equal(file_replace_secret(in_folder("secret"), STR("2"), &why), ERR_OK);
+    assert_int_equal(stat(in_folder("secret"), &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    assert_int_equal(unlink(in_folder("secret")), 0);
+}
+
 static void folders_are_made(void **state)
 {
     (void)state;
@@ -120,6 +132,7 @@ int file_test(void)
         cmocka_unit_test(files_are_replaced_and_read),
         cmocka_unit_test(errors_are_told),
         cmocka_unit_test(pipes_are_read),
+        cmocka_unit_test(secrets_are_for_their_owner),
         cmocka_unit_test(folders_are_made),
     };
     return cmocka_run_group_tests_name("file", tests, make_folder, remove_folder);

@@ -116,7 +116,7 @@ err_t provider_settings_read(struct call *call, struct fail *why)
 }
 
 /* What was published, and by which key, is not for the form to say. */
-static void keep_published(struct provider *next, const struct provider *stored)
+static void keep_published(struct call *call, struct provider *next, const struct provider *stored)
 {
     struct provider form = *next;
     *next = *stored;
@@ -125,7 +125,7 @@ static void keep_published(struct provider *next, const struct provider *stored)
     next->category = form.category.n ? form.category : STR("vendor");
     next->contact_details = form.contact_details;
     next->issuing_authority = form.issuing_authority;
-    next->public_url = form.public_url;
+    next->public_url = form.public_url.n ? form.public_url : web_public_url(call->web);
 }
 
 err_t provider_settings_replace(struct call *call, struct fail *why)
@@ -142,7 +142,7 @@ err_t provider_settings_replace(struct call *call, struct fail *why)
         err = answer_condition_holds(call, stored.has_provider, stored.provider_revision, true);
     if (err)
         return err;
-    keep_published(&provider, &stored.provider);
+    keep_published(call, &provider, &stored.provider);
     provider_check(&provider, provider.documents.count > 0, &call->findings);
     if (call->findings.error_count)
         return ERR_INVALID;

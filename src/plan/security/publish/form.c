@@ -139,7 +139,9 @@ static void read_object(const struct form *form, const struct reading *reading, 
         form_report(reading->findings, PUBLISH_TYPE, path, STR("{…}"), STR(""));
         return;
     }
+    uint64_t seen = 0;
     uint32_t end = json_next(json, object);
+    assert(form->field_count <= 64);
     for (uint32_t key = object + 1; key < end; key = json_next(json, key + 1)) {
         str name = json_string(json, key, arena);
         str here = arena_printf(arena, "%.*s.%.*s", STR_ARG(path), STR_ARG(name));
@@ -148,10 +150,14 @@ static void read_object(const struct form *form, const struct reading *reading, 
             form_report(reading->findings, PUBLISH_UNKNOWN, here, name, STR(""));
         else if (field->read_only)
             continue;
+        else if (seen & UINT64_C(1) << (field - form->fields))
+            form_report(reading->findings, PUBLISH_TWICE, here, name, STR(""));
         else if (field->kind <= FORM_FILE)
             *(str *)member_of(to, field) = read_text(reading, key + 1, here);
         else
             read_list(field, reading, key + 1, here, member_of(to, field), depth);
+        if (field)
+            seen |= UINT64_C(1) << (field - form->fields);
     }
 }
 

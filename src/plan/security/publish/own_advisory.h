@@ -72,7 +72,4 @@ MUST_CHECK err_t own_advisory_fill(struct store *store, struct own_advisory *adv
 /* Adds what keeps it from being published, at its place in the form ("$.products[0].name"). */
 void own_advisory_check(const struct own_advisory *advisory, struct findings *findings);
 
-/* The state of a product for a vulnerability; {NULL, 0}: none is told. */
-str own_state_of(const struct own_vulnerability *vulnerability, str key);
-
 #endif

@@ -195,10 +195,15 @@ static void check_vulnerabilities(const struct own_advisory *advisory, const str
 /* --- the whole ---------------------------------------------------------------------------------
  */
 
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 static void check_head(const struct own_advisory *advisory, const struct spot *spot)
 {
     str id = advisory->tracking_id;
-    if (require(spot, "tracking_id", id.n > 0) && (id.p[0] == ' ' || id.p[id.n - 1] == ' '))
+    if (require(spot, "tracking_id", id.n > 0) && (is_space(id.p[0]) || is_space(id.p[id.n - 1])))
         report(spot, PUBLISH_TRIMMED, "tracking_id", id, STR(""));
     require(spot, "title", advisory->title.n > 0);
     require(spot, "summary", advisory->summary.n > 0);
@@ -207,8 +212,6 @@ static void check_head(const struct own_advisory *advisory, const struct spot *s
     check_word(spot, "tlp", advisory->tlp, STR("WHITE, GREEN, AMBER, RED"));
     if (publish_is_word(advisory->tlp, STR("GREEN, AMBER, RED")))
         report(spot, PUBLISH_TLP, "tlp", advisory->tlp, STR(""));
-    if (advisory->revisions.count)
-        require(spot, "changes", true);
 }
 
 void own_advisory_check(const struct own_advisory *advisory, struct findings *findings)
@@ -220,15 +223,10 @@ void own_advisory_check(const struct own_advisory *advisory, struct findings *fi
     check_vulnerabilities(advisory, &spot);
     for (size_t i = 0; i < advisory->acknowledgments.count; i++) {
         struct spot here = item_of(&spot, "acknowledgments", i);
-        require(&here, "names", thanked[i].names.count || thanked[i].organization.n);
+        const str *names = thanked[i].names.items;
+        bool named = thanked[i].names.count || thanked[i].organization.n;
+        for (size_t j = 0; j < thanked[i].names.count; j++)
+            named = named && names[j].n > 0;
+        require(&here, "names", named);
     }
-}
-
-str own_state_of(const struct own_vulnerability *vulnerability, str key)
-{
-    const struct form_pair *states = vulnerability->states.items;
-    for (size_t i = 0; i < vulnerability->states.count; i++)
-        if (str_equal(states[i].name, key))
-            return states[i].value;
-    return (str){0};
 }

@@ -68,6 +68,8 @@ err_t provider_read(struct store *store, struct arena *arena, str public_url,
     err = json_read(document_body(document), &json, why);
     if (!err) {
         form_read_record(&provider_form, &json, record_elements(&json, 0), arena, ret_provider);
+        if (!ret_provider->public_url.n)
+            ret_provider->public_url = public_url;
         json_release(&json);
     }
     document_unref(document);
@@ -145,12 +147,21 @@ const struct provider_document *provider_document_of(const struct provider *prov
     return NULL;
 }
 
+/* Others may write the submodel, too: a path need not be one of ours. */
+static str without_head(str path, str head)
+{
+    return str_starts_with(path, head) ? str_of(path.p + head.n, path.n - head.n) : path;
+}
+
+str provider_short_path(str path)
+{
+    return without_head(path, STR(PROVIDER_FILES PROVIDER_WHITE));
+}
+
 str provider_url(struct arena *arena, const struct provider *provider, str path)
 {
-    size_t head = strlen(PROVIDER_FILES);
-    str base = provider->public_url;
+    str below = without_head(path, STR(PROVIDER_FILES)), base = provider->public_url;
     while (base.n && base.p[base.n - 1] == '/')
         base.n--;
-    return arena_printf(arena, "%.*s/.well-known%.*s", STR_ARG(base), (int)(path.n - head),
-                        path.p + head);
+    return arena_printf(arena, "%.*s/.well-known%.*s", STR_ARG(base), STR_ARG(below));
 }

@@ -14,7 +14,7 @@
 /* The listing of a folder, among its files. */
 #define PROVIDER_LISTING "listing.html"
 
-enum { PROVIDER_DOCUMENTS_MAX = 10000 };
+enum { PROVIDER_DOCUMENTS_MAX = 2000 };
 
 /* One published document as it is now. The paths are those in the submodel's files. */
 struct provider_document {
@@ -51,6 +51,9 @@ void provider_put_document(struct provider *provider, struct arena *arena,
                            const struct provider_document *document);
 /* The document of an advisory, or NULL. */
 const struct provider_document *provider_document_of(const struct provider *provider, str advisory);
+
+/* A path below the folder of the files that everybody may read: "2026/ahr-2026-001.json". */
+str provider_short_path(str path);
 
 /* The address of a file by its path in the submodel's files. */
 str provider_url(struct arena *arena, const struct provider *provider, str path);

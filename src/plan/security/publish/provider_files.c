@@ -36,13 +36,6 @@ static str url_of(const struct making *making, str path)
     return provider_url(making->arena, making->provider, path);
 }
 
-/* "2026/ahr-2026-001.json" */
-static str name_of(const struct provider_document *document)
-{
-    size_t head = strlen(PROVIDER_FILES PROVIDER_WHITE);
-    return str_of(document->file.p + head, document->file.n - head);
-}
-
 static str feed_title(const struct making *making)
 {
     return arena_printf(making->arena, "%.*s: CSAF (TLP:WHITE)", STR_ARG(making->provider->name));
@@ -87,7 +80,7 @@ static void make_index(struct making *making)
 {
     struct buf index = {0}, changes = {0};
     for (size_t i = 0; i < making->count; i++) {
-        str name = name_of(&making->documents[i]);
+        str name = provider_short_path(making->documents[i].file);
         buf_printf(&index, "%.*s\n", STR_ARG(name));
         buf_printf(&changes, "\"%.*s\",\"%.*s\"\n", STR_ARG(name),
                    STR_ARG(making->documents[i].released));
@@ -104,19 +97,26 @@ static void begin_listing(const char *title, struct buf *out)
                title, title);
 }
 
+static void write_escaped(str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (strchr("\"&<>'", text.p[i]))
+            buf_printf(out, "&#%d;", text.p[i]);
+        else
+            buf_add_char(out, text.p[i]);
+}
+
 static void list_link(const struct making *making, str path, struct buf *out)
 {
-    str url = url_of(making, path), name = path;
+    str name = path;
     for (size_t i = 0; i + 1 < path.n; i++)
         if (path.p[i] == '/')
             name = str_of(path.p + i + 1, path.n - i - 1);
     buf_add(out, STR("<li><a href=\""));
-    for (size_t i = 0; i < url.n; i++)
-        if (strchr("\"&<>'", url.p[i]))
-            buf_printf(out, "&#%d;", url.p[i]);
-        else
-            buf_add_char(out, url.p[i]);
-    buf_printf(out, "\">%.*s</a></li>\n", STR_ARG(name)); /* of our own names: nothing to escape */
+    write_escaped(url_of(making, path), out);
+    buf_add(out, STR("\">"));
+    write_escaped(name, out);
+    buf_add(out, STR("</a></li>\n"));
 }
 
 static void list_year(struct making *making, size_t first)
@@ -152,7 +152,9 @@ static void make_listings(struct making *making)
         if (before < i)
             continue;
         str folder = making->documents[i].folder;
-        list_link(making, str_of(folder.p, folder.n - strlen(PROVIDER_LISTING)), &out);
+        if (str_ends_with(folder, STR(PROVIDER_LISTING)))
+            folder.n -= strlen(PROVIDER_LISTING);
+        list_link(making, folder, &out);
         list_year(making, i);
     }
     buf_add(&out, STR("</ul>\n"));

@@ -74,6 +74,11 @@ void publication_check(struct publication *publication, struct findings *finding
     provider_check(publication->provider, true, findings);
     own_advisory_check(publication->advisory, findings);
     check_name(publication, findings);
+    size_t count = publication->provider->documents.count;
+    if (count >= PROVIDER_DOCUMENTS_MAX &&
+        !provider_document_of(publication->provider, publication->advisory->id))
+        form_report(findings, PUBLISH_FULL, STR("$"),
+                    arena_printf(publication->arena, "%zu", count), STR(""));
     if (last && !publication->advisory->changes.n)
         form_report(findings, PUBLISH_CHANGES, STR("$.changes"), last->number, STR(""));
 }
