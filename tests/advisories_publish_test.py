@@ -87,9 +87,9 @@ def public(server, url):
 
 
 def verify(tmp_path, key, text, signature):
-    """Checks with GnuPG in a home of its own; returns the fingerprint that signed."""
+    """Checks with GnuPG in a home of its own, below a path that is short enough for its socket; returns the fingerprint that signed."""
     home = tmp_path / "gnupg"
-    home.mkdir(mode=0o700, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in {"key.asc": key, "text": text, "text.asc": signature}.items():
         (home / name).write_bytes(content)
     run = ["gpg", "--homedir", str(home), "--batch", "--quiet", "--no-auto-check-trustdb"]
@@ -556,6 +556,26 @@ def test_the_key_stays_in_its_file(server, tmp_path):
     finally:
         again.stop()
     assert subprocess.run([PROGRAM, "verify", str(tmp_path / "copy")], capture_output=True).returncode == 0
+
+
+def test_a_new_key_does_not_make_old_signatures_void(server, tmp_path):
+    settle(server)
+    old = publish(server, create(server, MINIMAL)).json
+    os.remove(os.path.join(server.folder, "openpgp-key.asc"))
+    server.stop()
+    again = Server(server.folder)
+    try:
+        new = publish(again, create(again, {**MINIMAL, "tracking_id": "AHR-2026-002"})).json
+        keys = {one["fingerprint"]: one["url"] for one in again.get("/.well-known/csaf/provider-metadata.json").json["public_openpgp_keys"]}
+        signers = []
+        for form in (new, old):
+            text, signature = public(again, form["url"]).body, public(again, form["url"] + ".asc").body
+            signers += [key for key, url in keys.items() if verify(tmp_path / key[:4], public(again, url).body, text, signature) == key]
+        assert signers == list(keys) and len(signers) == 2
+        settle(again, name="Other")
+        assert list(keys) == [one["fingerprint"] for one in again.get("/.well-known/csaf/provider-metadata.json").json["public_openpgp_keys"]]
+    finally:
+        again.stop()
 
 
 def test_a_broken_key_is_told(server):

@@ -132,7 +132,8 @@ err_t provider_settings_replace(struct call *call, struct fail *why)
 {
     struct stored stored;
     struct provider provider = {0};
-    struct publish_key_facts key = {0};
+    struct publish_key_facts facts;
+    struct publication_key key;
     struct store_change *changes;
     size_t count;
     err_t err = read_form(call, &provider_form, &provider, why);
@@ -147,10 +148,14 @@ err_t provider_settings_replace(struct call *call, struct fail *why)
     if (call->findings.error_count)
         return ERR_INVALID;
     if (provider.documents.count)
-        err = publish_key_open(web_publish_key(call->web), provider.name, call->arena, &key, why);
-    if (!err)
-        err = publication_refresh(&provider, call->arena, key.public_key, clock_wall_ms(), &changes,
-                                  &count, why);
+        err = publish_key_open(web_publish_key(call->web), provider.name, call->arena, &facts, why);
+    if (err)
+        return err;
+    if (provider.documents.count)
+        key = (struct publication_key){.fingerprint = facts.fingerprint,
+                                       .public_key = facts.public_key};
+    err = publication_refresh(&provider, call->arena, provider.documents.count ? &key : NULL,
+                              clock_wall_ms(), &changes, &count, why);
     if (err)
         return err;
     changes[0].condition = stored.has_provider ? STORE_IF_REVISION : STORE_IF_ABSENT;

@@ -37,6 +37,7 @@ static const struct form_field provider_fields[] = {
     TEXT(struct provider, issuing_authority, "issuing_authority", "IssuingAuthority"),
     TEXT(struct provider, public_url, "public_url", "PublicUrl"),
     {"key", "Key", NULL, FORM_TEXT, offsetof(struct provider, key), 0, NULL, true},
+    {NULL, "FormerKeys", "FormerKey", FORM_TEXTS, offsetof(struct provider, former_keys), 0, NULL, false},
     TEXT(struct provider, updated, NULL, "Updated"),
     FILE_ROW(struct provider, metadata, "ProviderMetadata", "application/json"),
     FILE_ROW(struct provider, index, "Index", "text/plain"),
@@ -46,7 +47,8 @@ static const struct form_field provider_fields[] = {
     FILE_ROW(struct provider, category_file, "CategoryDocument", "application/json"),
     FILE_ROW(struct provider, folder, "Folder", "text/html"),
     FILE_ROW(struct provider, key_file, "PublicKey", "application/pgp-keys"),
-    {NULL, "PublishedDocuments", "PublishedDocument", FORM_ITEMS, offsetof(struct provider, documents), PROVIDER_DOCUMENTS_MAX, &document_form, false},
+    {NULL, "PublishedDocuments", "PublishedDocument", FORM_ITEMS, offsetof(struct provider, documents), PROVIDER_DOCUMENTS_MAX,
+     &document_form, false},
     {"findings", NULL, NULL, FORM_NOTHING, 0, 0, NULL, true},
 };
 const struct form provider_form = {sizeof(struct provider), provider_fields, COUNT_OF(provider_fields)};
@@ -123,6 +125,22 @@ void provider_write_publisher(const struct provider *provider, struct buf *out)
 
 /* --- documents ---------------------------------------------------------------------------------
  */
+
+void provider_set_key(struct provider *provider, struct arena *arena, str fingerprint)
+{
+    const str *from = provider->former_keys.items;
+    if (str_equal(provider->key, fingerprint))
+        return;
+    str *to = ARENA_ARRAY(arena, str, provider->former_keys.count + 1);
+    size_t count = 0;
+    if (provider->key.n)
+        to[count++] = provider->key;
+    for (size_t i = 0; i < provider->former_keys.count; i++)
+        if (!str_equal(from[i], fingerprint))
+            to[count++] = from[i];
+    provider->former_keys = (struct form_list){.items = to, .count = count};
+    provider->key = fingerprint;
+}
 
 void provider_put_document(struct provider *provider, struct arena *arena,
                            const struct provider_document *document)

@@ -27,7 +27,8 @@ struct provider_document {
 
 struct provider {
     str name, namespace, category, contact_details, issuing_authority, public_url;
-    str key; /* fingerprint */
+    str key;                      /* fingerprint */
+    struct form_list former_keys; /* of str: what older documents are signed with */
     str updated;
     str metadata, index, changes, feed, service, category_file, folder, key_file;
     struct form_list documents; /* of struct provider_document, the latest release first */
@@ -44,6 +45,9 @@ void provider_write_record(const struct provider *provider, struct buf *out);
 
 /* Adds what keeps it from publishing. `is_whole`: what is missing, too; else only what is wrong. */
 void provider_check(const struct provider *provider, bool is_whole, struct findings *findings);
+
+/* Sets the key; one that it replaces is a former one from then on. */
+void provider_set_key(struct provider *provider, struct arena *arena, str fingerprint);
 
 /* Puts a document into the list, in the place of the one of the same advisory, latest release
  * first. The list is made anew in the arena. */

@@ -41,12 +41,26 @@ static str feed_title(const struct making *making)
     return arena_printf(making->arena, "%.*s: CSAF (TLP:WHITE)", STR_ARG(making->provider->name));
 }
 
+static str key_path(struct arena *arena, str fingerprint)
+{
+    return arena_printf(arena, PROVIDER_FILES "/csaf/openpgp/%.*s.asc", STR_ARG(fingerprint));
+}
+
+static void write_key(const struct making *making, str fingerprint, struct buf *out)
+{
+    buf_add(out, STR("{\"fingerprint\":"));
+    json_write_string(out, fingerprint);
+    json_write_member(out, "url", url_of(making, key_path(making->arena, fingerprint)));
+    buf_add_char(out, '}');
+}
+
 /* --- 7.1.7 -------------------------------------------------------------------------------------
  */
 
 static void make_metadata(struct making *making)
 {
     const struct provider *provider = making->provider;
+    const str *former = provider->former_keys.items;
     struct buf out = {0};
     buf_add(&out, STR("{\"canonical_url\":"));
     json_write_string(&out, url_of(making, provider->metadata));
@@ -63,11 +77,13 @@ static void make_metadata(struct making *making)
     buf_add(&out, STR("]}}]"));
     json_write_member(&out, "last_updated", making->now);
     buf_add(&out, STR(",\"list_on_CSAF_aggregators\":true,\"metadata_version\":\"2.0\","
-                      "\"mirror_on_CSAF_aggregators\":true,\"public_openpgp_keys\":["
-                      "{\"fingerprint\":"));
-    json_write_string(&out, provider->key);
-    json_write_member(&out, "url", url_of(making, provider->key_file));
-    buf_add(&out, STR("}],\"publisher\":"));
+                      "\"mirror_on_CSAF_aggregators\":true,\"public_openpgp_keys\":["));
+    write_key(making, provider->key, &out);
+    for (size_t i = 0; i < provider->former_keys.count; i++) {
+        buf_add_char(&out, ',');
+        write_key(making, former[i], &out);
+    }
+    buf_add(&out, STR("],\"publisher\":"));
     provider_write_publisher(provider, &out);
     buf_add(&out, STR(",\"role\":\"csaf_trusted_provider\"}\n"));
     add_file(making, provider->metadata, "application/json", &out);
@@ -272,8 +288,7 @@ void provider_make_files(struct provider *provider, str public_key, str now, str
     provider->changes = WHITE_FILE("changes.csv");
     provider->feed = WHITE_FILE("csaf-feed-tlp-white.json");
     provider->folder = WHITE_FILE(PROVIDER_LISTING);
-    provider->key_file =
-        arena_printf(arena, PROVIDER_FILES "/csaf/openpgp/%.*s.asc", STR_ARG(provider->key));
+    provider->key_file = key_path(arena, provider->key);
     struct making making = {.provider = provider,
                             .arena = arena,
                             .documents = provider->documents.items,

@@ -314,7 +314,7 @@ err_t publication_changes(struct publication *publication, const struct publicat
     struct provider_file *files;
     struct buf own = {0}, settings = {0};
     size_t count;
-    provider->key = key->fingerprint;
+    provider_set_key(provider, publication->arena, key->fingerprint);
     provider_put_document(provider, publication->arena, &document);
     provider_make_files(provider, key->public_key, document.released, publication->arena, &files,
                         &count);
@@ -337,17 +337,19 @@ err_t publication_changes(struct publication *publication, const struct publicat
     return err;
 }
 
-err_t publication_refresh(struct provider *provider, struct arena *arena, str public_key,
-                          int64_t now_ms, struct store_change **ret_changes, size_t *ret_count,
-                          struct fail *why)
+err_t publication_refresh(struct provider *provider, struct arena *arena,
+                          const struct publication_key *key, int64_t now_ms,
+                          struct store_change **ret_changes, size_t *ret_count, struct fail *why)
 {
     struct gathering gathering = {.arena = arena};
     struct provider_file *files = NULL;
     struct buf settings = {0};
     size_t count = 0;
     struct store_change change;
-    if (public_key.n)
-        provider_make_files(provider, public_key, time_text(arena, now_ms, provider->updated),
+    if (key)
+        provider_set_key(provider, arena, key->fingerprint);
+    if (key)
+        provider_make_files(provider, key->public_key, time_text(arena, now_ms, provider->updated),
                             arena, &files, &count);
     provider_write_record(provider, &settings);
     err_t err = record_change(arena, buf_str(&settings), &change, why);

@@ -47,10 +47,11 @@ MUST_CHECK err_t publication_changes(struct publication *publication,
                                      uint64_t provider_revision, struct store_change **ret_changes,
                                      size_t *ret_count, struct fail *why);
 
-/* Adds the changes that make the files of the provider anew, for settings that have changed after
- * something was published. */
-MUST_CHECK err_t publication_refresh(struct provider *provider, struct arena *arena, str public_key,
-                                     int64_t now_ms, struct store_change **ret_changes,
-                                     size_t *ret_count, struct fail *why);
+/* The changes that store the provider's settings and, with a key (its signature is not looked at),
+ * make its files anew: for settings that change after something was published. */
+MUST_CHECK err_t publication_refresh(struct provider *provider, struct arena *arena,
+                                     const struct publication_key *key, int64_t now_ms,
+                                     struct store_change **ret_changes, size_t *ret_count,
+                                     struct fail *why);
 
 #endif
