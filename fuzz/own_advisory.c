@@ -31,11 +31,11 @@ static void read_back(const struct own_advisory *advisory, struct arena *arena)
 
 static void publish(struct own_advisory *advisory, struct arena *arena, bool must_pass)
 {
-    const struct provider provider = {.name = STR("n"),
-                                      .namespace = STR("https://n.example"),
-                                      .category = STR("vendor"),
-                                      .contact_details = STR("c"),
-                                      .public_url = STR("https://n.example")};
+    const struct own_provider provider = {.name = STR("n"),
+                                          .namespace = STR("https://n.example"),
+                                          .category = STR("vendor"),
+                                          .contact_details = STR("c"),
+                                          .public_url = STR("https://n.example")};
     struct own_revision revision = {
         .number = STR("1.0.0"), .date = STR("2026-01-01T00:00:00.000Z"), .summary = STR("s")};
     struct findings findings = {.arena = arena};

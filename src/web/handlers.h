@@ -105,7 +105,7 @@ route_handler security_zones_read, security_zones_replace, security_zones_propos
 route_handler security_exploited_read, security_exploited_replace;
 /* security/advisories.c */
 route_handler advisories_import;
-/* security/publish.c, security/provider.c */
+/* security/publish.c, security/public_file.c */
 route_handler provider_settings_read, provider_settings_replace, own_advisories_list,
     own_advisory_create, own_advisory_read, own_advisory_replace, own_advisory_delete,
     own_advisory_publish;

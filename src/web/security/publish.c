@@ -19,7 +19,7 @@ enum { PUBLISH_TRIES_MAX = 5 };
 /* An advisory and its provider as they are stored, and at which revisions. */
 struct stored {
     struct own_advisory advisory;
-    struct provider provider;
+    struct own_provider provider;
     uint64_t advisory_revision, provider_revision;
     bool has_provider;
 };
@@ -72,8 +72,8 @@ static err_t commit(struct call *call, struct store_change *changes, size_t coun
 
 static err_t read_provider(struct call *call, struct stored *stored, struct fail *why)
 {
-    return provider_read(call->store, call->arena, web_public_url(call->web), &stored->provider,
-                         &stored->has_provider, &stored->provider_revision, why);
+    return own_provider_read(call->store, call->arena, web_public_url(call->web), &stored->provider,
+                             &stored->has_provider, &stored->provider_revision, why);
 }
 
 static err_t read_advisory(struct call *call, struct stored *stored, struct fail *why)
@@ -95,13 +95,14 @@ static err_t read_advisory(struct call *call, struct stored *stored, struct fail
 /* --- the provider ------------------------------------------------------------------------------
  */
 
-static err_t answer_provider(struct call *call, const struct provider *provider, uint64_t revision)
+static err_t answer_provider(struct call *call, const struct own_provider *provider,
+                             uint64_t revision)
 {
     struct findings findings = {.arena = call->arena};
     struct buf out = {0};
     struct etag etag = etag_of_revision(revision, "provider");
-    provider_check(provider, true, &findings);
-    write_answer(call, &provider_form, provider, (str){0}, &findings, &out);
+    own_provider_check(provider, true, &findings);
+    write_answer(call, &own_provider_form, provider, (str){0}, &findings, &out);
     answer_json(call, 200, revision ? &etag : NULL, &out);
     return ERR_OK;
 }
@@ -116,9 +117,10 @@ err_t provider_settings_read(struct call *call, struct fail *why)
 }
 
 /* What was published, and by which key, is not for the form to say. */
-static void keep_published(struct call *call, struct provider *next, const struct provider *stored)
+static void keep_published(struct call *call, struct own_provider *next,
+                           const struct own_provider *stored)
 {
-    struct provider form = *next;
+    struct own_provider form = *next;
     *next = *stored;
     next->name = form.name;
     next->namespace = form.namespace;
@@ -131,12 +133,12 @@ static void keep_published(struct call *call, struct provider *next, const struc
 err_t provider_settings_replace(struct call *call, struct fail *why)
 {
     struct stored stored;
-    struct provider provider = {0};
+    struct own_provider provider = {0};
     struct publish_key_facts facts;
     struct publication_key key;
     struct store_change *changes;
     size_t count;
-    err_t err = read_form(call, &provider_form, &provider, why);
+    err_t err = read_form(call, &own_provider_form, &provider, why);
     if (!err)
         err = read_provider(call, &stored, why);
     if (!err)
@@ -144,7 +146,7 @@ err_t provider_settings_replace(struct call *call, struct fail *why)
     if (err)
         return err;
     keep_published(call, &provider, &stored.provider);
-    provider_check(&provider, provider.documents.count > 0, &call->findings);
+    own_provider_check(&provider, provider.documents.count > 0, &call->findings);
     if (call->findings.error_count)
         return ERR_INVALID;
     if (provider.documents.count)
@@ -388,7 +390,7 @@ err_t own_advisories_list(struct call *call, struct fail *why)
 /* --- publishing --------------------------------------------------------------------------------
  */
 
-static str user_id(struct call *call, const struct provider *provider)
+static str user_id(struct call *call, const struct own_provider *provider)
 {
     str mail = publish_find_mail(provider->contact_details);
     return mail.n ? arena_printf(call->arena, "%.*s <%.*s>", STR_ARG(provider->name), STR_ARG(mail))

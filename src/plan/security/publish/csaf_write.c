@@ -7,7 +7,7 @@
 
 struct writing {
     const struct own_advisory *advisory;
-    const struct provider *provider;
+    const struct own_provider *provider;
     struct arena *arena;
     struct buf *out;
 };
@@ -23,7 +23,7 @@ str csaf_document_path(struct arena *arena, const struct own_advisory *advisory)
     enum { YEAR_BYTES = 4 };
     const struct own_revision *revisions = advisory->revisions.items;
     assert(advisory->revisions.count > 0);
-    return arena_printf(arena, PROVIDER_FILES PROVIDER_WHITE "%.*s/%.*s", YEAR_BYTES,
+    return arena_printf(arena, OWN_PROVIDER_FILES OWN_PROVIDER_WHITE "%.*s/%.*s", YEAR_BYTES,
                         revisions[0].date.p,
                         STR_ARG(publish_file_name(arena, advisory->tracking_id)));
 }
@@ -100,12 +100,13 @@ static void write_document(const struct writing *w)
     buf_add(w->out, STR(",\"notes\":[{\"category\":\"summary\",\"text\":"));
     json_write_string(w->out, advisory->summary);
     buf_add(w->out, STR("}],\"publisher\":"));
-    provider_write_publisher(w->provider, w->out);
+    own_provider_write_publisher(w->provider, w->out);
     buf_add(w->out, STR(",\"references\":[{\"category\":\"self\",\"summary\":"));
     json_write_string(w->out,
                       is_german(advisory) ? STR("Maßgebliche Adresse") : STR("Canonical URL"));
-    json_write_member(w->out, "url",
-                      provider_url(w->arena, w->provider, csaf_document_path(w->arena, advisory)));
+    json_write_member(
+        w->out, "url",
+        own_provider_url(w->arena, w->provider, csaf_document_path(w->arena, advisory)));
     buf_add(w->out, STR("}]"));
     json_write_member(w->out, "title", advisory->title);
     buf_add_char(w->out, ',');
@@ -304,7 +305,7 @@ static void write_vulnerability(const struct writing *w, const struct own_vulner
     buf_add_char(w->out, '}');
 }
 
-void csaf_write(const struct own_advisory *advisory, const struct provider *provider,
+void csaf_write(const struct own_advisory *advisory, const struct own_provider *provider,
                 struct arena *arena, struct buf *out)
 {
     const struct writing w = {

@@ -33,11 +33,11 @@ static const struct {
      "Own>F>N>1=p Own>F>N>2=s Own>F>O>1=r Own>N>1=q M>N>1=t "},
 };
 
-static const struct provider provider = {.name = STR("Own"),
-                                         .namespace = STR("https://own.example"),
-                                         .category = STR("vendor"),
-                                         .contact_details = STR("c"),
-                                         .public_url = STR("https://own.example/")};
+static const struct own_provider provider = {.name = STR("Own"),
+                                             .namespace = STR("https://own.example"),
+                                             .category = STR("vendor"),
+                                             .contact_details = STR("c"),
+                                             .public_url = STR("https://own.example/")};
 
 static str document_of(struct arena *arena, const char *form)
 {

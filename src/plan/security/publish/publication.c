@@ -26,13 +26,13 @@ static str write_document(const struct publication *publication)
 
 err_t publication_begin(struct publication *publication, struct fail *why)
 {
-    const struct provider_document *document =
-        provider_document_of(publication->provider, publication->advisory->id);
+    const struct own_provider_document *document =
+        own_provider_document_of(publication->provider, publication->advisory->id);
     struct store_file file;
     if (!document || !last_revision(publication->advisory))
         return ERR_OK;
     err_t err = store_get_file(publication->store, publication->arena, DOCUMENT_SUBMODEL,
-                               STR(PROVIDER_ID), document->file, &file, why);
+                               STR(OWN_PROVIDER_ID), document->file, &file, why);
     if (err)
         return err == ERR_NOT_FOUND ? ERR_OK : err;
     union {
@@ -55,7 +55,7 @@ bool publication_is_unchanged(const struct publication *publication)
 static void check_name(const struct publication *publication, struct findings *findings)
 {
     const struct own_advisory *advisory = publication->advisory;
-    const struct provider_document *documents = publication->provider->documents.items;
+    const struct own_provider_document *documents = publication->provider->documents.items;
     str name = publish_file_name(publication->arena, advisory->tracking_id);
     for (size_t i = 0; i < publication->provider->documents.count; i++) {
         bool own = str_equal(documents[i].advisory, advisory->id);
@@ -71,12 +71,12 @@ static void check_name(const struct publication *publication, struct findings *f
 void publication_check(struct publication *publication, struct findings *findings)
 {
     const struct own_revision *last = last_revision(publication->advisory);
-    provider_check(publication->provider, true, findings);
+    own_provider_check(publication->provider, true, findings);
     own_advisory_check(publication->advisory, findings);
     check_name(publication, findings);
     size_t count = publication->provider->documents.count;
-    if (count >= PROVIDER_DOCUMENTS_MAX &&
-        !provider_document_of(publication->provider, publication->advisory->id))
+    if (count >= OWN_PROVIDER_DOCUMENTS_MAX &&
+        !own_provider_document_of(publication->provider, publication->advisory->id))
         form_report(findings, PUBLISH_FULL, STR("$"),
                     arena_printf(publication->arena, "%zu", count), STR(""));
     if (last && !publication->advisory->changes.n)
@@ -198,7 +198,7 @@ static void add_file(struct gathering *gathering, str path, const char *content_
         &(struct store_change){
             .operation = STORE_FILE_PUT,
             .kind = DOCUMENT_SUBMODEL,
-            .id = STR(PROVIDER_ID),
+            .id = STR(OWN_PROVIDER_ID),
             .path = path,
             .file = {.path = path, .content_type = str_from(content_type), .bytes = bytes}});
 }
@@ -235,7 +235,7 @@ static struct form_list categories_of(const struct publication *publication)
     return list;
 }
 
-static struct provider_document document_of(const struct publication *publication)
+static struct own_provider_document document_of(const struct publication *publication)
 {
     struct own_advisory *advisory = publication->advisory;
     struct arena *arena = publication->arena;
@@ -244,7 +244,7 @@ static struct provider_document document_of(const struct publication *publicatio
     size_t folder = file.n;
     while (file.p[folder - 1] != '/')
         folder--;
-    return (struct provider_document){
+    return (struct own_provider_document){
         .advisory = advisory->id,
         .tracking_id = advisory->tracking_id,
         .title = advisory->title,
@@ -255,11 +255,11 @@ static struct provider_document document_of(const struct publication *publicatio
         .sha256 = arena_printf(arena, "%.*s.sha256", STR_ARG(file)),
         .sha512 = arena_printf(arena, "%.*s.sha512", STR_ARG(file)),
         .signature = arena_printf(arena, "%.*s.asc", STR_ARG(file)),
-        .folder = arena_printf(arena, "%.*s" PROVIDER_LISTING, (int)folder, file.p),
+        .folder = arena_printf(arena, "%.*s" OWN_PROVIDER_LISTING, (int)folder, file.p),
         .categories = categories_of(publication)};
 }
 
-static void add_document(struct gathering *gathering, const struct provider_document *document,
+static void add_document(struct gathering *gathering, const struct own_provider_document *document,
                          str text, str signature)
 {
     char sha256[SHA256_HEX_BYTES], sha512[SHA512_HEX_BYTES];
@@ -280,7 +280,7 @@ static void add_document(struct gathering *gathering, const struct provider_docu
     add_file(gathering, document->signature, "application/pgp-signature", signature);
 }
 
-static void add_provider_files(struct gathering *gathering, const struct provider_file *files,
+static void add_provider_files(struct gathering *gathering, const struct own_provider_file *files,
                                size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -309,22 +309,22 @@ err_t publication_changes(struct publication *publication, const struct publicat
 {
     struct gathering gathering = {.arena = publication->arena};
     struct own_advisory *advisory = publication->advisory;
-    struct provider *provider = publication->provider;
-    struct provider_document document = document_of(publication);
-    struct provider_file *files;
+    struct own_provider *provider = publication->provider;
+    struct own_provider_document document = document_of(publication);
+    struct own_provider_file *files;
     struct buf own = {0}, settings = {0};
     size_t count;
-    provider_set_key(provider, publication->arena, key->fingerprint);
-    provider_put_document(provider, publication->arena, &document);
-    provider_make_files(provider, key->public_key, document.released, publication->arena, &files,
-                        &count);
+    own_provider_set_key(provider, publication->arena, key->fingerprint);
+    own_provider_put_document(provider, publication->arena, &document);
+    own_provider_make_files(provider, key->public_key, document.released, publication->arena,
+                            &files, &count);
     advisory->state = STR("published");
     advisory->version = last_revision(advisory)->number;
-    advisory->url = provider_url(publication->arena, provider, document.file);
+    advisory->url = own_provider_url(publication->arena, provider, document.file);
     advisory->changes = (str){0};
     own_advisory_write_record(advisory, &own);
     err_t err = add_record(&gathering, &own, advisory_revision, why);
-    provider_write_record(provider, &settings);
+    own_provider_write_record(provider, &settings);
     if (!err)
         err = add_record(&gathering, &settings, provider_revision, why);
     buf_release(&settings);
@@ -337,21 +337,21 @@ err_t publication_changes(struct publication *publication, const struct publicat
     return err;
 }
 
-err_t publication_refresh(struct provider *provider, struct arena *arena,
+err_t publication_refresh(struct own_provider *provider, struct arena *arena,
                           const struct publication_key *key, int64_t now_ms,
                           struct store_change **ret_changes, size_t *ret_count, struct fail *why)
 {
     struct gathering gathering = {.arena = arena};
-    struct provider_file *files = NULL;
+    struct own_provider_file *files = NULL;
     struct buf settings = {0};
     size_t count = 0;
     struct store_change change;
     if (key)
-        provider_set_key(provider, arena, key->fingerprint);
+        own_provider_set_key(provider, arena, key->fingerprint);
     if (key)
-        provider_make_files(provider, key->public_key, time_text(arena, now_ms, provider->updated),
-                            arena, &files, &count);
-    provider_write_record(provider, &settings);
+        own_provider_make_files(provider, key->public_key,
+                                time_text(arena, now_ms, provider->updated), arena, &files, &count);
+    own_provider_write_record(provider, &settings);
     err_t err = record_change(arena, buf_str(&settings), &change, why);
     buf_release(&settings);
     if (err)

@@ -12,7 +12,7 @@ struct publication {
     struct arena *arena;
     struct store *store;
     struct own_advisory *advisory;
-    struct provider *provider;
+    struct own_provider *provider;
     str before;   /* the document as it is published now; empty: it is not */
     str document; /* as it is published next; empty: there are errors */
 };
@@ -49,7 +49,7 @@ MUST_CHECK err_t publication_changes(struct publication *publication,
 
 /* The changes that store the provider's settings and, with a key (its signature is not looked at),
  * make its files anew: for settings that change after something was published. */
-MUST_CHECK err_t publication_refresh(struct provider *provider, struct arena *arena,
+MUST_CHECK err_t publication_refresh(struct own_provider *provider, struct arena *arena,
                                      const struct publication_key *key, int64_t now_ms,
                                      struct store_change **ret_changes, size_t *ret_count,
                                      struct fail *why);

@@ -9,11 +9,11 @@
 
 #include "plan/security/publish/publication.h"
 
-static const struct provider provider_of_all = {.name = STR("Own"),
-                                                .namespace = STR("https://own.example"),
-                                                .category = STR("vendor"),
-                                                .contact_details = STR("c"),
-                                                .public_url = STR("https://own.example")};
+static const struct own_provider provider_of_all = {.name = STR("Own"),
+                                                    .namespace = STR("https://own.example"),
+                                                    .category = STR("vendor"),
+                                                    .contact_details = STR("c"),
+                                                    .public_url = STR("https://own.example")};
 
 static struct own_advisory advisory_in(struct arena *arena)
 {
@@ -53,7 +53,7 @@ static void versions_and_times(void **state)
     struct arena arena = {0};
     struct own_advisory advisory = advisory_in(&arena);
     struct own_product *product = advisory.products.items;
-    struct provider provider = provider_of_all;
+    struct own_provider provider = provider_of_all;
     struct publication publication = {
         .arena = &arena, .advisory = &advisory, .provider = &provider};
     struct fail why;
@@ -78,19 +78,20 @@ static void there_is_a_most(void **state)
 {
     struct arena arena = {0};
     struct own_advisory advisory = advisory_in(&arena);
-    struct provider_document *documents =
-        ARENA_ARRAY(&arena, struct provider_document, PROVIDER_DOCUMENTS_MAX);
+    struct own_provider_document *documents =
+        ARENA_ARRAY(&arena, struct own_provider_document, OWN_PROVIDER_DOCUMENTS_MAX);
     (void)state;
-    for (size_t i = 0; i < PROVIDER_DOCUMENTS_MAX; i++)
-        documents[i] = (struct provider_document){.advisory = arena_printf(&arena, "urn:%zu", i),
-                                                  .tracking_id = arena_printf(&arena, "n%zu", i)};
+    for (size_t i = 0; i < OWN_PROVIDER_DOCUMENTS_MAX; i++)
+        documents[i] =
+            (struct own_provider_document){.advisory = arena_printf(&arena, "urn:%zu", i),
+                                           .tracking_id = arena_printf(&arena, "n%zu", i)};
     for (int over = 0; over < 2; over++) {
-        struct provider provider = provider_of_all;
+        struct own_provider provider = provider_of_all;
         struct findings findings = {.arena = &arena};
         struct publication publication = {
             .arena = &arena, .advisory = &advisory, .provider = &provider};
         provider.documents =
-            (struct form_list){documents, (size_t)(PROVIDER_DOCUMENTS_MAX - 1 + over)};
+            (struct form_list){documents, (size_t)(OWN_PROVIDER_DOCUMENTS_MAX - 1 + over)};
         publication_check(&publication, &findings);
         assert_int_equal(findings.error_count, over);
     }

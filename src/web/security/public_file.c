@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* provider.c - what everybody may read below /.well-known: the files of a CSAF provider, as they
+/* public_file.c - what everybody may read below /.well-known: the files of a CSAF provider, as they
  * were made when something was published, and security.txt. */
-#include "plan/security/publish/provider.h"
+#include "plan/security/publish/own_provider.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@
 static bool is_folder(str path)
 {
     enum { YEAR_BYTES = 4 };
-    str head = STR(PROVIDER_WHITE);
+    str head = STR(OWN_PROVIDER_WHITE);
     uint64_t year;
     if (path.n + 1 == head.n && str_starts_with(head, path))
         return true;
@@ -32,9 +32,9 @@ err_t public_file_read(struct call *call, struct fail *why)
         return refuse(call, REFUSAL_NO_PUBLIC_FILE, path);
     struct store_file file;
     str below = str_of(path.p + root.n, path.n - root.n);
-    str stored = arena_printf(call->arena, PROVIDER_FILES "%.*s%s", STR_ARG(below),
-                              is_folder(below) ? "/" PROVIDER_LISTING : "");
-    err = store_get_file(call->store, call->arena, DOCUMENT_SUBMODEL, STR(PROVIDER_ID), stored,
+    str stored = arena_printf(call->arena, OWN_PROVIDER_FILES "%.*s%s", STR_ARG(below),
+                              is_folder(below) ? "/" OWN_PROVIDER_LISTING : "");
+    err = store_get_file(call->store, call->arena, DOCUMENT_SUBMODEL, STR(OWN_PROVIDER_ID), stored,
                          &file, why);
     if (err)
         return err == ERR_NOT_FOUND ? refuse(call, REFUSAL_NO_PUBLIC_FILE, path) : err;
@@ -55,16 +55,17 @@ err_t public_file_read(struct call *call, struct fail *why)
 
 err_t security_txt_read(struct call *call, struct fail *why)
 {
-    struct provider provider;
+    struct own_provider provider;
     struct buf out = {0};
     uint64_t revision;
     bool there;
-    err_t err = provider_read(call->store, call->arena, STR(""), &provider, &there, &revision, why);
+    err_t err =
+        own_provider_read(call->store, call->arena, STR(""), &provider, &there, &revision, why);
     if (err)
         return err;
     if (!provider.metadata.n)
         return refuse(call, REFUSAL_NO_PUBLIC_FILE, call->request->path);
-    provider_write_security_txt(&provider, call->arena, clock_wall_ms(), &out);
+    own_provider_write_security_txt(&provider, call->arena, clock_wall_ms(), &out);
     struct http_answer answer = {.status = 200};
     size_t bytes;
     answer.owner = buf_take(&out, &bytes);

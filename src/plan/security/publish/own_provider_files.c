@@ -1,39 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* provider_files.c - the files that speak of all published documents. */
+/* own_provider_files.c - the files that speak of all published documents. */
 #include "base/clock.h"
 #include "base/map.h"
-#include "plan/security/publish/provider.h"
+#include "plan/security/publish/own_provider.h"
 #include "plan/security/publish/publish_text.h"
 
-#define FILE_OF(name) STR(PROVIDER_FILES "/csaf/" name)
-#define WHITE_FILE(name) STR(PROVIDER_FILES PROVIDER_WHITE name)
+#define FILE_OF(name) STR(OWN_PROVIDER_FILES "/csaf/" name)
+#define WHITE_FILE(name) STR(OWN_PROVIDER_FILES OWN_PROVIDER_WHITE name)
 
 enum { FILES_FIXED = 8, EXPIRES_DAYS = 180 };
 
 static const int64_t day_ms = 24 * 60 * 60 * INT64_C(1000);
 
 struct making {
-    const struct provider *provider;
+    const struct own_provider *provider;
     struct arena *arena;
-    const struct provider_document *documents;
+    const struct own_provider_document *documents;
     size_t count;
     str now;
-    struct provider_file *files;
+    struct own_provider_file *files;
     size_t file_count;
 };
 
 static void add_file(struct making *making, str path, const char *content_type, struct buf *text)
 {
     making->files[making->file_count++] =
-        (struct provider_file){.path = path,
-                               .content_type = str_from(content_type),
-                               .bytes = arena_dup(making->arena, buf_str(text))};
+        (struct own_provider_file){.path = path,
+                                   .content_type = str_from(content_type),
+                                   .bytes = arena_dup(making->arena, buf_str(text))};
     buf_release(text);
 }
 
 static str url_of(const struct making *making, str path)
 {
-    return provider_url(making->arena, making->provider, path);
+    return own_provider_url(making->arena, making->provider, path);
 }
 
 static str feed_title(const struct making *making)
@@ -43,7 +43,7 @@ static str feed_title(const struct making *making)
 
 static str key_path(struct arena *arena, str fingerprint)
 {
-    return arena_printf(arena, PROVIDER_FILES "/csaf/openpgp/%.*s.asc", STR_ARG(fingerprint));
+    return arena_printf(arena, OWN_PROVIDER_FILES "/csaf/openpgp/%.*s.asc", STR_ARG(fingerprint));
 }
 
 static void write_key(const struct making *making, str fingerprint, struct buf *out)
@@ -59,7 +59,7 @@ static void write_key(const struct making *making, str fingerprint, struct buf *
 
 static void make_metadata(struct making *making)
 {
-    const struct provider *provider = making->provider;
+    const struct own_provider *provider = making->provider;
     const str *former = provider->former_keys.items;
     struct buf out = {0};
     buf_add(&out, STR("{\"canonical_url\":"));
@@ -84,7 +84,7 @@ static void make_metadata(struct making *making)
         write_key(making, former[i], &out);
     }
     buf_add(&out, STR("],\"publisher\":"));
-    provider_write_publisher(provider, &out);
+    own_provider_write_publisher(provider, &out);
     buf_add(&out, STR(",\"role\":\"csaf_trusted_provider\"}\n"));
     add_file(making, provider->metadata, "application/json", &out);
 }
@@ -96,7 +96,7 @@ static void make_index(struct making *making)
 {
     struct buf index = {0}, changes = {0};
     for (size_t i = 0; i < making->count; i++) {
-        str name = provider_short_path(making->documents[i].file);
+        str name = own_provider_short_path(making->documents[i].file);
         buf_printf(&index, "%.*s\n", STR_ARG(name));
         buf_printf(&changes, "\"%.*s\",\"%.*s\"\n", STR_ARG(name),
                    STR_ARG(making->documents[i].released));
@@ -137,7 +137,7 @@ static void list_link(const struct making *making, str path, struct buf *out)
 
 static void list_year(struct making *making, size_t first)
 {
-    const struct provider_document *documents = making->documents;
+    const struct own_provider_document *documents = making->documents;
     struct buf out = {0};
     begin_listing("TLP:WHITE", &out);
     for (size_t i = first; i < making->count; i++) {
@@ -154,7 +154,7 @@ static void list_year(struct making *making, size_t first)
 
 static void make_listings(struct making *making)
 {
-    const struct provider *provider = making->provider;
+    const struct own_provider *provider = making->provider;
     const str paths[] = {provider->index, provider->changes, provider->feed};
     struct buf out = {0};
     begin_listing("TLP:WHITE", &out);
@@ -168,8 +168,8 @@ static void make_listings(struct making *making)
         if (before < i)
             continue;
         str folder = making->documents[i].folder;
-        if (str_ends_with(folder, STR(PROVIDER_LISTING)))
-            folder.n -= strlen(PROVIDER_LISTING);
+        if (str_ends_with(folder, STR(OWN_PROVIDER_LISTING)))
+            folder.n -= strlen(OWN_PROVIDER_LISTING);
         list_link(making, folder, &out);
         list_year(making, i);
     }
@@ -191,7 +191,7 @@ static void write_link(const struct making *making, const char *relation, str pa
     buf_add_char(out, '}');
 }
 
-static void write_entry(const struct making *making, const struct provider_document *document,
+static void write_entry(const struct making *making, const struct own_provider_document *document,
                         struct buf *out)
 {
     const str *categories = document->categories.items;
@@ -276,8 +276,9 @@ static void make_categories(struct making *making)
 /* --- all ---------------------------------------------------------------------------------------
  */
 
-void provider_make_files(struct provider *provider, str public_key, str now, struct arena *arena,
-                         struct provider_file **ret_files, size_t *ret_count)
+void own_provider_make_files(struct own_provider *provider, str public_key, str now,
+                             struct arena *arena, struct own_provider_file **ret_files,
+                             size_t *ret_count)
 {
     struct buf key = {0};
     provider->updated = now;
@@ -287,7 +288,7 @@ void provider_make_files(struct provider *provider, str public_key, str now, str
     provider->index = WHITE_FILE("index.txt");
     provider->changes = WHITE_FILE("changes.csv");
     provider->feed = WHITE_FILE("csaf-feed-tlp-white.json");
-    provider->folder = WHITE_FILE(PROVIDER_LISTING);
+    provider->folder = WHITE_FILE(OWN_PROVIDER_LISTING);
     provider->key_file = key_path(arena, provider->key);
     struct making making = {.provider = provider,
                             .arena = arena,
@@ -295,7 +296,7 @@ void provider_make_files(struct provider *provider, str public_key, str now, str
                             .count = provider->documents.count,
                             .now = now};
     /* One listing for each year at most. */
-    making.files = ARENA_ARRAY(arena, struct provider_file, FILES_FIXED + making.count);
+    making.files = ARENA_ARRAY(arena, struct own_provider_file, FILES_FIXED + making.count);
     make_metadata(&making);
     make_index(&making);
     make_listings(&making);
@@ -308,8 +309,8 @@ void provider_make_files(struct provider *provider, str public_key, str now, str
     *ret_count = making.file_count;
 }
 
-void provider_write_security_txt(const struct provider *provider, struct arena *arena,
-                                 int64_t now_ms, struct buf *out)
+void own_provider_write_security_txt(const struct own_provider *provider, struct arena *arena,
+                                     int64_t now_ms, struct buf *out)
 {
     char expires[CLOCK_TEXT_BYTES];
     str mail = publish_find_mail(provider->contact_details);
@@ -319,7 +320,7 @@ void provider_write_security_txt(const struct provider *provider, struct arena *
     else
         buf_printf(out, "Contact: %.*s\n", STR_ARG(provider->namespace));
     buf_printf(out, "Expires: %s\nEncryption: %.*s\nCanonical: %.*s\nCSAF: %.*s\n", expires,
-               STR_ARG(provider_url(arena, provider, provider->key_file)),
-               STR_ARG(provider_url(arena, provider, STR(PROVIDER_FILES "/security.txt"))),
-               STR_ARG(provider_url(arena, provider, provider->metadata)));
+               STR_ARG(own_provider_url(arena, provider, provider->key_file)),
+               STR_ARG(own_provider_url(arena, provider, STR(OWN_PROVIDER_FILES "/security.txt"))),
+               STR_ARG(own_provider_url(arena, provider, provider->metadata)));
 }
