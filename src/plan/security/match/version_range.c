@@ -323,7 +323,8 @@ static enum truth holds_by_lines(const struct version_range *range, const struct
     return under_all ? TRUTH_YES : under_none ? TRUTH_NO : TRUTH_UNKNOWN;
 }
 
-/* A lower end and the upper end behind it are one interval; all else stands alone. */
+/* A lower end and the upper end behind it are one interval; all else stands alone. An interval that
+ * ends before it begins is meant otherwise, ">= 1.31 | <= 1.4" as decimals: nobody knows. */
 static enum truth holds_by_intervals(const struct version_range *range,
                                      const struct version *version)
 {
@@ -332,7 +333,11 @@ static enum truth holds_by_intervals(const struct version_range *range,
         enum truth truth = constraint_holds(&range->constraints[i], version);
         bool pair = is_lower(&range->constraints[i]) && i + 1 < range->count &&
                     is_upper(&range->constraints[i + 1]);
-        if (pair)
+        if (pair && version_compare(&range->constraints[i].version,
+                                    &range->constraints[i + 1].version) == VERSION_GREATER) {
+            truth = TRUTH_UNKNOWN;
+            i++;
+        } else if (pair)
             truth = both(truth, constraint_holds(&range->constraints[++i], version));
         result = either(result, truth);
     }

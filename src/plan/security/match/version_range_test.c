@@ -146,6 +146,8 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {"v4.1SAA", "V4.1saa", TRUTH_YES, "the same letters behind"},
         {"v4.1SAA", "V4.1NA", TRUTH_UNKNOWN, "other letters behind"},
         {"<V18 SR 1", "V18", TRUTH_YES, "a service release"},
+        {">= 1.31 | <= 1.4", "1.4", TRUTH_UNKNOWN, "it ends before it begins, if read as numbers"},
+        {">= 1.31 | <= 1.4", "1.2", TRUTH_UNKNOWN, "so nothing is sure"},
         {"<=Update_19", "2020 Update 18", TRUTH_UNKNOWN, "nobody says of which release"},
         {"<=Update_19", "Update 18", TRUTH_YES, "of the same one"},
         {"!1.0", "1.0", TRUTH_UNKNOWN, "no comparator"},
