@@ -35,26 +35,28 @@ static str trim(str text)
     return text;
 }
 
-/* "4.0.x", "1.80.xx", "2.2.1 *", "R16x": cuts the placeholder. What is returned is the span of a
- * constraint; 0 when there is none. A capital X behind a digit is a letter of the version. */
-static uint64_t cut_wildcard(str *text)
+enum { OPEN_DIGITS_MAX = 3 };
+
+/* "4.0.x", "1.80.xx", "2.2.1 *", "R16x": cuts the placeholder, for what it stands see the span of a
+ * constraint. A capital X behind a digit is a letter of the version. False: too many in a row. */
+static bool cut_wildcard(str *text, uint64_t *ret_span)
 {
-    enum { OPEN_DIGITS_MAX = 3 };
     size_t n = text->n, open = 0;
-    uint64_t span = 1;
     while (n > 1 && (text->p[n - 1] == 'x' || text->p[n - 1] == 'X'))
         n--, open++;
     char before = n ? text->p[n - 1] : '\0';
     bool of_number = open && text->p[n] == 'x' && before >= '0' && before <= '9';
-    if (open ? !(before == '.' || of_number) || open > OPEN_DIGITS_MAX : before != '*' || n == 1)
-        return 0;
-    for (size_t i = 0; of_number && i < open; i++)
-        span *= 10;
+    *ret_span = 0;
+    if (open ? before != '.' && !of_number : before != '*' || n == 1)
+        return true;
+    *ret_span = 1;
+    for (size_t i = 0; of_number && i < open && i < OPEN_DIGITS_MAX; i++)
+        *ret_span *= 10;
     n -= open ? 0 : 1;
     while (n && (text->p[n - 1] == '.' || text->p[n - 1] == ' '))
         n--;
     text->n = n;
-    return span;
+    return open <= OPEN_DIGITS_MAX;
 }
 
 /* "1SAP500900R0101", "1783-SAD4T0SPK9": the device itself, which some makers write among its
@@ -94,21 +96,31 @@ static bool read_with_condition(str text, struct version_range *range, struct ve
     return false;
 }
 
+static bool read_constraint(str text, struct version_range *range, struct constraint *constraint)
+{
+    struct version *version = &constraint->version;
+    if (!cut_wildcard(&text, &constraint->span) ||
+        (!version_read(text, version) &&
+         (constraint->comparator == COMPARE_EQUAL || !read_with_condition(text, range, version))))
+        return false;
+    uint64_t span = constraint->span > 1 ? constraint->span : 1;
+    uint64_t *last = &version->parts[version->count - 1].number;
+    if (*last > UINT64_MAX / span)
+        return false;
+    *last *= span;
+    return true;
+}
+
 static void add_constraint(struct version_range *range, enum comparator comparator, str text)
 {
     text = trim(text);
     if (!text.n || (comparator == COMPARE_EQUAL && is_order_code(text)))
         return;
-    struct constraint constraint = {.comparator = comparator, .span = cut_wildcard(&text)};
-    struct version *version = &constraint.version;
-    if (range->count == RANGE_CONSTRAINTS_MAX ||
-        (!version_read(text, version) &&
-         (comparator == COMPARE_EQUAL || !read_with_condition(text, range, version)))) {
+    struct constraint constraint = {.comparator = comparator};
+    if (range->count == RANGE_CONSTRAINTS_MAX || !read_constraint(text, range, &constraint))
         range->is_understood = false;
-        return;
-    }
-    version->parts[version->count - 1].number *= constraint.span > 1 ? constraint.span : 1;
-    range->constraints[range->count++] = constraint;
+    else
+        range->constraints[range->count++] = constraint;
 }
 
 static size_t end_of_version(str text)

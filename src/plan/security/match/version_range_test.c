@@ -241,6 +241,10 @@ static void limits_are_kept(void **state)
     buf_add(&text, STR(".1"));
     assert_false(version_read(buf_str(&text), &version));
     assert_false(version_read(STR("99999999999999999999999"), &version));
+    assert_true(version_read(STR("Abcdefghijklmnop 1"), &version));
+    assert_false(version_read(STR("Abcdefghijklmnopq 1"), &version));
+    assert_int_equal(version_in_range(STR("1.1999"), STR("1.1xxx")), TRUTH_YES);
+    assert_int_equal(version_in_range(STR("1.19999"), STR("1.1xxxx")), TRUTH_UNKNOWN);
     text.n = 0;
     for (int i = 0; i < RANGE_CONSTRAINTS_MAX; i++)
         buf_printf(&text, "%s%d.0", i ? "|" : "", i + 1);
