@@ -405,7 +405,11 @@ static bool labels_agree(str a, str b)
 {
     if (!a.n || !b.n)
         return may_be_left_out(a.n ? a : b);
-    return str_equal_nocase(a, b);
+    for (size_t i = 0; a.n == b.n && i < a.n; i++)
+        if (!str_equal_nocase(str_of(a.p + i, 1), str_of(b.p + i, 1)) &&
+            !(is_space(a.p[i]) && is_space(b.p[i])))
+            return false;
+    return a.n == b.n;
 }
 
 /* A number of five digits or more is a serial number, an order number or a date: it is not of the

@@ -335,23 +335,27 @@ static enum truth holds_by_lines(const struct version_range *range, const struct
     return under_all ? TRUTH_YES : under_none ? TRUTH_NO : TRUTH_UNKNOWN;
 }
 
-/* A lower end and the upper end behind it are one interval; all else stands alone. An interval that
- * ends before it begins is meant otherwise, ">= 1.31 | <= 1.4" as decimals: nobody knows. */
+/* From a lower end to an upper one. One that ends before it begins is meant otherwise, ">= 1.31 |
+ * <= 1.4" as decimals: nobody knows. */
+static enum truth interval_holds(const struct constraint *from, const struct constraint *to,
+                                 const struct version *version)
+{
+    if (version_compare(&from->version, &to->version) == VERSION_GREATER)
+        return TRUTH_UNKNOWN;
+    return both(constraint_holds(from, version), constraint_holds(to, version));
+}
+
+/* A lower end and the upper end behind it are one interval; all else stands alone. */
 static enum truth holds_by_intervals(const struct version_range *range,
                                      const struct version *version)
 {
     enum truth result = TRUTH_NO;
     for (uint8_t i = 0; i < range->count; i++) {
-        enum truth truth = constraint_holds(&range->constraints[i], version);
-        bool pair = is_lower(&range->constraints[i]) && i + 1 < range->count &&
-                    is_upper(&range->constraints[i + 1]);
-        if (pair && version_compare(&range->constraints[i].version,
-                                    &range->constraints[i + 1].version) == VERSION_GREATER) {
-            truth = TRUTH_UNKNOWN;
-            i++;
-        } else if (pair)
-            truth = both(truth, constraint_holds(&range->constraints[++i], version));
-        result = either(result, truth);
+        const struct constraint *constraint = &range->constraints[i];
+        bool pair = is_lower(constraint) && i + 1 < range->count && is_upper(constraint + 1);
+        result = either(result, pair ? interval_holds(constraint, constraint + 1, version)
+                                     : constraint_holds(constraint, version));
+        i = (uint8_t)(i + pair);
     }
     return result;
 }

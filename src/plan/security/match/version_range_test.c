@@ -148,6 +148,8 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {"<V18 SR 1", "V18", TRUTH_YES, "a service release"},
         {">= 1.31 | <= 1.4", "1.4", TRUTH_UNKNOWN, "it ends before it begins, if read as numbers"},
         {">= 1.31 | <= 1.4", "1.2", TRUTH_UNKNOWN, "so nothing is sure"},
+        {"CIR_CDC_v1.2.17", "CIR_CDC_v1.2.17", TRUTH_YES, "the same text"},
+        {"CIR_CDC_v1.2.17", "1.2.17", TRUTH_UNKNOWN, "the words may say more than a name"},
         {"<=Update_19", "2020 Update 18", TRUTH_UNKNOWN, "nobody says of which release"},
         {"<=Update_19", "Update 18", TRUTH_YES, "of the same one"},
         {"!1.0", "1.0", TRUTH_UNKNOWN, "no comparator"},
