@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* link_description.c - any JSON as a mapping configuration and as a description of interfaces:
- * whatever it holds, each mapping either goes some way or says why not. */
+ * whatever it holds, each mapping either goes some way or says why not; the ports of the asset are
+ * in order, each once. */
 #include "link/mapping.h"
+#include "plan/security/inventory/asset_port.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -24,6 +26,22 @@ static void read_interfaces(const struct json *json, struct link_relations *rela
     }
 }
 
+static void read_ports(const struct json *json)
+{
+    struct asset_ports ports = {0};
+    asset_ports_add_interfaces(json, &ports);
+    asset_ports_add_datasheet(json, &ports);
+    for (size_t i = 0; i < ports.count; i++) {
+        const struct asset_port *port = &ports.items[i], *next = port + 1;
+        if (!port->port || !port->name.n)
+            abort();
+        if (i + 1 < ports.count &&
+            (port->port > next->port ||
+             (port->port == next->port && port->transport >= next->transport)))
+            abort();
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
@@ -33,6 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     mapping_read(&json, STR("urn:x"), &arena, &relations);
     read_interfaces(&json, &relations);
+    read_ports(&json);
     json_release(&json);
     arena_release(&arena);
     return 0;

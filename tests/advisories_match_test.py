@@ -91,7 +91,7 @@ def test_a_list_becomes_shells(tmp_path):
 @pytest.mark.parametrize("text, sign", [
     ("maker,product\n\"x,y\n", "line 2: a quote is not closed"),
     ("maker,product\nA,B\n\"x\"y,z\n", "line 3: text behind a closing quote"),
-    ("one,two\n1,2\n", "fewer than two columns that are known"),
+    ("one,two\n1,2\n", "fewer than two columns are known"),
     ("maker,product\n" + "x," * 200 + "\n", "more than 200 fields"),
     ("maker,product\n" + "x" * 4001 + ",y\n", "a field over 4000 bytes")])
 def test_of_a_broken_list_nothing_is_stored(tmp_path, text, sign):

@@ -287,6 +287,17 @@ def test_a_confirmed_list_becomes_shells(tmp_path):
     run("verify", tmp_path / "data")
 
 
+def test_a_list_without_a_head_keeps_its_first_row(tmp_path):
+    server = Server(tmp_path / "data")
+    text = "Siemens;6ES7 515-2FM00-0AB0;V2.1;Halle 1\nWAGO;750-880;V11;Halle 2\n"
+    shown = post(server, "/preview", text).json
+    assert shown["head_line"] == 0 and shown["rows"] == 2
+    assert [(c["head"], c.get("guess")) for c in shown["columns"]] == [("", "maker"), ("", "order_code"), ("", "firmware"), ("", None)]
+    assert post(server, "?columns=maker,order_code,firmware,location", text).json["stored"] == 2
+    assert {one["location"] for one in inventory(server)["result"]} == {"Halle 1", "Halle 2"}
+    server.stop()
+
+
 def test_a_device_of_another_file_is_a_duplicate(tmp_path):
     server = Server(tmp_path / "data")
     maker = {"modelType": "MultiLanguageProperty", "idShort": "ManufacturerName", "value": [{"language": "en", "text": "Siemens"}]}
@@ -305,7 +316,7 @@ def test_a_row_that_no_shell_can_hold_is_refused_alone(schale):
 
 @pytest.mark.parametrize("path, text, status, code, sign", [
     ("", "Maker,Product\n\"A,B\n", 400, "bad-list", "Line 2: a quote"), ("", "Maker,Product\nA,B\n\"A\"x,B\n", 400, "bad-list", "Line 3: there is text"),
-    ("", "", 400, "no-body", "body"), ("", "Maker,Product\n", 400, "bad-list", "no row"), ("", "one,two\n1,2\n", 400, "bad-list", "Line 1 names fewer"),
+    ("", "", 400, "no-body", "body"), ("", "Maker,Product\n", 400, "bad-list", "no row"), ("", "one,two\n1,2\n", 400, "bad-list", "Fewer than two"),
     ("?columns=maker,colour", "a,b\n1,2\n", 400, "bad-columns", "colour"), ("?columns=maker,maker", "a,b\n1,2\n", 400, "bad-columns", "maker"),
     ("?columns=", "Maker,Product\n1,2\n", 400, "bad-columns", "columns"), ("?columns=,,", "Maker,Product\n1,2\n", 400, "bad-columns", "columns"),
     ("?language=fr", "Maker,Product\n1,2\n", 400, "bad-language", "fr"),

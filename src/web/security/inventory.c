@@ -218,7 +218,7 @@ static err_t read_columns(struct call *call, const struct inventory_table *table
     if (named)
         return refuse(call, REFUSAL_BAD_COLUMNS,
                       fault.where[0] ? arena_dup(call->arena, str_from(fault.where)) : names);
-    return refuse(call, REFUSAL_LIST_NO_HEAD, arena_printf(call->arena, "%u", table->head_line));
+    return refuse(call, REFUSAL_LIST_NO_HEAD, STR(""));
 }
 
 static err_t import_list(struct call *call, struct arena *arena, struct inventory_import *import,

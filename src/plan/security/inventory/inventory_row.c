@@ -212,14 +212,29 @@ static void write_elements(const struct inventory_row *row, const char *language
     }
 }
 
+/* What people would call it: by its name, else what it is, else whose it is and which. */
+static str name_of(const struct inventory_row *row, struct arena *arena)
+{
+    static const enum inventory_column whole[] = {COLUMN_NAME, COLUMN_PRODUCT, COLUMN_TYPE};
+    static const enum inventory_column codes[] = {COLUMN_ORDER_CODE, COLUMN_ARTICLE_NUMBER,
+                                                  COLUMN_SERIAL_NUMBER};
+    str maker = row->texts[COLUMN_MAKER];
+    for (size_t i = 0; i < COUNT_OF(whole); i++)
+        if (row->texts[whole[i]].n)
+            return row->texts[whole[i]];
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        if (row->texts[codes[i]].n)
+            return arena_printf(arena, "%.*s%s%.*s", STR_ARG(maker), maker.n ? " " : "",
+                                STR_ARG(row->texts[codes[i]]));
+    return maker;
+}
+
 void inventory_row_write_shell(const struct inventory_row *row, str key, enum language language,
                                struct arena *arena, struct buf *out)
 {
     const char *code = language == LANGUAGE_GERMAN ? "de" : "en";
     str shell = inventory_shell_id(arena, key), nameplate = id_of(arena, "nameplate", key),
-        asset = id_of(arena, "asset", key), name = row->texts[COLUMN_NAME];
-    if (!name.n)
-        name = row->texts[COLUMN_PRODUCT].n ? row->texts[COLUMN_PRODUCT] : row->texts[COLUMN_TYPE];
+        asset = id_of(arena, "asset", key), name = name_of(row, arena);
     buf_printf(out, "{\"modelType\":\"AssetAdministrationShell\",\"id\":\"%.*s\"", STR_ARG(shell));
     if (name.n) {
         buf_printf(out, ",\"displayName\":[{\"language\":\"%s\",\"text\":", code);

@@ -87,28 +87,60 @@ static size_t filled_of(const str *fields, size_t count)
     return filled;
 }
 
+static void no_columns(struct arena *arena, struct inventory_head *ret_head)
+{
+    inventory_head_read(arena, &(str){0}, 1, ret_head);
+}
+
+/* How many texts of a row are such as no head is: an order code, a maker … */
+static size_t device_texts_of(struct arena *arena, const str *fields, size_t count)
+{
+    size_t hits = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct inventory_head head;
+        no_columns(arena, &head);
+        if (fields[i].n)
+            inventory_head_guess(arena, i, &fields[i], 1, &head);
+        hits += head.known;
+    }
+    return hits;
+}
+
 static err_t find_head(struct inventory_table *table, struct csv csv, struct arena *arena,
                        struct fail *why)
 {
     str fields[CSV_FIELDS_MAX];
     size_t best_known = 0, best_filled = 0, count;
+    struct csv before = csv, head_begin = csv;
     for (size_t row = 0; row < INVENTORY_HEAD_ROWS_MAX; row++) {
         struct inventory_head head;
+        before = csv;
         err_t rc = next_row(table, &csv, arena, fields, &count, why);
-        if (rc != ERR_OK || !count)
+        if (rc != ERR_OK)
             return rc;
+        if (!count)
+            break;
         inventory_head_read(arena, fields, count, &head);
         size_t known = head.known >= 2 ? head.known : 0, filled = filled_of(fields, count);
         if (known < best_known || (known == best_known && (best_known || filled <= best_filled)))
             continue;
         best_known = known;
         best_filled = filled;
+        head_begin = before;
         table->csv = csv;
         table->head_line = csv.line;
         table->head_count = count;
         table->heads = ARENA_ARRAY(arena, str, count);
         memcpy(table->heads, fields, count * sizeof *fields);
         table->guess = head;
+    }
+    /* "Halle 1" begins as a head does. */
+    if (table->guess.known < 2 &&
+        device_texts_of(arena, table->heads, table->head_count) > table->guess.known) {
+        no_columns(arena, &table->guess);
+        table->csv = head_begin;
+        table->head_line = 0;
+        table->head_count = 0;
     }
     return ERR_OK;
 }
@@ -196,9 +228,9 @@ err_t inventory_table_columns(const struct inventory_table *table, str names,
             return rc;
     } else if (head.known < 2)
         return fail_set(why, ERR_SYNTAX, 0, (str){0},
-                        "line %u names fewer than two columns that are known; name them maker, "
-                        "product, order code, serial number, firmware, location, name",
-                        table->head_line);
+                        "fewer than two columns are known by their heads or by what stands in "
+                        "them; name them maker, product, order code, serial number, firmware, "
+                        "location, name, or say with columns what they hold");
     *ret_head = head;
     return ERR_OK;
 }

@@ -38,7 +38,7 @@ struct inventory_table {
     struct csv csv;       /* behind the head */
     str *heads;
     size_t head_count;
-    uint32_t head_line;
+    uint32_t head_line; /* 0: the list has no head */
     size_t rows;
     size_t width;                      /* fields of the longest row, the head's too */
     struct inventory_samples *samples; /* by field, `width` of them */
@@ -49,8 +49,8 @@ struct inventory_table {
 
 /* Reads the whole list once, so that of a broken one nothing is kept. The head is, of the first
  * rows, the one with the most heads that are known, else the one with the most texts: there may be
- * a title above it. `bytes` are borrowed; texts are views of them or in the arena. ERR_SYNTAX,
- * ERR_TOO_LARGE: ret_table->fault says why. */
+ * a title above it. When that row tells of a device itself, there is no head. `bytes` are borrowed;
+ * texts are views of them or in the arena. ERR_SYNTAX, ERR_TOO_LARGE: ret_table->fault says why. */
 MUST_CHECK err_t inventory_table_read(struct arena *arena, str bytes,
                                       struct inventory_table *ret_table, struct fail *why);
 

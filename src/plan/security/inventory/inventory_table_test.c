@@ -48,6 +48,12 @@ static void lists_are_read_as_spreadsheets_export_them(void **state)
         {"rows longer than the head", BYTES("Maker,Product\nA,B,C,D\n"), "utf-8", ',', 1, 1, 4, 2},
         {"nothing known: the fullest of the first rows", BYTES("List\none,two\n1,2\n"), "utf-8",
          ',', 2, 1, 2, 0},
+        {"no head", BYTES("Siemens;6ES7 515-2FM00-0AB0;x\nWAGO;750-880;y\n"), "utf-8", ';', 0, 2, 3,
+         2},
+        {"no head, a text that begins like one", BYTES("Siemens;750-880;Halle 1\nA;750-881;y\n"),
+         "utf-8", ';', 0, 2, 3, 1},
+        {"no head below a title", BYTES("Halle 1\nx;750-880\ny;750-881\n"), "utf-8", ';', 0, 2, 2,
+         1},
         {"decimal commas", BYTES("Hersteller;Typ\nA 1,5;B 2,5\n"), "utf-8", ';', 1, 1, 2, 2},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
