@@ -363,7 +363,20 @@ def test_rows_that_are_told(tmp_path, rows, not_listed):
     server = Server(tmp_path / "data")
     done = post(server, "", "Maker,Serial number\n" + "".join(f"A,N{i}\n" for i in range(rows))).json
     assert done["stored"] == rows == len(done["assets"]) and len(done["rows"]) == 1000 and done["not_listed"] == not_listed
+    for limit in (1000, 1001):  # one page has no more
+        page = inventory(server, limit=limit)
+        assert page["total"] == rows and len(page["result"]) == 1000 and ("cursor" in page["paging_metadata"]) == (rows > 1000)
+    assert len(inventory(server)["result"]) == 100
     server.stop()
+
+
+def test_duplicates_are_known_from_one_batch_to_the_next(tmp_path):
+    """2,000 rows are stored at once."""
+    (tmp_path / "list.csv").write_text("Maker,Serial number\n" + "".join(f"A,N{i}\n" for i in range(2000)) + "A,N0\nA,N1999\nA,N2000\n")
+    done = run("inventory", "import", tmp_path / "list.csv", "--data", tmp_path / "data").stdout.decode().splitlines()
+    assert "2001 devices stored" in done[-1] and "2 duplicates" in done[-1]
+    assert [line.split("list.csv:")[1] for line in done if "same device" in line] == [
+        "2002: the same device as in line 2", "2003: the same device as in line 2001"]
 
 
 # --- the command line -------------------------------------------------------------------------------------------------------

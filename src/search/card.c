@@ -199,17 +199,17 @@ static void add_template(struct card *card, str name)
         card->templates[card->template_count++] = name;
 }
 
-/* Maker, serial number … of software are those of the asset only where nothing else tells them;
- * `of_software` keeps them apart meanwhile. */
-static void gather_submodel(const struct gather *shell, str *of_software,
-                            const struct document *document)
+/* Returns the template. Maker, serial number … of software are those of the asset only where
+ * nothing else tells them; `of_software` keeps them apart meanwhile. */
+static str gather_submodel(const struct gather *shell, str *of_software,
+                           const struct document *document)
 {
     struct card *card = shell->card;
     struct arena *arena = shell->arena;
     struct json json;
     struct fail why;
     if (json_read(document_body(document), &json, &why) != ERR_OK)
-        return;
+        return (str){0};
     struct gather gather = {.card = card,
                             .arena = arena,
                             .json = &json,
@@ -230,6 +230,7 @@ static void gather_submodel(const struct gather *shell, str *of_software,
     card->updated_ms =
         document->updated_ms > card->updated_ms ? document->updated_ms : card->updated_ms;
     json_release(&json);
+    return name;
 }
 
 static void gather_asset(struct gather *gather, uint32_t asset)
@@ -255,6 +256,7 @@ static void gather_references(struct gather *gather, struct store *store)
     uint32_t end, first = list_at(gather, 0, "submodels", &end);
     str of_software[CARD_FIELD_COUNT] = {{0}};
     card->submodel_ids = ARENA_ARRAY(gather->arena, str, CARD_SUBMODELS_MAX);
+    card->submodel_templates = ARENA_ARRAY(gather->arena, str, CARD_SUBMODELS_MAX);
     for (uint32_t item = first; item < end && card->submodels < CARD_SUBMODELS_MAX;
          item = json_next(gather->json, item)) {
         str id = {0};
@@ -265,9 +267,10 @@ static void gather_references(struct gather *gather, struct store *store)
             id = text_at(gather, key, "value");
         if (!id.n)
             continue;
+        str *template = &card->submodel_templates[card->submodels];
         card->submodel_ids[card->submodels++] = id;
         if (store_get(store, DOCUMENT_SUBMODEL, id, &submodel, &why) == ERR_OK) {
-            gather_submodel(gather, of_software, submodel);
+            *template = gather_submodel(gather, of_software, submodel);
             document_unref(submodel);
         } else
             card->lacks |= LACKS_SUBMODEL;
@@ -351,7 +354,7 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
         gather_references(&gather, store);
         judge(card);
     } else if (document->kind == DOCUMENT_SUBMODEL)
-        gather_submodel(&gather, card->texts, document);
+        (void)gather_submodel(&gather, card->texts, document);
     else
         gather_concept(&gather);
     if (!card->texts[CARD_SOFTWARE].n)

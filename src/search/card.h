@@ -63,6 +63,7 @@ struct card {
     bool thumbnail;
     int64_t updated_ms;              /* of the shell or its submodels, the latest */
     str *submodel_ids;               /* that the shell refers to */
+    str *submodel_templates;         /* and the template of each; empty: it is not here */
     struct buf codes, names, values; /* for the index: "\nfield value" lines in `values` */
 };
 

@@ -62,7 +62,9 @@ unsigned asset_facts_judge(const struct asset_facts *facts)
 /* --- ports -------------------------------------------------------------------------------------
  */
 
-static void add_ports(struct store *store, str submodel_id, struct asset_ports *ports)
+static void add_ports(struct store *store, str submodel_id,
+                      void (*add)(const struct json *submodel, struct asset_ports *ports),
+                      struct asset_ports *ports)
 {
     struct document *document;
     struct json json;
@@ -70,39 +72,23 @@ static void add_ports(struct store *store, str submodel_id, struct asset_ports *
     if (store_get(store, DOCUMENT_SUBMODEL, submodel_id, &document, &why) != ERR_OK)
         return;
     if (json_read(document_body(document), &json, &why) == ERR_OK) {
-        struct arena scratch = {0};
-        uint32_t end, reference = json_member(&json, 0, STR("semanticId"));
-        str meaning = {0};
-        for (uint32_t key = reference ? json_items(&json, reference, STR("keys"), &end) : 0;
-             key && key < end; key = json_next(&json, key))
-            meaning = json_member_text(&json, key, STR("value"), &scratch);
-        str name = card_template(meaning, json_member_text(&json, 0, STR("idShort"), &scratch));
-        if (str_equal(name, STR("AssetInterfacesDescription")))
-            asset_ports_add_interfaces(&json, ports);
-        else if (str_equal(name, STR("UAServerDataSheet")))
-            asset_ports_add_datasheet(&json, ports);
-        arena_release(&scratch);
+        add(&json, ports);
         json_release(&json);
     }
     document_unref(document);
 }
 
-/* Most shells have none of the two: their submodels are not read once more. */
 static void read_ports(struct store *store, struct arena *arena, const struct card *card,
                        struct asset_facts *facts)
 {
     struct asset_ports ports = {0};
-    bool wanted = false;
-    for (size_t i = 0; i < card->template_count; i++)
-        wanted |= str_equal(card->templates[i], STR("AssetInterfacesDescription")) ||
-                  str_equal(card->templates[i], STR("UAServerDataSheet"));
-    if (!wanted)
-        return;
     for (size_t i = 0; i < card->submodels; i++)
-        add_ports(store, card->submodel_ids[i], &ports);
+        if (str_equal(card->submodel_templates[i], STR("AssetInterfacesDescription")))
+            add_ports(store, card->submodel_ids[i], asset_ports_add_interfaces, &ports);
+        else if (str_equal(card->submodel_templates[i], STR("UAServerDataSheet")))
+            add_ports(store, card->submodel_ids[i], asset_ports_add_datasheet, &ports);
     struct asset_port *own = ARENA_ARRAY(arena, struct asset_port, ports.count);
-    for (size_t i = 0; i < ports.count; i++)
-        own[i] = ports.items[i];
+    memcpy(own, ports.items, ports.count * sizeof *own);
     facts->ports = own;
     facts->port_count = ports.count;
     facts->ports_known = ports.described && !ports.incomplete && !(card->lacks & LACKS_SUBMODEL);

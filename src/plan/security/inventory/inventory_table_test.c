@@ -156,6 +156,54 @@ static void limits_are_kept(void **state)
     arena_release(&arena);
 }
 
+/* The head is looked for in the first ten rows; a guess looks at a hundred, of which five texts are
+ * shown, of sixty characters each. */
+static void no_more_than_that_is_looked_at(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct fail why;
+    for (int late = 0; late < 2; late++) {
+        struct inventory_table table;
+        struct buf text = {0};
+        for (int i = 1; i < INVENTORY_HEAD_ROWS_MAX + late; i++)
+            buf_add(&text, STR("x\n"));
+        buf_add(&text, STR("Hersteller;Typ\nA;B\n"));
+        assert_int_equal(inventory_table_read(&arena, buf_str(&text), &table, &why), ERR_OK);
+        assert_int_equal(table.guess.known, late ? 0 : 2);
+        buf_release(&text);
+    }
+    for (int late = 0; late < 2; late++) {
+        struct inventory_table table;
+        struct buf text = {0};
+        buf_add(&text, STR("Name;Spalte\n"));
+        for (int i = 0; i < INVENTORY_GUESS_ROWS_MAX; i++) /* two of three are codes, or one less */
+            buf_printf(&text, "x%d;%s\n", i, i < 67 - late ? "750-880" : "y");
+        buf_add(&text, STR("x;750-880\n"));
+        assert_int_equal(inventory_table_read(&arena, buf_str(&text), &table, &why), ERR_OK);
+        assert_int_equal(table.guess.known, late ? 1 : 2);
+        assert_int_equal(table.samples[0].count, INVENTORY_SAMPLES_MAX);
+        assert_int_equal(table.samples[1].count, 2);
+        buf_release(&text);
+    }
+    for (int late = 0; late < 2; late++) {
+        struct inventory_table table;
+        struct buf text = {0}, shown = {0};
+        buf_add(&text, STR("Name;Typ\n"));
+        for (int i = 0; i < INVENTORY_SAMPLE_CHARACTERS_MAX + late; i++)
+            buf_add(&text, i ? STR("ä") : STR("b"));
+        buf_add(&text, STR(";z\n"));
+        assert_int_equal(inventory_table_read(&arena, buf_str(&text), &table, &why), ERR_OK);
+        inventory_table_write(&table, &shown);
+        str expected = str_of(text.p + 9, 1 + 2 * (INVENTORY_SAMPLE_CHARACTERS_MAX - 1));
+        str sample = arena_printf(&arena, "[\"%.*s\"]", STR_ARG(expected));
+        assert_true(str_find(buf_str(&shown), sample) < shown.n);
+        buf_release(&text);
+        buf_release(&shown);
+    }
+    arena_release(&arena);
+}
+
 static void other_characters_become_utf8(void **state)
 {
     (void)state;
@@ -187,6 +235,7 @@ int inventory_table_test(void)
         cmocka_unit_test(broken_lists_say_what_and_where),
         cmocka_unit_test(it_is_shown_before_it_is_imported),
         cmocka_unit_test(limits_are_kept),
+        cmocka_unit_test(no_more_than_that_is_looked_at),
         cmocka_unit_test(other_characters_become_utf8),
     };
     return cmocka_run_group_tests_name("inventory_table", tests, NULL, NULL);
