@@ -312,6 +312,9 @@ def test_a_row_that_no_shell_can_hold_is_refused_alone(schale):
     done = post(schale, "", "Maker,Serial number\nA\x01B,R-1\nGood,R-2\n").json
     assert (done["stored"], done["refused"]) == (1, 1) and done["rows"][0]["line"] == 2 and done["rows"][0]["kind"] == "refused"
     assert "character" in done["rows"][0]["text"].lower() and "\x01" not in done["rows"][0]["text"]
+    done = post(schale, "?columns=name", "a,b\nPump 7,1\n,2\nPump 8,\n").json
+    assert (done["stored"], done["refused"]) == (2, 1)
+    assert done["rows"][1] == {"line": 3, "kind": "refused", "text": "nothing stands in the columns that count"}
 
 
 @pytest.mark.parametrize("path, text, status, code, sign", [

@@ -45,20 +45,15 @@ static void tell_json(const struct inventory_outcome *outcome, struct buf *out)
 static void tell(void *context, const struct inventory_outcome *outcome)
 {
     struct telling *telling = context;
-    if (outcome->kind == INVENTORY_REFUSED) {
-        fprintf(stderr, "%s:%u:\n", telling->path, outcome->line);
+    if (outcome->kind == INVENTORY_REFUSED)
         output_findings(telling->path, outcome->findings, telling->language);
-    }
-    if (telling->json) {
+    if (telling->json)
         tell_json(outcome, &telling->out);
-        return;
+    else if (outcome->kind != INVENTORY_STORED || outcome->lacks) {
+        buf_printf(&telling->out, "%s:%u: ", telling->path, outcome->line);
+        inventory_outcome_write(outcome, telling->language, &telling->out);
+        buf_add_char(&telling->out, '\n');
     }
-    if (outcome->kind == INVENTORY_REFUSED ||
-        (outcome->kind == INVENTORY_STORED && !outcome->lacks))
-        return;
-    buf_printf(&telling->out, "%s:%u: ", telling->path, outcome->line);
-    inventory_outcome_write(outcome, telling->language, &telling->out);
-    buf_add_char(&telling->out, '\n');
 }
 
 static void tell_sum(const struct inventory_import *import, struct telling *telling)

@@ -30,10 +30,12 @@ str inventory_column_name(enum inventory_column column)
 /* --- heads -------------------------------------------------------------------------------------
  */
 
-static str squeeze(struct arena *arena, str text)
+str inventory_squeeze(struct arena *arena, str text)
 {
     str words[SEARCH_WORDS_MAX];
-    size_t count = text.n ? fold_words(arena, text, words) : 0;
+    if (!text.n || text.n > SEARCH_WORD_BYTES_MAX)
+        return text;
+    size_t count = fold_words(arena, text, words);
     struct buf out = {0};
     for (size_t i = 0; i < count; i++)
         buf_add(&out, words[i]);
@@ -80,7 +82,7 @@ void inventory_head_read(struct arena *arena, const str *fields, size_t count,
         ret_head->fields[column] = CSV_FIELDS_MAX;
     for (int wanted = FITS; wanted >= FITS_HEAD; wanted--)
         for (size_t i = 0; i < count; i++) {
-            str head = squeeze(arena, fields[i]);
+            str head = inventory_squeeze(arena, fields[i]);
             ret_head->language = is_german(head) ? LANGUAGE_GERMAN : ret_head->language;
             for (size_t column = 0; column < INVENTORY_COLUMN_COUNT && !taken[i]; column++)
                 if (ret_head->fields[column] == CSV_FIELDS_MAX &&

@@ -24,6 +24,10 @@ struct inventory_head {
     size_t known;
 };
 
+/* A head or a number without case, accents, spaces and signs: "Serien-Nr." is "seriennr". A text of
+ * more than SEARCH_WORD_BYTES_MAX is taken as it is. In the arena or a view of it. */
+str inventory_squeeze(struct arena *arena, str text);
+
 /* Tells the columns by their heads; of two for the same the first counts, and one that is equal to
  * a known head before one that only begins so. */
 void inventory_head_read(struct arena *arena, const str *fields, size_t count,

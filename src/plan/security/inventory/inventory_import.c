@@ -74,7 +74,10 @@ static void import_row(struct inventory_import *import, const struct inventory_r
                                         .lacks = inventory_row_lacks(row),
                                         .findings = &findings};
     uint64_t *seen = map_put(&import->seen, key, &added);
-    if (!added || is_stored(import->store, outcome.shell_id)) {
+    if (inventory_row_is_empty(row)) {
+        outcome.kind = INVENTORY_REFUSED;
+        import->refused++;
+    } else if (!added || is_stored(import->store, outcome.shell_id)) {
         outcome.kind = INVENTORY_DUPLICATE;
         outcome.same_line = (uint32_t)*seen;
         import->duplicates++;
@@ -167,7 +170,8 @@ void inventory_outcome_write(const struct inventory_outcome *outcome, enum langu
     else if (outcome->kind == INVENTORY_REFUSED && outcome->findings->count)
         finding_message(&outcome->findings->items[0], language, out);
     else if (outcome->kind == INVENTORY_REFUSED)
-        buf_add(out, german ? STR("keine Schale kann das fassen") : STR("no shell can hold this"));
+        buf_add(out, german ? STR("in den Spalten, die zählen, steht nichts")
+                            : STR("nothing stands in the columns that count"));
     else if (outcome->same_line)
         buf_printf(out, german ? "dasselbe Gerät wie in Zeile %u" : "the same device as in line %u",
                    outcome->same_line);

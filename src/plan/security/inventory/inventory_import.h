@@ -22,7 +22,7 @@ struct inventory_outcome {
     unsigned lacks;                  /* of a sure match */
     uint32_t same_line;              /* of a duplicate: the row with the same device; 0: it was in
                                         the store */
-    const struct findings *findings; /* of a refused one */
+    const struct findings *findings; /* of a refused one; none: no column that counts has a text */
 };
 typedef void inventory_tell(void *context, const struct inventory_outcome *outcome);
 

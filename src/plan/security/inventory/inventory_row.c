@@ -29,18 +29,6 @@ void inventory_row_read(const struct inventory_head *head, const str *fields, si
 /* --- keys --------------------------------------------------------------------------------------
  */
 
-static str squeeze(struct arena *arena, str text)
-{
-    str words[SEARCH_WORDS_MAX];
-    size_t count = text.n ? fold_words(arena, text, words) : 0;
-    struct buf out = {0};
-    for (size_t i = 0; i < count; i++)
-        buf_add(&out, words[i]);
-    str squeezed = arena_dup(arena, buf_str(&out));
-    buf_release(&out);
-    return squeezed;
-}
-
 /* What people write where there is no number. */
 static bool is_no_number(str squeezed)
 {
@@ -60,7 +48,7 @@ str inventory_key_of(struct arena *arena, str maker, str serial_number)
 {
     struct makers makers;
     makers_read(arena, maker, &makers);
-    str serial = squeeze(arena, serial_number);
+    str serial = inventory_squeeze(arena, serial_number);
     if (!makers.count || is_no_number(serial))
         return (str){0};
     return arena_printf(arena, "serial\x1f%.*s\x1f%.*s", STR_ARG(makers.keys[0]), STR_ARG(serial));
@@ -68,7 +56,7 @@ str inventory_key_of(struct arena *arena, str maker, str serial_number)
 
 str inventory_key_of_number(struct arena *arena, str inventory_number)
 {
-    if (is_no_number(squeeze(arena, inventory_number)))
+    if (is_no_number(inventory_squeeze(arena, inventory_number)))
         return (str){0};
     return arena_printf(arena, "inventory\x1f%.*s", STR_ARG(inventory_number));
 }
@@ -103,6 +91,14 @@ static str id_of(struct arena *arena, const char *what, str key)
 str inventory_shell_id(struct arena *arena, str key)
 {
     return id_of(arena, "shell", key);
+}
+
+bool inventory_row_is_empty(const struct inventory_row *row)
+{
+    size_t column = 0;
+    while (column < INVENTORY_COLUMN_COUNT && !row->texts[column].n)
+        column++;
+    return column == INVENTORY_COLUMN_COUNT;
 }
 
 unsigned inventory_row_lacks(const struct inventory_row *row)

@@ -13,6 +13,7 @@ struct inventory_row {
 };
 void inventory_row_read(const struct inventory_head *head, const str *fields, size_t count,
                         struct inventory_row *ret_row);
+bool inventory_row_is_empty(const struct inventory_row *row);
 
 /* What tells one device from another: the maker and the serial number where both are there, else
  * the inventory number, else all that is known. "n/a", "000" and the like are no numbers. In the

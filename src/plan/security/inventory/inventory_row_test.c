@@ -32,6 +32,11 @@ static void maker_and_serial_number_make_a_device(void **state)
         if (inventory_key_of(&arena, STR("ABB"), str_from(none[i])).n)
             fail_msg("%s", none[i]);
     assert_true(inventory_key_of(&arena, STR("ABB"), STR("0010")).n > 0);
+    /* Long numbers that differ at their end are two. */
+    str one = STR("00000000001111111111222222222233333333334444444444555555555566666666661"),
+        two = STR("00000000001111111111222222222233333333334444444444555555555566666666662");
+    assert_false(str_equal(inventory_key_of(&arena, STR("ABB"), one),
+                           inventory_key_of(&arena, STR("ABB"), two)));
     assert_int_equal(inventory_row_lacks(&a), ASSET_LACKS_ORDER_CODE | ASSET_LACKS_VERSION);
     struct inventory_row named = {{[COLUMN_MAKER] = STR("Siemens"),
                                    [COLUMN_PRODUCT] = STR("CPU 6ES7515-2FM00-0AB0"),
