@@ -38,6 +38,9 @@ const PAGES = {
     'security/advisories': {within: 'security'},
     'security/advisory': {within: 'security'},
     'security/sources': {within: 'security'},
+    inventory: {within: 'security'},
+    zones: {within: 'security'},
+    publish: {within: 'security'},
     more: {icon: 'more', phone: true, phoneOnly: true},
 };
 

@@ -16,16 +16,13 @@ function rowsSeen(element, height, rows) {
 }
 
 /**
- * count items, `height` rem each with its gap, as many columns as fit when each needs `width` rem (none: one column).
- * item(index) makes what stands in place index; keyOf(index) names it; nearEnd() is called when the last rows are in sight.
+ * Which rows of a list are in sight, followed as the window scrolls. element: a ref to what holds them; height in rem; width: that an
+ * item needs, in rem, when several may stand side by side. Returns {columns, seen: [first row, last row], size: of a row in pixels}.
  */
-export function VirtualList({count, total, height, width, item, keyOf, nearEnd, label}) {
-    const element = useRef();
-    const focused = useRef(-1);
+export function useSeenRows(element, {count, height, width, nearEnd}) {
     const [columns, setColumns] = useState(1);
     const [seen, setSeen] = useState([0, 20]);
     const size = height * rootSize();
-    const rows = Math.ceil(count / columns);
 
     const measure = () => {
         if (!element.current)
@@ -59,7 +56,18 @@ export function VirtualList({count, total, height, width, item, keyOf, nearEnd, 
             resized.disconnect();
         };
     }, []);
+    return {columns, seen, size};
+}
 
+/**
+ * count items, `height` rem each with its gap, as many columns as fit when each needs `width` rem (none: one column).
+ * item(index) makes what stands in place index; keyOf(index) names it; nearEnd() is called when the last rows are in sight.
+ */
+export function VirtualList({count, total, height, width, item, keyOf, nearEnd, label}) {
+    const element = useRef();
+    const focused = useRef(-1);
+    const {columns, seen, size} = useSeenRows(element, {count, height, width, nearEnd});
+    const rows = Math.ceil(count / columns);
     const shown = [];
     for (let i = seen[0] * columns; i < Math.min(count, (seen[1] + 1) * columns); i++)
         shown.push(i);

@@ -1,0 +1,122 @@
+// inventory.test.mjs - what stands in the plant, what lacks, and a list of devices read in from a spreadsheet.
+import test from 'node:test';
+import assert from 'node:assert/strict';
+import {accessible, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
+import {answerSecurity, ask} from './security_fake.mjs';
+
+const world = await begin({example: true});
+
+/** A test on a page that has the routes of security. */
+const secured = (size, settings, run) => world.at(size, settings, async (page, context) => {
+    await answerSecurity(page, world);
+    await page.goto(world.url);
+    await run(page, context);
+});
+const CSV = 'Hersteller;Produkt;MLFB-Liste;Seriennummer;Firmware;Ort\nErdmann;Weiche;EW-16;E-1;1.2;Halle 2\nErdmann;Weiche;EW-16;E-2;;Halle 2\n'
+    + 'Erdmann;Weiche;EW-16;E-1;1.3;Halle 3\n';
+const asFile = (text, name = 'list.csv') => ({name, mimeType: 'text/csv', buffer: Buffer.from(text)});
+const choose = (page, file) => page.locator('.drop-zone input[type=file]').setInputFiles(file);
+const rows = page => page.locator('.inventory tbody tr:not(.spare)');
+
+for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
+    for (const [language, theme] of [['de', 'light'], ['en', 'dark']])
+        test(`inventory: list and import: ${name}, ${language}, ${theme}`, secured(size, {language, theme}, async page => {
+            await page.goto(world.url + '#/inventory');
+            await page.locator(size === DESK ? '.inventory tbody a' : '.device a').first().waitFor();
+            await fits(page);
+            await accessible(page);
+            await picture(page, `inventory-${name}-${language}-${theme}`);
+            await page.goto(world.url + '#/inventory/import');
+            await page.locator('.drop-zone').waitFor();
+            await accessible(page);
+            await choose(page, asFile(CSV));
+            await page.locator('.import-column').first().waitFor();
+            await fits(page);
+            await accessible(page);
+            await picture(page, `inventory-import-${name}-${language}-${theme}`);
+        }));
+
+test('inventory: search and narrow by what lacks; each row leads to its asset', secured(DESK, {}, async page => {
+    await page.goto(world.url + '#/inventory');
+    await rows(page).first().waitFor();
+    await page.getByLabel('Name, serial number').fill('QD40-118842');
+    await page.getByText('1 device', {exact: true}).waitFor();
+    await rows(page).getByRole('link').click();
+    await page.waitForURL(/#\/asset\//);
+    await page.goBack();
+    await page.getByLabel('Name, serial number').fill('no such device');
+    await page.getByText('No device fits “no such device”').waitFor();
+    await page.getByRole('link', {name: 'Show all devices'}).click();
+    await page.getByRole('link', {name: 'missing: Serial number'}).click();
+    await page.waitForURL(/lacks=serial_number/);
+    await rows(page).first().waitFor();
+    for (const row of await rows(page).all())
+        assert.match(await row.innerText(), /missing/);
+}));
+
+test('inventory: what lacks leads to the form of the nameplate', secured(DESK, {}, async page => {
+    await page.goto(world.url + '#/inventory?lacks=serial_number');
+    await page.getByRole('button', {name: /Add the Serial number of/}).first().click();
+    await page.waitForURL(/#\/edit\//);
+    await calm(page);
+    await page.locator('.edit-form .field').first().waitFor();
+}));
+
+test('inventory: the list as CSV', secured(DESK, {}, async page => {
+    await page.goto(world.url + '#/inventory?q=QD40');
+    const address = await page.getByRole('link', {name: 'As CSV'}).getAttribute('href');
+    assert.equal(address, '/plan/security/inventory?q=QD40&format=csv');
+    assert.match(await page.evaluate(async path => (await fetch(path)).headers.get('content-type'), address), /^text\/csv/);
+}));
+
+test('inventory: a list is read in: columns, first devices, result', secured(DESK, {}, async page => {
+    await page.goto(world.url + '#/inventory/import');
+    await choose(page, asFile(CSV));
+    const unknown = page.locator('.import-column', {hasText: 'MLFB-Liste'});
+    await unknown.getByText('Not recognised').waitFor();
+    const first = page.locator('.first-devices li').first();
+    assert.doesNotMatch(await first.innerText(), /EW-16/);
+    await unknown.getByLabel('Means').selectOption('product');
+    await unknown.getByText('Two columns mean the same').waitFor();
+    assert.ok(await page.getByRole('button', {name: 'Create 3 devices'}).isDisabled());
+    await unknown.getByLabel('Means').selectOption('order_code');
+    await first.getByText('EW-16').waitFor();
+    await page.getByRole('button', {name: 'Create 3 devices'}).click();
+    await page.getByText('2 devices created').waitFor();
+    assert.deepEqual(await page.locator('.import-tiles b').allInnerTexts(), ['2', '1', '1', '0']);
+    await page.getByText('line 4').waitFor();
+    await accessible(page);
+    await page.getByRole('link', {name: 'To the inventory'}).click();
+    await page.getByLabel('Name, serial number').fill('EW-16');
+    await page.getByText('2 devices', {exact: true}).waitFor();
+}));
+
+test('inventory: a file that is no list is told in its place', secured(DESK, {mayFail: [/400/]}, async page => {
+    await page.goto(world.url + '#/inventory/import');
+    await choose(page, asFile('nothing\n\n', 'notes.csv'));
+    await page.getByRole('alert').getByText(/Line 1|line 1|column/).waitFor();
+    await page.getByText('notes.csv').waitFor();
+    await accessible(page);
+    await choose(page, asFile(CSV));
+    await page.locator('.import-column').first().waitFor();
+}));
+
+test('inventory: 5,000 devices scroll to the end, and few stand in the page', secured(DESK, {}, async page => {
+    const lines = Array.from({length: 5000}, (_, i) => `Erdmann;Weiche ${i};EW;S${i};1`);
+    await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware', ...lines].join('\n'),
+        {'Content-Type': 'text/csv'});
+    await page.goto(world.url + '#/inventory?q=Weiche');
+    await page.getByText('5,000 devices').waitFor();
+    await page.locator('.inventory tbody').evaluate(body => new Promise(done => {
+        const further = () => {
+            scrollTo(0, document.body.scrollHeight);
+            if ([...body.querySelectorAll('a')].some(link => link.textContent === 'Weiche 4999'))
+                done();
+            else
+                setTimeout(further, 30);
+        };
+        further();
+    }));
+    await page.getByRole('link', {name: 'Weiche 4999'}).waitFor();
+    assert.ok(await rows(page).count() < 60);
+}));
