@@ -3,7 +3,7 @@ import {waysOf} from './zone_plan.js';
 
 export const BOX = {width: 236, head: 66, chip: 28, foot: 12};
 export const CHIPS_SHOWN = 4;
-const GAP = {x: 176, y: 60};
+const GAP = {x: 148, y: 60};
 const MARGIN = 40;
 const SIDE_BY_SIDE = 26;   // pixels between conduits of the same two zones
 

@@ -4,8 +4,8 @@ import {language, t} from '../lib/text.js';
 import {BOX, CHIPS_SHOWN, heightOf} from '../lib/zone_layout.js';
 import {belowTarget, CRITICALITY_MAX, flowText, passesAll, REQUIREMENTS} from '../lib/zone_plan.js';
 
-const LETTER = 6.5;   // how wide a letter of a label is, about
-const LABEL_LETTERS = 22, CHIP_LETTERS = 27, NAME_LETTERS = 25;
+const LETTER = 7;   // how wide a letter of a label is, about
+const LABEL_LETTERS = 17, CHIP_LETTERS = 25, NAME_LETTERS = 23;
 const LEVEL_STEP = 4;
 
 /** What people call a zone. */
@@ -112,7 +112,7 @@ export function ConduitLine({line, chosen, way, far, names, pressed}) {
     const {conduit, from, to, middle} = line;
     const flows = conduit.flows ?? [];
     const text = short(conduitText(conduit), LABEL_LETTERS), name = short(conduitName(conduit), LABEL_LETTERS);
-    const width = Math.max([...text].length, [...name].length) * LETTER + 24;
+    const width = Math.max([...text].length, [...name].length) * LETTER + 16;
     const classes = ['conduit', chosen && 'chosen', way && 'on-way', !flows.length && 'closed',
                      flows.some(flow => passesAll(flow)) && 'open'];
     return html`<g class=${classes.filter(Boolean).join(' ')} data-conduit=${conduit.id}

@@ -62,8 +62,8 @@ export function ZoneOverview({work, complete, add, reasons, closeReasons}) {
         <section aria-labelledby="zones"><div class="card-head"><h3 id="zones">${t('zones.count', {n: plan.zones.length})}</h3>
                 <button type="button" class="add" onClick=${add}><${Icon} name="plus" size=${18} />${t('zones.add')}</button></div>
             <ul class="rows">${plan.zones.map(zone => html`<li key=${zone.id}><button type="button" class="row"
-                onClick=${() => select({kind: 'zone', id: zone.id})}><span class="grow"><bdi>${zoneName(zone)}</bdi></span>
-                ${zone.untrusted && html`<span class="chip warn">${t('zones.untrusted')}</span>`}
+                onClick=${() => select({kind: 'zone', id: zone.id})}><span class="grow"><bdi>${zoneName(zone)}</bdi>
+                ${zone.untrusted && html`<span class="untrusted-line">${t('zones.untrusted')}</span>`}</span>
                 <span class="soft small number">${t('zones.assets', {n: zone.assets?.length ?? 0})}</span></button></li>`)}</ul></section>
         ${plan.conduits.length > 0 && html`<section aria-labelledby="conduits"><h3 id="conduits">${t('zones.conduits')}</h3>
             <ul class="rows">${plan.conduits.map(conduit => html`<li key=${conduit.id}><button type="button" class="row"
