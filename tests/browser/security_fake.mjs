@@ -69,9 +69,9 @@ class Fake {
         if (head.length < 2)
             return problem(400, 'Line 1: no column of this list is known. Write heads such as "Hersteller" into the first line.');
         if (rest[0] === 'preview')
-            return {json: {separator: ';', encoding: 'utf-8', rows: rows.length, names: NAMES,
+            return {json: {separator: ';', encoding: 'utf-8', head_line: 1, rows: rows.length, names: NAMES,
                            columns: head.map((name, index) => ({index, head: name, ...(HEADS[name] ? {guess: HEADS[name]} : {}),
-                                                                samples: rows.slice(0, 3).map(row => row[index] ?? '')}))}};
+                                                                samples: [...new Set(rows.map(row => row[index]).filter(Boolean))].slice(0, 3)}))}};
         const columns = (parameters.get('columns') ?? head.map(name => HEADS[name] ?? '').join(',')).split(',');
         const result = {stored: 0, lacking: 0, duplicates: 0, refused: 0, rows: [], assets: []};
         rows.forEach((row, at) => this.store(Object.fromEntries(columns.map((name, i) => [name, row[i]]).filter(([name,
@@ -137,47 +137,62 @@ class Fake {
             : {verdict: zone ? 'not_reachable' : 'unknown', proof: [zone ? 'No conduit leads there.' : 'The asset is in no zone.']}};
     }
 
-    ['own-advisories'](method, rest, parameters, body) {
+    answerAdvisory(id, status = 200) {
+        const {advisory, revision} = this.advisories.get(id);
+        return {status, json: {id, ...advisory, findings: findingsOf(advisory)}, headers: {ETag: `"${revision}-form"`}};
+    }
+
+    keepAdvisory(id, advisory) {
+        this.advisories.set(id, {advisory, revision: ++this.revision});
+    }
+
+    ['own-advisories'](method, rest, parameters, body, headers) {
         const form = body?.length ? JSON.parse(body.toString('utf8')) : null;
         if (!rest.length && method === 'GET')
-            return listed([...this.advisories.values()], parameters);
+            return listed([...this.advisories].map(([id, {advisory}]) => ({id, tracking_id: advisory.tracking_id, title: advisory.title,
+                state: advisory.state, version: advisory.version, url: advisory.url})), parameters);
         if (!rest.length) {
-            const id = 'urn:fake:advisory:' + (this.advisories.size + 1);
-            this.advisories.set(id, {...form, id, state: 'draft', version: '0.1.0', findings: findingsOf(form)});
-            return {status: 201, json: this.advisories.get(id)};
+            const id = 'urn:fake:own-advisory:' + (this.advisories.size + 1);
+            this.keepAdvisory(id, {language: 'en', tlp: 'WHITE', ...form, state: 'draft', version: '0.1.0'});
+            return this.answerAdvisory(id, 201);
         }
         const id = idOf(rest[0]), known = this.advisories.get(id);
         if (!known)
-            return problem(404, 'There is no such advisory.');
+            return problem(404, 'There is no own advisory with this id.');
         if (method === 'DELETE') {
             this.advisories.delete(id);
             return {status: 204};
         }
-        if (method === 'PUT')
-            this.advisories.set(id, {...form, id, state: 'draft', version: known.version, findings: findingsOf(form)});
-        else if (rest[1] === 'publish') {
-            const findings = findingsOf(known);
+        if (method === 'PUT') {
+            if (headers['if-match'] && headers['if-match'] !== `"${known.revision}-form"`)
+                return problem(412, 'Somebody else was faster.');
+            this.keepAdvisory(id, {...form, state: 'draft', version: known.advisory.version, url: known.advisory.url});
+        } else if (rest[1] === 'publish') {
+            const findings = findingsOf(known.advisory);
             if (findings.length)
-                return {status: 422, json: {messages: [{code: 'x', messageType: 'Error', text: 'The advisory has faults.'}], findings}};
-            this.advisories.set(id, {...known, state: 'published', version: '1.0.0', findings: []});
-        } else if (rest[1] === 'document')
-            return {json: {document: {category: 'csaf_security_advisory', csaf_version: '2.0', title: known.title,
-                                      tracking: {id: known.tracking_id, version: known.version}}}};
-        return {json: this.advisories.get(id)};
+                return problem(400, findings[0].message);
+            this.provider.key ??= 'AB'.repeat(20);
+            this.keepAdvisory(id, {...known.advisory, state: 'published', version: '1.0.0',
+                                   url: this.provider.public_url + '/.well-known/csaf/white/2026/a.json'});
+        } else if (parameters.get('format') === 'csaf')
+            return {json: {document: {category: 'csaf_security_advisory', csaf_version: '2.0', title: known.advisory.title,
+                                      tracking: {id: known.advisory.tracking_id, version: known.advisory.version}}}};
+        return this.answerAdvisory(id);
     }
 
     handleProvider(method, body) {
         if (method === 'PUT')
-            this.provider = JSON.parse(body.toString('utf8'));
-        return {json: this.provider};
+            this.provider = {...JSON.parse(body.toString('utf8')), key: this.provider.key};
+        return {json: {...this.provider, findings: []}, headers: {ETag: '"1-provider"'}};
     }
 }
 
 function findingsOf(form) {
-    const finding = (path, message) => ({severity: 'error', rule: 'schema', path, element: path, message, hint: 'Write it.'});
-    return [...(form.title ? [] : [finding('$.document.title', 'The title is missing.')]),
-            ...(form.vulnerabilities ?? []).flatMap((one, i) => /^CWE-\d+$/.test(one.cwe ?? '') ? []
-                : [finding(`$.vulnerabilities[${i}].cwe`, 'The CWE is missing.')])];
+    const finding = (path, message) => ({severity: 'error', rule: 'form-required', path, element: path, message, hint: 'Fill it in.'});
+    return [...(form.title ? [] : [finding('$.title', 'This is missing: title.')]),
+            ...(form.products?.length ? [] : [finding('$.products', 'This is missing: products.')]),
+            ...(form.vulnerabilities ?? []).flatMap((one, i) => !one.cwe || /^CWE-\d{1,4}$/.test(one.cwe) ? []
+                : [finding(`$.vulnerabilities[${i}].cwe`, `"${one.cwe}" is not in the list of weaknesses (CWE).`)])];
 }
 
 /** Answers, for this page, what the server of `world` does not. Returns what answers, or null when the server does it all. */

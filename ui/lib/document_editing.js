@@ -36,14 +36,14 @@ export function withValues(document, values) {
 /**
  * kind: as /plan/events names it. Returns {document, values(name), change(name, value), save(), resolve(name, keep), dirty,
      conflicts: {name:
- * theirs}, by, faults: [text], news, saving, error, reload}.
+ * theirs}, by, faults: [text], news, saving, error, reload}. save() says whether it worked.
  */
 export function useDocument(kind, id, path) {
     const [state, setState] = useState(EMPTY);
     const now = useRef(state);
     const timer = useRef(0);
     const form = useRef(location.hash).current;
-    const saved = useRef('');
+    const saved = useRef({});
     const set = change => {
         now.current = {...now.current, ...change};
         setState(now.current);
@@ -60,7 +60,7 @@ export function useDocument(kind, id, path) {
                 if (!same(valueAt(data, name), valueAt(document, name)))
                     conflicts[name] = valueAt(data, name) ?? '';
             }
-            const foreign = document && !same(document, data) && JSON.stringify(data) !== saved.current;
+            const foreign = document && !same(document, data) && JSON.stringify(data) !== saved.current.text && etag !== saved.current.etag;
             const by = foreign ? await lastChange(id, '') : null;
             set({document: data, etag, error: null, mine: left, conflicts, by: by ?? now.current.by,
                 news: foreign ? {by} : now.current.news});
@@ -90,9 +90,9 @@ export function useDocument(kind, id, path) {
         }
         timer.current = setTimeout(() => now.current.saving || load(), SETTLE_MS);
     });
-    const put = (whole, etag) => {
-        saved.current = JSON.stringify(whole);
-        return request('PUT', path, {body: whole, ifMatch: etag});
+    const put = async (whole, etag) => {
+        saved.current = {text: JSON.stringify(whole)};
+        saved.current.etag = (await request('PUT', path, {body: whole, ifMatch: etag})).etag;
     };
     const save = async () => {
         const {document, etag, mine} = now.current;
@@ -103,12 +103,14 @@ export function useDocument(kind, id, path) {
             await load();
             const back = () => put(document, now.current.etag).then(load, () => toast(t('edit.undo_failed'), {kind: 'bad'}));
             toast(t('edit.saved', {n: Object.keys(mine).length}), {action: {label: t('action.undo'), run: back}});
+            return true;
         } catch (error) {
             set({saving: false, faults: error.status === 412 ? []
                 : error.messages?.length ? error.messages.map(message => message.text)
                 : [t(error.status === 0 ? 'error.unreachable' : 'error.other')]});
             if (error.status === 412)
                 await load();
+            return false;
         }
     };
     return {
@@ -129,5 +131,7 @@ export function useDocument(kind, id, path) {
         },
         discard: () => set({mine: {}, conflicts: {}, faults: []}),
         seen: () => set({news: null}),
+        /** What has this ETag was made on behalf of the user, so it is no news. */
+        expect: etag => { saved.current = {etag}; },
     };
 }

@@ -1,7 +1,9 @@
 // inventory_import.js - a spreadsheet of devices becomes assets in four steps: choose, see what each column means, store, what came of it.
 import {html, useEffect, useState} from '../lib/html.js';
 import {query, request} from '../lib/api.js';
+import {firstRows} from '../lib/csv_rows.js';
 import {useDropped} from '../lib/dropped.js';
+import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {bytes, hasText, t} from '../lib/text.js';
 import {DropZone} from './drop_zone.js';
@@ -42,16 +44,23 @@ function Column({column, names, value, twice, choose}) {
             ${hint && html`<span id=${id + '-hint'} class=${twice ? 'fault' : 'hint'}>${hint}</span>`}</div></li>`;
 }
 
-/** How the first devices will look, out of the samples. */
-function FirstDevices({preview, columns}) {
-    const rows = Array.from({length: DEVICES_SHOWN}, (_, at) => preview.columns
-        .map((column, i) => [columns[i], column.samples[at]]).filter(([name, text]) => name && text));
-    const shown = rows.filter(row => row.length);
+/** How the first devices will look. */
+function FirstDevices({file, preview, columns}) {
+    const {data: rows} = useLoad(() => firstRows(file, preview, DEVICES_SHOWN), [file]);
+    const shown = (rows ?? []).map(row => preview.columns.map((column, i) => [columns[i], row[column.index]])
+        .filter(([name, text]) => name && text)).filter(row => row.length);
     return html`<section class="card" aria-label=${t('inventory.first_devices')} aria-live="polite"><div class="card-head">
             <h2>${t('inventory.first_devices')}</h2></div>
         ${shown.length ? html`<ul class="first-devices">${shown.map((row, i) => html`<li key=${i} class="plate"><dl>${row.map(([name,
-            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text}</bdi></dd></div>`)}</dl></li>`)}</ul>`
+            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text.slice(0, 200)}</bdi></dd></div>`)}</dl></li>`)}</ul>`
             : html`<p class="soft">${t('inventory.first_none')}</p>`}</section>`;
+}
+
+/** The query's `columns`: what stands over each column of the file, '' for those that are left out. */
+function columnsQuery(preview, columns) {
+    const list = Array.from({length: Math.max(...preview.columns.map(column => column.index)) + 1}, () => '');
+    preview.columns.forEach((column, i) => { list[column.index] = columns[i]; });
+    return list.join(',');
 }
 
 function Columns({file, preview, busy, error, store, other}) {
@@ -64,7 +73,7 @@ function Columns({file, preview, busy, error, store, other}) {
         ${error && html`<${ErrorBox} error=${error} />`}
         <div class="import-columns"><ul>${preview.columns.map((column, i) => html`<${Column} key=${column.index} column=${column}
             names=${preview.names} value=${columns[i]} twice=${twice.has(columns[i])} choose=${name => choose(i, name)} />`)}</ul>
-            <${FirstDevices} preview=${preview} columns=${columns} /></div>
+            <${FirstDevices} file=${file} preview=${preview} columns=${columns} /></div>
         <div class="save-bar shown" role="region" aria-label=${t('inventory.import')}>
             <span role="status">${twice.size ? html`<span class="fault">${t('inventory.column_twice')}</span>`
                 : t('inventory.columns_known', {n: known, all: preview.columns.length})}</span>
@@ -75,7 +84,7 @@ function Columns({file, preview, busy, error, store, other}) {
 
 function Result({result, other}) {
     const tiles = [['stored', ''], ['lacking', 'warn'], ['duplicates', ''], ['refused', 'bad']];
-    const rows = result.rows ?? [];
+    const rows = result.rows ?? [], notShown = Math.max(0, rows.length - ROWS_SHOWN) + (result.not_listed ?? 0);
     return html`<div class=${'box ' + (result.refused ? 'warn' : 'good')} role="status"><${Icon} name=${result.refused ? 'warning' : 'good'}
             size=${26} /><div><p><strong>${t('inventory.stored_title', {n: result.stored})}</strong></p>
             <p class="soft">${t('inventory.stored_lead')}</p></div></div>
@@ -87,7 +96,7 @@ function Result({result, other}) {
                 <span class=${'chip ' + {refused: 'bad', lacks: 'warn'}[row.kind]}>${t('inventory.row_' + row.kind)}</span>
                 <span class="grow"><bdi>${row.text}</bdi></span><span class="soft small number">${t('inventory.line', {n: String(row.line)})}
                 </span></li>`)}</ul>
-            ${rows.length > ROWS_SHOWN && html`<p class="soft">${t('inventory.rows_more', {n: rows.length - ROWS_SHOWN})}</p>`}</section>`}
+            ${notShown > 0 && html`<p class="soft">${t('inventory.rows_more', {n: notShown})}</p>`}</section>`}
         <h2>${t('inventory.next')}</h2>
         <ul class="columns next-steps">
             ${result.lacking > 0 && html`<li><a class="card" href=${link('inventory', [], {lacks: 'order_code'})}><h3>
@@ -119,7 +128,7 @@ function useImport() {
             setState({});
             return send(file, PATH + '/preview', preview => ({preview}));
         },
-        store: columns => send(state.file, PATH + query({columns: columns.join(',')}), result => ({result})),
+        store: columns => send(state.file, PATH + query({columns: columnsQuery(state.preview, columns)}), result => ({result})),
     };
 }
 
