@@ -372,6 +372,21 @@ static bool serial_read(const struct version_range *range, const struct version 
            version_read(str_of(text.p, range->serial_digits), ret_serial);
 }
 
+/* "< V9.0 SP2 with WinCC V7.4": what is fixed are both together, V9.0 SP2 alone may be meant. */
+static bool is_half_fixed(const struct version_range *range, const struct version *version)
+{
+    str condition = range->condition;
+    bool names_version = false;
+    for (size_t i = 0; i + 2 < condition.n && !names_version; i++)
+        names_version = condition.p[i] == ' ' && (condition.p[i + 1] | 0x20) == 'v' &&
+                        condition.p[i + 2] >= '0' && condition.p[i + 2] <= '9';
+    for (uint8_t i = 0; names_version && i < range->count; i++)
+        if (range->constraints[i].comparator == COMPARE_LESS &&
+            version_compare(version, &range->constraints[i].version) == VERSION_EQUAL)
+            return true;
+    return false;
+}
+
 enum truth version_range_holds(const struct version_range *range, const struct version *version)
 {
     enum truth truth;
@@ -386,7 +401,7 @@ enum truth version_range_holds(const struct version_range *range, const struct v
         const struct version *held = range->serial_digits ? &serial : version;
         truth = is_by_lines(range) ? holds_by_lines(range, held) : holds_by_intervals(range, held);
     }
-    if (truth == TRUTH_YES && range->condition.n)
+    if (range->condition.n && (truth == TRUTH_YES || is_half_fixed(range, version)))
         return TRUTH_UNKNOWN;
     return truth;
 }
