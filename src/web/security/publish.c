@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* publish.c - /plan/security/provider and /plan/security/own-advisories: forms are kept, checked
  * and published. Our own operations (docs/security-publish.md). */
+#include <pthread.h>
+
 #include "base/base64.h"
 #include "base/clock.h"
 #include "base/random.h"
@@ -179,7 +181,8 @@ static struct publication publication_of(struct call *call, struct stored *store
                                 .provider = &stored->provider};
 }
 
-/* What keeps it from being published; nothing when it is published as it is. */
+/* What keeps it from being published; nothing when it is published as it is. Works on a copy: the
+ * revision that would come next is not for the answer. */
 static err_t judge(struct call *call, struct stored stored, struct findings *findings,
                    bool *ret_unchanged, struct fail *why)
 {
@@ -451,6 +454,10 @@ static err_t publish_once(struct call *call, struct stored *stored, struct fail 
     return err;
 }
 
+/* Every publication writes the provider's submodel: they wait for each other, and start again only
+ * when somebody else wrote it. */
+static pthread_mutex_t publishing = PTHREAD_MUTEX_INITIALIZER;
+
 err_t own_advisory_publish(struct call *call, struct fail *why)
 {
     struct stored stored = {0};
@@ -458,13 +465,15 @@ err_t own_advisory_publish(struct call *call, struct fail *why)
     if (err)
         return err;
     err = ERR_PRECONDITION;
+    pthread_mutex_lock(&publishing);
     for (int i = 0; i < PUBLISH_TRIES_MAX && err == ERR_PRECONDITION; i++) {
         err = read_advisory(call, &stored, why);
         if (!err)
             err = publish_once(call, &stored, why);
     }
+    pthread_mutex_unlock(&publishing);
     if (err == ERR_PRECONDITION)
-        return fail_set(why, ERR_BUSY, 0, STR("$"), "others publish at this moment");
+        return fail_set(why, ERR_BUSY, 0, STR("$"), "others write it at this moment");
     if (!err)
         answer_advisory(call, &stored.advisory, stored.advisory_revision, &call->findings, false);
     return err;
