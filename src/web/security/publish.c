@@ -167,7 +167,8 @@ err_t provider_settings_replace(struct call *call, struct fail *why)
     err = commit(call, changes, count, why);
     if (err == ERR_PRECONDITION || err == ERR_CONFLICT)
         return refuse(call, REFUSAL_CHANGED, STR(""));
-    return err ? err : answer_provider(call, &provider, changes[0].ret_revision);
+    /* All changes are of one submodel, whose revision counts its files, too. */
+    return err ? err : answer_provider(call, &provider, changes[count - 1].ret_revision);
 }
 
 /* --- one advisory ------------------------------------------------------------------------------
