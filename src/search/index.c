@@ -36,7 +36,7 @@ static const char schema[] =
     "CREATE INDEX part_number ON part(number);"
     "CREATE VIRTUAL TABLE words USING fts5(code, name, value, tokenize='unicode61 "
     "remove_diacritics 2', prefix='2 3', detail=column);"
-    "PRAGMA user_version=2;";
+    "PRAGMA user_version=3;";
 
 err_t index_fail(sqlite3 *connection, struct fail *why)
 {
