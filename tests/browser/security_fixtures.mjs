@@ -208,17 +208,19 @@ export async function answer(page, plant = {}) {
     return state;
 }
 
+const isLate = item => item.state !== 'done' && item.due && item.due < dayFrom(0);
+
 function summaryOf({items, advisories, assets}) {
     const count = (list, of) => Object.fromEntries(list.map(name => [name, items.filter(item => of(item) === name).length]));
     const left = items.filter(item => ['open', 'in_progress'].includes(item.state));
     const risk = list => list.reduce((sum, item) => sum + item.risk, 0);
-    return {seq: 489, building: false, assets, matched_assets: new Set(items.map(item => item.asset.id)).size,
+    return {seq: 1e9, building: false, assets, matched_assets: new Set(items.map(item => item.asset.id)).size,
         advisories: advisories.length, newest_advisory: timeFrom(-6),
             states: count(['open', 'in_progress', 'done', 'accepted'], item => item.state),
             verdicts: count(['affected', 'unknown', 'under_investigation', 'fixed', 'not_affected'], item => item.verdict),
-            exploited: items.filter(item => item.exploited.length).length,
+            exploited: left.filter(item => item.exploited.length).length,
                 reachable: left.filter(item => item.reach.verdict === 'reachable').length,
-            overdue: left.filter(item => item.due && item.due < dayFrom(0)).length, risk: risk(items), risk_open: risk(left),
+            overdue: items.filter(isLate).length, risk: risk(items), risk_open: risk(left),
                 lacking: assets ? 5 : 0, zones: 3, unzoned: 1};
 }
 
@@ -226,12 +228,12 @@ const SORTS = {risk: (a, b) => b.risk - a.risk, due: (a, b) => (a.due ?? '9').lo
     changed: (a, b) => (b.decided_at ?? '').localeCompare(a.decided_at ?? '')};
 
 function wanted(items, query, language) {
-    const is = (name, of) => !query.get(name) || of === query.get(name);
+    const is = (name, of) => !query.has(name) || query.getAll(name).includes(of);
     const q = (query.get('q') ?? '').toLowerCase();
     return items.filter(item => is('state', item.state) && is('verdict', item.verdict) && is('tier', item.tier)
         && is('zone', item.asset.zone) && is('owner', item.owner)
         && is('asset', id64(item.asset.id)) && is('advisory', id64(item.advisory.id))
-            && (!query.get('exploited') || item.exploited.length)
+            && (!query.get('exploited') || item.exploited.length) && (!query.get('overdue') || isLate(item))
         && (!q || JSON.stringify(said(item, language)).toLowerCase().includes(q))).sort(SORTS[query.get('sort') ?? 'risk']);
 }
 
@@ -243,7 +245,7 @@ function paged(list, query) {
 
 function decided(item, {state, measure, owner, due, reason}) {
     const decision = {state, measure, owner, due, reason};
-    Object.assign(item, decision, {decided_at: timeFrom(0), history: [{seq: 50 + item.history.length, time: timeFrom(0),
+    return Object.assign(item, decision, {decided_at: timeFrom(0), history: [{seq: 50 + item.history.length, time: timeFrom(0),
         actor: 'Karin Brandt', ...decision}, ...item.history]});
 }
 
@@ -260,11 +262,10 @@ const ROUTES = [
         ...paged(wanted(state.items, query, language), query)})],
     ['GET', /^items\/([^/]+)$/,
         (state, query, language, [id]) => state.items.find(item => id64(item.id) === id) ?? refusal('no such item', 404)],
-    ['PUT', /^items\/([^/]+)$/, (state, query, language, [id], body) => body.state === 'accepted' && !body.reason
-        ? refusal('reason')
-        : decided(state.items.find(item => id64(item.id) === id), body) ?? [204]],
-    ['POST', /^items\/decide$/, (state, query, language, parts,
-        body) => state.items.filter(item => body.items.includes(item.id)).forEach(item => decided(item, body)) ?? [204]],
+    ['PUT', /^items\/([^/]+)$/, (state, query, language, [id], body) => body.state === 'accepted' && !body.reason ? refusal('reason')
+        : decided(state.items.find(item => id64(item.id) === id), body)],
+    ['POST', /^items\/decide$/, (state, query, language, parts, body) => ({
+        decided: state.items.filter(item => body.items.includes(item.id)).map(item => decided(item, body)).length})],
     ['GET', /^measures$/, (state, query) => {
         if (state.measures)
             return state.measures;

@@ -1,5 +1,6 @@
 // advisory_import.js - CSAF files on their way to the server, some at a time, and what came of them all.
 import {useRef, useState} from './html.js';
+import {listFollowed} from './security.js';
 import {uploadFiles} from './upload.js';
 
 // A form may have 64 parts (docs/limits.md); small steps show how far it is.
@@ -60,6 +61,7 @@ export function useAdvisoryImport(ended) {
                 result.files.push(...answer.files ?? []);
                 sent += size;
             }
+            await listFollowed();
             setState({result});
         } catch (error) {
             // What was sent before is stored: that is told too.

@@ -7,6 +7,7 @@ import {link} from './route.js';
 import {day, language} from './text.js';
 
 export const STATES = ['open', 'in_progress', 'done', 'accepted'];
+export const TODO = ['open', 'in_progress'];
 export const MEASURES = ['patch', 'configure', 'segment', 'replace', 'accept'];
 export const VERDICTS = ['affected', 'unknown', 'under_investigation', 'fixed', 'not_affected'];
 export const TIERS = ['certain', 'family', 'possible'];
@@ -26,15 +27,15 @@ export const MARKS = {
 };
 
 // name of the filter, and what it is when the address says nothing
-const FILTERS = {state: 'open', verdict: '', tier: '', zone: '', owner: '', exploited: '', asset: '', advisory: '', q: '',
-    sort: 'risk'};
-const CLOSED = {state: STATES, verdict: VERDICTS, tier: TIERS, sort: SORTS, exploited: ['true']};
+const FILTERS = {state: 'todo', verdict: '', tier: '', zone: '', owner: '', exploited: '', overdue: '', asset: '', advisory: '', q: '',
+                 sort: 'risk'};
+const CLOSED = {state: [...STATES, 'all'], verdict: VERDICTS, tier: TIERS, sort: SORTS, exploited: ['true'], overdue: ['true']};
 
-/** The filters of an address: {state: 'open', verdict: '', …}. What means nothing here is as if it were not there. */
+/** The filters of an address: {state: 'todo', verdict: '', …}. What means nothing here is as if it were not there. */
 export function itemFilters(values) {
     const filters = {...FILTERS};
     for (const name of Object.keys(FILTERS))
-        if (values[name] !== undefined && (!CLOSED[name] || CLOSED[name].includes(values[name]) || values[name] === 'all'))
+        if (values[name] !== undefined && (!CLOSED[name] || CLOSED[name].includes(values[name])))
             filters[name] = values[name];
     return filters;
 }
@@ -57,14 +58,14 @@ export function listLink() {
 }
 
 /** The request for these filters. */
-export function itemsPath(filters) {
-    const all = value => value === 'all' ? '' : value;
-    return '/plan/security/items' + query({...filters, state: all(filters.state), q: filters.q.trim(), language: language()});
+export function itemsPath({state, q, ...filters}) {
+    const states = state === 'todo' ? TODO : state === 'all' ? [] : [state];
+    return '/plan/security/items' + query({state: states, ...filters, q: q.trim(), language: language()});
 }
 
 /** How many filters are set beside the state and the order. */
 export function chosenCount(filters) {
-    return ['verdict', 'tier', 'zone', 'owner', 'exploited', 'asset', 'advisory', 'q'].filter(name => filters[name]).length;
+    return ['verdict', 'tier', 'zone', 'owner', 'exploited', 'overdue', 'asset', 'advisory', 'q'].filter(name => filters[name]).length;
 }
 
 export const itemPath = id => `/plan/security/items/${id64(id)}`;
@@ -105,12 +106,35 @@ export function severityOf(score) {
     return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : score > 0 ? 'low' : 'none';
 }
 
-/** Decides for one item or for several, all or none. decision: {state, measure, owner, due, reason}. */
-export async function decide(ids, decision) {
-    if (ids.length === 1)
-        await request('PUT', itemPath(ids[0]), {body: decision});
-    else
-        await request('POST', '/plan/security/items/decide', {body: {items: ids, ...decision}});
+const FOLLOWED_MS = 100, FOLLOWED_TIMES = 50;
+
+/** Waits, not for ever, until the list has seen what was stored last: it follows the store a moment later. */
+export async function listFollowed() {
+    const {result} = await get('/plan/changes?limit=1', {quiet: true});
+    for (let i = 0; i < FOLLOWED_TIMES; i++) {
+        const {seq, building} = await get('/plan/security/summary', {quiet: true});
+        if (building || !result.length || seq >= result[0].seq)
+            return;
+        await new Promise(resolve => setTimeout(resolve, FOLLOWED_MS));
+    }
+}
+
+/** Decides for one item, as it was at `etag`; returns {data, etag} of it now. decision: {state, measure, owner, due, reason}. */
+export async function decideOne(id, decision, etag) {
+    const answer = await request('PUT', itemPath(id) + query({language: language()}), {body: decision, ifMatch: etag});
+    await listFollowed();
+    return answer;
+}
+
+/** Decides the same for several, all or none. */
+export async function decideMany(items, decision) {
+    await request('POST', '/plan/security/items/decide', {body: {items, ...decision}});
+    await listFollowed();
+}
+
+/** How many items ask for something: summary of GET /plan/security/summary. */
+export function todoCount(summary) {
+    return TODO.reduce((sum, state) => sum + (summary.states?.[state] ?? 0), 0);
 }
 
 export function useSummary() {

@@ -30,7 +30,7 @@ const TILES = [
 /** What advisories leave to do; nothing on a server without any. */
 function SecurityTile({security}) {
     return security?.advisories > 0 && html`<li><a class="tile" href=${link('security')}><${Icon} name="shield" size=${22} />
-        <b>${number(security.states?.open ?? 0)}</b>${t('overview.security', {n: security.states?.open ?? 0})}</a></li>`;
+        <b>${number(security.states.open + security.states.in_progress)}</b>${t('overview.security')}</a></li>`;
 }
 
 function Tiles({counts, security}) {

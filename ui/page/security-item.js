@@ -1,9 +1,9 @@
 // security-item.js - #/security/item/{id}: one asset and one advisory. Why it is said, what it means here, what to do, what was
 // decided.
-import {html} from '../lib/html.js';
-import {get, id64, idOf, query} from '../lib/api.js';
+import {html, useState} from '../lib/html.js';
+import {id64, idOf, query, request} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
-import {advisoryLink, assetLink, assetTitle, dateOnly, itemPath, itemsLink, listLink} from '../lib/security.js';
+import {advisoryLink, assetLink, assetTitle, dateOnly, decideOne, itemPath, itemsLink, listLink} from '../lib/security.js';
 import {ago, language, t, time} from '../lib/text.js';
 import {Icon} from '../part/icon.js';
 import {ItemEvidence, ItemReach} from '../part/security_evidence.js';
@@ -71,7 +71,7 @@ function History({list}) {
                     ${entry.actor && html` · <bdi>${entry.actor}</bdi>`}</p></li>`)}</ol>`}</section>`;
 }
 
-function Item({item, again}) {
+function Item({item, saved, store}) {
     const start = {state: item.state, measure: item.measure, owner: item.owner, due: item.due, reason: item.reason};
     return html`<${Head} item=${item} />
         <div class="item-columns"><div class="stack">
@@ -81,20 +81,42 @@ function Item({item, again}) {
             <${Vulnerabilities} list=${item.vulnerabilities ?? []} item=${item} />
         </div><div class="stack">
             <section class="card decide-card"><h2>${t('security.decide')}</h2>
-                <${DecideForm} key=${item.history?.[0]?.seq ?? 0} ids=${[item.id]} start=${start} ended=${again}
+                <${DecideForm} key=${saved} store=${store} start=${start}
                     owners=${(item.history ?? []).map(one => one.owner)} /></section>
             <${History} list=${item.history ?? []} />
             <${AssetCard} asset=${item.asset} /><${AdvisoryCard} item=${item} />
         </div></div>`;
 }
 
+/** The item as it is loaded, or as it was stored here: the list follows a moment later. */
+function useItem(id) {
+    const loaded = useLoad(signal => request('GET', itemPath(id) + query({language: language()}), {signal}), [id]);
+    const [stored, setStored] = useState(null);
+    const [saved, setSaved] = useState(0);
+    const {data: item, etag} = stored ?? loaded.data ?? {};
+    const store = async decision => {
+        try {
+            setStored(await decideOne(id, decision, etag));
+            setSaved(n => n + 1);
+        } catch (error) {
+            // Somebody else was faster: what they decided is shown beside what is typed here, and can be decided anew.
+            if (error.status === 412) {
+                setStored(null);
+                loaded.again();
+            }
+            throw error;
+        }
+    };
+    return {...loaded, data: item ?? null, saved, store};
+}
+
 function Page({part}) {
     const id = idOf(part) ?? part;
-    const item = useLoad(signal => get(itemPath(id) + query({language: language()}), {signal}), [id]);
+    const item = useItem(id);
     if (item.error?.status === 404)
         return html`<${Empty} icon="shield" title=${t('security.item_gone')} heading><p>${t('security.item_gone_lead')}</p>
             <p><a class="button" href=${itemsLink()}>${t('security.to_list')}</a></p></${Empty}>`;
-    return html`<${Loaded} of=${item} lines=${10}>${data => html`<${Item} item=${data} again=${item.again} />`}</${Loaded}>`;
+    return html`<${Loaded} of=${item} lines=${10}>${data => html`<${Item} item=${data} saved=${item.saved} store=${item.store} />`}</${Loaded}>`;
 }
 
 export default function SecurityItem({route}) {

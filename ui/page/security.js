@@ -11,7 +11,7 @@ import {AdvisoryButton, AdvisoryOutcome} from '../part/advisory_outcome.js';
 import {Icon} from '../part/icon.js';
 import {DecideDialog} from '../part/security_decide.js';
 import {NoAdvisories, NoAssets, NothingHit} from '../part/security_empty.js';
-import {SecurityFilters, StateSwitch} from '../part/security_filters.js';
+import {SecurityFilters, Sort, StateSwitch} from '../part/security_filters.js';
 import {ReportDialog} from '../part/security_report.js';
 import {SecurityRow, SecurityRowHead, SecurityRowPlace} from '../part/security_row.js';
 import {SecurityTabs} from '../part/security_tabs.js';
@@ -24,6 +24,8 @@ export const styles = ['assets', 'check', 'security'];
 // Of a row, in rem: style/security.css fills them.
 const HEIGHT = {desk: 5.1, narrow: 9.6};
 const PLACES_AHEAD = 12;
+// As many as the server takes in one decision.
+const DECIDED_MAX = 1000;
 
 // Kept while somebody looks at one of them and comes back.
 const ticked = new Set();
@@ -45,9 +47,9 @@ function Rows({pager, narrow, redraw}) {
             ticked.add(item.id);
         redraw();
     };
-    const all = items.length > 0 && items.every(item => ticked.has(item.id));
+    const all = items.length > 0 && items.slice(0, DECIDED_MAX).every(item => ticked.has(item.id));
     const pickAll = () => {
-        for (const item of items)
+        for (const item of items.slice(0, DECIDED_MAX))
             ticked[all ? 'delete' : 'add'](item.id);
         redraw();
     };
@@ -61,8 +63,9 @@ function Rows({pager, narrow, redraw}) {
         ${pager.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}</div>`;
 }
 
-function Waiting() {
+function Waiting({narrow}) {
     return html`<div class="cards as-list items waiting" role="status" aria-label=${t('state.loading')}>
+        ${!narrow && html`<${SecurityRowHead} all=${false} />`}
         ${Array.from({length: 8}, (_, i) => html`<${SecurityRowPlace} key=${i} />`)}</div>`;
 }
 
@@ -94,13 +97,13 @@ function List({filters, summary, round, changed}) {
         ticked.clear();
         changed();
     };
-    return html`<div class="list-head"><${StateSwitch} filters=${filters} states=${summary?.states} /></div>
+    return html`<div class="list-head"><${StateSwitch} filters=${filters} summary=${summary} />${!narrow && html`<${Sort} filters=${filters} />`}</div>
         <${SecurityFilters} filters=${filters} narrow=${narrow} items=${items} />
         <p class=${stale ? 'count stale' : 'count'} role="status">
             ${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
         <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
             ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
-                : !pager ? html`<${Waiting} />`
+                : !pager ? html`<${Waiting} narrow=${narrow} />`
                 : pager.total === 0 ? html`<${NothingHit} filters=${filters} narrowed=${chosenCount(filters) > 0} summary=${summary}
                     />`
                 : html`<${Rows} key=${pager.path} pager=${pager} narrow=${narrow} redraw=${redraw} />`}</div>

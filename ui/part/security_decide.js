@@ -1,6 +1,6 @@
 // security_decide.js - what is to be done with an item, or with several at once: state, measure, who, until when, why.
 import {html, useState} from '../lib/html.js';
-import {dayFromNow, decide, MARKS, MEASURES, STATES} from '../lib/security.js';
+import {dayFromNow, decideMany, MARKS, MEASURES, STATES} from '../lib/security.js';
 import {t} from '../lib/text.js';
 import {Dialog} from './dialog.js';
 import {Icon} from './icon.js';
@@ -38,8 +38,8 @@ function States({value, change}) {
                 </label>`)}</div></fieldset>`;
 }
 
-/** ids: of the items; start: what the form begins with; ended(): it was stored. owners: names to suggest. */
-export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
+/** store(decision) stores it for `count` items; start: what the form begins with; ended(): it was stored. owners: names to suggest. */
+export function DecideForm({store, count = 1, start = {}, ended, owners = [], cancel}) {
     const [decision, setDecision] = useState({state: start.state ?? 'in_progress', measure: start.measure ?? '',
         owner: start.owner ?? '',
                                               due: start.due ?? '', reason: start.reason ?? ''});
@@ -59,10 +59,10 @@ export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
         setBusy(true);
         setError(null);
         try {
-            await decide(ids, cleaned({...decision, measure: accepted ? 'accept' : decision.measure === 'accept' ? ''
+            await store(cleaned({...decision, measure: accepted ? 'accept' : decision.measure === 'accept' ? ''
                 : decision.measure}));
-            toast(t('security.decided', {n: ids.length}));
-            ended();
+            toast(t('security.decided', {n: count}));
+            ended?.();
         } catch (problem) {
             setError(problem);
         }
@@ -98,6 +98,6 @@ export function DecideForm({ids, start = {}, ended, owners = [], cancel}) {
 export function DecideDialog({ids, start, close, ended, owners, title}) {
     return html`<${Dialog} title=${title ?? t('security.decide_many', {n: ids.length})} close=${close}>
         ${ids.length > 1 && html`<p class="soft">${t('security.decide_many_lead')}</p>`}
-        <${DecideForm} ids=${ids} start=${start} owners=${owners} cancel=${close} ended=${() => { close(); ended(); }} />
+        <${DecideForm} store=${decision => decideMany(ids, decision)} count=${ids.length} start=${start} owners=${owners} cancel=${close} ended=${() => { close(); ended(); }} />
             </${Dialog}>`;
 }

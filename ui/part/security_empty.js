@@ -33,7 +33,7 @@ export function NothingHit({filters, narrowed, summary}) {
             href=${itemsLink(itemFilters({state: filters.state}))}>${t('none.without_filters')}</a></p></${Empty}>`;
     const states = Object.values(summary?.states ?? {}).reduce((sum, n) => sum + n, 0);
     if (states > 0)
-        return html`<${Empty} icon="good" title=${t(filters.state === 'open' ? 'security.all_decided' : 'security.none_in_state')}>
+        return html`<${Empty} icon="good" title=${t(filters.state === 'todo' ? 'security.all_decided' : 'security.none_in_state')}>
             <p><a class="button" href=${itemsLink({state: 'all'})}>${t('security.show_all')}</a></p></${Empty}>`;
     return html`<${Empty} icon="good" title=${t('security.nothing_hit')}>
         <p class="lead">${t('security.nothing_hit_lead', {assets: summary?.assets ?? 0, advisories: summary?.advisories ?? 0})}</p>

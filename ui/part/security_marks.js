@@ -51,11 +51,9 @@ export function StateLine({item}) {
     const late = isOverdue(item);
     const due = item.due && item.state !== 'done';
     return html`<span class="state-line"><${Mark} kind="state" value=${item.state} />
-        ${(due || item.owner) && html`<span class=${late ? 'late' : 'soft'}>
-            ${due && html`<span class="date">${t(late ? 'security.overdue_since' : item.state === 'accepted' ? 'security.look_again'
-                : 'security.until',
-                {date: dateOnly(item.due)})}</span>`}
-            ${due && item.owner && ' · '}${item.owner && html`<bdi>${item.owner}</bdi>`}</span>`}</span>`;
+        ${due && html`<span class=${late ? 'late small' : 'soft small'}>${t(late ? 'security.overdue_since'
+            : item.state === 'accepted' ? 'security.look_again' : 'security.until', {date: dateOnly(item.due)})}</span>`}
+        ${item.owner && html`<span class="soft small"><bdi>${item.owner}</bdi></span>`}</span>`;
 }
 
 export function Changed() {

@@ -1,7 +1,7 @@
 // security_tiles.js - where the plant stands: what is open, late, exploited, within reach; how much of the risk is left.
 import {html} from '../lib/html.js';
 import {link} from '../lib/route.js';
-import {itemsLink} from '../lib/security.js';
+import {itemsLink, todoCount} from '../lib/security.js';
 import {number, t} from '../lib/text.js';
 import {Icon} from './icon.js';
 
@@ -22,9 +22,9 @@ function RiskTile({risk, open}) {
 /** summary: GET /plan/security/summary. */
 export function SecurityTiles({summary}) {
     return html`<ul class="tiles security-tiles">
-        <${Tile} name="open" n=${summary.states?.open ?? 0} icon="list" href=${itemsLink()} />
-        <${Tile} name="overdue" n=${summary.overdue ?? 0} icon="clock" href=${itemsLink({state: 'all', sort: 'due'})} bad />
-        <${Tile} name="exploited" n=${summary.exploited ?? 0} icon="bolt" href=${itemsLink({state: 'all', exploited: 'true'})} bad
+        <${Tile} name="todo" n=${todoCount(summary)} icon="list" href=${itemsLink()} />
+        <${Tile} name="overdue" n=${summary.overdue ?? 0} icon="clock" href=${itemsLink({state: 'all', overdue: 'true', sort: 'due'})} bad />
+        <${Tile} name="exploited" n=${summary.exploited ?? 0} icon="bolt" href=${itemsLink({exploited: 'true'})} bad
             />
         <${Tile} name="reachable" n=${summary.reachable ?? 0} icon="network" href=${link('zones')} />
         <${Tile} name="lacking" n=${summary.lacking ?? 0} icon="question" href=${link('inventory')} />
