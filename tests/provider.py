@@ -50,6 +50,8 @@ class Key:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self):
         provider = self.server.provider
         provider.asked.append(self.path)
@@ -64,6 +66,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         if isinstance(body, bytes):
             self.send_header("Content-Length", str(len(body)))
+        else:
+            self.send_header("Connection", "close")
+            self.close_connection = True
         self.end_headers()
         try:
             for piece in [body] if isinstance(body, bytes) else body:

@@ -51,6 +51,7 @@ static err_t fetch_address(const struct arguments *arguments, struct fetching *f
         err = source_get(fetching->store, &arena, source.id, &source, why);
     if (!err)
         err = fetching_run_source(fetching, &fetch, &source, &arena, why);
+    client_kept_release(&web.kept);
     arena_release(&arena);
     return err;
 }

@@ -33,6 +33,8 @@ const struct option_row serve_options[] = {
     {"mqtt-ca", "FILE", "certificates that the broker's is checked with (default: the system's)"},
     {"mqtt-cert", "FILE", "certificate of this client"},
     {"mqtt-key", "FILE", "its key"},
+    {"advisories-ca", "FILE",
+     "certificates that servers of advisories are checked with (default: the system's)"},
     {"without-login-and-tls", NULL,
      "serve on more than this machine although nobody has to log in"},
     {0},
@@ -140,6 +142,7 @@ static int serve(const struct arguments *arguments, struct store *store, struct 
                                   .public_url = argument_of(arguments, "public-url"),
                                   .shell = argument_of(arguments, "shell"),
                                   .submodel = argument_of(arguments, "submodel"),
+                                  .advisories_ca = argument_of(arguments, "advisories-ca"),
                                   .data = data};
     options.delegate_count = argument_list(arguments, "delegate", &options.delegates);
     const char *connections = argument_of(arguments, "connections");

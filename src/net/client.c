@@ -63,12 +63,10 @@ static void set_options(CURL *curl, const struct client_request *request,
         curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-CURL *client_handle_new(const struct client_request *request, struct buf *body,
-                        struct curl_slist **ret_headers)
+/* The headers of the request, which the handle needs until it is done. */
+static struct curl_slist *prepare(CURL *curl, const struct client_request *request,
+                                  struct buf *body)
 {
-    CURL *curl = curl_easy_init();
-    if (!curl)
-        return NULL;
     struct curl_slist *headers = NULL;
     if (request->accept)
         headers = add_header(headers, "Accept", request->accept);
@@ -77,21 +75,46 @@ CURL *client_handle_new(const struct client_request *request, struct buf *body,
     for (size_t i = 0; i < request->header_count; i++)
         headers = curl_slist_append(headers, request->headers[i]);
     set_options(curl, request, headers, body);
-    *ret_headers = headers;
+    return headers;
+}
+
+CURL *client_handle_new(const struct client_request *request, struct buf *body,
+                        struct curl_slist **ret_headers)
+{
+    CURL *curl = curl_easy_init();
+    if (curl)
+        *ret_headers = prepare(curl, request, body);
     return curl;
+}
+
+void client_kept_release(struct client_kept *kept)
+{
+    if (kept->handle)
+        curl_easy_cleanup(kept->handle);
+    kept->handle = NULL;
 }
 
 err_t client_do(const struct client_request *request, struct buf *ret_body, int *ret_status,
                 struct fail *why)
 {
-    struct curl_slist *headers;
-    CURL *curl = client_handle_new(request, ret_body, &headers);
-    if (!curl)
+    struct client_kept kept = {0};
+    err_t err = client_do_kept(&kept, request, ret_body, ret_status, why);
+    client_kept_release(&kept);
+    return err;
+}
+
+err_t client_do_kept(struct client_kept *kept, const struct client_request *request,
+                     struct buf *ret_body, int *ret_status, struct fail *why)
+{
+    if (!kept->handle && !(kept->handle = curl_easy_init()))
         return fail_set(why, ERR_IO, 0, str_from(request->url), "libcurl does not start");
+    CURL *curl = kept->handle;
+    curl_easy_reset(curl);
+    struct curl_slist *headers = prepare(curl, request, ret_body);
     CURLcode done = curl_easy_perform(curl);
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_cleanup(curl);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(headers);
     if (ret_body->over)
         return fail_set(why, ERR_TOO_LARGE, 0, str_from(request->url), "the answer is too large");

@@ -30,6 +30,15 @@ struct client_request {
 MUST_CHECK err_t client_do(const struct client_request *request, struct buf *ret_body,
                            int *ret_status, struct fail *why);
 
+/* What is kept from one request for the next to the same server: its connections. Zero before the
+ * first use; used by one thread at a time. */
+struct client_kept {
+    void *handle;
+};
+MUST_CHECK err_t client_do_kept(struct client_kept *kept, const struct client_request *request,
+                                struct buf *ret_body, int *ret_status, struct fail *why);
+void client_kept_release(struct client_kept *kept);
+
 /* Only connects (for https with the handshake), within request->ms_max. ERR_IO. */
 MUST_CHECK err_t client_reach(const struct client_request *request, struct fail *why);
 

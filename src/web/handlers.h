@@ -112,5 +112,7 @@ route_handler provider_settings_read, provider_settings_replace, own_advisories_
 route_handler public_file_read, security_txt_read;
 /* security/inventory.c */
 route_handler security_inventory_list, security_inventory_preview, security_inventory_import;
+/* security/source_routes.c */
+route_handler sources_list, source_add, source_remove, source_run_now, source_key_accept;
 
 #endif

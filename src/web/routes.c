@@ -20,13 +20,21 @@ static const char *const mount_paths[MOUNT_COUNT] = {
 };
 
 static const char *const parameter_names[PARAMETER_COUNT] = {
-    [PARAMETER_SHELL] = "{aasIdentifier}",  [PARAMETER_SUBMODEL] = "{submodelIdentifier}",
-    [PARAMETER_CONCEPT] = "{cdIdentifier}", [PARAMETER_PATH] = "{idShortPath}",
-    [PARAMETER_HANDLE] = "{handleId}",      [PARAMETER_PACKAGE] = "{packageId}",
-    [PARAMETER_ITEM] = "{itemIdentifier}",  [PARAMETER_ADVISORY] = "{advisoryIdentifier}",
-    [PARAMETER_UI_VERSION] = "{uiVersion}", [PARAMETER_UI_FOLDER] = "{uiFolder}",
-    [PARAMETER_UI_FILE] = "{uiFile}",       [PARAMETER_SEQ] = "{seq}",
-    [PARAMETER_CSAF_NAME] = "{csafName}",   [PARAMETER_CSAF_FILE] = "{csafFile}",
+    [PARAMETER_SHELL] = "{aasIdentifier}",
+    [PARAMETER_SUBMODEL] = "{submodelIdentifier}",
+    [PARAMETER_CONCEPT] = "{cdIdentifier}",
+    [PARAMETER_PATH] = "{idShortPath}",
+    [PARAMETER_HANDLE] = "{handleId}",
+    [PARAMETER_PACKAGE] = "{packageId}",
+    [PARAMETER_ITEM] = "{itemIdentifier}",
+    [PARAMETER_ADVISORY] = "{advisoryIdentifier}",
+    [PARAMETER_SOURCE] = "{sourceIdentifier}",
+    [PARAMETER_UI_VERSION] = "{uiVersion}",
+    [PARAMETER_UI_FOLDER] = "{uiFolder}",
+    [PARAMETER_UI_FILE] = "{uiFile}",
+    [PARAMETER_SEQ] = "{seq}",
+    [PARAMETER_CSAF_NAME] = "{csafName}",
+    [PARAMETER_CSAF_FILE] = "{csafFile}",
 };
 
 /* One segment of a path. Children are a list: at most a dozen, the frequent ones first. */

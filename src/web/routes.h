@@ -64,6 +64,7 @@ enum route_parameter {
     PARAMETER_PACKAGE,    /* {packageId} */
     PARAMETER_ITEM,       /* {itemIdentifier} */
     PARAMETER_ADVISORY,   /* {advisoryIdentifier} */
+    PARAMETER_SOURCE,     /* {sourceIdentifier} */
     PARAMETER_UI_VERSION, /* {uiVersion}, {uiFolder}, {uiFile}: as they stand, like the path */
     PARAMETER_UI_FOLDER,
     PARAMETER_UI_FILE,

@@ -14,6 +14,7 @@
 #include "web/handles.h"
 #include "web/operations.h"
 #include "web/security/publish_key.h"
+#include "web/security/sources.h"
 #include "web/signer.h"
 
 enum { CALL_END_MS_MAX = 500 };
@@ -34,6 +35,7 @@ struct web {
     struct search *search;
     struct watch *watch;
     struct links *links;
+    struct sources *sources;
     str event_base;
     int64_t started_wall_ms, started_steady_ms;
     _Atomic uint64_t correlations;
@@ -75,6 +77,8 @@ static void release(struct web *web)
 {
     if (web->operations)
         operations_free(web->operations);
+    if (web->sources)
+        sources_stop(web->sources);
     if (web->signer)
         signer_close(web->signer);
     publish_key_close(web->publish_key);
@@ -131,6 +135,8 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
         err = search_open(options->store, options->data, &web->search, why);
     if (!err)
         watch_open(options->store, &web->watch);
+    if (!err)
+        web->sources = sources_start(options->store, options->advisories_ca);
     if (!err)
         err = http_server_start(&http, &web->server, why);
     if (err) {
@@ -225,6 +231,11 @@ struct search *web_search(const struct web *web)
 struct watch *web_watch(const struct web *web)
 {
     return web->watch;
+}
+
+struct sources *web_sources(const struct web *web)
+{
+    return web->sources;
 }
 
 struct event_hub *web_events(const struct web *web)

@@ -31,6 +31,8 @@ struct web_options {
     const char *shell, *submodel; /* ids of what /aas and /submodel stand for; NULL: of the only one
                                      that there is. Copied */
     struct links *links;          /* asset connections; NULL: none. Borrowed */
+    const char *advisories_ca;    /* certificates that sources of advisories are checked with; NULL:
+                                     the system's. Borrowed */
     uint32_t connections_max;     /* 0: WEB_CONNECTIONS_DEFAULT */
 };
 
@@ -77,6 +79,8 @@ struct operations *web_operations(struct web *web);
 struct search *web_search(const struct web *web);
 /* What security advisories ask for. */
 struct watch *web_watch(const struct web *web);
+/* What advisories are fetched from (web/security/sources.h). */
+struct sources *web_sources(const struct web *web);
 /* Those who are told of changes. */
 struct event_hub *web_events(const struct web *web);
 /* Asset connections (link/link.h), or NULL. */

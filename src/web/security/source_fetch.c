@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* source_fetch.c - a GET for each file. */
+/* source_fetch.c - a GET for each file, over connections that are kept. */
 #include "web/security/source_fetch.h"
-
-#include "net/client.h"
 
 static err_t get(void *context, str url, struct buf *body, int *ret_status, struct fail *why)
 {
@@ -16,7 +14,7 @@ static err_t get(void *context, str url, struct buf *body, int *ret_status, stru
                                      .ca = fetch->ca,
                                      .is_cancelled = &fetch->is_cancelled};
     struct fail reason = {0};
-    err_t err = client_do(&request, body, ret_status, &reason);
+    err_t err = client_do_kept(&fetch->kept, &request, body, ret_status, &reason);
     if (err)
         fail_set(why, err, 0, url, "%.*s: %s", STR_ARG(url), reason.text);
     arena_release(&arena);

@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 
+#include "net/client.h"
 #include "plan/security/feed/feed_fetch.h"
 
 enum { SOURCE_FETCH_MS_MAX = 120000 }; /* for one file */
@@ -13,6 +14,7 @@ enum { SOURCE_FETCH_MS_MAX = 120000 }; /* for one file */
 struct source_fetch {
     const char *ca; /* file of certificates instead of the system's; NULL. Borrowed */
     _Atomic bool is_cancelled;
+    struct client_kept kept; /* release it */
 };
 
 struct feed_fetch source_fetch_of(struct source_fetch *fetch);

@@ -298,7 +298,9 @@ static void run_all(struct feed_running *running)
 {
     struct feed_run *run = running->run;
     str address = run->folder ? run->folder->address : run->source->url;
-    if (feed_url_is_domain(address))
+    if (!source_url_is_sound(address)) /* anybody may have put the record into the store */
+        feed_note(running, STR("the address is neither a domain nor a plain one with https://"));
+    else if (feed_url_is_domain(address))
         find_provider(running, address);
     else
         take_address(running, address);
