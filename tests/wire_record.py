@@ -74,6 +74,8 @@ def _for_python(value):
         return [_for_python(one) for one in value]
     if not isinstance(value, dict):
         return value
+    if value.get("nullable"):  # OpenAPI 3.0's way of saying it
+        value = {**value, "type": [value["type"], "null"]}
     return {name: _XML if name == "pattern" and one == _XML_UTF16 else _for_python(one) for name, one in value.items()}
 
 
