@@ -155,9 +155,8 @@ err_t source_add(struct call *call, struct fail *why)
     sources_wake(web_sources(call->web));
     write_source(call, &source, &out);
     str coded = base64url_dup(call->arena, source.id);
-    answer_created(call,
-                   arena_printf(call->arena, "/plan/security/sources/%.*s", STR_ARG(coded)), NULL,
-                   &out);
+    answer_created(call, arena_printf(call->arena, "/plan/security/sources/%.*s", STR_ARG(coded)),
+                   NULL, &out);
     return ERR_OK;
 }
 

@@ -105,7 +105,8 @@ static bool run_source(struct sources *sources, struct arena *arena, struct sour
     return err == ERR_OK;
 }
 
-/* Runs one source, if there is one to run; false: wait before the next. Called under lock, which is given away meanwhile. */
+/* Runs one source, if there is one to run; false: wait before the next. Called under lock, which is
+ * given away meanwhile. */
 static bool run_next(struct sources *sources)
 {
     struct arena arena = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sources.h - the thread that fetches advisories from the sources that a user entered: those that are
- * due, one after the other. Without a source nothing goes out. */
+/* sources.h - the thread that fetches advisories from the sources that a user entered: those that
+ * are due, one after the other. Without a source nothing goes out. */
 #ifndef SCHALE_WEB_SECURITY_SOURCES_H
 #define SCHALE_WEB_SECURITY_SOURCES_H
 
