@@ -227,3 +227,51 @@ def test_advisories_are_listed_and_told(plant):
     assert plant.get("/plan/security/advisories?q=" + document["vulnerabilities"][0]["cve"]).json["total"] == 1
     assert plant.get("/plan/security/advisories?q=nothing+like+it").json["total"] == 0
     assert plant.get("/plan/security/advisories/" + b64("urn:none")).codes == ["no-such-advisory"]
+
+
+def test_measures_remove_the_share_that_was_asked_for(plant):
+    publish(plant)
+    open_items = {item["id"]: item for item in items(plant, "?state=open")}
+    found = plant.get("/plan/security/measures?share=1").json
+    assert found["risk"] == sum(item["risk"] for item in open_items.values()) and found["removed"] == found["risk"]
+    assert found["is_smallest"] and {id for measure in found["measures"] for id in measure["items"]} == set(open_items)
+    some = plant.get("/plan/security/measures?share=0.1&language=de").json
+    assert len(some["measures"]) == 1 and some["removed"] >= 0.1 * some["risk"]
+    for item in open_items.values():
+        decide(plant, item, state="done")
+    assert plant.get("/plan/security/measures").json == {"risk": 0, "removed": 0, "share": 1, "is_smallest": True, "measures": []}
+    for share in ("0", "1.1", "half", "-1", ""):
+        assert plant.get("/plan/security/measures?share=" + share).codes == ["bad-share"], share
+
+
+def test_what_is_known_to_be_exploited_comes_first(plant):
+    publish(plant)
+    before = by_name(plant, "Ventil 1")
+    cve = before["cve"][0]
+    kev = {"title": "Known", "catalogVersion": "2026.11.26", "dateReleased": "2026-11-26T00:00:00Z", "count": 1, "vulnerabilities": [
+        {"cveID": cve, "vendorProject": "Example", "product": "Valve", "vulnerabilityName": "N", "dateAdded": "2026-11-26",
+         "shortDescription": "D", "requiredAction": "A", "dueDate": "2026-12-17", "notes": ""}]}
+    answer = plant("POST", "/plan/security/exploited", kev)
+    assert answer.status == 200, answer.body
+    now = by_name(plant, "Ventil 1")
+    assert now["exploited"] == [cve] and now["risk"] > before["risk"]
+    assert plant.get("/plan/security/summary").json["exploited"] == 2
+    assert len(items(plant, "?exploited=true&state=open")) == 2
+
+
+def test_zones_say_who_can_be_reached(plant):
+    publish(plant)
+    before = by_name(plant, "Ventil 1")
+    assert before["reach"]["verdict"] == "unknown"
+    shells = {item["asset"]["name"]: item["asset"]["id"] for item in items(plant)}
+    zones = {"zones": [{"id": "office", "name": "Büro", "untrusted": True, "assets": []},
+                       {"id": "cell", "name": "Zelle", "criticality": 4, "target": [2] * 7, "achieved": [1] * 7,
+                        "assets": list(shells.values())}], "conduits": []}
+    assert plant("PUT", "/plan/security/zones", zones).status == 200
+    now = by_name(plant, "Ventil 1")
+    assert now["reach"]["verdict"] == "not_reachable" and now["asset"]["zone"] == "cell" and now["risk"] < before["risk"]
+    zones["conduits"] = [{"id": "C1", "from": "office", "to": "cell", "flows": [{"transport": "tcp", "ports": "", "direction": "forth"}]}]
+    assert plant("PUT", "/plan/security/zones", zones).status == 200
+    now = by_name(plant, "Ventil 1")
+    assert now["reach"]["verdict"] == "reachable" and now["risk"] > before["risk"] and "C1" in now["reach"]["proof"]
+    assert [item["asset"]["name"] for item in items(plant, "?zone=cell&state=open")] == ["Ventil 1", "Ventil 3"]

@@ -96,6 +96,8 @@ route_handler concepts_read;
 route_handler connections_read;
 /* security/items.c, security/item_decide.c */
 route_handler security_summary_read, items_list, item_read, item_decide, items_decide;
+/* security/measures.c */
+route_handler security_measures_read;
 /* security/advisory_read.c */
 route_handler advisories_list, advisory_read_one;
 /* security/zones.c */

@@ -148,7 +148,7 @@ static void write_unzoned(const struct watch_view *view, struct buf *out)
     buf_add(out, STR("\"unzoned\":["));
     for (size_t i = 0; i < view->asset_count; i++) {
         const struct asset_facts *facts = &view->assets[i]->facts;
-        if (map_find(&zoned, facts->shell_id))
+        if (view->asset_zones[i] < view->zones.zone_count)
             continue;
         buf_add(out, written++ ? STR(",{\"id\":") : STR("{\"id\":"));
         json_write_string(out, facts->shell_id);

@@ -73,8 +73,8 @@ static void web_begin(struct web *web, const char *address)
     *web = (struct web){.folder = "/tmp/feed_run_XXXXXX", .status_of_others = 404};
     assert_non_null(mkdtemp(web->folder));
     assert_int_equal(store_open(web->folder, &options, &web->store, &why), ERR_OK);
-    web->source = (struct source){.id = source_id(&web->arena, str_from(address)),
-                                  .url = str_from(address)};
+    web->source =
+        (struct source){.id = source_id(&web->arena, str_from(address)), .url = str_from(address)};
     assert_int_equal(source_create(web->store, &web->source, STR("test"), &why), ERR_OK);
 }
 
@@ -236,8 +236,10 @@ static void sources_run_at_their_time(void **state)
         bool is_complete;
         int64_t next_minutes; /* after 2026-01-01T00:00:00Z; -1: never, -2: now */
     } rows[] = {
-        {0, "2026-01-01T00:00:00Z", true, -1}, {24, "", false, -2},
-        {24, "2026-01-01T00:00:00Z", true, 24 * 60}, {1, "2026-01-01T00:00:00Z", true, 60},
+        {0, "2026-01-01T00:00:00Z", true, -1},
+        {24, "", false, -2},
+        {24, "2026-01-01T00:00:00Z", true, 24 * 60},
+        {1, "2026-01-01T00:00:00Z", true, 60},
         {24, "2026-01-01T00:00:00Z", false, SOURCE_RETRY_MINUTES},
     };
     const int64_t begin_ms = 1767225600000, now_ms = 5;
