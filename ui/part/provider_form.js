@@ -9,7 +9,7 @@ import {ErrorBox, Skeleton} from './state.js';
 
 export const PROVIDER = '/plan/security/provider';
 const PROVIDER_ID = 'urn:schale:csaf-provider';
-const CATEGORIES = ['vendor', 'coordinator', 'discoverer', 'user', 'translator', 'other'];
+const CATEGORIES = ['vendor', 'coordinator', 'discoverer', 'user', 'other'];
 const FIELDS = {name: {placeholder: 'Ahrental GmbH'}, namespace: {placeholder: 'https://', hint: true},
                 public_url: {placeholder: 'https://', hint: true}, contact_details: {lines: 2, hint: true}, issuing_authority: {lines: 2, hint: true}};
 
