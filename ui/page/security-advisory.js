@@ -31,7 +31,7 @@ function Head({advisory}) {
             ${t('security_tabs.advisories')}</a></p>
         <h1><bdi>${advisory.title}</bdi></h1><p class="soft"><bdi>${facts.join(' · ')}</bdi></p>
         <p class="actions"><a class="button" href=${paths.attachment(advisory.id, 'Document')}
-            download=${(advisory.tracking_id ?? 'advisory').toLowerCase() + '.json'}>
+            download=${(advisory.tracking_id ?? 'advisory') + '.json'}>
             <${Icon} name="download" size=${18} />${t('security.download_document')}</a>
             <a class="button quiet" href=${link('submodel', [id64(advisory.id)])}><${Icon} name="list" size=${18} />
                 ${t('security.as_submodel')}</a></p></div>

@@ -68,7 +68,7 @@ function History({list}) {
                         && html` · ${t('security.until', {date: dateOnly(entry.due)})}`}</p>
                 ${entry.reason && html`<p><${Text} text=${entry.reason} /></p>`}
                 <p class="soft small"><time datetime=${entry.time} title=${time(entry.time)}>${ago(entry.time)}</time>
-                    ${entry.actor && html` · <bdi>${entry.actor}</bdi>`}</p></li>`)}</ol>`}</section>`;
+                    ${entry.actor && entry.actor !== 'anonymous' && html` · <bdi>${entry.actor}</bdi>`}</p></li>`)}</ol>`}</section>`;
 }
 
 function Item({item, saved, store}) {

@@ -14,7 +14,7 @@ export function NoAdvisories({add}) {
         <${DropZone} take=${add} hint=${t('security.drop_hint')} accept=".json,.zip,.csv" />
         <ul class="three-steps">${[['sources', 'live', link('security', ['sources'])],
             ['offline', 'download', link('security', ['sources'])],
-            ['lack', 'question', link('inventory')]].map(([name, icon, href]) => html`<li key=${name}><a class="card" href=${href}>
+            ['lack', 'question', link('inventory', [], {lacks: 'any'})]].map(([name, icon, href]) => html`<li key=${name}><a class="card" href=${href}>
             <${Icon} name=${icon} size=${24} /><h3>${t('security.begin_' + name)}</h3><p class="soft">
                 ${t(`security.begin_${name}_text`)}</p></a></li>`)}</ul></section>`;
 }
@@ -22,7 +22,7 @@ export function NoAdvisories({add}) {
 /** Without assets nothing can be hit. */
 export function NoAssets() {
     return html`<${Empty} icon="machine" title=${t('security.no_assets')}><p class="lead">${t('security.no_assets_lead')}</p>
-        <p class="actions"><a class="button primary" href=${link('inventory')}>${t('security.import_list')}</a>
+        <p class="actions"><a class="button primary" href=${link('inventory', ['import'])}>${t('security.import_list')}</a>
             <a class="button" href=${link('exchange')}>${t('start.file')}</a></p></${Empty}>`;
 }
 
@@ -38,5 +38,5 @@ export function NothingHit({filters, narrowed, summary}) {
     return html`<${Empty} icon="good" title=${t('security.nothing_hit')}>
         <p class="lead">${t('security.nothing_hit_lead', {assets: summary?.assets ?? 0, advisories: summary?.advisories ?? 0})}</p>
         ${summary?.lacking > 0 && html`<p class="lead">${t('security.nothing_hit_lacking', {n: summary.lacking})}</p>
-            <p><a class="button" href=${link('inventory')}>${t('security.to_inventory')}</a></p>`}</${Empty}>`;
+            <p><a class="button" href=${link('inventory', [], {lacks: 'any'})}>${t('security.to_inventory')}</a></p>`}</${Empty}>`;
 }

@@ -27,7 +27,7 @@ export function SecurityTiles({summary}) {
         <${Tile} name="exploited" n=${summary.exploited ?? 0} icon="bolt" href=${itemsLink({exploited: 'true'})} bad
             />
         <${Tile} name="reachable" n=${summary.reachable ?? 0} icon="network" href=${link('zones')} />
-        <${Tile} name="lacking" n=${summary.lacking ?? 0} icon="question" href=${link('inventory')} />
+        <${Tile} name="lacking" n=${summary.lacking ?? 0} icon="question" href=${link('inventory', [], {lacks: 'any'})} />
         <${RiskTile} risk=${summary.risk ?? 0} open=${summary.risk_open ?? 0} />
     </ul>`;
 }
