@@ -10,7 +10,7 @@ import pytest
 
 UI = Path(__file__).parent.parent / "ui"
 FOLDERS = ("lib", "part", "page", "style", "text", "picture")
-ALL_BYTES_MAX = 360_000
+ALL_BYTES_MAX = 360_000  # script and style of the whole UI, compressed
 FIRST_BYTES_MAX = 120_000  # what the first page loads of them
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".json": "application/json",
          ".svg": "image/svg+xml"}
