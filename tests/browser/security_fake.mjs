@@ -60,7 +60,7 @@ class Fake {
             const q = (parameters.get('q') ?? '').toLowerCase(), lacks = parameters.get('lacks');
             const zoneOf = id => this.plan.zones.find(zone => zone.assets?.includes(id));
             const found = this.devices.filter(device => (!q || JSON.stringify(device).toLowerCase().includes(q))
-                && (!lacks || device.lacks.includes(lacks)))
+                && (!lacks || (lacks === 'any' ? device.lacks.length : device.lacks.includes(lacks))))
                 .map(device => ({...device, zone: zoneOf(device.asset)?.id, zone_name: zoneOf(device.asset)?.name}));
             return parameters.get('format') === 'csv' ? {contentType: 'text/csv', body: 'name\r\n'
                 + found.map(device => device.name).join('\r\n')} : listed(found, parameters);

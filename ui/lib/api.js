@@ -134,12 +134,12 @@ export async function get(path, options) {
     return (await request('GET', path, options)).data;
 }
 
-/** All of a list, page by page, up to `max` items. */
+/** All of a list, page by page, up to `max` items; options.limit: how many at a time. */
 export async function getAll(path, max = 1000, options = {}) {
     const items = [];
     let cursor;
     do {
-        const page = await get(path + (path.includes('?') ? '&' : '?') + `limit=100${cursor ? '&cursor=' + cursor : ''}`, options);
+        const page = await get(path + (path.includes('?') ? '&' : '?') + `limit=${options.limit ?? 100}${cursor ? '&cursor=' + cursor : ''}`, options);
         items.push(...page.result);
         cursor = page.paging_metadata?.cursor;
     } while (cursor && items.length < max);

@@ -10,7 +10,7 @@ const PATH = '/plan/security/zones';
 const KEPT = 'zones.draft';
 const KEEP_AFTER_MS = 400;
 const UNDO_MAX = 100;
-const DEVICES_MAX = 5000;
+const DEVICES_MAX = 5000, DEVICES_PAGE = 1000;
 const EMPTY = {plan: null, base: null, etag: null, error: null, fault: null, saving: false, past: [], future: [], conflicts: [],
                news: [], theirs: null, restored: false, last: null};
 
@@ -142,7 +142,7 @@ export function useDevices() {
     const [state, setState] = useState({devices: new Map(), complete: false, error: null});
     useEffect(() => {
         const abort = new AbortController();
-        getAll('/plan/security/inventory', DEVICES_MAX, {signal: abort.signal}).then(
+        getAll('/plan/security/inventory', DEVICES_MAX, {signal: abort.signal, limit: DEVICES_PAGE}).then(
             list => abort.signal.aborted || setState({devices: new Map(list.map(one => [one.asset, one])), complete: true, error: null}),
             error => abort.signal.aborted || setState(before => ({...before, error})));
         return () => abort.abort();

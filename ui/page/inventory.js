@@ -42,11 +42,13 @@ function SearchField({q, lacks}) {
         autocomplete="off" onInput=${event => setText(event.target.value)} />`;
 }
 
+const lackWords = name => name === 'any' ? t('inventory.lacks_any') : t('inventory.lacks', {what: t('inventory.' + name)});
+
 function LackFilters({q, lacks}) {
     return html`<div class="filters" role="group" aria-label=${t('inventory.filter')}>
         <a class="button filter" href=${addressOf(q, '')} aria-current=${lacks ? undefined : 'true'}>${t('inventory.all')}</a>
-        ${LACKS.map(name => html`<a class="button filter" key=${name} href=${addressOf(q, lacks === name ? '' : name)}
-            aria-current=${lacks === name ? 'true' : undefined}>${t('inventory.lacks', {what: t('inventory.' + name)})}</a>`)}</div>`;
+        ${['any', ...LACKS].map(name => html`<a class="button filter" key=${name} href=${addressOf(q, lacks === name ? '' : name)}
+            aria-current=${lacks === name ? 'true' : undefined}>${lackWords(name)}</a>`)}</div>`;
 }
 
 function Nothing({q, lacks}) {
@@ -54,7 +56,8 @@ function Nothing({q, lacks}) {
         return html`<${Empty} icon="search" title=${t('inventory.nothing_found', {q: q.slice(0, 80)})}>
             <p><a href=${addressOf('', '')}>${t('inventory.show_all')}</a></p></${Empty}>`;
     if (lacks)
-        return html`<${Empty} icon="good" title=${t('inventory.nothing_lacks', {what: t('inventory.' + lacks)})}>
+        return html`<${Empty} icon="good" title=${lacks === 'any' ? t('inventory.nothing_lacks_any')
+            : t('inventory.nothing_lacks', {what: t('inventory.' + lacks)})}>
             <p><a href=${addressOf('', '')}>${t('inventory.show_all')}</a></p></${Empty}>`;
     return html`<${Empty} icon="machine" title=${t('inventory.none')}><p class="lead">${t('inventory.none_lead')}</p>
         <p class="actions"><a class="button primary" href=${link('inventory', ['import'])}>${t('inventory.import')}</a>

@@ -99,7 +99,7 @@ function Result({result, other}) {
             ${notShown > 0 && html`<p class="soft">${t('inventory.rows_more', {n: notShown})}</p>`}</section>`}
         <h2>${t('inventory.next')}</h2>
         <ul class="columns next-steps">
-            ${result.lacking > 0 && html`<li><a class="card" href=${link('inventory', [], {lacks: 'order_code'})}><h3>
+            ${result.lacking > 0 && html`<li><a class="card" href=${link('inventory', [], {lacks: 'any'})}><h3>
                 ${t('inventory.next_lacks')}</h3><p class="soft">${t('inventory.next_lacks_text')}</p></a></li>`}
             <li><a class="card" href=${link('security')}><h3>${t('inventory.next_list')}</h3><p class="soft">
                 ${t('inventory.next_list_text')}</p></a></li>
