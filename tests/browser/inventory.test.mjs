@@ -55,7 +55,7 @@ test('inventory: search and narrow by what lacks; each row leads to its asset', 
 }));
 
 test('inventory: what lacks leads to the form of the nameplate', secured(DESK, {}, async page => {
-    await page.goto(world.url + '#/inventory?lacks=firmware');
+    await page.goto(world.url + '#/inventory?lacks=firmware&q=AGV-M20-6');
     await page.getByRole('button', {name: /Add the Firmware of/}).first().click();
     await page.waitForURL(/#\/edit\//);
     await calm(page);
@@ -102,21 +102,21 @@ test('inventory: a file that is no list is told in its place', secured(DESK, {ma
 }));
 
 test('inventory: 1,000 devices scroll to the end, and few stand in the page', secured(DESK, {}, async page => {
-    const lines = Array.from({length: 1000}, (_, i) => `Erdmann;Weiche ${i};EW;S${i};1`);
+    const lines = Array.from({length: 1000}, (_, i) => `Erdmann;Ventil ${i};V;S${i};1`);
     await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware', ...lines].join('\n'),
         {'Content-Type': 'text/csv'});
-    await page.goto(world.url + '#/inventory?q=Weiche');
+    await page.goto(world.url + '#/inventory?q=Ventil');
     await page.getByText('1,000 devices').waitFor();
     await page.locator('.inventory tbody').evaluate(body => new Promise(done => {
         const further = () => {
             scrollTo(0, document.body.scrollHeight);
-            if ([...body.querySelectorAll('a')].some(link => link.textContent === 'Weiche 999'))
+            if ([...body.querySelectorAll('a')].some(link => link.textContent === 'Ventil 999'))
                 done();
             else
                 setTimeout(further, 30);
         };
         further();
     }));
-    await page.getByRole('link', {name: 'Weiche 999'}).waitFor();
+    await page.getByRole('link', {name: 'Ventil 999'}).waitFor();
     assert.ok(await rows(page).count() < 60);
 }));
