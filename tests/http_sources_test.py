@@ -139,18 +139,51 @@ def test_there_are_so_many_sources(server):
     assert len(server.get(PATH).json["result"]) == 200
 
 
-def test_a_record_that_was_put_in_otherwise_sends_nobody_elsewhere(server, provider):
-    """Anybody may store a submodel: its address is looked at again before anything goes out."""
-    made = add(server, provider.metadata_url)
-    stored = server.get("/submodels/" + b64(made["id"])).json
+def replace(server, one, **values):
+    """Writes the record as an import could, or anybody over the AAS API."""
+    stored = server.get("/submodels/" + b64(one["id"])).json
     for element in stored["submodelElements"]:
-        if element["idShort"] == "Url":
-            element["value"] = provider.metadata_url.replace("https", "http")
-    assert server("PUT", "/submodels/" + b64(made["id"]), stored).status == 204
+        element["value"] = values.get(element["idShort"], element.get("value"))
+    assert server("PUT", "/submodels/" + b64(one["id"]), stored).status == 204
+    return stored
+
+
+def test_a_record_that_was_put_in_otherwise_sends_nobody_elsewhere(server, provider):
+    """Its address is looked at again before anything goes out."""
+    made = add(server, provider.metadata_url)
+    replace(server, made, Url=provider.metadata_url.replace("https", "http"))
     server("POST", PATH + "/" + b64(made["id"]) + "/run")
     assert "https://" in wait(server, done)["error"] and provider.asked == []
     other = server("POST", PATH + "/" + b64("urn:nobody") + "/run")
     assert other.status == 404 and other.codes == ["no-such-source"]
+
+
+def test_a_source_that_an_import_brings_is_not_run_by_itself(tmp_path, provider):
+    """A supplier's file may hold what looks like a source: nothing goes out before somebody wants it."""
+    provider.publish(document(1))
+    first = Server(tmp_path / "one", "--advisories-ca", provider.ca)
+    made = add(first, provider.metadata_url, every_hours=1)
+    wait(first, done)
+    record = first.get("/submodels/" + b64(made["id"])).json
+    first.stop()
+    record["submodelElements"] = [e for e in record["submodelElements"] if e["idShort"] in ("Url", "EveryHours")]
+    provider.asked.clear()
+    server = Server(tmp_path / "two", "--advisories-ca", provider.ca)
+    assert server("POST", "/submodels", record).status == 201
+    assert server("POST", "/submodels", {**record, "id": "urn:template", "kind": "Template"}).status == 201
+    assert server("POST", PATH, {"url": "psirt.invalid"}).status == 201  # wakes the thread
+    found = server.get(PATH).json["result"]
+    assert [one["url"] for one in found] == [provider.metadata_url, "psirt.invalid"] and "next_run" not in found[0]
+    time.sleep(1.5)
+    assert provider.asked == []
+    assert server("POST", PATH + "/" + b64(made["id"]) + "/run").status == 202
+    for _ in range(300):
+        one = server.get(PATH).json["result"][0]
+        if done(one):
+            break
+        time.sleep(0.1)
+    assert one["last_result"]["new"] == 1 and "next_run" in one
+    server.stop()
 
 
 def test_a_stop_breaks_off_and_the_next_start_goes_on(tmp_path, provider):

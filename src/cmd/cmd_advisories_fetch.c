@@ -2,6 +2,7 @@
 /* cmd_advisories_fetch.c - schale advisories fetch: advisories from providers of CSAF, over the web
  * or out of a folder that mirrors one. */
 #include "cmd/advisories_fetch.h"
+#include "plan/security/feed/source_entered.h"
 #include "web/security/source_fetch.h"
 
 const struct option_row advisories_fetch_options[] = {
@@ -13,6 +14,12 @@ const struct option_row advisories_fetch_options[] = {
     {"ca", "FILE", "certificates that the server's is checked with (default: the system's)"},
     {0},
 };
+
+static const char *data_of(const struct arguments *arguments)
+{
+    const char *data = argument_of(arguments, "data");
+    return data ? data : "schale-data";
+}
 
 /* The source of an address; made when there is none, to be run by hand only. */
 static err_t open_source(struct store *store, struct arena *arena, str url,
@@ -45,6 +52,8 @@ static err_t fetch_address(const struct arguments *arguments, struct fetching *f
     struct source_fetch web = {.ca = argument_of(arguments, "ca")};
     struct feed_fetch fetch = source_fetch_of(&web);
     err_t err = open_source(fetching->store, &arena, url, &source, why);
+    if (!err)
+        err = source_entered_add(data_of(arguments), url, why);
     if (!err)
         err = accept_keys(arguments, fetching->store, source.id, why);
     if (!err)
@@ -80,12 +89,11 @@ int cmd_advisories_fetch(const struct arguments *arguments)
     struct store_options options = {0};
     struct arena arena = {0};
     struct fail why = {0};
-    const char *data = argument_of(arguments, "data");
     if (!are_addresses(arguments) || !fetching_read_keys(arguments, &arena, &fetching)) {
         arena_release(&arena);
         return EXIT_USAGE;
     }
-    err_t err = store_open(data ? data : "schale-data", &options, &fetching.store, &why);
+    err_t err = store_open(data_of(arguments), &options, &fetching.store, &why);
     bool is_open = err == ERR_OK;
     for (size_t i = 0; !err && i < arguments->file_count; i++)
         err = fetching_is_mirror(arguments->files[i])

@@ -136,7 +136,7 @@ err_t web_start(const struct web_options *options, struct web **ret_web, struct 
     if (!err)
         watch_open(options->store, &web->watch);
     if (!err)
-        web->sources = sources_start(options->store, options->advisories_ca);
+        web->sources = sources_start(options->store, options->data, options->advisories_ca);
     if (!err)
         err = http_server_start(&http, &web->server, why);
     if (err) {

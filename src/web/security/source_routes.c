@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "base/clock.h"
 #include "codec/json.h"
+#include "plan/security/feed/source_entered.h"
 #include "web/answer.h"
 #include "web/handlers.h"
 #include "web/plan.h"
@@ -56,7 +57,8 @@ static void write_source(struct call *call, const struct source *source, struct 
         buf_add(out, STR(",\"every_hours\":null"));
     write_last_run(source, out);
     json_write_filled_member(out, "error", source->error);
-    if (source_next_run(source, clock_wall_ms(), &next)) {
+    if (source_next_run(source, clock_wall_ms(), &next) &&
+        source_entered_has(sources_data(web_sources(call->web)), source->url)) {
         clock_format(next, text);
         json_write_member(out, "next_run", str_from(text));
     }
@@ -150,6 +152,8 @@ err_t source_add(struct call *call, struct fail *why)
         return refuse(call, REFUSAL_SOURCE_EXISTS, source.url);
     if (err == ERR_INVALID) /* characters that no submodel can hold */
         return refuse(call, REFUSAL_BAD_MEMBER, STR("name"));
+    if (!err)
+        err = source_entered_add(sources_data(web_sources(call->web)), source.url, why);
     if (err)
         return err;
     sources_wake(web_sources(call->web));
@@ -175,6 +179,8 @@ err_t source_remove(struct call *call, struct fail *why)
 {
     struct source source;
     err_t err = find_source(call, &source, why);
+    if (!err)
+        err = source_entered_remove(sources_data(web_sources(call->web)), source.url, why);
     return err ? err : write_delete(call, DOCUMENT_SUBMODEL, source.id, why);
 }
 
@@ -182,6 +188,8 @@ err_t source_run_now(struct call *call, struct fail *why)
 {
     struct source source;
     err_t err = find_source(call, &source, why);
+    if (!err) /* whoever wants it to be run now wants it to be run */
+        err = source_entered_add(sources_data(web_sources(call->web)), source.url, why);
     if (err)
         return err;
     sources_ask(web_sources(call->web), source.id);

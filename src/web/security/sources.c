@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "plan/security/feed/feed_run.h"
+#include "plan/security/feed/source_entered.h"
 #include "web/security/source_fetch.h"
 
 enum { LOOK_MS = 60000 }; /* sources may come by the AAS API, too: nobody tells of these */
@@ -22,6 +23,7 @@ struct asked {
 struct sources {
     struct arena home; /* holds this struct */
     struct store *store;
+    const char *data;
     struct source_fetch fetch;
     pthread_t thread;
     pthread_mutex_t lock;
@@ -51,7 +53,8 @@ static bool find_due(struct sources *sources, struct arena *arena, struct source
     }
     for (size_t i = 0; i < count; i++) {
         int64_t next;
-        if (!source_next_run(&items[i], now, &next) || next >= first)
+        if (!source_next_run(&items[i], now, &next) || next >= first ||
+            !source_entered_has(sources->data, items[i].url))
             continue;
         first = next;
         *ret_source = items[i];
@@ -156,13 +159,14 @@ static void *work(void *context)
 /* --- from outside ------------------------------------------------------------------------------
  */
 
-struct sources *sources_start(struct store *store, const char *ca)
+struct sources *sources_start(struct store *store, const char *data, const char *ca)
 {
     struct arena home = {0};
     struct sources *sources = ARENA_NEW(&home, struct sources);
     pthread_condattr_t attributes;
     sources->home = home;
     sources->store = store;
+    sources->data = data;
     sources->fetch.ca = ca;
     pthread_mutex_init(&sources->lock, NULL);
     pthread_condattr_init(&attributes);
@@ -187,6 +191,11 @@ void sources_stop(struct sources *sources)
     arena_release(&sources->asked_arena);
     struct arena home = sources->home;
     arena_release(&home);
+}
+
+const char *sources_data(const struct sources *sources)
+{
+    return sources->data;
 }
 
 /* Under lock. */

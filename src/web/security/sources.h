@@ -8,15 +8,18 @@
 
 struct sources;
 
-/* `ca`: file of the certificates that servers are checked with; NULL: the system's. Both borrowed.
- */
-struct sources *sources_start(struct store *store, const char *ca);
+/* `data`: the folder of the store. `ca`: file of the certificates that servers are checked with;
+ * NULL: the system's. All borrowed. */
+struct sources *sources_start(struct store *store, const char *data, const char *ca);
 
 /* Ends what is under way within some seconds; the next start goes on there. Frees. */
 void sources_stop(struct sources *sources);
 
-/* Runs a source as soon as it can be. */
+/* Runs a source as soon as it can be: somebody wants it. */
 void sources_ask(struct sources *sources, str id);
+
+/* The folder of the store, for source_entered.h. */
+const char *sources_data(const struct sources *sources);
 
 /* Whether it is being run, or waits for it because somebody asked. */
 bool sources_is_running(struct sources *sources, str id);

@@ -97,29 +97,30 @@ static bool get_key(struct feed_running *running, struct collecting *collecting,
     return err == ERR_OK;
 }
 
-/* The record of a provider, made when there is none; *ret_is_new tells. */
-static struct source_provider *provider_record(struct feed_running *running, str url,
-                                               bool *ret_is_new)
+static struct source_provider *find_record(struct source *source, str url)
 {
-    struct source *source = running->run->source;
-    *ret_is_new = false;
     for (size_t i = 0; i < source->provider_count; i++)
         if (str_equal(source->providers[i].url, url))
             return &source->providers[i];
+    return NULL;
+}
+
+static struct source_provider *add_record(struct feed_running *running, str url)
+{
+    struct source *source = running->run->source;
     struct source_provider *more =
         ARENA_ARRAY(running->arena, struct source_provider, source->provider_count + 1);
     for (size_t i = 0; i < source->provider_count; i++)
         more[i] = source->providers[i];
     source->providers = more;
     more[source->provider_count].url = url;
-    *ret_is_new = true;
     return &more[source->provider_count++];
 }
 
-/* At the first use the keys are believed; later ones are offered. */
-static void pin(const struct collecting *collecting, struct source_provider *record, bool is_new)
+/* The first keys that a provider has are believed; later ones are offered. */
+static void pin(const struct collecting *collecting, struct source_provider *record)
 {
-    if (is_new) {
+    if (record->key_count == 0) {
         record->keys = collecting->fingerprints;
         record->key_count = collecting->count;
         return;
@@ -136,16 +137,15 @@ bool feed_trust_provider(struct feed_running *running, const struct feed_provide
                          struct feed_trust *trust)
 {
     struct collecting collecting = {.arena = running->arena, .all = trust->keys};
-    bool is_new, failed = false;
+    struct source_provider *record = find_record(running->run->source, provider->canonical_url);
+    bool failed = false;
     for (size_t i = 0; i < provider->key_count; i++)
         failed = !get_key(running, &collecting, &provider->keys[i]) || failed;
-    size_t before = running->run->source->provider_count;
-    struct source_provider *record = provider_record(running, provider->canonical_url, &is_new);
-    if (is_new && failed) { /* half of the keys would be believed for ever */
-        running->run->source->provider_count = before;
-        return false;
-    }
-    pin(&collecting, record, is_new);
+    if (failed && (!record || !record->key_count))
+        return false; /* half of the keys would be believed for ever */
+    if (!record)
+        record = add_record(running, provider->canonical_url);
+    pin(&collecting, record);
     str *believed =
         ARENA_ARRAY(running->arena, str, record->key_count + trust->fingerprint_count + 1);
     size_t count = 0;

@@ -3,6 +3,7 @@
 #include "plan/security/feed/feed_run.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "plan/security/feed/feed_running.h"
 #include "plan/security/feed/feed_url.h"
 
@@ -14,8 +15,13 @@
 void feed_note(struct feed_running *running, str text)
 {
     struct source *source = running->run->source;
-    if (!source->error.n)
-        source->error = arena_dup(running->arena, text);
+    if (source->error.n)
+        return;
+    source->error = arena_dup(running->arena, str_of(text.p, utf8_find_invalid(text)));
+    char *p = (char *)(uintptr_t)source->error.p;
+    for (size_t i = 0; i < source->error.n; i++) /* AASd-130 */
+        if ((unsigned char)p[i] < ' ' || p[i] == 0x7F)
+            p[i] = ' ';
 }
 
 bool feed_is_over(struct feed_running *running)

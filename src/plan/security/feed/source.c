@@ -123,8 +123,9 @@ bool source_read(struct arena *arena, str body, struct source *ret_source)
     source.failed = read_count(&json, elements, "Failed");
     source.error = record_text(&json, elements, "Error", arena);
     read_providers(&json, elements, arena, &source);
+    bool is_template = str_equal(json_member_text(&json, 0, STR("kind"), arena), STR("Template"));
     json_release(&json);
-    if (!source.url.n)
+    if (!source.url.n || is_template)
         return false;
     *ret_source = source;
     return true;
