@@ -28,9 +28,8 @@ struct finding_out {
     struct arena *arena;
     const struct measure_item *items;
     size_t item_count;
+    const struct reach *reach;
     const struct zones *zones;
-    const struct reach_asset *assets;
-    size_t asset_count;
     enum language language;
     struct measure *list;
     size_t count, room;
@@ -81,8 +80,7 @@ static void add(struct finding_out *to, struct measure measure, enum text text,
 
 static bool takes_any(const struct measure_item *item)
 {
-    (void)item;
-    return true;
+    return item->risk > 0;
 }
 
 static bool takes_fix(const struct measure_item *item)
@@ -185,7 +183,7 @@ static void try_cut(struct finding_out *to, size_t number, const struct flow *fl
     conduits[number].flows = flows;
     conduits[number].flow_count = count;
     zones.conduits = conduits;
-    const struct reach *reach = reach_new(&scratch, &zones, to->assets, to->asset_count);
+    const struct reach *reach = reach_without(&scratch, to->reach, &zones);
     for (size_t i = 0; i < to->item_count; i++)
         if (counts(&to->items[i]) &&
             reach_of(reach, to->items[i].asset, to->items[i].vector) == REACH_NOT_REACHABLE)
@@ -270,17 +268,15 @@ static void add_cuts(struct finding_out *to)
 }
 
 const struct measure *measure_candidates(struct arena *arena, const struct measure_item *items,
-                                         size_t item_count, const struct zones *zones,
-                                         const struct reach_asset *assets, size_t asset_count,
+                                         size_t item_count, const struct reach *reach,
                                          enum language language, size_t *ret_count)
 {
     struct finding_out to = {.arena = arena,
                              .items = items,
                              .item_count =
                                  item_count < MEASURE_ITEMS_MAX ? item_count : MEASURE_ITEMS_MAX,
-                             .zones = zones,
-                             .assets = assets,
-                             .asset_count = asset_count,
+                             .reach = reach,
+                             .zones = reach_zones(reach),
                              .language = language};
     add_of_assets(&to);
     add_cuts(&to);

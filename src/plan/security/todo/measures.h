@@ -51,10 +51,9 @@ struct measure_plan {
  *   mitigation or workaround, all of them.
  * - segment: one for each flow, range of ports and conduit; it removes what is not reachable any
  *   more without it (reach.h). What two cuts together would stop is not counted.
- * `assets` as for reach_new. Everything is made in the arena. */
+ * `reach` of the whole plant. Everything is made in the arena. */
 const struct measure *measure_candidates(struct arena *arena, const struct measure_item *items,
-                                         size_t item_count, const struct zones *zones,
-                                         const struct reach_asset *assets, size_t asset_count,
+                                         size_t item_count, const struct reach *reach,
                                          enum language language, size_t *ret_count);
 
 /* Chooses among them so that at least `share` (0 to 1) of the risk is removed; all that remove

@@ -238,8 +238,9 @@ static void candidates_of_a_plant(void **state)
     assert_int_equal(json_read(STR(drawn), &json, &why), ERR_OK);
     assert_int_equal(zones_read_json(&arena, &json, LANGUAGE_ENGLISH, &zones, &why), ERR_OK);
     json_release(&json);
-    const struct measure *list = measure_candidates(&arena, items, COUNT_OF(items), &zones, assets,
-                                                    COUNT_OF(assets), LANGUAGE_ENGLISH, &count);
+    const struct reach *reach = reach_new(&arena, &zones, assets, COUNT_OF(assets));
+    const struct measure *list =
+        measure_candidates(&arena, items, COUNT_OF(items), reach, LANGUAGE_ENGLISH, &count);
     assert_int_equal(count, COUNT_OF(rows));
     for (size_t i = 0; i < count; i++) {
         assert_string_equal(arena_dup(&arena, list[i].text).p, rows[i].text);

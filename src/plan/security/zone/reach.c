@@ -90,25 +90,27 @@ static void hit_listeners(struct spread *spread, size_t zone, size_t kind)
  */
 
 /* Adds to `to` what `passes` and `from` have in common (NULL: everything). NO_KIND: nothing is new;
- * else one of the new kinds, all ports of a transport before single ones. The new ones are told to
- * `arrived` when it is not NULL. */
+ * else one of the new kinds, all ports of a transport before single ones. Who listens to a new one
+ * in `zone` is hit, unless `listened` is NULL. */
 static size_t add_common(struct spread *spread, const uint64_t *passes, const uint64_t *from,
-                         uint64_t *to, size_t zone,
-                         void (*arrived)(struct spread *, size_t zone, size_t kind))
+                         uint64_t *to, size_t zone, const uint64_t *listened)
 {
     const struct kinds *kinds = &spread->reach->kinds;
     size_t all = kind_beyond(kinds, KIND_ALL_TCP), chosen = NO_KIND;
+    bool had[] = {kind_in(to, all), kind_in(to, all + 1)};
     for (size_t i = 0; i < kinds->words; i++) {
         uint64_t fresh = passes[i] & (from ? from[i] : UINT64_MAX) & ~to[i];
+        if (!fresh)
+            continue;
         to[i] |= fresh;
-        for (; fresh; fresh &= fresh - 1) {
-            size_t kind = i * 64 + (size_t)__builtin_ctzll(fresh);
-            if (chosen == NO_KIND || (chosen < all && kind >= all))
-                chosen = kind;
-            if (arrived)
-                arrived(spread, zone, kind);
-        }
+        if (chosen == NO_KIND)
+            chosen = i * 64 + (size_t)__builtin_ctzll(fresh);
+        for (uint64_t hits = listened ? fresh & listened[i] : 0; hits; hits &= hits - 1)
+            hit_listeners(spread, zone, i * 64 + (size_t)__builtin_ctzll(hits));
     }
+    for (size_t i = 0; i < COUNT_OF(had); i++)
+        if (!had[i] && kind_in(to, all + i))
+            return all + i;
     return chosen;
 }
 
@@ -125,7 +127,8 @@ static void spread_forth(struct spread *spread, size_t zone)
         if (edge->is_doubtful && spread->sureness == SURE)
             continue;
         uint64_t *to = kinds_at(reach, reach->arrives[spread->sureness], edge->to);
-        size_t kind = add_common(spread, edge->passes, from, to, edge->to, hit_listeners);
+        size_t kind = add_common(spread, edge->passes, from, to, edge->to,
+                                 kinds_at(reach, reach->listened, edge->to));
         if (kind == NO_KIND || spread->sureness == SURE)
             continue;
         if (reach->first_arrival[edge->to] == NO_KIND) {
@@ -183,13 +186,10 @@ static size_t *filled(struct arena *arena, size_t count, size_t value)
     return items;
 }
 
-const struct reach *reach_new(struct arena *arena, const struct zones *zones,
-                              const struct reach_asset *assets, size_t asset_count)
+/* Works out the plant that the graph is of. */
+static void work_out(struct arena *arena, struct reach *reach)
 {
-    size_t zone_count = zones->zone_count;
-    struct reach *reach = ARENA_NEW(arena, struct reach);
-    *reach = (struct reach){.zones = zones, .assets = assets, .asset_count = asset_count};
-    reach_graph_make(arena, reach);
+    size_t zone_count = reach->zones->zone_count;
     reach->taken_over = filled(arena, zone_count, NO_ASSET);
     reach->first_arrival = filled(arena, zone_count, NO_KIND);
     reach->first_leaving = filled(arena, zone_count, NO_KIND);
@@ -197,13 +197,13 @@ const struct reach *reach_new(struct arena *arena, const struct zones *zones,
     for (unsigned i = 0; i < SURENESSES; i++) {
         reach->taken_at[i] = filled(arena, zone_count, NEVER);
         reach->arrives[i] = ARENA_ARRAY(arena, uint64_t, zone_count * reach->kinds.words + 1);
-        reach->hit[i] = ARENA_ARRAY(arena, bool, asset_count + 1);
+        reach->hit[i] = ARENA_ARRAY(arena, bool, reach->asset_count + 1);
     }
     struct spread spread = {.reach = reach,
                             .waiting = ARENA_ARRAY(arena, size_t, zone_count + 1),
                             .is_waiting = ARENA_ARRAY(arena, bool, zone_count + 1)};
     for (size_t i = 0; i < zone_count; i++)
-        if (zones->zones[i].untrusted)
+        if (reach->zones->zones[i].untrusted)
             take_zone(&spread, i, NO_ASSET);
     spread_all(&spread);
     spread.sureness = POSSIBLE;
@@ -211,7 +211,33 @@ const struct reach *reach_new(struct arena *arena, const struct zones *zones,
         if (reach->taken_at[SURE][i] != NEVER)
             wait_for(&spread, i);
     spread_all(&spread);
+}
+
+const struct reach *reach_new(struct arena *arena, const struct zones *zones,
+                              const struct reach_asset *assets, size_t asset_count)
+{
+    struct reach *reach = ARENA_NEW(arena, struct reach);
+    *reach = (struct reach){.zones = zones, .assets = assets, .asset_count = asset_count};
+    reach_graph_make(arena, reach);
+    work_out(arena, reach);
     return reach;
+}
+
+const struct reach *reach_without(struct arena *arena, const struct reach *reach,
+                                  const struct zones *zones)
+{
+    struct reach *less = ARENA_NEW(arena, struct reach);
+    *less = *reach;
+    less->zones = zones;
+    less->edge_count = 0;
+    reach_edges_make(arena, less);
+    work_out(arena, less);
+    return less;
+}
+
+const struct zones *reach_zones(const struct reach *reach)
+{
+    return reach->zones;
 }
 
 /* --- answers -----------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ static void group(struct arena *arena, const size_t *groups, size_t count, size_
     *ret_at = at;
 }
 
-static void make_edges(struct arena *arena, struct reach *reach)
+void reach_edges_make(struct arena *arena, struct reach *reach)
 {
     size_t zone_count = reach->zones->zone_count;
     reach->edges = ARENA_ARRAY(arena, struct edge, 4 * reach->zones->conduit_count + 1);
@@ -208,6 +208,12 @@ static void make_listeners(struct arena *arena, struct reach *reach)
     }
     reach->listener_count = (size_t)(to - reach->listeners);
     qsort(reach->listeners, reach->listener_count, sizeof *to, compare_listeners);
+    reach->listened =
+        ARENA_ARRAY(arena, uint64_t, reach->zones->zone_count * reach->kinds.words + 1);
+    for (size_t i = 0; i < reach->listener_count; i++) {
+        const struct listener *one = &reach->listeners[i];
+        add_kinds(kinds_at(reach, reach->listened, one->zone), one->kind, one->kind + 1);
+    }
 }
 
 void reach_graph_make(struct arena *arena, struct reach *reach)
@@ -218,7 +224,7 @@ void reach_graph_make(struct arena *arena, struct reach *reach)
     qsort_r(reach->by_id, reach->asset_count, sizeof *reach->by_id, compare_ids,
             (void *)(uintptr_t)reach->assets);
     make_kinds(arena, reach);
-    make_edges(arena, reach);
+    reach_edges_make(arena, reach);
     place_assets(arena, reach);
     make_listeners(arena, reach);
 }

@@ -78,6 +78,7 @@ struct reach {
     size_t *out_at, *in_at; /* as member_at */
     struct listener *listeners;
     size_t listener_count;
+    uint64_t *listened; /* by zone: kinds that somebody listens to */
 
     /* By zone and sureness. */
     size_t *taken_at[SURENESSES];  /* the step at which an attacker is in it; NEVER */
@@ -95,6 +96,8 @@ static inline uint64_t *kinds_at(const struct reach *reach, uint64_t *sets, size
 
 /* Fills the plant's part of the struct: everything above taken_at. */
 void reach_graph_make(struct arena *arena, struct reach *reach);
+/* The edges anew; the kinds of packets are there. */
+void reach_edges_make(struct arena *arena, struct reach *reach);
 
 /* The number of the asset of that id, or NO_ASSET. */
 size_t reach_find(const struct reach *reach, str shell_id);
