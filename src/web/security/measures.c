@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* measures.c - GET /plan/security/measures: the smallest set of measures that removes a share of the
- * risk that attackers may reach. Our own operation (docs/security-api.md). */
+/* measures.c - GET /plan/security/measures: the smallest set of measures that removes a share of
+ * the risk that attackers may reach. Our own operation (docs/security-api.md). */
 #include "plan/security/todo/measures.h"
 
 #include <math.h>
@@ -106,13 +106,13 @@ err_t security_measures_read(struct call *call, struct fail *why)
     struct arena arena = {0}; /* of its own: the request's is kept for the next one */
     const struct watch_view *view = watch_take(web_watch(call->web));
     struct measure_item *items = ARENA_ARRAY(&arena, struct measure_item, view->item_count);
-    size_t count = 0, candidate_count;
+    size_t count = 0, candidate_count = 0;
     for (size_t i = 0; i < view->item_count && count < MEASURE_ITEMS_MAX; i++)
         if (is_open(&view->items[i]))
             items[count++] = item_of(&view->items[i]);
-    const struct measure *candidates =
-        measure_candidates(&arena, items, count, &view->zones, view->reach_assets,
-                           view->asset_count, call->language, &candidate_count);
+    const struct measure *candidates = count ? measure_candidates(&arena, items, count, view->reach,
+                                                                  call->language, &candidate_count)
+                                             : NULL;
     measures_choose(&arena, items, count, candidates, candidate_count, share, &plan);
     write_plan(&plan, items, &out);
     watch_release(web_watch(call->web));

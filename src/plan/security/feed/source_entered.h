@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* source_entered.h - the addresses that a user of this node entered, in a file beside the store. Anybody
- * whose file is imported can bring a submodel that looks like a source; by itself the server fetches
- * only from addresses that stand here. */
+/* source_entered.h - the addresses that a user of this node entered, in a file beside the store.
+ * Anybody whose file is imported can bring a submodel that looks like a source; by itself the
+ * server fetches only from addresses that stand here. */
 #ifndef SCHALE_PLAN_SECURITY_SOURCE_ENTERED_H
 #define SCHALE_PLAN_SECURITY_SOURCE_ENTERED_H
 

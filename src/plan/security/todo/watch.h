@@ -56,7 +56,6 @@ struct watch_view {
     const struct item *items; /* the heaviest first */
     size_t item_count;
     struct zones zones;
-    const struct reach_asset *reach_assets; /* of each, as `reach` was made of them */
     const struct reach *reach;
     struct map exploited; /* CVE → 1 */
 };

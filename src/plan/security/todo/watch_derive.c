@@ -96,7 +96,7 @@ static bool may_be_taken(const struct watched_asset *asset)
     return false;
 }
 
-static const struct reach_asset *reach_assets_of(const struct watch_view *view, struct arena *arena)
+static const struct reach *reach_all(const struct watch_view *view, struct arena *arena)
 {
     struct reach_asset *assets = ARENA_ARRAY(arena, struct reach_asset, view->asset_count);
     for (size_t i = 0; i < view->asset_count; i++) {
@@ -108,7 +108,7 @@ static const struct reach_asset *reach_assets_of(const struct watch_view *view, 
                                          .ports_known = facts->ports_known,
                                          .may_be_taken = may_be_taken(view->assets[i])};
     }
-    return assets;
+    return reach_new(arena, &view->zones, assets, view->asset_count);
 }
 
 /* --- items -------------------------------------------------------------------------------------
@@ -250,8 +250,7 @@ struct watch_view *watch_state_derive(const struct watch_state *state, uint64_t 
     view->advisories = (const struct watched_advisory *const *)values_of(
         &state->advisories, arena, by_release, &view->advisory_count);
     view->asset_zones = find_zones(view, arena);
-    view->reach_assets = reach_assets_of(view, arena);
-    view->reach = reach_new(arena, &view->zones, view->reach_assets, view->asset_count);
+    view->reach = reach_all(view, arena);
     for (size_t i = 0; i < view->asset_count; i++)
         view->item_count += view->assets[i]->match_count;
     struct item *items = ARENA_ARRAY(arena, struct item, view->item_count);
