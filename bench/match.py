@@ -213,4 +213,5 @@ def main():
     return report("match", rows)
 
 
-sys.exit(0 if main() else 1)
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)

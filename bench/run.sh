@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 bad=0
-for name in ${1:-check write serve api history events search match versions}; do
+for name in ${1:-check write serve api history events search match versions todo}; do
     echo "== $name"
     /usr/bin/python3 bench/"$name".py || bad=1
 done
