@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "store/store.h"
+#include "plan/security/record.h"
 
 static const char *const requirements[ZONE_REQUIREMENTS] = {"FR1", "FR2", "FR3", "FR4",
                                                             "FR5", "FR6", "FR7"};
@@ -198,20 +198,6 @@ struct translation {
     struct buf *out;
 };
 
-/* The element of that idShort in the list `list` of an element, or 0. No submodel has a "value", so
- * that nothing is found in 0. */
-static uint32_t child_of(const struct translation *to, uint32_t element, const char *list,
-                         const char *id_short)
-{
-    uint32_t end;
-    for (uint32_t item = json_items(to->json, element, str_from(list), &end); item < end;
-         item = json_next(to->json, item))
-        if (str_equal(json_member_text(to->json, item, STR("idShort"), to->arena),
-                      str_from(id_short)))
-            return item;
-    return 0;
-}
-
 /* A text that has not the form of its kind stays a text, which the checks tell of. */
 static void write_value(str text, enum form form, struct buf *out)
 {
@@ -232,12 +218,11 @@ static void write_value(str text, enum form form, struct buf *out)
 }
 
 /* Adds "name":value, for each that is there. */
-static void write_members(const struct translation *to, uint32_t element,
+static void write_members(const struct translation *to, uint32_t elements,
                           const struct member *members)
 {
     for (; members->id_short; members++) {
-        uint32_t child = child_of(to, element, "value", members->id_short);
-        str text = child ? json_member_text(to->json, child, STR("value"), to->arena) : (str){0};
+        str text = record_text(to->json, elements, members->id_short, to->arena);
         if (!text.n)
             continue;
         buf_printf(to->out, "\"%s\":", members->name);
@@ -246,13 +231,13 @@ static void write_members(const struct translation *to, uint32_t element,
     }
 }
 
-/* The last key of the reference that an element holds. */
+/* The last key of the reference that an element holds; 0: there is none. */
 static str last_key(const struct translation *to, uint32_t element)
 {
-    uint32_t end, value = json_member(to->json, element, STR("value"));
     str last = STR("");
-    for (uint32_t key = json_items(to->json, value, STR("keys"), &end); key < end;
-         key = json_next(to->json, key))
+    uint32_t end, value = element ? json_member(to->json, element, STR("value")) : 0;
+    for (uint32_t key = value ? json_items(to->json, value, STR("keys"), &end) : 0;
+         key && key < end; key = json_next(to->json, key))
         last = json_member_text(to->json, key, STR("value"), to->arena);
     return last;
 }
@@ -260,14 +245,14 @@ static str last_key(const struct translation *to, uint32_t element)
 static void translate_levels(const struct translation *to, uint32_t zone, const char *id_short,
                              const char *name)
 {
-    uint32_t levels = child_of(to, zone, "value", id_short);
+    uint32_t levels = record_find(to->json, zone, id_short);
     if (!levels)
         return;
     buf_printf(to->out, "\"%s\":[", name);
     for (int i = 0; i < ZONE_REQUIREMENTS; i++) {
-        uint32_t child = child_of(to, levels, "value", requirements[i]);
-        write_value(child ? json_member_text(to->json, child, STR("value"), to->arena) : STR("0"),
-                    FORM_NUMBER, to->out);
+        str level =
+            record_text(to->json, record_elements(to->json, levels), requirements[i], to->arena);
+        write_value(level.n ? level : STR("0"), FORM_NUMBER, to->out);
         buf_add_char(to->out, ',');
     }
     end_list("],", to->out);
@@ -275,13 +260,12 @@ static void translate_levels(const struct translation *to, uint32_t zone, const 
 
 static void translate_zone(const struct translation *to, uint32_t zone)
 {
-    uint32_t end, list = child_of(to, zone, "value", "Assets");
+    uint32_t assets = record_find(to->json, zone, "Assets");
     write_members(to, zone, zone_members);
     translate_levels(to, zone, "Target", "target");
     translate_levels(to, zone, "Achieved", "achieved");
     buf_add(to->out, STR("\"assets\":["));
-    for (uint32_t item = json_items(to->json, list, STR("value"), &end); item < end;
-         item = json_next(to->json, item)) {
+    for (RECORD_EACH(to->json, assets, item)) {
         json_write_string(to->out, last_key(to, item));
         buf_add_char(to->out, ',');
     }
@@ -290,32 +274,31 @@ static void translate_zone(const struct translation *to, uint32_t zone)
 
 static void translate_conduit(const struct translation *to, uint32_t conduit)
 {
-    uint32_t end, list = child_of(to, conduit, "value", "Flows");
+    uint32_t flows = record_find(to->json, conduit, "Flows");
     write_members(to, conduit, conduit_members);
     buf_add(to->out, STR("\"from\":"));
-    json_write_string(to->out, last_key(to, child_of(to, conduit, "value", "From")));
-    json_write_member(to->out, "to", last_key(to, child_of(to, conduit, "value", "To")));
+    json_write_string(to->out, last_key(to, record_find(to->json, conduit, "From")));
+    json_write_member(to->out, "to", last_key(to, record_find(to->json, conduit, "To")));
     buf_add(to->out, STR(",\"flows\":["));
-    for (uint32_t item = json_items(to->json, list, STR("value"), &end); item < end;
-         item = json_next(to->json, item)) {
+    for (RECORD_EACH(to->json, flows, item)) {
         buf_add_char(to->out, '{');
-        write_members(to, item, flow_members);
+        write_members(to, record_elements(to->json, item), flow_members);
         end_list("},", to->out);
     }
     end_list("]", to->out);
 }
 
+/* `one` is given the elements of each. */
 static void translate(const struct translation *to, const char *id_short, const char *name,
                       void (*one)(const struct translation *, uint32_t))
 {
-    uint32_t end, list = child_of(to, 0, "submodelElements", id_short);
+    uint32_t list = record_find(to->json, record_elements(to->json, 0), id_short);
     buf_printf(to->out, "\"%s\":[", name);
-    for (uint32_t item = json_items(to->json, list, STR("value"), &end); item < end;
-         item = json_next(to->json, item)) {
+    for (RECORD_EACH(to->json, list, item)) {
         buf_add(to->out, STR("{\"id\":"));
         json_write_string(to->out, json_member_text(to->json, item, STR("idShort"), to->arena));
         buf_add_char(to->out, ',');
-        one(to, item);
+        one(to, record_elements(to->json, item));
         buf_add(to->out, STR("},"));
     }
     end_list("]", to->out);
