@@ -316,6 +316,12 @@ const ROUTES = [
             last_result: {new: 3, updated: 0, unchanged: 0, left_out: 0, refused: 0, failed: 0}}), 300);
         return [202];
     }],
+    ['POST', /^sources\/([^/]+)\/keys$/, (state, query, language, [id], body) => {
+        const source = state.sources.find(one => id64(one.id) === id);
+        source.offered = source.offered.filter(key => key !== body.fingerprint);
+        source.keys = [...source.keys, body.fingerprint];
+        return source;
+    }],
     ['DELETE', /^sources\/([^/]+)$/, (state, query, language, [id]) => {
         state.sources = state.sources.filter(one => id64(one.id) !== id);
         return [204];

@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
-import {answer, id64} from './security_fixtures.mjs';
+import {answer, id64, SOURCES} from './security_fixtures.mjs';
 
 const world = await begin({example: true});
 const ADVISORY = id64('urn:schale:advisory:asa-2026-014');
@@ -79,6 +79,20 @@ test('security sources: add one, run it, see its key, remove it', world.at(DESK,
     await page.getByRole('dialog').getByRole('button', {name: 'Delete'}).click();
     await source.waitFor({state: 'detached'});
     assert.deepEqual(plant.sent.map(request => request.method), ['POST', 'POST', 'DELETE']);
+}));
+
+test('security sources: a new key is trusted only when somebody says so', world.at(DESK, {}, async page => {
+    const [first] = SOURCES, key = 'FFEE'.repeat(10);
+    const plant = await answer(page, {sources: [{...first, offered: [key]}]});
+    await page.goto(world.url + '#/security/sources');
+    await page.getByText('The source signs with a new key').waitFor();
+    await page.getByText('FFEE FFEE').waitFor();
+    await fits(page);
+    await accessible(page);
+    await page.getByRole('button', {name: 'Trust this key'}).click();
+    await page.getByText('2 keys of the source').waitFor();
+    assert.equal(await page.getByText('The source signs with a new key').count(), 0);
+    assert.deepEqual(plant.sent.map(({path, body}) => ({path, body})), [{path: `sources/${id64(first.id)}/keys`, body: {fingerprint: key}}]);
 }));
 
 test('security sources: an address that is none is told, and stays to be mended', world.at(DESK, {mayFail: [/400/]}, async page => {

@@ -15,11 +15,13 @@ export function attackWords(vector) {
     return TOLD.filter(name => metrics[name]).map(name => `cvss.${name}.${metrics[name]}`).filter(hasText).map(key => t(key));
 }
 
-const AT_PLACE = ['MAV', 'MAC', 'CR', 'IR', 'AR', 'CDP', 'TD', 'E'];
+const AT_PLACE = ['MAV', 'MAC', 'CR', 'IR', 'AR', 'E'];
 
-/** What the vector at the place says that the maker's does not, one sentence each. */
+/** What the vector at the place says that the maker's does not, one sentence each. CVSS 2.0 has the place's way of attack in AV itself. */
 export function placeWords(vector, placeVector) {
     const maker = metricsOf(vector), place = metricsOf(placeVector);
+    if (place.AV !== maker.AV)
+        place.MAV = place.AV;
     return AT_PLACE.filter(name => place[name] && place[name] !== 'X' && place[name] !== 'ND' && place[name] !== maker[name])
         .map(name => `cvss.${name}.${place[name]}`).filter(hasText).map(key => t(key));
 }

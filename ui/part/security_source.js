@@ -29,6 +29,14 @@ function When({source}) {
     return html`<p class="soft small">${parts.join(' · ')}</p>`;
 }
 
+/** Keys that the source has now and had not at its first run: a person has to say that they are right. */
+function Offered({keys, busy, accept}) {
+    return html`<div class="box warn"><${Icon} name="question" /><div><p><strong>${t('security.offered', {n: keys.length})}</strong></p>
+        <p class="soft">${t('security.offered_lead')}</p><ul class="offered">${keys.slice(0, 20).map(key => html`<li key=${key}>
+            <code>${grouped(key)}</code><button type="button" disabled=${busy} onClick=${() => accept(key)}>${t('security.offered_accept')}</button>
+        </li>`)}</ul></div></div>`;
+}
+
 export function Source({source, changed}) {
     const [busy, setBusy] = useState(false);
     const doing = async (action, done) => {
@@ -49,6 +57,7 @@ export function Source({source, changed}) {
             t('action.delete')))
             doing(() => request('DELETE', pathOf(source)), t('security.source_removed'));
     };
+    const accept = fingerprint => doing(() => request('POST', pathOf(source) + '/keys', {body: {fingerprint}}), t('security.offered_accepted'));
     const bad = Boolean(source.error);
     return html`<li class="card source"><div class="source-head"><span class=${bad ? 'mark-bad' : 'mark-good'}><${Icon}
         name=${bad ? 'warning' : 'live'} /></span>
@@ -62,6 +71,7 @@ export function Source({source, changed}) {
                     title=${t('security.source_remove')}
                     onClick=${remove}><${Icon} name="trash" size=${18} /></button></div></div>
         ${source.error && html`<div class="box bad"><${Icon} name="warning" /><div><p><bdi>${source.error}</bdi></p></div></div>`}
+        ${source.offered?.length > 0 && html`<${Offered} keys=${source.offered} busy=${busy} accept=${accept} />`}
         ${source.last_run ? html`<p class="soft small">${t('security.last_run')} <time datetime=${source.last_run}
             title=${time(source.last_run)}>${ago(source.last_run)}</time></p>`
             : html`<p class="soft small">${t('security.never_run')}</p>`}
