@@ -102,7 +102,7 @@ export function useZones() {
         const {plan: mine, etag: known} = now.current;
         set({saving: true, fault: null});
         try {
-            const answer = await request('PUT', PATH, {body: mine, ifMatch: known ?? undefined});
+            const answer = await request('PUT', PATH, {body: mine, ifMatch: known, ifNoneMatch: known ? null : '*'});
             // A server that does not say it with the answer says it when asked.
             const fresh = answer.etag ?? (await request('GET', PATH, {quiet: true})).etag;
             set({base: mine, etag: fresh, saving: false, restored: false, news: [], last: null});

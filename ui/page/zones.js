@@ -4,7 +4,7 @@ import {get, query} from '../lib/api.js';
 import {go} from '../lib/route.js';
 import {t} from '../lib/text.js';
 import {useDevices, useZones} from '../lib/zone_editing.js';
-import {arranged, freePlace, placed} from '../lib/zone_layout.js';
+import {arranged, freePlace} from '../lib/zone_layout.js';
 import {addZone, conduitOf, moveAssets, portsFault, wayTo, zoneOf, zoneOfAsset} from '../lib/zone_plan.js';
 import {ConduitForm} from '../part/conduit_form.js';
 import {useLeaving} from '../part/document_fields.js';
@@ -22,6 +22,8 @@ import {ZoneOverview} from '../part/zone_overview.js';
 export const styles = ['exchange', 'edit', 'zones'];
 
 const KINDS = ['zone', 'conduit', 'asset'];
+// Verdicts under which there may be a way in from outside.
+const WAYS = ['reachable', 'unknown'];
 
 /** What is chosen stands in the address, so that other pages can lead to it. */
 function useSelected(route, plan) {
@@ -115,7 +117,7 @@ function Editor({route, zones}) {
     const propose = async () => {
         try {
             const {reasons: why = [], ...proposal} = await get('/plan/security/zones/proposal');
-            change(placed({zones: proposal.zones ?? [], conduits: proposal.conduits ?? []}));
+            change(arranged({zones: proposal.zones ?? [], conduits: proposal.conduits ?? []}));
             select(null);
             setReasons(why);
             setMoment(moment + 1);
@@ -131,7 +133,7 @@ function Editor({route, zones}) {
         {action: {label: t('action.undo'), run: zones.undo}});
     const work = {plan, devices, change, select, dirty: zones.dirty > 0, etag: zones.etag};
     const home = selected?.kind === 'asset' && zoneOfAsset(plan, selected.id);
-    const way = home && verdict === 'reachable' ? wayTo(plan, home.id) : null;
+    const way = home && WAYS.includes(verdict) ? wayTo(plan, home.id) : null;
     const fault = zones.fault && html`<${ErrorBox} error=${zones.fault} />`;
     if (!plan.zones.length)
         return html`<${Head} />${fault}<${Empty} icon="part" title=${t('zones.none')}><p class="lead">${t('zones.none_lead')}</p>

@@ -32,10 +32,13 @@ function BelowTarget({work}) {
             </span><${Icon} name="right" size=${18} /></button></li>`)}</ul></details>`;
 }
 
+const REASONS_OPEN = 6;   // more of them would push the gaps out of sight
+
 function Reasons({reasons, plan, close}) {
     return html`<div class="box news-box reasons-box" role="status"><div><p><strong>${t('zones.proposed')}</strong> ${t('zones.proposed_lead')}</p>
+        <details class="fold" open=${reasons.length <= REASONS_OPEN}><summary>${t('zones.reasons', {n: reasons.length})}</summary>
         <ul class="reasons">${reasons.map((one, i) => html`<li key=${i}><strong><bdi>
-            ${zoneName(plan.zones.find(zone => zone.id === one.zone) ?? {id: one.zone})}</bdi></strong> <bdi>${one.text}</bdi></li>`)}</ul></div>
+            ${zoneName(plan.zones.find(zone => zone.id === one.zone) ?? {id: one.zone})}</bdi></strong> <bdi>${one.text}</bdi></li>`)}</ul></details></div>
         <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${close}><${Icon} name="close" size=${16} /></button></div>`;
 }
 
