@@ -5,8 +5,10 @@ import signal
 import subprocess
 import time
 
+import advisories_publish_test as publish
 import pytest
 from advisories_match_test import PROGRAM, advisory, run
+from conftest import Server
 from provider import Key, Provider, make_certificates
 
 NONE = {"new": 0, "updated": 0, "unchanged": 0, "left_out": 0, "refused": 0, "failed": 0}
@@ -342,6 +344,25 @@ def test_a_folder_without_metadata(provider, tmp_path, keys):
     (tmp_path / "key.asc").write_bytes(keys[1].public)
     done = run("advisories", "fetch", stick, "--data", provider.data, "--json", "--key", tmp_path / "key.asc", code=1)
     assert {f["rule"] for line in done.stdout.splitlines()[:-1] for f in json.loads(line)["findings"]} == {"signature", "hash"}
+
+
+def test_what_is_published_here_can_be_fetched_there(tmp_path):
+    server = Server(tmp_path / "maker")
+    publish.settle(server)
+    forms = [publish.create(server, form) for form in (publish.MINIMAL, publish.full())]
+    assert all(publish.publish(server, form).status < 300 for form in forms)
+    root = publish.BASE + "/.well-known/csaf/"
+    metadata = publish.public(server, root + "provider-metadata.json").json
+    names = ["provider-metadata.json", "white/changes.csv", *(key["url"][len(root):] for key in metadata["public_openpgp_keys"])]
+    listed = ["white/" + row.split('"')[1] for row in publish.public(server, root + "white/changes.csv").body.decode().splitlines()]
+    names += [name + ending for name in listed for ending in ("", ".sha512", ".asc")]
+    for name in names:
+        path = tmp_path / "stick" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(publish.public(server, root + name).body)
+    server.stop()
+    done = run("advisories", "fetch", tmp_path / "stick", "--data", tmp_path / "data", "--json")
+    assert json.loads(done.stdout) == {**NONE, "new": 2}
 
 
 def test_hashes_and_signatures_beside_plain_files(provider, tmp_path, keys):
