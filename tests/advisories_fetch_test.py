@@ -346,6 +346,35 @@ def test_a_folder_without_metadata(provider, tmp_path, keys):
     assert {f["rule"] for line in done.stdout.splitlines()[:-1] for f in json.loads(line)["findings"]} == {"signature", "hash"}
 
 
+def test_lists_deep_in_a_folder(provider, tmp_path):
+    """Four folders below the top are looked into, not five."""
+    provider.role, provider.keys, provider.key = "csaf_publisher", [], None
+    provider.publish(document(1))
+    for depth, found in ((4, 1), (5, 0)):
+        stick = tmp_path / f"stick{depth}"
+        inner = stick.joinpath(*["x"] * depth)
+        provider.mirror(stick)
+        (stick / "white").rename(tmp_path / "white")
+        inner.parent.mkdir(parents=True)
+        (tmp_path / "white").rename(inner)
+        done = run("advisories", "fetch", stick, "--data", tmp_path / f"data{depth}", "--json", code=0 if found else 1)
+        assert json.loads(done.stdout)["new"] == found
+
+
+def test_so_many_lists_of_a_folder_are_read(tmp_path):
+    stick = tmp_path / "stick"
+    metadata = Provider(tmp_path / "web", role="csaf_publisher")
+    metadata.write_lists()
+    stick.mkdir()
+    (stick / "provider-metadata.json").write_text(json.dumps(metadata.metadata))
+    for number in range(65):
+        folder = stick / f"{number:02}"
+        folder.mkdir()
+        (folder / "index.txt").write_text(f"ex-2026-{number}.json\n")
+        (folder / f"ex-2026-{number}.json").write_text(json.dumps(document(number)))
+    assert json.loads(run("advisories", "fetch", stick, "--data", tmp_path / "data", "--json").stdout)["new"] == 64
+
+
 def test_what_is_published_here_can_be_fetched_there(tmp_path):
     server = Server(tmp_path / "maker")
     publish.settle(server)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* feed_documents.c - the documents of a list, one by one. */
+#include <inttypes.h>
+
 #include "plan/security/csaf/csaf_check.h"
 #include "plan/security/feed/feed_running.h"
 
@@ -110,6 +112,8 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
                                         "%zu entries of a list have no address that is plain, "
                                         "begins with https:// and is of the list's own host",
                                         list->unsound));
+    uint64_t bytes_max =
+        running->run->bytes_max ? running->run->bytes_max : (uint64_t)FEED_RUN_BYTES_MAX;
     for (size_t i = 0; i < list->count && !feed_is_over(running); i++) {
         const struct feed_entry *entry = &list->items[i];
         str version = entry->updated.n ? entry->updated : version_by_hash(running, entry->url);
@@ -117,8 +121,12 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
         if (!seen || running->run->folder)
             take_document(running, entry, version, trust);
         arena_reset(&running->document_arena);
-        if (running->bytes > FEED_RUN_BYTES_MAX) {
-            feed_note(running, STR("more than 2 GiB of documents: the rest is for the next run"));
+        if (running->bytes > bytes_max) {
+            feed_note(running,
+                      arena_printf(running->arena,
+                                   "more than %" PRIu64 " bytes of documents: the rest is for the "
+                                   "next run",
+                                   bytes_max));
             running->is_over = running->is_interrupted = true;
         }
         if (++running->since_flush >= FEED_FLUSH_DOCUMENTS)

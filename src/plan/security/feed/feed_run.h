@@ -24,6 +24,7 @@ struct feed_run {
                                          the run does not count as one of the source */
     const str *key_files;             /* contents of files with keys that the user believes */
     size_t key_file_count;
+    uint64_t bytes_max;              /* of documents; 0: FEED_RUN_BYTES_MAX */
     bool (*is_ended)(void *context); /* asked between documents; NULL: never */
     void (*tell)(void *context, str url, const struct findings *findings); /* of a document with
                                                                               something wrong; or

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/hash.h"
 #include "plan/security/feed/feed_list.h"
-#include "plan/security/feed/feed_provider.h"
 #include "plan/security/feed/feed_run.h"
 #include "plan/security/feed/feed_seen.h"
 
@@ -38,6 +38,7 @@ struct web {
     size_t file_count;
     int status_of_others;
     size_t asked;
+    uint64_t bytes_max;
     size_t end_at; /* is_ended says so after as many requests; 0: never */
     char folder[64];
     struct arena arena;
@@ -94,6 +95,7 @@ static err_t run(struct web *web)
     struct feed_run feed = {.fetch = &fetch,
                             .import = &import,
                             .source = &web->source,
+                            .bytes_max = web->bytes_max,
                             .is_ended = is_ended,
                             .context = web};
     struct fail why = {0};
@@ -212,6 +214,81 @@ static void a_stop_is_no_failure(void **state)
     web_end(&web);
 }
 
+static void so_many_bytes_end_a_run(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"https://psirt.example/white/changes.csv", CHANGES "\"2026/b.json\",\"2026\"\n"},
+        {"https://psirt.example/white/2026/a.json", DOCUMENT}};
+    for (int over = 0; over < 2; over++) {
+        struct web web;
+        web_begin(&web, "https://psirt.example/white/");
+        web.files = files;
+        web.file_count = COUNT_OF(files);
+        web.bytes_max = strlen(DOCUMENT) - (size_t)over;
+        assert_int_equal(run(&web), ERR_OK);
+        assert_int_equal(web.counts[ADVISORY_NEW], 1);
+        assert_int_equal(web.source.failed, over ? 0 : 1); /* b.json was asked for */
+        assert_int_equal(web.source.is_complete, !over);
+        web_end(&web);
+    }
+}
+
+/* A security.txt that is as long as may be, and one byte longer. */
+static void a_security_txt_may_be_so_long(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        struct web web;
+        struct buf text = {0};
+        buf_add(&text, STR("CSAF: https://psirt.example/csaf.json\n"));
+        while (text.n < FEED_SECURITY_TXT_BYTES_MAX + (size_t)over)
+            buf_add_char(&text, '#');
+        buf_add_char(&text, 0);
+        const struct file files[] = {
+            {"https://maker.example/.well-known/security.txt", text.p},
+            {"https://psirt.example/csaf.json",
+             METADATA("https://psirt.example/provider-metadata.json", DIRECTORY)},
+            {"https://psirt.example/white/changes.csv", CHANGES},
+            {"https://psirt.example/white/2026/a.json", DOCUMENT}};
+        web_begin(&web, "maker.example");
+        web.files = files;
+        web.file_count = COUNT_OF(files);
+        assert_int_equal(run(&web), ERR_OK);
+        assert_int_equal(web.counts[ADVISORY_NEW], over ? 0 : 1);
+        web_end(&web);
+        buf_release(&text);
+    }
+}
+
+static void a_hash_file_may_be_so_long(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        struct web web = {.status_of_others = 404};
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena};
+        struct feed_trust trust = {0};
+        struct feed_fetch fetch = {get, &web};
+        struct buf text = {0};
+        char hex[SHA512_HEX_BYTES];
+        sha512_hex_of(STR(DOCUMENT), hex);
+        buf_add(&text, str_of(hex, sizeof hex));
+        while (text.n < FEED_HASH_FILE_BYTES_MAX + (size_t)over)
+            buf_add_char(&text, ' ');
+        buf_add_char(&text, 0);
+        const struct file files[] = {{"https://psirt.example/a.json.sha512", text.p}};
+        web.files = files;
+        web.file_count = 1;
+        feed_check(&fetch, STR("https://psirt.example/a.json"), STR(DOCUMENT), &trust, &findings);
+        assert_int_equal(findings.error_count, over);
+        if (over)
+            assert_true(str_equal(findings.items[0].texts->name, STR("not-fetched")));
+        buf_release(&text);
+        arena_release(&arena);
+    }
+}
+
 static void a_source_that_was_deleted_ends_the_run(void **state)
 {
     (void)state;
@@ -320,6 +397,9 @@ int feed_run_test(void)
         cmocka_unit_test(where_there_is_no_provider_the_first_reason_is_told),
         cmocka_unit_test(so_many_failures_end_a_run),
         cmocka_unit_test(a_stop_is_no_failure),
+        cmocka_unit_test(so_many_bytes_end_a_run),
+        cmocka_unit_test(a_security_txt_may_be_so_long),
+        cmocka_unit_test(a_hash_file_may_be_so_long),
         cmocka_unit_test(a_source_that_was_deleted_ends_the_run),
         cmocka_unit_test(sources_run_at_their_time),
         cmocka_unit_test(lists_end_at_their_limit),
