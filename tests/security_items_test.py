@@ -275,3 +275,25 @@ def test_zones_say_who_can_be_reached(plant):
     now = by_name(plant, "Ventil 1")
     assert now["reach"]["verdict"] == "reachable" and now["risk"] > before["risk"] and "C1" in now["reach"]["proof"]
     assert [item["asset"]["name"] for item in items(plant, "?zone=cell&state=open")] == ["Ventil 1", "Ventil 3"]
+
+
+def test_who_says_what_he_saw_is_refused_when_another_was_faster(plant):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    path = "/plan/security/items/" + b64(item["id"])
+    first = decide(plant, item, state="in_progress", owner="A")
+    seen = {"If-Match": first.headers["etag"]}
+    assert plant.get(path).headers["etag"] == first.headers["etag"]
+    assert plant("PUT", path, {"state": "in_progress", "owner": "B"}, seen).status == 200
+    late = plant("PUT", path, {"state": "done"}, seen)
+    assert late.status == 412 and plant.get(path).json["owner"] == "B"
+
+
+def test_so_many_are_decided_at_once_and_so_many_decisions_are_told(plant):
+    publish(plant)
+    item = by_name(plant, "Ventil 1")
+    most = {"items": [item["id"]] * 1000, "state": "done"}
+    assert plant("POST", "/plan/security/items/decide", {**most, "items": most["items"] + [item["id"]]}).codes == ["bad-member"]
+    assert plant("POST", "/plan/security/items/decide", most).json == {"decided": 1000}
+    whole = plant.get("/plan/security/items/" + b64(item["id"])).json
+    assert len(whole["history"]) == 100 and whole["history"][0]["seq"] > whole["history"][1]["seq"]
