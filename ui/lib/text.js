@@ -67,6 +67,11 @@ export function number(value, digits = 3) {
     return new Intl.NumberFormat(current, {maximumFractionDigits: digits}).format(value);
 }
 
+/** A CVSS score: one digit behind the point, always. */
+export function scoreText(value) {
+    return new Intl.NumberFormat(current, {minimumFractionDigits: 1, maximumFractionDigits: 1}).format(value);
+}
+
 export function bytes(count) {
     const units = ['B', 'kB', 'MB', 'GB'];
     let at = 0;

@@ -1,7 +1,7 @@
 // cvss_calculator.js - a CVSS 3.1 vector by answering eight questions, or as text, with its score at once.
 import {html, useState} from '../lib/html.js';
 import {BASE_METRICS, baseScore, readVector, severityOf, writeVector} from '../lib/cvss31.js';
-import {number, t} from '../lib/text.js';
+import {scoreText, t} from '../lib/text.js';
 
 const HINT = 'CVSS:3.1/AV:…';
 const KINDS = {none: 'plain', low: 'good', medium: 'warn', high: 'bad', critical: 'bad'};
@@ -13,7 +13,7 @@ export function ScoreChip({vector}) {
     if (score === null)
         return null;
     const severity = severityOf(score);
-    return html`<span class=${`chip score ${KINDS[severity]} ${severity}`}>${number(score, 1)} ${t('cvss.' + severity)}</span>`;
+    return html`<span class=${`chip score ${KINDS[severity]} ${severity}`}>${scoreText(score)} ${t('cvss.' + severity)}</span>`;
 }
 
 function Metric({name, value, id, choose}) {

@@ -1,7 +1,7 @@
 // security_marks.js - risk, verdict, score, reachability and so on, each as words with a pictogram; colour only repeats them.
 import {html} from '../lib/html.js';
 import {dateOnly, isOverdue, MARKS, RISK_MAX, riskLevel, severityOf} from '../lib/security.js';
-import {number, t} from '../lib/text.js';
+import {number, scoreText, t} from '../lib/text.js';
 import {Icon} from './icon.js';
 
 /** A risk as a number over a bar. */
@@ -37,7 +37,7 @@ export function Score({score}) {
             <span class="visually-hidden">${t('security.no_score')}</span></span>`;
     const severity = severityOf(score);
     return html`<span class=${'score ' + severity} title=${`CVSS: ${t('security.severity_' + severity)}`}>
-        <span class="visually-hidden">${`CVSS (${t('security.severity_' + severity)}) `}</span>${number(score, 1)}</span>`;
+        <span class="visually-hidden">${`CVSS (${t('security.severity_' + severity)}) `}</span>${scoreText(score)}</span>`;
 }
 
 /** Somebody uses the vulnerability for attacks already. */
