@@ -12,11 +12,22 @@
 /* --- what is kept ------------------------------------------------------------------------------
  */
 
+/* A stop breaks off what is under way: what failed then failed for this. */
+static bool is_stopped(struct feed_running *running)
+{
+    const struct feed_run *run = running->run;
+    if (run->is_ended && run->is_ended(run->context))
+        running->is_over = running->is_interrupted = true;
+    return running->is_interrupted;
+}
+
 void feed_note(struct feed_running *running, str text)
 {
     struct source *source = running->run->source;
     if (source->error.n)
         return;
+    if (is_stopped(running))
+        text = STR("the run was stopped");
     source->error = arena_dup(running->arena, str_of(text.p, utf8_find_invalid(text)));
     char *p = (char *)(uintptr_t)source->error.p;
     for (size_t i = 0; i < source->error.n; i++) /* AASd-130 */
@@ -26,11 +37,8 @@ void feed_note(struct feed_running *running, str text)
 
 bool feed_is_over(struct feed_running *running)
 {
-    struct feed_run *run = running->run;
-    if (!running->is_over && run->is_ended && run->is_ended(run->context)) {
+    if (is_stopped(running))
         feed_note(running, STR("the run was stopped"));
-        running->is_over = running->is_interrupted = true;
-    }
     return running->is_over || running->store_error;
 }
 
@@ -61,8 +69,7 @@ void feed_flush(struct feed_running *running)
 static void note_list(struct feed_running *running, const struct fail *why)
 {
     running->lists_failed = true;
-    if (!feed_is_over(running))
-        feed_note(running, str_from(why->text));
+    feed_note(running, str_from(why->text));
 }
 
 typedef err_t list_reader(struct arena *arena, str url, str text, struct feed_list *list,
@@ -204,7 +211,7 @@ static bool try_security_txt(struct feed_running *running, str domain, struct fa
         ERR_OK)
         return false;
     str text = arena_dup(running->arena, buf_str(&running->body));
-    while (text.n && !feed_is_over(running)) {
+    for (int tries = 0; text.n && tries < FEED_CSAF_LINES_MAX && !feed_is_over(running);) {
         size_t end = str_find_char(text, '\n');
         str line = str_of(text.p, end);
         end += end < text.n;
@@ -217,6 +224,7 @@ static bool try_security_txt(struct feed_running *running, str domain, struct fa
         while (line.n && strchr(" \t\r", line.p[line.n - 1]))
             line.n--;
         str kept = arena_dup(running->arena, line);
+        tries++;
         if (feed_url_is_sound(kept) && try_provider(running, kept, first))
             return true;
     }
@@ -264,14 +272,16 @@ static void take_address(struct feed_running *running, str url)
         take_bare(running, url, (str){0});
         return;
     }
+    if (str_ends_with(url, METADATA_ENDING)) {
+        get_provider(running, url);
+        return;
+    }
     if (feed_get(running->run->fetch, url, FEED_LIST_BYTES_MAX, &running->body, &why) != ERR_OK) {
         note_list(running, &why);
         return;
     }
     str text = arena_dup(running->arena, buf_str(&running->body));
-    if (str_ends_with(url, METADATA_ENDING))
-        take_provider(running, text);
-    else if (str_ends_with(url, STR("/aggregator.json")))
+    if (str_ends_with(url, STR("/aggregator.json")))
         take_aggregator(running, text);
     else if (feed_list_is_rolie(text))
         take_bare(running, url, text);

@@ -10,6 +10,7 @@
 
 enum {
     FEED_SECURITY_TXT_BYTES_MAX = 64 << 10,
+    FEED_CSAF_LINES_MAX = 8,       /* of a security.txt: each may name another host */
     FEED_FAILURES_MAX = 10,        /* one after the other: the server is down, the run ends */
     FEED_FLUSH_DOCUMENTS = 100,    /* stored, and noted as seen, together */
     FEED_RUN_BYTES_MAX = INT32_MAX /* of documents in one run; the rest is for the next one */

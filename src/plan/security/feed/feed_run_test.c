@@ -234,6 +234,47 @@ static void so_many_bytes_end_a_run(void **state)
     }
 }
 
+static void so_many_lines_of_a_security_txt_are_tried(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        struct web web;
+        struct buf text = {0};
+        for (int i = 0; i < FEED_CSAF_LINES_MAX - 1 + over; i++)
+            buf_printf(&text, "CSAF: https://gone%d.example/csaf.json\n", i);
+        buf_add(&text, STR("CSAF: https://psirt.example/csaf.json\n"));
+        buf_add_char(&text, 0);
+        const struct file files[] = {
+            {"https://maker.example/.well-known/security.txt", text.p},
+            {"https://psirt.example/csaf.json",
+             METADATA("https://psirt.example/provider-metadata.json", DIRECTORY)},
+            {"https://psirt.example/white/changes.csv", CHANGES},
+            {"https://psirt.example/white/2026/a.json", DOCUMENT}};
+        web_begin(&web, "maker.example");
+        web.files = files;
+        web.file_count = COUNT_OF(files);
+        assert_int_equal(run(&web), ERR_OK);
+        assert_int_equal(web.counts[ADVISORY_NEW], over ? 0 : 1);
+        web_end(&web);
+        buf_release(&text);
+    }
+}
+
+/* Whatever was asked for last: a stop is told as one, and the run goes on soon. */
+static void a_stop_may_come_at_any_request(void **state)
+{
+    (void)state;
+    for (size_t at = 1; at <= 3; at++) {
+        struct web web;
+        web_begin(&web, "maker.example");
+        web.end_at = at;
+        assert_int_equal(run(&web), ERR_OK);
+        assert_true(str_equal(web.source.error, STR("the run was stopped")));
+        assert_false(web.source.is_complete);
+        web_end(&web);
+    }
+}
+
 /* A security.txt that is as long as may be, and one byte longer. */
 static void a_security_txt_may_be_so_long(void **state)
 {
@@ -398,6 +439,8 @@ int feed_run_test(void)
         cmocka_unit_test(so_many_failures_end_a_run),
         cmocka_unit_test(a_stop_is_no_failure),
         cmocka_unit_test(so_many_bytes_end_a_run),
+        cmocka_unit_test(so_many_lines_of_a_security_txt_are_tried),
+        cmocka_unit_test(a_stop_may_come_at_any_request),
         cmocka_unit_test(a_security_txt_may_be_so_long),
         cmocka_unit_test(a_hash_file_may_be_so_long),
         cmocka_unit_test(a_source_that_was_deleted_ends_the_run),

@@ -75,7 +75,7 @@ static err_t change(const char *dir, str url, bool is_entered, struct fail *why)
 
 err_t source_entered_add(const char *dir, str url, struct fail *why)
 {
-    return change(dir, url, true, why);
+    return source_url_is_sound(url) ? change(dir, url, true, why) : ERR_OK;
 }
 
 err_t source_entered_remove(const char *dir, str url, struct fail *why)

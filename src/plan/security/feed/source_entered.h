@@ -9,7 +9,8 @@
 
 /* DIR/advisory-sources.txt, a line for each. */
 
-/* From any thread. ERR_IO, ERR_FULL. */
+/* From any thread. What is no sound address (source.h) is not entered. ERR_IO, ERR_FULL,
+ * ERR_NOT_FOUND: there is no such folder. */
 MUST_CHECK err_t source_entered_add(const char *dir, str url, struct fail *why);
 MUST_CHECK err_t source_entered_remove(const char *dir, str url, struct fail *why);
 bool source_entered_has(const char *dir, str url);
