@@ -297,3 +297,21 @@ def test_so_many_are_decided_at_once_and_so_many_decisions_are_told(plant):
     assert plant("POST", "/plan/security/items/decide", most).json == {"decided": 1000}
     whole = plant.get("/plan/security/items/" + b64(item["id"])).json
     assert len(whole["history"]) == 100 and whole["history"][0]["seq"] > whole["history"][1]["seq"]
+
+
+def test_an_item_is_out_of_reach_only_with_all_its_vulnerabilities(plant):
+    """The one that weighs most comes over the network and is stopped; the other one needs somebody at the device."""
+    document = advisory("2")
+    local = json.loads(json.dumps(document["vulnerabilities"][0]))
+    local["cve"] = "CVE-2026-0002"
+    local["scores"] = [{"products": ["P2"], "cvss_v3": {"version": "3.1", "vectorString": "CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N",
+                                                        "baseScore": 1.8, "baseSeverity": "LOW"}}]
+    document["vulnerabilities"].append(local)
+    assert plant("POST", "/plan/security/advisories", document).json["new"] == 1
+    assert plant("POST", "/plan/security/exploited", {"vulnerabilities": [{"cveID": "CVE-2026-0001"}]}).status == 200
+    shells = [item["asset"]["id"] for item in items(plant)]
+    zones = {"zones": [{"id": "office", "untrusted": True}, {"id": "cell", "assets": shells}], "conduits": []}
+    assert plant("PUT", "/plan/security/zones", zones).status == 200
+    now = by_name(plant, "Ventil 1")
+    assert sorted(now["cve"]) == ["CVE-2026-0001", "CVE-2026-0002"] and now["exploited"] == ["CVE-2026-0001"]
+    assert now["place_score"] == 8.8 and now["reach"]["verdict"] == "local"

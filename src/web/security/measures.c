@@ -43,7 +43,7 @@ static struct measure_item item_of(const struct item *item)
                               .asset_name = item->asset->facts.name,
                               .risk = item->risk,
                               .reach = item->reach,
-                              .vector = item->vector};
+                              .vectors = item->vectors};
     for (size_t i = 0; i < advisory->remedy_count; i++) {
         const struct advisory_remedy *remedy = &advisory->remedies[i];
         if (!advisory_remedy_is_for(remedy, product))

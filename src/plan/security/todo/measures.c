@@ -168,6 +168,18 @@ static str flow_text(struct finding_out *to, const struct flow *flow)
     return copy;
 }
 
+/* Whether no vulnerability of the item is reached over a network any more. */
+static bool is_stopped(const struct reach *reach, const struct measure_item *item)
+{
+    for (unsigned vector = 0; vector <= ATTACK_UNKNOWN; vector++)
+        if (item->vectors >> vector & 1) {
+            enum reach_verdict verdict = reach_of(reach, item->asset, (enum attack_vector)vector);
+            if (verdict == REACH_REACHABLE || verdict == REACH_UNKNOWN)
+                return false;
+        }
+    return true;
+}
+
 /* Tries the plant with these flows in the place of a conduit's own. */
 static void try_cut(struct finding_out *to, size_t number, const struct flow *flows, size_t count,
                     enum text text, str packets)
@@ -185,8 +197,7 @@ static void try_cut(struct finding_out *to, size_t number, const struct flow *fl
     zones.conduits = conduits;
     const struct reach *reach = reach_without(&scratch, to->reach, &zones);
     for (size_t i = 0; i < to->item_count; i++)
-        if (counts(&to->items[i]) &&
-            reach_of(reach, to->items[i].asset, to->items[i].vector) == REACH_NOT_REACHABLE)
+        if (counts(&to->items[i]) && is_stopped(reach, &to->items[i]))
             stopped[stopped_count++] = i;
     add(to, (struct measure){.conduit = conduit->id}, text,
         (const str[4]){conduit->id, packets, zones.zones[conduit->from].name,

@@ -20,11 +20,11 @@ struct measure_item {
     str id;
     str asset, asset_name; /* of the shell */
     int risk;
-    enum reach_verdict reach;
-    enum attack_vector vector;
-    str fix;                /* the maker's fix as text: "V3.1"; may be empty */
-    bool has_fix;           /* vendor_fix */
-    bool can_be_configured; /* mitigation, workaround */
+    enum reach_verdict reach; /* of the vulnerability that is reached most easily */
+    unsigned vectors;         /* of all its vulnerabilities, bits 1 << enum attack_vector */
+    str fix;                  /* the maker's fix as text: "V3.1"; may be empty */
+    bool has_fix;             /* vendor_fix */
+    bool can_be_configured;   /* mitigation, workaround */
 };
 
 /* One thing to do. */
@@ -49,9 +49,9 @@ struct measure_plan {
 /* The candidates for items that are reachable or may be:
  * - patch, configure, replace: one for each asset; they remove its items with a fix, with a
  *   mitigation or workaround, all of them.
- * - segment: one for each flow, range of ports and conduit; it removes what is not reachable any
- *   more without it (reach.h). What two cuts together would stop is not counted.
- * `reach` of the whole plant. Everything is made in the arena. */
+ * - segment: one for each flow, range of ports and conduit; it removes what no network reaches any
+ *   more without it, by any of its vulnerabilities (reach.h). What two cuts together would stop is
+ * not counted. `reach` of the whole plant. Everything is made in the arena. */
 const struct measure *measure_candidates(struct arena *arena, const struct measure_item *items,
                                          size_t item_count, const struct reach *reach,
                                          enum language language, size_t *ret_count);

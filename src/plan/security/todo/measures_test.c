@@ -173,6 +173,8 @@ static void what_cannot_be_reached_needs_no_measure(void **state)
 /* --- candidates --------------------------------------------------------------------------------
  */
 
+#define NETWORK (1u << ATTACK_NETWORK)
+
 static const char drawn[] =
     "{\"zones\":[{\"id\":\"office\",\"name\":\"Büro\",\"untrusted\":true},"
     "{\"id\":\"cell\",\"name\":\"Zelle 1\",\"assets\":[\"plc\",\"panel\",\"drive\"]}],"
@@ -190,20 +192,28 @@ static void candidates_of_a_plant(void **state)
                                          {STR("panel"), STR("Panel"), panel, 2, true, false},
                                          {STR("drive"), STR("Drive"), drive, 1, true, false}};
     const struct measure_item items[] = {
-        {STR("i0"), STR("plc"), STR("PLC"), 700, REACH_REACHABLE, ATTACK_NETWORK, STR("V3.1"), true,
+        {STR("i0"), STR("plc"), STR("PLC"), 700, REACH_REACHABLE, NETWORK, STR("V3.1"), true,
          false},
-        {STR("i1"), STR("plc"), STR("PLC"), 300, REACH_REACHABLE, ATTACK_NETWORK, {0}, false, true},
-        {STR("i2"), STR("panel"), {0}, 500, REACH_REACHABLE, ATTACK_NETWORK, {0}, false, false},
-        {STR("i3"),
+        {STR("i1"), STR("plc"), STR("PLC"), 300, REACH_REACHABLE, NETWORK, {0}, false, true},
+        {STR("i2"),
+         STR("panel"),
+         {0},
+         500,
+         REACH_REACHABLE,
+         NETWORK | 1u << ATTACK_LOCAL,
+         {0},
+         false,
+         false},
+        {STR("i3"), STR("drive"), STR("Drive"), 400, REACH_REACHABLE, NETWORK, {0}, true, false},
+        {STR("i4"),
          STR("drive"),
          STR("Drive"),
-         400,
-         REACH_REACHABLE,
-         ATTACK_NETWORK,
+         900,
+         REACH_LOCAL,
+         1u << ATTACK_LOCAL,
          {0},
          true,
          false},
-        {STR("i4"), STR("drive"), STR("Drive"), 900, REACH_LOCAL, ATTACK_LOCAL, {0}, true, false},
     };
     static const struct {
         const char *text;

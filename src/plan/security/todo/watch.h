@@ -37,8 +37,9 @@ struct item {
     enum decision_state state; /* done without a decision: the version is fixed, or free of it */
     bool changed_since;        /* what the advisory asks for changed after the decision */
     bool exploited;            /* one of its vulnerabilities is */
-    enum reach_verdict reach;
-    enum attack_vector vector; /* of the vulnerability that weighs most */
+    enum reach_verdict reach;  /* of the vulnerability that is reached most easily */
+    enum attack_vector vector; /* of that one */
+    unsigned vectors;          /* of all that count, bits 1 << enum attack_vector */
     size_t zone;               /* in zones.zones, or zone_count */
     int place_score;           /* in tenths */
     int risk;                  /* 0 to RISK_MAX */

@@ -139,17 +139,21 @@ static int score_of(const struct watch_view *view, const struct item *item, size
                : item->advisory->advisory.vulnerabilities[vulnerability].score;
 }
 
-/* Takes what weighs more. */
+/* Takes what weighs more, and what is reached more easily: they may be two vulnerabilities, and the
+ * item is out of reach only when all of them are. */
 static void weigh_as(struct item *item, const struct risk_facts *facts, enum attack_vector vector)
 {
     int risk = risk_of(facts);
     item->exploited |= facts->exploited;
+    item->vectors |= 1u << vector;
+    if (facts->reach < item->reach || (facts->reach == item->reach && risk > item->risk)) {
+        item->reach = facts->reach;
+        item->vector = vector;
+    }
     if (risk <= item->risk)
         return;
     item->risk = risk;
     item->place_score = facts->place_score;
-    item->reach = facts->reach;
-    item->vector = vector;
 }
 
 /* The vulnerability that weighs most decides: one may be exploited, another reachable. */
@@ -161,6 +165,7 @@ static void weigh(const struct watch_view *view, struct item *item)
                                .tier = item->match->tier,
                                .criticality = criticality_of(view, item)};
     item->risk = -1;
+    item->reach = REACH_NOT_REACHABLE;
     for (size_t i = 0; i < advisory->vulnerability_count; i++) {
         if (!watch_counts(item->match, i))
             continue;
