@@ -344,12 +344,3 @@ err_t zones_load(struct store *store, struct arena *arena, struct zones *ret_zon
     document_unref(document);
     return err;
 }
-
-size_t zones_of_asset(const struct zones *zones, str shell_id)
-{
-    for (size_t i = 0; i < zones->zone_count; i++)
-        for (size_t k = 0; k < zones->zones[i].asset_count; k++)
-            if (str_equal(zones->zones[i].assets[k], shell_id))
-                return i;
-    return zones->zone_count;
-}

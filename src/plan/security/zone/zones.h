@@ -94,8 +94,4 @@ MUST_CHECK err_t zones_read_submodel(struct arena *arena, str body, struct zones
 MUST_CHECK err_t zones_load(struct store *store, struct arena *arena, struct zones *ret_zones,
                             uint64_t *ret_revision, struct fail *why);
 
-/* The zone of an asset, or zone_count. An asset is in one zone: the first counts. Linear in all
- * assets: who asks often keeps a map. */
-size_t zones_of_asset(const struct zones *zones, str shell_id);
-
 #endif
