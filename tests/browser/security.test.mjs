@@ -31,6 +31,14 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
                 await picture(page, `security-${name}-${language}-${theme}`);
             }));
 
+test('security: in a window between phone and desk', world.at({width: 1000, height: 800}, {language: 'de'}, async page => {
+    await answer(page);
+    await page.goto(LIST);
+    await rows(page).first().getByText('Betroffen').waitFor();
+    await fits(page);
+    await accessible(page);
+}));
+
 test('security: it stands in the navigation, and on a phone under "more"', world.at(PHONE, {}, async page => {
     await answer(page);
     await page.goto(world.url + '#/more');

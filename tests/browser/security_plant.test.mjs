@@ -117,6 +117,21 @@ test('security: a file that is no advisory is refused with its findings', world.
     await accessible(page);
 }));
 
+test('security: when somebody else decides first, that is told and shown, and what was typed stays', world.at(DESK, {mayFail: [/412/]}, async page => {
+    await page.goto(world.url + '#/security?state=all');
+    await row(page, 'Ventil 1').getByRole('link').click();
+    await page.getByLabel('Note').fill('what I typed');
+    const id = await page.evaluate(() => location.hash.split('/').at(-1));
+    const other = await page.request.put('plan/security/items/' + id, {data: {state: 'in_progress', owner: 'somebody else'}});
+    assert.equal(other.status(), 200);
+    await page.getByRole('button', {name: 'Save'}).click();
+    await page.getByRole('alert').waitFor();
+    await page.locator('.decisions').getByText('somebody else').waitFor();
+    assert.equal(await page.getByLabel('Note').inputValue(), 'what I typed');
+    await page.getByRole('button', {name: 'Save'}).click();
+    await page.locator('.decisions').getByText('what I typed').waitFor();
+}));
+
 test('security: several at once, and what is accepted', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/security?state=all');
     await page.getByText('3 items').waitFor();

@@ -21,6 +21,8 @@ import {VirtualList} from '../part/virtual_list.js';
 
 export const styles = ['assets', 'check', 'security'];
 
+// In a window no wider a row has several lines.
+const ROWS_NARROW = '(max-width: 76rem)';
 // Of a row, in rem: style/security.css fills them.
 const HEIGHT = {desk: 5.1, narrow: 9.6};
 const PLACES_AHEAD = 12;
@@ -78,7 +80,7 @@ function PickedBar({open, clear}) {
 }
 
 function List({filters, summary, round, changed}) {
-    const narrow = useNarrow();
+    const narrow = useNarrow(), lines = useNarrow(ROWS_NARROW);
     const [deciding, setDeciding] = useState(false);
     const [, draw] = useState(0);
     const redraw = () => draw(n => n + 1);
@@ -103,10 +105,10 @@ function List({filters, summary, round, changed}) {
             ${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
         <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
             ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
-                : !pager ? html`<${Waiting} narrow=${narrow} />`
+                : !pager ? html`<${Waiting} narrow=${lines} />`
                 : pager.total === 0 ? html`<${NothingHit} filters=${filters} narrowed=${chosenCount(filters) > 0} summary=${summary}
                     />`
-                : html`<${Rows} key=${pager.path} pager=${pager} narrow=${narrow} redraw=${redraw} />`}</div>
+                : html`<${Rows} key=${pager.path} pager=${pager} narrow=${lines} redraw=${redraw} />`}</div>
         <${PickedBar} open=${() => setDeciding(true)} clear=${() => { ticked.clear(); redraw(); }} />
         ${deciding && html`<${DecideDialog} ids=${[...ticked]} owners=${items.map(item => item.owner)}
             close=${() => setDeciding(false)} ended=${decided} />`}`;

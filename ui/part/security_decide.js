@@ -1,9 +1,8 @@
 // security_decide.js - what is to be done with an item, or with several at once: state, measure, who, until when, why.
 import {html, useState} from '../lib/html.js';
-import {dayFromNow, decideMany, MARKS, MEASURES, STATES} from '../lib/security.js';
+import {dayFromNow, decideMany, MEASURES, STATES} from '../lib/security.js';
 import {t} from '../lib/text.js';
 import {Dialog} from './dialog.js';
-import {Icon} from './icon.js';
 import {ErrorBox} from './state.js';
 import {toast} from './toast.js';
 
@@ -34,7 +33,7 @@ function States({value, change}) {
     return html`<fieldset class="choices"><legend>${t('security.filter_state')}</legend><div>${STATES.map(state => html`
         <label key=${state} class=${state === value ? 'pick-one on' : 'pick-one'}><input type="radio" name="state" value=${state}
             checked=${state === value}
-            onChange=${() => change(state)} /><${Icon} name=${MARKS.state[state][0]} size=${16} />${t('security.state_' + state)}
+            onChange=${() => change(state)} />${t('security.state_' + state)}
                 </label>`)}</div></fieldset>`;
 }
 
