@@ -12,7 +12,8 @@ const secured = (size, settings, run) => world.at(size, settings, async (page, c
     await page.goto(world.url);
     await run(page, context);
 });
-const CSV = 'Hersteller;Produkt;Bemerkung;Seriennummer;Firmware;Ort\nErdmann;Weiche;EW-16;E-1;1.2;Halle 2\nErdmann;Weiche;EW-16;E-2;;Halle 2\n'
+const CSV = 'Hersteller;Produkt;Bemerkung;Seriennummer;Firmware;Ort\nErdmann;Weiche;EW-16;E-1;1.2;Halle 2\n'
+    + 'Erdmann;Weiche;EW-16;E-2;;Halle 2\n'
     + 'Erdmann;Weiche;EW-16;E-1;1.3;Halle 3\n';
 const asFile = (text, name = 'list.csv') => ({name, mimeType: 'text/csv', buffer: Buffer.from(text)});
 const choose = (page, file) => page.locator('.drop-zone input[type=file]').setInputFiles(file);
@@ -103,7 +104,8 @@ test('inventory: a file that is no list is told in its place', secured(DESK, {ma
 
 test('inventory: 1,000 devices scroll to the end, and few stand in the page', secured(DESK, {}, async page => {
     const lines = Array.from({length: 1000}, (_, i) => `Erdmann;Ventil ${i};V;S${i};1`);
-    await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware', ...lines].join('\n'),
+    await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware',
+        ...lines].join('\n'),
         {'Content-Type': 'text/csv'});
     await page.goto(world.url + '#/inventory?q=Ventil');
     await page.getByText('1,000 devices').waitFor();

@@ -66,7 +66,8 @@ test('publish: what is no vector, and what a vector keeps', () => {
 
 test('publish: a finding stands at the field it is about, or at the nearest above', () => {
     const shown = pathsOf({vulnerabilities: [{cwe: ''}]});
-    const placed = findingsByField([{path: '$.vulnerabilities[0].cwe'}, {path: '$.vulnerabilities[0].text[2]'}, {path: '$.no.such'}, {}], shown);
+    const placed = findingsByField([{path: '$.vulnerabilities[0].cwe'}, {path: '$.vulnerabilities[0].text[2]'},
+        {path: '$.no.such'}, {}], shown);
     assert.deepEqual([...placed.keys()], ['$.vulnerabilities[0].cwe', '$.vulnerabilities[0]', '$']);
     assert.equal(placed.get('$').length, 2);
 });
@@ -104,7 +105,8 @@ test('publish: a new advisory, by form, from an own asset', drafted(DESK, {}, as
     await page.getByLabel('Description').fill('A debug port answers everybody.');
     await page.getByRole('button', {name: 'Calculator'}).click();
     for (const [question, answer] of [['Where does', 'same network'], ['How difficult', 'easy'], ['Which permissions', 'none'],
-                                      ['have to help', 'no'], ['hit more', 'no'], ['read along', 'everything'], ['change something', 'no'],
+                                      ['have to help', 'no'], ['hit more', 'no'], ['read along', 'everything'],
+                                          ['change something', 'no'],
                                       ['product fail', 'no']])
         await page.locator('.metric', {hasText: question}).getByText(answer, {exact: true}).click();
     // Exploitability 2.8, impact 3.6: 6.5 (specification, 7.1).
@@ -126,7 +128,8 @@ test('publish: a new advisory, by form, from an own asset', drafted(DESK, {}, as
     assert.deepEqual(form.acknowledgments[0].names, ['Ada L.', 'Grace H.']);
 }));
 
-test('publish: what is wrong stands at its field, and publishing waits for it', drafted(DESK, {mayFail: [/400/]}, async (page, id) => {
+test('publish: what is wrong stands at its field, and publishing waits for it', drafted(DESK, {mayFail: [/400/]}, async (page,
+    id) => {
     await page.getByText('One thing is not right yet').waitFor();
     const field = page.getByLabel('Kind of weakness (CWE)');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');

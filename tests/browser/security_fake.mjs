@@ -1,10 +1,12 @@
-// security_fake.mjs - answers the routes of docs/security-api.md that the server does not have (it says 404 to them), out of memory, in
+// security_fake.mjs - answers the routes of docs/security-api.md that the server does not have (it says 404 to them), out of
+// memory, in
 // exactly those shapes. Where the server has them the same tests run against it. What a test needs it sends through the page's own
 // routes (ask()), so that it is there in both cases.
 const ROUTES = ['inventory', 'zones', 'reach', 'provider', 'own-advisories'];
-const NAMES = ['maker', 'product', 'family', 'type', 'order_code', 'article_number', 'serial_number', 'firmware', 'software', 'hardware',
-               'location', 'name', 'inventory_number', 'cpe', 'purl'];
-const HEADS = {Hersteller: 'maker', Produkt: 'product', Bestellnummer: 'order_code', Seriennummer: 'serial_number', Firmware: 'firmware',
+const NAMES = ['maker', 'product', 'family', 'type', 'order_code', 'article_number', 'serial_number',
+               'firmware', 'software', 'hardware', 'location', 'name', 'inventory_number', 'cpe', 'purl'];
+const HEADS = {Hersteller: 'maker', Produkt: 'product', Bestellnummer: 'order_code', Seriennummer: 'serial_number',
+    Firmware: 'firmware',
                Ort: 'location', Name: 'name'};
 const PAGE = 100;
 
@@ -36,6 +38,11 @@ async function devicesOf(url) {
 
 function withLacks(device) {
     return {...device, lacks: ['maker', 'product', 'order_code', 'serial_number', 'firmware'].filter(name => !device[name])};
+}
+
+function columnOf(head, index, rows) {
+    const samples = [...new Set(rows.map(row => row[index]).filter(Boolean))].slice(0, 3);
+    return {index, head, ...(HEADS[head] ? {guess: HEADS[head]} : {}), samples};
 }
 
 const problem = (status, words) => ({status, json: {success: false, messages: [{code: 'x', messageType: 'Error', text: words}]}});
@@ -70,8 +77,7 @@ class Fake {
             return problem(400, 'Line 1: no column of this list is known. Write heads such as "Hersteller" into the first line.');
         if (rest[0] === 'preview')
             return {json: {separator: ';', encoding: 'utf-8', head_line: 1, rows: rows.length, names: NAMES,
-                           columns: head.map((name, index) => ({index, head: name, ...(HEADS[name] ? {guess: HEADS[name]} : {}),
-                                                                samples: [...new Set(rows.map(row => row[index]).filter(Boolean))].slice(0, 3)}))}};
+                           columns: head.map((name, index) => columnOf(name, index, rows))}};
         const columns = (parameters.get('columns') ?? head.map(name => HEADS[name] ?? '').join(',')).split(',');
         const result = {stored: 0, lacking: 0, duplicates: 0, refused: 0, rows: [], assets: []};
         rows.forEach((row, at) => this.store(Object.fromEntries(columns.map((name, i) => [name, row[i]]).filter(([name,
@@ -85,7 +91,8 @@ class Fake {
             result.refused++;
             return tell('refused', 'The row says nothing of a device.');
         }
-        const twin = this.devices.find(one => one.serial_number && one.serial_number === row.serial_number && one.maker === row.maker);
+        const twin = this.devices.find(one => one.serial_number && one.serial_number === row.serial_number
+            && one.maker === row.maker);
         if (twin) {
             result.duplicates++;
             return tell('duplicate', `${twin.maker} ${twin.serial_number} is already here.`);
@@ -134,7 +141,8 @@ class Fake {
         const way = zone && this.plan.conduits.find(one => one.to === zone.id
             && this.plan.zones.some(other => other.id === one.from && other.untrusted));
         return {json: way ? {verdict: 'reachable', proof: [`From ${way.from} through ${way.id} to ${zone.name}.`]}
-            : {verdict: zone ? 'not_reachable' : 'unknown', proof: [zone ? 'No conduit leads there.' : 'The asset is in no zone.']}};
+            : {verdict: zone ? 'not_reachable' : 'unknown',
+                proof: [zone ? 'No conduit leads there.' : 'The asset is in no zone.']}};
     }
 
     answerAdvisory(id, status = 200) {
@@ -149,7 +157,8 @@ class Fake {
     ['own-advisories'](method, rest, parameters, body, headers) {
         const form = body?.length ? JSON.parse(body.toString('utf8')) : null;
         if (!rest.length && method === 'GET')
-            return listed([...this.advisories].map(([id, {advisory}]) => ({id, tracking_id: advisory.tracking_id, title: advisory.title,
+            return listed([...this.advisories].map(([id, {advisory}]) => ({id, tracking_id: advisory.tracking_id,
+                title: advisory.title,
                 state: advisory.state, version: advisory.version, url: advisory.url})), parameters);
         if (!rest.length) {
             const id = 'urn:fake:own-advisory:' + (this.advisories.size + 1);
@@ -188,7 +197,8 @@ class Fake {
 }
 
 function findingsOf(form) {
-    const finding = (path, message) => ({severity: 'error', rule: 'form-required', path, element: path, message, hint: 'Fill it in.'});
+    const finding = (path, message) => ({severity: 'error', rule: 'form-required', path, element: path, message,
+        hint: 'Fill it in.'});
     return [...(form.title ? [] : [finding('$.title', 'This is missing: title.')]),
             ...(form.products?.length ? [] : [finding('$.products', 'This is missing: products.')]),
             ...(form.vulnerabilities ?? []).flatMap((one, i) => !one.cwe || /^CWE-\d{1,4}$/.test(one.cwe) ? []

@@ -14,7 +14,8 @@ const PLAN = {
             {id: 'office', name: 'Office', criticality: 1, assets: SHELLS.slice(0, 1), x: 440, y: 40},
             {id: 'cell', name: 'Cell', criticality: 3, target: [2, 2, 2, 1, 2, 1, 2], achieved: [1, 2, 2, 1, 0, 1, 2],
              assets: SHELLS.slice(1, 10), x: 840, y: 40}],
-    conduits: [{id: 'C1', name: 'Way in', from: 'internet', to: 'cell', flows: [{transport: 'tcp', ports: '443', direction: 'forth'}]}],
+    conduits: [{id: 'C1', name: 'Way in', from: 'internet', to: 'cell', flows: [{transport: 'tcp', ports: '443',
+        direction: 'forth'}]}],
 };
 
 /** Stores a plan, whatever is there. */
@@ -245,7 +246,8 @@ test('zones: names are only text', zoned(DESK, {}, async page => {
     await zone(page, '<img').waitFor();
     await fits(page);
     assert.equal(await page.evaluate(() => window.ran), undefined);
-}, {...PLAN, zones: [...PLAN.zones.slice(0, 2), {...PLAN.zones[2], name: '<img src=x onerror="window.ran=1">\u202e' + 'x'.repeat(90)}]}));
+}, {...PLAN, zones: [...PLAN.zones.slice(0, 2), {...PLAN.zones[2], 
+    name: '<img src=x onerror="window.ran=1">\u202e' + 'x'.repeat(90)}]}));
 
 test('zones: 200 zones with 5,000 assets stay fluid', zoned(DESK, {}, async page => {
     assert.equal(await page.locator('.map-frame .zone').count(), 200);
@@ -253,7 +255,8 @@ test('zones: 200 zones with 5,000 assets stay fluid', zoned(DESK, {}, async page
     const slowest = await page.evaluate(async () => {
         const zone = document.querySelectorAll('.map-frame .zone')[70], frame = document.querySelector('.map-frame');
         const {x, y} = zone.getBoundingClientRect();
-        const fire = (type, dx, target = frame) => target.dispatchEvent(new PointerEvent(type, {bubbles: true, pointerId: 1, button: 0,
+        const fire = (type, dx, target = frame) => target.dispatchEvent(new PointerEvent(type, {bubbles: true, pointerId: 1,
+            button: 0,
             clientX: x + 5 + dx, clientY: y + 5}));
         frame.setPointerCapture = () => {};
         fire('pointerdown', 0, zone.querySelector('.zone-rect'));

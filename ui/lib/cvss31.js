@@ -9,7 +9,8 @@ export const BASE_METRICS = {
 /** Of privileges required, when the scope changes. */
 const PR_CHANGED = {N: 0.85, L: 0.68, H: 0.5};
 /** Temporal and environmental metrics: they are kept in a vector as they are. */
-const OTHER_METRICS = {E: 'XUPFH', RL: 'XOTWU', RC: 'XURC', CR: 'XLMH', IR: 'XLMH', AR: 'XLMH', MAV: 'XNALP', MAC: 'XLH', MPR: 'XNLH',
+const OTHER_METRICS = {E: 'XUPFH', RL: 'XOTWU', RC: 'XURC', CR: 'XLMH', IR: 'XLMH', AR: 'XLMH', MAV: 'XNALP', MAC: 'XLH',
+    MPR: 'XNLH',
                        MUI: 'XNR', MS: 'XUC', MC: 'XNLH', MI: 'XNLH', MA: 'XNLH'};
 const HEAD = 'CVSS:3.1';
 

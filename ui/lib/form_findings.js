@@ -1,4 +1,5 @@
-// form_findings.js - what a check found in a form, at the fields it is about. A path such as "$.products[0].name" belongs to the field of
+// form_findings.js - what a check found in a form, at the fields it is about. A path such as "$.products[0].name" belongs to the
+// field of
 // that path, or else to the nearest thing above that is shown.
 
 function above(path) {

@@ -34,6 +34,8 @@ export function useRoute() {
     useEffect(() => {
         const changed = () => setRoute(readRoute());
         addEventListener('hashchange', changed);
+        // Between the first picture and now somebody may have gone on.
+        setRoute(before => before.key === location.hash ? before : readRoute());
         return () => removeEventListener('hashchange', changed);
     }, []);
     return route;

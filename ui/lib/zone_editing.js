@@ -1,4 +1,5 @@
-// zone_editing.js - the zones of a plant while somebody changes them: a draft with undo, kept until it is saved, and what happens when
+// zone_editing.js - the zones of a plant while somebody changes them: a draft with undo, kept until it is saved, and what happens
+// when
 // somebody else was faster.
 import {getAll, request} from './api.js';
 import {same} from './draft.js';
@@ -46,7 +47,8 @@ function rebased(base, mine, now) {
 }
 
 /**
- * {plan, base, error, dirty: how many things differ, change(plan, what), undo, redo, canUndo, canRedo, save, saving, fault, discard,
+ * {plan, base, error, dirty: how many things differ, change(plan, what), undo, redo, canUndo, canRedo, save, saving, fault,
+ * discard,
  * reload, conflicts, resolve(conflict, theirs), news, seen, restored}. change() with the same `what` as before is one step of undo.
  */
 export function useZones() {
@@ -113,7 +115,8 @@ export function useZones() {
             }
             try {
                 const there = await load();
-                set({...rebased(now.current.base, now.current.plan, there), saving: false, past: [...now.current.past, mine], last: null});
+                set({...rebased(now.current.base, now.current.plan, there), saving: false, past: [...now.current.past, mine],
+                    last: null});
             } catch (second) {
                 set({saving: false, fault: second});
             }
@@ -143,7 +146,8 @@ export function useDevices() {
     useEffect(() => {
         const abort = new AbortController();
         getAll('/plan/security/inventory', DEVICES_MAX, {signal: abort.signal, limit: DEVICES_PAGE}).then(
-            list => abort.signal.aborted || setState({devices: new Map(list.map(one => [one.asset, one])), complete: true, error: null}),
+            list => abort.signal.aborted || setState({devices: new Map(list.map(one => [one.asset, one])), complete: true,
+                error: null}),
             error => abort.signal.aborted || setState(before => ({...before, error})));
         return () => abort.abort();
     }, []);

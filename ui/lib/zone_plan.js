@@ -86,14 +86,16 @@ export function passesAll(flow) {
 
 /** "TCP 102, 502"; all: the words for all ports. */
 export function flowText(flow, all) {
-    return [flow.transport && flow.transport !== 'any' ? flow.transport.toUpperCase() : '', passesAll(flow) ? all : flow.ports.trim()]
+    return [flow.transport && flow.transport !== 'any' ? flow.transport.toUpperCase() : '', passesAll(flow) ? all
+        : flow.ports.trim()]
         .filter(Boolean).join(' ');
 }
 
 /** Which ways connections may be opened through a conduit: {forth, back}. */
 export function waysOf(conduit) {
     const flows = conduit.flows ?? [];
-    return {forth: flows.some(flow => flow.direction !== 'back'), back: flows.some(flow => ['back', 'both'].includes(flow.direction))};
+    return {forth: flows.some(flow => flow.direction !== 'back'),
+        back: flows.some(flow => ['back', 'both'].includes(flow.direction))};
 }
 
 /** The shortest way from an untrusted zone into this one, where each conduit lets something pass: {zones, conduits}; null: none. */

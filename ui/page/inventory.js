@@ -1,4 +1,5 @@
-// inventory.js - #/inventory?q=&lacks=: every device of the plant with what advisories ask of it; #/inventory/import: a list of devices
+// inventory.js - #/inventory?q=&lacks=: every device of the plant with what advisories ask of it; #/inventory/import: a list of
+// devices
 // from a spreadsheet becomes assets.
 import {html, useEffect, useRef, useState} from '../lib/html.js';
 import {query} from '../lib/api.js';
@@ -67,7 +68,8 @@ function Nothing({q, lacks}) {
 function Devices({pager, narrow, showDuplicates}) {
     const more = () => pager.more();
     if (!narrow)
-        return html`<${InventoryTable} items=${pager.items} total=${pager.total} nearEnd=${more} showDuplicates=${showDuplicates} />`;
+        return html`<${InventoryTable} items=${pager.items} total=${pager.total} nearEnd=${more}
+            showDuplicates=${showDuplicates} />`;
     return html`<${VirtualList} count=${pager.items.length} total=${pager.total} height=${CARD_REM} label=${t('inventory.title')}
         item=${i => html`<${DeviceCard} device=${pager.items[i]} showDuplicates=${showDuplicates} />`}
         keyOf=${i => pager.items[i].asset} nearEnd=${more} />`;
@@ -89,7 +91,8 @@ function List({route}) {
             ? t('inventory.count', {n: pager.total}) : '\u00a0'}</p>
         ${pager?.error && html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`}
         ${!pager ? html`<${Skeleton} lines=${8} />`
-            : pager.items.length ? html`<div class=${stale ? 'stale' : ''} key=${pager.path}><${Devices} pager=${pager} narrow=${narrow}
+            : pager.items.length ? html`<div class=${stale ? 'stale' : ''} key=${pager.path}><${Devices} pager=${pager}
+                narrow=${narrow}
                 showDuplicates=${setDuplicates} /></div>`
             : pager.total !== null && html`<${Nothing} q=${q} lacks=${lacks} />`}
         ${duplicates && html`<${DuplicatesDialog} device=${duplicates} close=${() => setDuplicates(null)} />`}`;

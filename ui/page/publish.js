@@ -1,4 +1,5 @@
-// publish.js - #/publish: own advisories, who publishes them, and what is public; #/publish/ID64: one of them as a form; #/publish/new;
+// publish.js - #/publish: own advisories, who publishes them, and what is public; #/publish/ID64: one of them as a form;
+// #/publish/new;
 // #/publish/provider.
 import {html, useState} from '../lib/html.js';
 import {get, getAll, id64, idOf, request} from '../lib/api.js';
@@ -18,8 +19,10 @@ export const styles = ['exchange', 'edit', 'check', 'publish'];
 const NO_FINDINGS = new Map();
 
 function Provider({provider}) {
-    return html`<section class="card" aria-labelledby="provider"><div class="card-head"><h2 id="provider">${t('publish.provider')}</h2>
-            <a class="button quiet" href=${link('publish', ['provider'])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a></div>
+    return html`<section class="card" aria-labelledby="provider"><div class="card-head"><h2 id="provider">
+        ${t('publish.provider')}</h2>
+            <a class="button quiet" href=${link('publish', ['provider'])}><${Icon} name="edit" size=${18} />${t('action.edit')}</a>
+                </div>
         ${provider.name ? html`<dl class="facts stacked"><dt>${t('publish.provider_name')}</dt><dd><bdi>${provider.name}</bdi></dd>
             <dt>${t('publish.provider_public_url')}</dt><dd><bdi>${provider.public_url || '–'}</bdi></dd>
             <dt>${t('publish.provider_contact_details')}</dt><dd><bdi>${provider.contact_details || '–'}</bdi></dd></dl>`
@@ -28,12 +31,16 @@ function Provider({provider}) {
 
 function Advisories({list}) {
     return html`<section class="card" aria-labelledby="own"><div class="card-head"><h2 id="own">${t('publish.own')}</h2></div>
-        ${list.length ? html`<ul class="rows">${list.map(one => html`<li key=${one.id}><a class="row" href=${link('publish', [id64(one.id)])}>
+        ${list.length ? html`<ul class="rows">${list.map(one => html`<li key=${one.id}><a class="row" href=${link('publish',
+            [id64(one.id)])}>
             <${Icon} name="document" /><span class="grow"><strong><bdi>${one.title || t('publish.untitled')}</bdi></strong>
-                <span class="soft small line"><bdi>${[one.tracking_id, t('publish.version', {version: one.version ?? '–'}), one.released
+                <span class="soft small line"><bdi>${[one.tracking_id, t('publish.version', {version: one.version ?? '–'}),
+                    one.released
                     && day(one.released)].filter(Boolean).join(' · ')}</bdi></span></span>
-            <span class=${one.state === 'published' ? 'chip good' : 'chip warn'}>${t('publish.state_' + one.state)}</span></a></li>`)}</ul>`
-            : html`<${Empty} icon="document" title=${t('publish.none')}><p class="lead">${t('publish.none_lead')}</p></${Empty}>`}</section>`;
+            <span class=${one.state === 'published' ? 'chip good' : 'chip warn'}>${t('publish.state_' + one.state)}</span></a>
+                </li>`)}</ul>`
+            : html`<${Empty} icon="document" title=${t('publish.none')}><p class="lead">${t('publish.none_lead')}</p>
+                </${Empty}>`}</section>`;
 }
 
 function Overview() {
@@ -42,10 +49,12 @@ function Overview() {
         return {provider, list};
     }, []);
     return html`<div class="page-head"><div><h1>${t('publish.page')}</h1><p class="lead">${t('publish.lead')}</p></div>
-            <div class="actions"><a class="button primary" href=${link('publish', ['new'])}><${Icon} name="plus" size=${18} />${t('publish.new')}</a>
+            <div class="actions"><a class="button primary" href=${link('publish', ['new'])}><${Icon} name="plus" size=${18} />
+                ${t('publish.new')}</a>
             </div></div>
         <${Loaded} of=${loaded} lines=${8}>${({provider, list}) => html`<div class="publish-desk"><${Advisories} list=${list} />
-            <div class="stack"><${Provider} provider=${provider} /><${PublishedLinks} fingerprint=${provider.key} round=${list.length} /></div></div>`}
+            <div class="stack"><${Provider} provider=${provider} /><${PublishedLinks} fingerprint=${provider.key}
+                round=${list.length} /></div></div>`}
         </${Loaded}>`;
 }
 
@@ -61,7 +70,8 @@ function New() {
             setError(problem);
         }
     };
-    const field = (name, more) => html`<${FormField} path=${'$.' + name} label=${'publish.' + name} value=${form[name]} found=${NO_FINDINGS}
+    const field = (name, more) => html`<${FormField} path=${'$.' + name} label=${'publish.' + name} value=${form[name]}
+        found=${NO_FINDINGS}
         set=${value => setForm({...form, [name]: value})} ...${more} />`;
     return html`<div class="page-head"><div><p class="soft small"><a href=${link('publish')}>${t('publish.back')}</a></p>
             <h1>${t('publish.new')}</h1><p class="lead">${t('publish.new_lead')}</p></div></div>
@@ -69,7 +79,8 @@ function New() {
         <form class="card form-part narrow" onSubmit=${create}>${field('title', {hint: 'publish.title_hint'})}
             ${field('tracking_id', {mono: true, hint: 'publish.tracking_id_hint', placeholder: 'AHR-2026-001'})}
             ${field('language', {options: [['en', t('publish.language_en')], ['de', t('publish.language_de')]]})}
-            <p class="actions"><button type="submit" class="primary" disabled=${!form.title.trim()}>${t('publish.create')}</button></p></form>`;
+            <p class="actions"><button type="submit" class="primary" disabled=${!form.title.trim()}>${t('publish.create')}</button>
+                </p></form>`;
 }
 
 function ProviderPage() {

@@ -56,13 +56,15 @@ function useUndoKeys(zones) {
 }
 
 function Toolbar({zones, add, propose, arrange}) {
-    const step = (icon, key, can, action, keys) => html`<button type="button" class="quiet" disabled=${!can} aria-label=${t(key)} title=${t(key)}
+    const step = (icon, key, can, action, keys) => html`<button type="button" class="quiet" disabled=${!can}
+        aria-label=${t(key)} title=${t(key)}
         aria-keyshortcuts=${keys} onClick=${action}><${Icon} name=${icon} size=${20} /></button>`;
     return html`<div class="zone-tools" role="toolbar" aria-label=${t('zones.tools')}>
         <button type="button" onClick=${add}><${Icon} name="plus" size=${18} />${t('zones.add')}</button>
         <button type="button" onClick=${propose}><${Icon} name="tree" size=${18} />${t('zones.propose')}</button>
         <button type="button" onClick=${arrange}><${Icon} name="grid" size=${18} />${t('zones.arrange')}</button>
-        ${step('undo', 'action.undo', zones.canUndo, zones.undo, 'Control+Z')}${step('redo', 'zones.redo', zones.canRedo, zones.redo,
+        ${step('undo', 'action.undo', zones.canUndo, zones.undo, 'Control+Z')}${step('redo', 'zones.redo', zones.canRedo,
+            zones.redo,
             'Control+Y')}</div>`;
 }
 
@@ -77,7 +79,8 @@ function Panel({selected, work, told, ...overview}) {
     return html`<section class="card zone-panel" aria-label=${t('zones.panel')} ref=${panel}>
         <div class="card-head panel-head"><div>${selected && html`<p class="soft small">${t('zones.kind_' + selected.kind)}</p>`}
                 <h2><bdi>${title.slice(0, 150)}</bdi></h2></div>
-            ${selected && html`<button type="button" class="quiet" aria-label=${t('zones.to_overview')} title=${t('zones.to_overview')}
+            ${selected && html`<button type="button" class="quiet" aria-label=${t('zones.to_overview')}
+                title=${t('zones.to_overview')}
                 onClick=${() => select(null)}><${Icon} name="close" size=${18} /></button>`}</div>
         <div class="panel-body" key=${key}>${!selected ? html`<${ZoneOverview} work=${work} ...${overview} />`
             : selected.kind === 'zone' ? html`<${ZoneForm} zone=${zoneOf(plan, selected.id)} work=${work} />`
@@ -91,13 +94,16 @@ function SaveBar({zones}) {
     return html`<div class=${dirty ? 'save-bar shown' : 'save-bar'} role="region" aria-label=${t('edit.unsaved_label')}>
         <span role="status">${dirty ? t('edit.unsaved', {n: dirty}) : t('edit.all_saved')}${faulty && html` · <span class="fault">
             ${t('zones.faulty')}</span>`}</span>
-        <span class="actions"><button type="button" disabled=${!dirty || saving} onClick=${zones.discard}>${t('edit.discard')}</button>
-            <button type="button" class="primary" disabled=${!dirty || saving || faulty || conflicts.length > 0} onClick=${zones.save}>
+        <span class="actions"><button type="button" disabled=${!dirty || saving} onClick=${zones.discard}>
+            ${t('edit.discard')}</button>
+            <button type="button" class="primary" disabled=${!dirty || saving || faulty || conflicts.length > 0}
+                onClick=${zones.save}>
                 ${t(saving ? 'edit.saving' : 'action.save')}</button></span></div>`;
 }
 
 function Head({children}) {
-    return html`<div class="page-head zone-head"><h1>${t('zones.title')}</h1>${children}<p class="lead">${t('zones.lead')}</p></div>`;
+    return html`<div class="page-head zone-head"><h1>${t('zones.title')}</h1>${children}<p class="lead">${t('zones.lead')}</p>
+        </div>`;
 }
 
 function Editor({route, zones}) {
@@ -143,7 +149,8 @@ function Editor({route, zones}) {
     return html`<${Head}><${Toolbar} zones=${zones} add=${add} propose=${propose} arrange=${arrange} /></${Head}>
         <${ZoneNews} zones=${zones} devices=${devices} />
         ${fault}
-        <div class="zone-desk"><${ZoneMap} plan=${plan} devices=${devices} selected=${selected} way=${way} select=${select} change=${change}
+        <div class="zone-desk"><${ZoneMap} plan=${plan} devices=${devices} selected=${selected} way=${way} select=${select}
+            change=${change}
                 moved=${moved} moment=${moment} />
             <${Panel} selected=${selected} work=${work} complete=${complete} add=${add} told=${setVerdict}
                 reasons=${reasons} closeReasons=${() => setReasons(null)} /></div>

@@ -25,7 +25,8 @@ const FINDINGS_SHOWN = 8;
 
 /** A list of the form in one line. */
 function valueText(value) {
-    return Array.isArray(value) ? value.map(one => one.cve || one.title || one.organization || productName(one)).join(', ') : value || '–';
+    return Array.isArray(value) ? value.map(one => one.cve || one.title || one.organization || productName(one)).join(', ')
+        : value || '–';
 }
 
 function Conflicts({form}) {
@@ -38,10 +39,12 @@ function Conflicts({form}) {
 }
 
 function General({form, found, published}) {
-    const field = (name, more = {}) => html`<${FormField} path=${'$.' + name} label=${'publish.' + name} found=${found} value=${form.value(name)}
+    const field = (name, more = {}) => html`<${FormField} path=${'$.' + name} label=${'publish.' + name} found=${found}
+        value=${form.value(name)}
         set=${value => form.change(name, value)} ...${more} />`;
     return html`<section class="card form-part" aria-labelledby="general"><h2 id="general">${t('publish.general')}</h2>
-        ${field('title')}<div class="pair">${field('tracking_id', {mono: true, hint: 'publish.tracking_id_hint', placeholder: 'AHR-2026-001'})}
+        ${field('title')}<div class="pair">${field('tracking_id', {mono: true, hint: 'publish.tracking_id_hint',
+            placeholder: 'AHR-2026-001'})}
             ${field('language', {options: [['en', t('publish.language_en')], ['de', t('publish.language_de')]]})}
             ${field('tlp', {options: TLP.map(name => [name, t('publish.tlp_' + name)])})}</div>
         ${field('summary', {lines: 4, hint: 'publish.summary_hint'})}
@@ -52,13 +55,16 @@ function Acknowledgments({list, change, found}) {
     const set = (i, values) => change(list.map((one, at) => at === i ? {...one, ...values} : one));
     const names = text => text.split(',').map(name => name.trimStart()).filter((name, i, all) => name || i === all.length - 1);
     return html`<section class="card form-part" aria-labelledby="thanks"><h2 id="thanks">${t('publish.acknowledgments')}</h2>
-        <ul class="form-items">${list.map((one, i) => html`<li class="form-item thanks" key=${i}><${FormField} path=${`$.acknowledgments[${i}].names`}
+        <ul class="form-items">${list.map((one, i) => html`<li class="form-item thanks" key=${i}><${FormField}
+            path=${`$.acknowledgments[${i}].names`}
             label="publish.names" hint="publish.names_hint" value=${(one.names ?? []).join(', ')} found=${found}
-            set=${text => set(i, {names: names(text)})} /><${FormField} path=${`$.acknowledgments[${i}].organization`} label="publish.organization"
+            set=${text => set(i, {names: names(text)})} /><${FormField} path=${`$.acknowledgments[${i}].organization`}
+                label="publish.organization"
             value=${one.organization} found=${found} set=${text => set(i, {organization: text})} />
             <button type="button" class="quiet" aria-label=${t('publish.remove', {name: t('publish.thanks', {n: i + 1})})}
                 onClick=${() => change(list.filter((_, at) => at !== i))}><${Icon} name="trash" size=${18} /></button></li>`)}</ul>
-        <button type="button" class="add" onClick=${() => change([...list, {names: [], organization: ''}])}><${Icon} name="plus" size=${18} />
+        <button type="button" class="add" onClick=${() => change([...list, {names: [], organization: ''}])}><${Icon}
+            name="plus" size=${18} />
             ${t('publish.add_thanks')}</button></section>`;
 }
 
@@ -73,17 +79,21 @@ function Findings({placed, stale}) {
     const errors = all.filter(one => one.severity === 'error');
     if (!all.length)
         return html`<p class="fine"><${Icon} name="good" size=${18} />${t('publish.nothing_found')}</p>`;
-    return html`<p><strong>${errors.length ? t('publish.faults', {n: errors.length}) : t('publish.hints', {n: all.length})}</strong></p>
+    return html`<p><strong>${errors.length ? t('publish.faults', {n: errors.length}) : t('publish.hints', {n: all.length})}</strong>
+        </p>
         ${stale && html`<p class="soft small">${t('publish.faults_saved')}</p>`}
-        <ul class="found-list">${[...errors, ...all.filter(one => one.severity !== 'error')].slice(0, FINDINGS_SHOWN).map((one, i) => html`<li key=${i}>
-            <button type="button" class="quiet" onClick=${() => goTo(one.at)}><${Icon} name="warning" size=${16} /><bdi>${one.message}</bdi></button>
+        <ul class="found-list">${[...errors, ...all.filter(one => one.severity !== 'error')].slice(0, FINDINGS_SHOWN).map((one,
+            i) => html`<li key=${i}>
+            <button type="button" class="quiet" onClick=${() => goTo(one.at)}><${Icon} name="warning" size=${16} /><bdi>
+                ${one.message}</bdi></button>
             </li>`)}</ul>`;
 }
 
 function Preview({data, name, close}) {
     const text = JSON.stringify(data, null, 2);
     return html`<${Dialog} title=${t('publish.preview')} close=${close} wide><p class="soft">${t('publish.preview_lead')}</p>
-        <p><button type="button" onClick=${() => saveFile(new Blob([text], {type: 'application/json'}), name)}><${Icon} name="download" size=${18} />
+        <p><button type="button" onClick=${() => saveFile(new Blob([text], {type: 'application/json'}), name)}><${Icon}
+            name="download" size=${18} />
             ${t('publish.download')}</button></p>
         <pre class="csaf" tabindex="0">${text}</pre></${Dialog}>`;
 }
@@ -130,13 +140,18 @@ function Side({form, placed, path}) {
             : html`<${ErrorBox} error=${error} />`)}
         <p class="side-actions"><button type="button" disabled=${busy || form.saving}
                 onClick=${() => saved(async () => setPreview(await get(path + '?format=csaf')))}>${t('publish.preview')}</button>
-            <button type="button" class="primary" disabled=${busy || form.saving || Object.keys(form.conflicts).length > 0} onClick=${publish}>
+            <button type="button" class="primary" disabled=${busy || form.saving
+                || Object.keys(form.conflicts).length > 0} onClick=${publish}>
                 <${Icon} name="external" size=${18} />${t(published ? 'publish.publish_again' : 'publish.publish')}</button>
-            ${!published && html`<button type="button" class="danger" disabled=${busy} onClick=${remove}><${Icon} name="trash" size=${18} />
+            ${!published && html`<button type="button" class="danger" disabled=${busy} onClick=${remove}><${Icon}
+                name="trash" size=${18} />
                 ${t('publish.delete')}</button>`}</p>
-        ${document.url && html`<p class="small"><a href=${document.url} target="_blank" rel="noopener">${t('publish.public_document')}</a></p>`}
-        ${document.revisions?.length > 0 && html`<h3>${t('publish.revisions')}</h3><ul class="revisions">${document.revisions.toReversed()
-            .map(one => html`<li key=${one.number}><strong>${one.number}</strong> ${day(one.date)}<br /><span class="soft"><bdi>${one.summary}</bdi></span>
+        ${document.url && html`<p class="small"><a href=${document.url} target="_blank" rel="noopener">
+            ${t('publish.public_document')}</a></p>`}
+        ${document.revisions?.length > 0 && html`<h3>${t('publish.revisions')}</h3><ul class="revisions">
+            ${document.revisions.toReversed()
+            .map(one => html`<li key=${one.number}><strong>${one.number}</strong> ${day(one.date)}<br /><span class="soft"><bdi>
+                ${one.summary}</bdi></span>
                 </li>`)}</ul>`}
         ${preview && html`<${Preview} data=${preview} name=${name} close=${() => setPreview(null)} />`}</aside>`;
 }
@@ -147,12 +162,15 @@ export function AdvisoryEditor({id}) {
     useLeaving(form.dirty > 0);
     const back = html`<p class="soft small"><a href=${link('publish')}>${t('publish.back')}</a></p>`;
     if (!form.document)
-        return html`${back}<h1>${t('publish.advisory')}</h1>${form.error ? html`<${ErrorBox} error=${form.error} again=${form.reload} />`
+        return html`${back}<h1>${t('publish.advisory')}</h1>${form.error ? html`<${ErrorBox} error=${form.error}
+            again=${form.reload} />`
             : html`<${Skeleton} lines=${8} />`}`;
     const list = name => form.value(name) ?? [];
-    const shown = pathsOf({vulnerabilities: list('vulnerabilities').map(one => ({cve: '', cwe: '', title: '', text: '', vector: '', ...one,
+    const shown = pathsOf({vulnerabilities: list('vulnerabilities').map(one => ({cve: '', cwe: '', title: '', text: '', vector: '',
+        ...one,
                                                                                  states: '', remedies: one.remedies ?? []})),
-                           products: list('products').map(one => ({name: '', order_code: '', maker: '', family: '', versions: '', ...one})),
+                           products: list('products').map(one => ({name: '', order_code: '', maker: '', family: '', versions: '',
+                               ...one})),
                            acknowledgments: list('acknowledgments').map(() => ({names: '', organization: ''}))});
     for (const name of TEXT_FIELDS)
         shown.add('$.' + name);
@@ -166,7 +184,8 @@ export function AdvisoryEditor({id}) {
             <${AdvisoryProducts} products=${list('products')} change=${value => form.change('products', value)} found=${placed} />
             <${AdvisoryVulnerabilities} vulnerabilities=${list('vulnerabilities')} products=${list('products')} found=${placed}
                 change=${value => form.change('vulnerabilities', value)} />
-            <${Acknowledgments} list=${list('acknowledgments')} change=${value => form.change('acknowledgments', value)} found=${placed} /></div>
+            <${Acknowledgments} list=${list('acknowledgments')} change=${value => form.change('acknowledgments', value)}
+                found=${placed} /></div>
             <${Side} form=${form} placed=${placed} path=${path} /></div>
         <${SaveBar} form=${form} />`;
 }

@@ -30,16 +30,20 @@ function productOf(card, key) {
 }
 
 function Product({product, path, found, set, remove}) {
-    const field = (name, label, more = {}) => html`<${FormField} path=${`${path}.${name}`} label=${label} value=${product[name]} found=${found}
+    const field = (name, label, more = {}) => html`<${FormField} path=${`${path}.${name}`} label=${label}
+        value=${product[name]} found=${found}
         set=${value => set({[name]: value})} ...${more} />`;
-    return html`<li class="form-item" id=${fieldId(path)} tabindex="-1"><div class="form-item-head"><h3><bdi>${productName(product)}</bdi></h3>
+    return html`<li class="form-item" id=${fieldId(path)} tabindex="-1"><div class="form-item-head"><h3><bdi>
+        ${productName(product)}</bdi></h3>
             <button type="button" class="quiet" aria-label=${t('publish.remove', {name: productName(product)})}
-                title=${t('publish.remove', {name: productName(product)})} onClick=${remove}><${Icon} name="trash" size=${18} /></button></div>
+                title=${t('publish.remove', {name: productName(product)})} onClick=${remove}><${Icon} name="trash" size=${18} />
+                    </button></div>
         <${FieldFindings} findings=${found.get(path)} />
         <div class="pair">${field('name', 'publish.product_name')}${field('order_code', 'inventory.order_code', {mono: true})}
             ${field('maker', 'inventory.maker')}${field('family', 'inventory.family')}</div>
         ${field('versions', 'publish.versions', {mono: true, hint: 'publish.versions_hint', placeholder: '< 2.4.1'})}
-        ${product.asset && html`<p class="small"><a href=${link('asset', [id64(product.asset)])}>${t('publish.from_asset')}</a></p>`}</li>`;
+        ${product.asset && html`<p class="small"><a href=${link('asset', [id64(product.asset)])}>${t('publish.from_asset')}</a>
+            </p>`}</li>`;
 }
 
 /** products: of the form; change(list). */
@@ -47,10 +51,12 @@ export function AdvisoryProducts({products, change, found}) {
     const add = card => change([...products, card ? productOf(card, freeKey(products)) : {key: freeKey(products)}]);
     return html`<section class="card form-part" aria-labelledby="products"><h2 id="products">${t('publish.products')}</h2>
         <p class="soft">${t('publish.products_lead')}</p><${FieldFindings} findings=${found.get('$.products')} />
-        <ul class="form-items">${products.map((product, i) => html`<${Product} key=${product.key} product=${product} path=${`$.products[${i}]`}
+        <ul class="form-items">${products.map((product, i) => html`<${Product} key=${product.key} product=${product}
+            path=${`$.products[${i}]`}
             found=${found} set=${values => change(products.map((one, at) => at === i ? {...one, ...values} : one))}
             remove=${() => change(products.filter((_, at) => at !== i))} />`)}</ul>
         <div class="add-line" id=${fieldId('$.products')}><${AssetPicker} label=${t('publish.pick')} add=${add} />
-            <button type="button" class="add" onClick=${() => add(null)}><${Icon} name="plus" size=${18} />${t('publish.by_hand')}</button></div>
+            <button type="button" class="add" onClick=${() => add(null)}><${Icon} name="plus" size=${18} />
+                ${t('publish.by_hand')}</button></div>
         </section>`;
 }

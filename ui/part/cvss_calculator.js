@@ -18,8 +18,10 @@ export function ScoreChip({vector}) {
 
 function Metric({name, value, id, choose}) {
     return html`<fieldset class="metric"><legend>${t('cvss.' + name)}</legend><div class="metric-values">
-        ${Object.keys(BASE_METRICS[name]).map(code => html`<label key=${code} class=${value === code ? 'filter chosen-value' : 'filter'}
-            title=${t(`cvss.${name}_${code}_hint`)}><input type="radio" class="visually-hidden" name=${`${id}-${name}`} checked=${value === code}
+        ${Object.keys(BASE_METRICS[name]).map(code => html`<label key=${code}
+            class=${value === code ? 'filter chosen-value' : 'filter'}
+            title=${t(`cvss.${name}_${code}_hint`)}><input type="radio" class="visually-hidden" name=${`${id}-${name}`}
+                checked=${value === code}
             onChange=${() => choose(code)} />${t(`cvss.${name}_${code}`)}</label>`)}</div></fieldset>`;
 }
 
@@ -34,6 +36,8 @@ export function CvssCalculator({id, vector = '', set, describedBy}) {
             <button type="button" aria-expanded=${open} onClick=${() => setOpen(!open)}>${t('cvss.calculate')}</button></div>
         ${wrong && html`<span class="fault">${t('cvss.wrong')}</span>`}
         ${read.others.length > 0 && html`<span class="hint">${t('cvss.base_only')}</span>`}
-        ${open && html`<div class="calculator">${Object.keys(BASE_METRICS).map(name => html`<${Metric} key=${name} name=${name} id=${id}
-            value=${read.metrics[name]} choose=${code => set(writeVector({...read, metrics: {...read.metrics, [name]: code}}))} />`)}</div>`}`;
+        ${open && html`<div class="calculator">${Object.keys(BASE_METRICS).map(name => html`<${Metric} key=${name} name=${name}
+            id=${id}
+            value=${read.metrics[name]} choose=${code => set(writeVector({...read, metrics: {...read.metrics,
+                [name]: code}}))} />`)}</div>`}`;
 }

@@ -22,7 +22,8 @@ export function FormField({path, label, hint, value, set, found, lines, options,
                     value: value ?? ''};
     return html`<div class=${faulty ? 'field faulty' : 'field'}><label for=${id}>${t(label)}</label>
         ${children ? children(id, describedBy)
-            : options ? html`<select ...${common} onChange=${event => set(event.target.value)}>${options.map(([option, words]) => html`
+            : options ? html`<select ...${common} onChange=${event => set(event.target.value)}>${options.map(([option,
+                words]) => html`
                 <option key=${option} value=${option}>${words}</option>`)}</select>`
             : lines ? html`<textarea ...${common} rows=${lines} onInput=${event => set(event.target.value)} />`
             : html`<input ...${common} onInput=${event => set(event.target.value)} />`}

@@ -1,4 +1,5 @@
-// inventory_import.js - a spreadsheet of devices becomes assets in four steps: choose, see what each column means, store, what came of it.
+// inventory_import.js - a spreadsheet of devices becomes assets in four steps: choose, see what each column means, store, what
+// came of it.
 import {html, useEffect, useState} from '../lib/html.js';
 import {query, request} from '../lib/api.js';
 import {firstRows} from '../lib/csv_rows.js';
@@ -34,7 +35,8 @@ function Column({column, names, value, twice, choose}) {
     const hint = twice ? t('inventory.column_twice') : unsure ? t('inventory.column_unknown') : '';
     return html`<li class=${'card import-column' + (twice ? ' bad-edge' : unsure ? ' warn-edge' : '')}>
         <div><strong><bdi>${column.head || t('inventory.column_n', {n: column.index + 1})}</bdi></strong>
-            <ul class="samples">${column.samples.slice(0, DEVICES_SHOWN).filter(Boolean).map((text, i) => html`<li key=${i} class="line">
+            <ul class="samples">${column.samples.slice(0, DEVICES_SHOWN).filter(Boolean).map((text, i) => html`<li key=${i}
+                class="line">
                 <bdi class="mono">${text}</bdi></li>`)}</ul></div>
         <div class=${twice ? 'field faulty' : 'field'}><label for=${id}>${t('inventory.column_means')}</label>
             <select id=${id} value=${value} aria-describedby=${hint ? id + '-hint' : undefined}
@@ -51,8 +53,10 @@ function FirstDevices({file, preview, columns}) {
         .filter(([name, text]) => name && text)).filter(row => row.length);
     return html`<section class="card" aria-label=${t('inventory.first_devices')} aria-live="polite"><div class="card-head">
             <h2>${t('inventory.first_devices')}</h2></div>
-        ${shown.length ? html`<ul class="first-devices">${shown.map((row, i) => html`<li key=${i} class="plate"><dl>${row.map(([name,
-            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text.slice(0, 200)}</bdi></dd></div>`)}</dl></li>`)}</ul>`
+        ${shown.length ? html`<ul class="first-devices">${shown.map((row, i) => html`<li key=${i} class="plate"><dl>
+            ${row.map(([name,
+            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text.slice(0, 200)}</bdi></dd></div>`)}</dl>
+                </li>`)}</ul>`
             : html`<p class="soft">${t('inventory.first_none')}</p>`}</section>`;
 }
 
@@ -85,16 +89,19 @@ function Columns({file, preview, busy, error, store, other}) {
 function Result({result, other}) {
     const tiles = [['stored', ''], ['lacking', 'warn'], ['duplicates', ''], ['refused', 'bad']];
     const rows = result.rows ?? [], notShown = Math.max(0, rows.length - ROWS_SHOWN) + (result.not_listed ?? 0);
-    return html`<div class=${'box ' + (result.refused ? 'warn' : 'good')} role="status"><${Icon} name=${result.refused ? 'warning' : 'good'}
+    return html`<div class=${'box ' + (result.refused ? 'warn' : 'good')} role="status"><${Icon}
+        name=${result.refused ? 'warning' : 'good'}
             size=${26} /><div><p><strong>${t('inventory.stored_title', {n: result.stored})}</strong></p>
             <p class="soft">${t('inventory.stored_lead')}</p></div></div>
-        <ul class="tiles import-tiles">${tiles.map(([name, kind]) => html`<li key=${name} class=${'tile ' + (result[name] ? kind : '')}>
+        <ul class="tiles import-tiles">${tiles.map(([name, kind]) => html`<li key=${name} class=${'tile ' + (result[name]
+            ? kind : '')}>
             <b>${result[name] ?? 0}</b>${t('inventory.result_' + name)}</li>`)}</ul>
         ${rows.length > 0 && html`<section class="card" aria-labelledby="rows"><div class="card-head">
             <h2 id="rows">${t('inventory.rows_title')}</h2></div>
             <ul class="rows">${rows.slice(0, ROWS_SHOWN).map((row, i) => html`<li class="row" key=${i}>
                 <span class=${'chip ' + {refused: 'bad', lacks: 'warn'}[row.kind]}>${t('inventory.row_' + row.kind)}</span>
-                <span class="grow"><bdi>${row.text}</bdi></span><span class="soft small number">${t('inventory.line', {n: String(row.line)})}
+                <span class="grow"><bdi>${row.text}</bdi></span><span class="soft small number">${t('inventory.line',
+                    {n: String(row.line)})}
                 </span></li>`)}</ul>
             ${notShown > 0 && html`<p class="soft">${t('inventory.rows_more', {n: notShown})}</p>`}</section>`}
         <h2>${t('inventory.next')}</h2>
@@ -144,6 +151,7 @@ export function InventoryImport() {
         ${result ? html`<div class="stack"><${Result} result=${result} other=${work.other} /></div>`
             : preview ? html`<${Columns} key=${file.name} ...${work} />`
             : busy ? html`<${Loading} label=${t('inventory.reading', {name: file.name})} />`
-            : html`<div class="stack">${error && html`<div><p><strong><bdi>${file.name}</bdi></strong></p><${ErrorBox} error=${error} /></div>`}
+            : html`<div class="stack">${error && html`<div><p><strong><bdi>${file.name}</bdi></strong></p><${ErrorBox}
+                error=${error} /></div>`}
                 <${DropZone} take=${work.take} accept=".csv,.tsv,.txt" hint=${t('inventory.formats')} /></div>`}`;
 }

@@ -1,4 +1,5 @@
-// inventory_table.js - devices of the plant: a table on a desk, of which only what is seen stands in the page, and cards on a phone.
+// inventory_table.js - devices of the plant: a table on a desk, of which only what is seen stands in the page, and cards on a
+// phone.
 import {html, useRef} from '../lib/html.js';
 import {get, id64, paths} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
@@ -24,7 +25,8 @@ export function deviceName(device) {
 const nameOfLack = name => hasText('inventory.' + name) ? t('inventory.' + name) : name;
 
 function complete(device) {
-    goToNameplate(device.asset).catch(error => toast(t(error.status === 0 ? 'error.unreachable' : 'inventory.no_form'), {kind: 'bad'}));
+    goToNameplate(device.asset).catch(error => toast(t(error.status === 0 ? 'error.unreachable' : 'inventory.no_form'),
+        {kind: 'bad'}));
 }
 
 function Lack({device, name, label}) {
@@ -59,7 +61,8 @@ function Duplicates({device, show}) {
 
 const productOf = device => device.product || device.family || device.type;
 const COLUMNS = [
-    ['order_code', device => device.order_code || device.article_number, true], ['serial_number', device => device.serial_number, true],
+    ['order_code', device => device.order_code || device.article_number, true], ['serial_number', device => device.serial_number,
+        true],
     ['firmware', device => device.firmware || device.software, true], ['location', device => device.location],
     ['zone', device => device.zone_name || device.zone],
 ];
@@ -69,7 +72,8 @@ function Row({device, index, show}) {
         <th scope="row"><div class="cell"><a href=${link('asset', [id64(device.asset)])}><bdi>${deviceName(device)}</bdi></a>
             <${Duplicates} device=${device} show=${show} /></div></th>
         <td><div class="cell two-lines" title=${productOf(device) ?? ''}><${Value} device=${device} name="product"
-            value=${productOf(device)} /></div><div class="cell two-lines soft" title=${device.maker ?? ''}><${Value} device=${device}
+            value=${productOf(device)} /></div><div class="cell two-lines soft" title=${device.maker ?? ''}><${Value}
+                device=${device}
             name="maker" value=${device.maker} /></div></td>
         ${COLUMNS.map(([name, valueOf, mono]) => html`<td key=${name}><div class="cell" title=${valueOf(device) ?? ''}>
             <${Value} device=${device} name=${name} value=${valueOf(device)} mono=${mono} /></div></td>`)}
@@ -77,7 +81,8 @@ function Row({device, index, show}) {
 }
 
 function Spare({rows, size}) {
-    return rows > 0 && html`<tr aria-hidden="true" class="spare"><td colspan=${COLUMNS.length + 3} style=${{height: rows * size + 'px'}}>
+    return rows > 0 && html`<tr aria-hidden="true" class="spare"><td colspan=${COLUMNS.length + 3}
+        style=${{height: rows * size + 'px'}}>
         </td></tr>`;
 }
 
@@ -88,7 +93,8 @@ export function InventoryTable({items, total, nearEnd, showDuplicates}) {
     const first = Math.min(seen[0], items.length), last = Math.min(items.length - 1, seen[1]);
     return html`<div class="table-frame card inventory-frame" tabindex="0" role="region" aria-label=${t('inventory.title')}>
         <table class="inventory" aria-rowcount=${total + 1}><thead><tr aria-rowindex="1"><th scope="col">${t('inventory.name')}</th>
-            <th scope="col">${t('inventory.product_maker')}</th>${COLUMNS.map(([name]) => html`<th scope="col" key=${name}>${t('inventory.' + name)}</th>`)}
+            <th scope="col">${t('inventory.product_maker')}</th>${COLUMNS.map(([name]) => html`<th scope="col" key=${name}>
+                ${t('inventory.' + name)}</th>`)}
             <th scope="col">${t('inventory.interfaces')}</th></tr></thead>
         <tbody ref=${body}><${Spare} key="before" rows=${first} size=${size} />
             ${items.slice(first, last + 1).map((device, i) => html`<${Row} key=${device.asset} device=${device} index=${first + i}
@@ -99,7 +105,8 @@ export function InventoryTable({items, total, nearEnd, showDuplicates}) {
 export function DeviceCard({device, showDuplicates}) {
     const made = [device.maker, productOf(device)].filter(Boolean).join(' · ');
     const facts = COLUMNS.filter(([, valueOf]) => valueOf(device));
-    return html`<article class="card device"><h2><a href=${link('asset', [id64(device.asset)])}><bdi>${deviceName(device)}</bdi></a></h2>
+    return html`<article class="card device"><h2><a href=${link('asset', [id64(device.asset)])}><bdi>${deviceName(device)}</bdi></a>
+        </h2>
         <p class="soft small line"><bdi>${made || '–'}</bdi></p>
         <dl class="device-facts">${facts.map(([name, valueOf, mono]) => html`<div key=${name}><dt>${t('inventory.' + name)}</dt>
             <dd class=${mono ? 'mono' : ''}><bdi>${valueOf(device)}</bdi></dd></div>`)}</dl>
@@ -111,7 +118,8 @@ export function DeviceCard({device, showDuplicates}) {
 function Same({id}) {
     const shell = useLoad(signal => get(paths.shell(id), {signal}), [id]);
     return html`<li><a class="row" href=${link('asset', [id64(id)])}><${Icon} name="machine" /><span class="grow"><strong><bdi>
-        ${pick(shell.data?.displayName) || shell.data?.idShort || id}</bdi></strong><span class="soft small line"><bdi>${id}</bdi></span></span>
+        ${pick(shell.data?.displayName) || shell.data?.idShort || id}</bdi></strong><span class="soft small line"><bdi>${id}</bdi>
+            </span></span>
         <${Icon} name="right" size=${18} /></a></li>`;
 }
 

@@ -23,19 +23,25 @@ function linksOf(metadata) {
 
 function Links({metadata, fingerprint}) {
     return html`<ul class="rows">${linksOf(metadata).map(([name, url]) => html`<li class="row" key=${name + url}><span class="grow">
-            <strong>${t('publish.public_' + name)}</strong><a class="small line" href=${url} target="_blank" rel="noopener"><bdi>${url}</bdi></a></span>
-            <button type="button" class="quiet" aria-label=${t('publish.copy', {what: t('publish.public_' + name)})} title=${t('action.copy')}
+            <strong>${t('publish.public_' + name)}</strong><a class="small line" href=${url} target="_blank" rel="noopener"><bdi>
+                ${url}</bdi></a></span>
+            <button type="button" class="quiet" aria-label=${t('publish.copy', {what: t('publish.public_' + name)})}
+                title=${t('action.copy')}
                 onClick=${() => copyText(url)}><${Icon} name="copy" size=${18} /></button></li>`)}
-        <li class="row"><span class="grow"><strong>${t('publish.fingerprint')}</strong><span class="mono small line">${inGroups(fingerprint)}</span></span>
-            <button type="button" class="quiet" aria-label=${t('publish.copy', {what: t('publish.fingerprint')})} title=${t('action.copy')}
+        <li class="row"><span class="grow"><strong>${t('publish.fingerprint')}</strong><span class="mono small line">
+            ${inGroups(fingerprint)}</span></span>
+            <button type="button" class="quiet" aria-label=${t('publish.copy', {what: t('publish.fingerprint')})}
+                title=${t('action.copy')}
                 onClick=${() => copyText(fingerprint)}><${Icon} name="copy" size=${18} /></button></li></ul>`;
 }
 
 /** fingerprint: of the key that signs; none: nothing was published yet. round: grows when something is published. */
 export function PublishedLinks({fingerprint, round}) {
     const metadata = useLoad(signal => fingerprint ? get(METADATA, {signal}) : Promise.resolve({}), [fingerprint, round]);
-    return html`<section class="card" aria-labelledby="public"><div class="card-head"><h2 id="public">${t('publish.public')}</h2></div>
-        ${fingerprint ? html`<p class="soft">${t('publish.public_lead')}</p><${Loaded} of=${metadata} lines=${4}>${data => html`<${Links}
+    return html`<section class="card" aria-labelledby="public"><div class="card-head"><h2 id="public">${t('publish.public')}</h2>
+        </div>
+        ${fingerprint ? html`<p class="soft">${t('publish.public_lead')}</p><${Loaded} of=${metadata} lines=${4}>
+            ${data => html`<${Links}
             metadata=${data} fingerprint=${fingerprint} />`}</${Loaded}>`
             : html`<p class="soft">${t('publish.public_none')}</p>`}</section>`;
 }

@@ -30,7 +30,8 @@ export function ZoneAsset({id, work, told}) {
     const facts = [device?.maker, device?.product, device?.order_code, device?.firmware].filter(Boolean);
     return html`${facts.length > 0 && html`<p class="soft"><bdi>${facts.join(' · ')}</bdi></p>`}
         <p><a href=${link('asset', [id64(id)])}>${t('zones.to_asset', {name: assetName(devices, id)})}</a></p>
-        <div class="field"><span class="label">${t('zones.in_zone')}</span><${ZoneSelect} plan=${plan} value=${zoneOfAsset(plan, id)?.id ?? ''}
+        <div class="field"><span class="label">${t('zones.in_zone')}</span><${ZoneSelect} plan=${plan} value=${zoneOfAsset(plan,
+            id)?.id ?? ''}
             label=${t('zones.in_zone')} none=${t('zones.no_zone')} choose=${zone => change(moveAssets(plan, [id], zone))} /></div>
         <section aria-labelledby="reach" aria-live="polite"><h3 id="reach">${t('zones.reach')}</h3>
             <${Loaded} of=${reach} lines=${3}>${data => html`<${Verdict} reach=${data} dirty=${dirty} />`}</${Loaded}></section>`;

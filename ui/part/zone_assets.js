@@ -10,7 +10,8 @@ const SHOWN = 30, SEARCH_FROM = 8;
 export function ZoneSelect({plan, except, value, choose, label, none}) {
     return html`<select value=${value} aria-label=${label} onChange=${event => choose(event.target.value)}>
         <option value="">${none}</option>
-        ${plan.zones.filter(zone => zone.id !== except).map(zone => html`<option key=${zone.id} value=${zone.id}>${zoneName(zone)}</option>`)}
+        ${plan.zones.filter(zone => zone.id !== except).map(zone => html`<option key=${zone.id} value=${zone.id}>
+            ${zoneName(zone)}</option>`)}
     </select>`;
 }
 
@@ -39,11 +40,14 @@ export function ZoneAssets({assets, zone = '', work}) {
         ${found.length > 1 && html`<label class="tick small"><input type="checkbox" checked=${found.every(id => ticked.has(id))}
             onChange=${event => tick(found, event.target.checked)} />${t('zones.tick_all', {n: found.length})}</label>`}
         <ul>${found.slice(0, SHOWN).map(id => html`<li key=${id} class="asset-line"><input type="checkbox" checked=${ticked.has(id)}
-                aria-label=${t('zones.tick', {name: assetName(devices, id)})} onChange=${event => tick([id], event.target.checked)} />
-            <button type="button" class="quiet" onClick=${() => select({kind: 'asset', id})}><bdi>${assetName(devices, id)}</bdi></button>
+                aria-label=${t('zones.tick', {name: assetName(devices, id)})} onChange=${event => tick([id],
+                    event.target.checked)} />
+            <button type="button" class="quiet" onClick=${() => select({kind: 'asset', id})}><bdi>${assetName(devices, id)}</bdi>
+                </button>
             </li>`)}</ul>
         ${found.length > SHOWN && html`<p class="soft small">${t('zones.more_assets', {n: found.length - SHOWN})}</p>`}
-        ${chosen.length > 0 && html`<div class="move-line"><${ZoneSelect} plan=${plan} except=${zone} value=${to} choose=${setTo} none=${none}
+        ${chosen.length > 0 && html`<div class="move-line"><${ZoneSelect} plan=${plan} except=${zone} value=${to}
+            choose=${setTo} none=${none}
                 label=${t('zones.move_to')} />
             <button type="button" disabled=${!zone && !to} onClick=${move}>${t('zones.move', {n: chosen.length})}</button></div>`}
     </div>`;

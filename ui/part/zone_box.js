@@ -33,8 +33,10 @@ function Levels({zone, x, y}) {
             : t('zones.all_reached')}</title>
         ${REQUIREMENTS.map(i => {
             const target = (zone.target?.[i] ?? 0) * LEVEL_STEP, achieved = (zone.achieved?.[i] ?? 0) * LEVEL_STEP;
-            return html`<g key=${i}><rect x=${i * 9} y=${-Math.max(target, 1)} width="7" height=${Math.max(target, 1)} class="level-target" />
-                <rect x=${i * 9} y=${-achieved} width="7" height=${achieved} class=${below.includes(i) ? 'level-low' : 'level-good'} /></g>`;
+            return html`<g key=${i}><rect x=${i * 9} y=${-Math.max(target, 1)} width="7" height=${Math.max(target, 1)}
+                class="level-target" />
+                <rect x=${i * 9} y=${-achieved} width="7" height=${achieved}
+                    class=${below.includes(i) ? 'level-low' : 'level-good'} /></g>`;
         })}</g>`;
 }
 
@@ -57,10 +59,12 @@ function Chips({zone, devices, asset}) {
     return html`${ordered.slice(0, CHIPS_SHOWN).map((id, i) => html`<g key=${id} data-asset=${id} data-of=${zone.id}
             class=${id === asset ? 'zone-chip on' : 'zone-chip'} transform=${`translate(12 ${BOX.head + i * BOX.chip})`}>
             <title>${assetName(devices, id).slice(0, 300)}</title><rect width=${BOX.width - 24} height="24" rx="12" />
-            <${Line} x="12" y="17" width=${BOX.width - 46} className="chip-text">${short(assetName(devices, id), CHIP_LETTERS)}</${Line}></g>`)}
+            <${Line} x="12" y="17" width=${BOX.width - 46} className="chip-text">${short(assetName(devices, id),
+                CHIP_LETTERS)}</${Line}></g>`)}
         ${rest > 0 && html`<text x="24" y=${BOX.head + CHIPS_SHOWN * BOX.chip + 17} class="zone-small">
             ${t('zones.more', {n: rest})}</text>`}
-        ${!assets.length && !zone.untrusted && html`<text x="18" y=${BOX.head + 17} class="zone-small">${t('zones.empty')}</text>`}`;
+        ${!assets.length && !zone.untrusted && html`<text x="18" y=${BOX.head + 17} class="zone-small">
+            ${t('zones.empty')}</text>`}`;
 }
 
 function Far({zone, height}) {
@@ -79,7 +83,8 @@ export function ZoneBox({zone, look, devices, pressed, chosen}) {
     // What did not change is not made anew while something else is dragged.
     const inside = useMemo(() => html`${far ? html`<${Far} zone=${zone} height=${height} />` : html`
             <${Line} x="16" y="26" width=${BOX.width - 30} className="zone-name">${short(zoneName(zone), NAME_LETTERS)}</${Line}>
-            ${zone.untrusted ? html`<text x="16" y="48" class="zone-warn">${t('zones.untrusted')}</text>` : html`<${Criticality} zone=${zone} />`}
+            ${zone.untrusted ? html`<text x="16" y="48" class="zone-warn">${t('zones.untrusted')}</text>`
+                : html`<${Criticality} zone=${zone} />`}
             <${Levels} zone=${zone} x=${BOX.width - 79} y="56" />
             <${Chips} zone=${zone} devices=${devices} asset=${asset} />`}
         <title>${zoneName(zone).slice(0, 300)}</title>`, [zone, far, asset, devices, language(), height]);
@@ -88,7 +93,8 @@ export function ZoneBox({zone, look, devices, pressed, chosen}) {
             onKeyDown=${event => pressed(event, zone)} onClick=${event => event.detail === 0 && pressed(event, zone)}>
         <rect class="zone-rect" width=${BOX.width} height=${height} rx="12" role="button" tabindex="0" aria-pressed=${chosen}
             aria-label=${label} /><g aria-hidden="true">${inside}</g>
-        ${chosen && html`<g class="zone-handle" aria-hidden="true" data-link=${zone.id} transform=${`translate(${BOX.width} ${height / 2})`}>
+        ${chosen && html`<g class="zone-handle" aria-hidden="true" data-link=${zone.id}
+            transform=${`translate(${BOX.width} ${height / 2})`}>
             <title>${t('zones.drag_conduit')}</title><circle r="11" /><path d="M-4 0h8M0 -4v8" /></g>`}</g>`;
 }
 
@@ -123,6 +129,7 @@ export function ConduitLine({line, chosen, way, far, names, pressed}) {
         <path class="conduit-line" d=${`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         ${line.forth && html`<${Arrow} at=${to} from=${from} />`}${line.back && html`<${Arrow} at=${from} from=${to} />`}
         ${!far && html`<g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - 20})`}>
-            <rect class="conduit-label" width=${width} height="40" rx="8" /><text x=${width / 2} y="16" class="conduit-name">${name}</text>
+            <rect class="conduit-label" width=${width} height="40" rx="8" /><text x=${width / 2} y="16" class="conduit-name">
+                ${name}</text>
             <text x=${width / 2} y="32" class="conduit-what">${text}</text></g>`}</g>`;
 }

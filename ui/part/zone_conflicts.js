@@ -36,19 +36,23 @@ export function ZoneNews({zones, devices}) {
     const {plan, theirs, news, conflicts, restored, resolve, seen} = zones;
     const plans = [plan, theirs, zones.base].filter(Boolean);
     const names = [...new Set(news.map(one => thingName(plans, devices, one)))];
-    const close = html`<button type="button" class="quiet" aria-label=${t('action.close')} onClick=${seen}><${Icon} name="close" size=${16} />
+    const close = html`<button type="button" class="quiet" aria-label=${t('action.close')} onClick=${seen}><${Icon}
+        name="close" size=${16} />
         </button>`;
     return html`${restored && !news.length && html`<div class="box news-box" role="status"><${Icon} name="edit" /><div><p>
             ${t('zones.restored')}</p></div>${close}</div>`}
-        ${news.length > 0 && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>${t('zones.news')}</strong></p>
+        ${news.length > 0 && html`<div class="box warn news-box" role="status"><${Icon} name="info" /><div><p><strong>
+            ${t('zones.news')}</strong></p>
             <p><bdi>${names.slice(0, NEWS_SHOWN).map(name => short(name, 60)).join(', ')}</bdi>${names.length > NEWS_SHOWN
                 && ' ' + t('zones.news_more', {n: names.length - NEWS_SHOWN})}</p>
             <p class="soft">${t(conflicts.length ? 'zones.news_choose' : 'zones.news_merged')}</p></div>${close}</div>`}
-        ${conflicts.map(conflict => html`<div class="box warn conflict" role="alert" key=${[conflict.kind, conflict.id, conflict.field].join('/')}>
+        ${conflicts.map(conflict => html`<div class="box warn conflict" role="alert" key=${[conflict.kind, conflict.id,
+            conflict.field].join('/')}>
             <${Icon} name="warning" /><div><p><strong><bdi>${[thingName(plans, devices, conflict), fieldName(conflict.field)]
                 .filter(Boolean).join(' · ')}</bdi></strong></p>
             <dl class="facts"><dt>${t('edit.theirs')}</dt><dd><bdi>${valueText(plans, conflict, conflict.theirs)}</bdi></dd>
                 <dt>${t('edit.mine')}</dt><dd><bdi>${valueText(plans, conflict, conflict.mine)}</bdi></dd></dl>
             <p class="actions"><button type="button" onClick=${() => resolve(conflict, false)}>${t('edit.keep_mine')}</button>
-                <button type="button" onClick=${() => resolve(conflict, true)}>${t('edit.take_theirs')}</button></p></div></div>`)}`;
+                <button type="button" onClick=${() => resolve(conflict, true)}>${t('edit.take_theirs')}</button></p></div>
+                    </div>`)}`;
 }

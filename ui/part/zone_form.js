@@ -20,11 +20,14 @@ function Connections({zone, work}) {
     };
     return html`<section aria-labelledby="zone-conduits"><h3 id="zone-conduits">${t('zones.conduits')}</h3>
         <ul class="rows">${mine.map(conduit => html`<li key=${conduit.id}><button type="button" class="row"
-            onClick=${() => select({kind: 'conduit', id: conduit.id})}><span class="grow"><strong><bdi>${conduitName(conduit)}</bdi></strong>
-                <span class="soft small line"><bdi>${nameOf(conduit.from)} – ${nameOf(conduit.to)}: ${conduitText(conduit)}</bdi></span></span>
+            onClick=${() => select({kind: 'conduit', id: conduit.id})}><span class="grow"><strong><bdi>${conduitName(conduit)}</bdi>
+                </strong>
+                <span class="soft small line"><bdi>${nameOf(conduit.from)} – ${nameOf(conduit.to)}: ${conduitText(conduit)}</bdi>
+                    </span></span>
             <${Icon} name="right" size=${18} /></button></li>`)}</ul>
         ${!mine.length && html`<p class="soft small">${t('zones.no_conduits')}</p>`}
-        ${plan.zones.length > 1 && html`<div class="move-line"><${ZoneSelect} plan=${plan} except=${zone.id} value=${to} choose=${setTo}
+        ${plan.zones.length > 1 && html`<div class="move-line"><${ZoneSelect} plan=${plan} except=${zone.id} value=${to}
+            choose=${setTo}
                 none=${t('zones.choose_zone')} label=${t('zones.conduit_to')} />
             <button type="button" disabled=${!to} onClick=${add}>${t('zones.add_conduit')}</button></div>`}</section>`;
 }
@@ -38,13 +41,16 @@ export function ZoneForm({zone, work}) {
         select(null);
     };
     return html`<div class="field"><label for="zone-name">${t('zones.name')}</label>
-            <input id="zone-name" value=${zone.name ?? ''} maxlength="128" onInput=${event => set({name: event.target.value})} /></div>
-        <label class="tick"><input type="checkbox" checked=${zone.untrusted} onChange=${event => set({untrusted: event.target.checked})} />
+            <input id="zone-name" value=${zone.name ?? ''} maxlength="128" onInput=${event => set({name: event.target.value})} />
+                </div>
+        <label class="tick"><input type="checkbox" checked=${zone.untrusted}
+            onChange=${event => set({untrusted: event.target.checked})} />
             <span>${t('zones.is_untrusted')}<span class="soft small hint">${t('zones.is_untrusted_hint')}</span></span></label>
         <div class="field"><label for="zone-criticality">${t('zones.criticality')}</label>
             <select id="zone-criticality" value=${zone.criticality ?? 0}
                 onChange=${event => set({criticality: Number(event.target.value) || undefined})}>
-                ${Array.from({length: CRITICALITY_MAX + 1}, (_, n) => html`<option key=${n} value=${n}>${t('zones.criticality_' + n)}</option>`)}
+                ${Array.from({length: CRITICALITY_MAX + 1}, (_, n) => html`<option key=${n} value=${n}>
+                    ${t('zones.criticality_' + n)}</option>`)}
             </select></div>
         <div class="field"><label for="zone-description">${t('zones.description')}</label>
             <textarea id="zone-description" rows="2" value=${zone.description ?? ''}
@@ -54,5 +60,6 @@ export function ZoneForm({zone, work}) {
             <${ZoneAssets} key=${zone.id} assets=${zone.assets ?? []} zone=${zone.id} work=${work} />
             <${AssetPicker} label=${t('zones.add_asset')} add=${card => change(moveAssets(plan, [card.id], zone.id))} /></section>
         <${ZoneLevels} zone=${zone} set=${set} />
-        <p><button type="button" class="danger" onClick=${remove}><${Icon} name="trash" size=${18} />${t('zones.delete')}</button></p>`;
+        <p><button type="button" class="danger" onClick=${remove}><${Icon} name="trash" size=${18} />${t('zones.delete')}</button>
+            </p>`;
 }

@@ -23,6 +23,7 @@ export function ZoneLevels({zone, set}) {
             <th scope="row"><span class="soft small">${'FR ' + (i + 1)}</span> ${t(`zones.fr${i + 1}`)}
                 <span class="soft small hint">${t(`zones.fr${i + 1}_hint`)}</span></th>
             <td>${choice('target', i)}</td><td>${choice('achieved', i)}</td></tr>`)}
-            <tr><th scope="row" class="soft">${t('zones.together')}</th><td>${all('target')}</td><td>${all('achieved')}</td></tr></tbody>
+            <tr><th scope="row" class="soft">${t('zones.together')}</th><td>${all('target')}</td><td>${all('achieved')}</td></tr>
+                </tbody>
             </table></fieldset>`;
 }

@@ -20,7 +20,8 @@ function useCamera(frame, plan) {
     const whole = () => {
         const {x, y, width, height} = boundsOf(plan);
         const {clientWidth, clientHeight} = frame.current;
-        const scale = Math.min(1, Math.max(SCALE.min, Math.min((clientWidth - 2 * MARGIN) / width, (clientHeight - 2 * MARGIN) / height)));
+        const scale = Math.min(1, Math.max(SCALE.min, Math.min((clientWidth - 2 * MARGIN) / width,
+            (clientHeight - 2 * MARGIN) / height)));
         setCamera({scale, x: (clientWidth - width * scale) / 2 - x * scale, y: (clientHeight - height * scale) / 2 - y * scale});
     };
     const zoom = (factor, at) => setCamera(before => {
@@ -154,10 +155,12 @@ function Tools({view}) {
 function Dragged({drag, plan, devices}) {
     if (drag.kind === 'link') {
         const zone = zoneOf(plan, drag.id);
-        return html`<path class="conduit-new" d=${`M${zone.x + BOX.width} ${zone.y + heightOf(zone) / 2}L${drag.at.x} ${drag.at.y}`} />`;
+        return html`<path class="conduit-new"
+            d=${`M${zone.x + BOX.width} ${zone.y + heightOf(zone) / 2}L${drag.at.x} ${drag.at.y}`} />`;
     }
     return html`<g class="zone-chip on dragged" transform=${`translate(${drag.at.x - 100} ${drag.at.y - 12})`}>
-        <rect width="200" height="24" rx="12" /><text x="12" y="17" class="chip-text">${short(assetName(devices, drag.id), 26)}</text></g>`;
+        <rect width="200" height="24" rx="12" /><text x="12" y="17" class="chip-text">${short(assetName(devices, drag.id),
+            26)}</text></g>`;
 }
 
 /**
@@ -239,10 +242,13 @@ export function ZoneMap({plan, devices, selected, way, select, change, moved, mo
             <p id="map-keys" class="visually-hidden">${t('zones.keys')}</p>
             <svg width="100%" height="100%" role="group" aria-label=${t('zones.map')}><g
                 transform=${`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
-                ${linesOf(shown).map(line => html`<${ConduitLine} key=${'conduit/' + line.conduit.id} line=${line} names=${names} far=${far}
-                    chosen=${selected?.kind === 'conduit' && selected.id === line.conduit.id} way=${way?.conduits.has(line.conduit.id)}
+                ${linesOf(shown).map(line => html`<${ConduitLine} key=${'conduit/' + line.conduit.id} line=${line}
+                    names=${names} far=${far}
+                    chosen=${selected?.kind === 'conduit' && selected.id === line.conduit.id}
+                        way=${way?.conduits.has(line.conduit.id)}
                     pressed=${(event, conduit) => act(event, 'conduit', conduit.id, removeConduit)} />`)}
-                ${shown.zones.map(zone => html`<${ZoneBox} key=${'zone/' + zone.id} zone=${zone} devices=${devices} pressed=${zonePressed}
+                ${shown.zones.map(zone => html`<${ZoneBox} key=${'zone/' + zone.id} zone=${zone} devices=${devices}
+                    pressed=${zonePressed}
                     chosen=${selected?.kind === 'zone' && selected.id === zone.id}
                     look=${{far, way: way?.zones.has(zone.id), over: drag?.over === zone.id && drag.from !== zone.id,
                             asset: zone.assets?.includes(asset) ? asset : null}} />`)}

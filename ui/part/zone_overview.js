@@ -1,4 +1,5 @@
-// zone_overview.js - the panel while nothing is chosen: gaps first, then every zone and conduit as a list, and how to read the drawing.
+// zone_overview.js - the panel while nothing is chosen: gaps first, then every zone and conduit as a list, and how to read the
+// drawing.
 import {html, useMemo} from '../lib/html.js';
 import {t} from '../lib/text.js';
 import {belowTarget} from '../lib/zone_plan.js';
@@ -27,28 +28,34 @@ function BelowTarget({work}) {
     return html`<details class="fold"><summary>${t('zones.below_zones', {n: low.length})}</summary>
         <ul class="rows">${low.map(({zone, below}) => html`<li key=${zone.id}><button type="button" class="row"
             onClick=${() => select({kind: 'zone', id: zone.id})}><span class="grow"><strong><bdi>${zoneName(zone)}</bdi></strong>
-            <span class="soft small line">${below.map(i => t('zones.below_one', {what: t(`zones.fr${i + 1}`), target: zone.target[i],
-                                                                                   achieved: zone.achieved?.[i] ?? 0})).join(' · ')}</span>
+            <span class="soft small line">${below.map(i => t('zones.below_one', {what: t(`zones.fr${i + 1}`),
+                target: zone.target[i], achieved: zone.achieved?.[i] ?? 0})).join(' · ')}</span>
             </span><${Icon} name="right" size=${18} /></button></li>`)}</ul></details>`;
 }
 
 const REASONS_OPEN = 6;   // more of them would push the gaps out of sight
 
 function Reasons({reasons, plan, close}) {
-    return html`<div class="box news-box reasons-box" role="status"><div><p><strong>${t('zones.proposed')}</strong> ${t('zones.proposed_lead')}</p>
+    return html`<div class="box news-box reasons-box" role="status"><div><p><strong>
+        ${t('zones.proposed')}</strong> ${t('zones.proposed_lead')}</p>
         <details class="fold" open=${reasons.length <= REASONS_OPEN}><summary>${t('zones.reasons', {n: reasons.length})}</summary>
         <ul class="reasons">${reasons.map((one, i) => html`<li key=${i}><strong><bdi>
-            ${zoneName(plan.zones.find(zone => zone.id === one.zone) ?? {id: one.zone})}</bdi></strong> <bdi>${one.text}</bdi></li>`)}</ul></details></div>
-        <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${close}><${Icon} name="close" size=${16} /></button></div>`;
+            ${zoneName(plan.zones.find(zone => zone.id === one.zone) ?? {id: one.zone})}</bdi></strong> <bdi>${one.text}</bdi>
+                </li>`)}</ul></details></div>
+        <button type="button" class="quiet" aria-label=${t('action.close')} onClick=${close}><${Icon} name="close" size=${16} />
+            </button></div>`;
 }
 
 function Legend() {
-    const sign = (name, inside) => html`<li><svg width="34" height="22" aria-hidden="true">${inside}</svg>${t('zones.legend_' + name)}</li>`;
+    const sign = (name, inside) => html`<li><svg width="34" height="22" aria-hidden="true">${inside}</svg>
+        ${t('zones.legend_' + name)}</li>`;
     return html`<details class="fold"><summary>${t('zones.legend')}</summary><ul class="legend">
-        ${sign('untrusted', html`<g class="zone untrusted"><rect class="zone-rect" x="2" y="2" width="30" height="18" rx="4" /></g>`)}
+        ${sign('untrusted', html`<g class="zone untrusted"><rect class="zone-rect" x="2" y="2" width="30" height="18" rx="4" />
+            </g>`)}
         ${sign('criticality', html`<circle class="dot on" cx="9" cy="11" r="4" /><circle class="dot on" cx="20" cy="11" r="4" />`)}
         ${sign('levels', html`<rect x="6" y="3" width="7" height="16" class="level-target" /><rect x="6" y="11" width="7" height="8"
-            class="level-low" /><rect x="18" y="7" width="7" height="12" class="level-target" /><rect x="18" y="7" width="7" height="12"
+            class="level-low" /><rect x="18" y="7" width="7" height="12" class="level-target" /><rect x="18" y="7" width="7"
+                height="12"
             class="level-good" />`)}
         ${sign('open', html`<g class="conduit open"><path class="conduit-line" d="M2 11H30" /></g>`)}
         ${sign('closed', html`<g class="conduit closed"><path class="conduit-line" d="M2 11H30" /></g>`)}</ul>
@@ -67,11 +74,13 @@ export function ZoneOverview({work, complete, add, reasons, closeReasons}) {
             <ul class="rows">${plan.zones.map(zone => html`<li key=${zone.id}><button type="button" class="row"
                 onClick=${() => select({kind: 'zone', id: zone.id})}><span class="grow"><bdi>${zoneName(zone)}</bdi>
                 ${zone.untrusted && html`<span class="untrusted-line">${t('zones.untrusted')}</span>`}</span>
-                <span class="soft small number">${t('zones.assets', {n: zone.assets?.length ?? 0})}</span></button></li>`)}</ul></section>
+                <span class="soft small number">${t('zones.assets', {n: zone.assets?.length ?? 0})}</span></button></li>`)}</ul>
+                    </section>
         ${plan.conduits.length > 0 && html`<section aria-labelledby="conduits"><h3 id="conduits">${t('zones.conduits')}</h3>
             <ul class="rows">${plan.conduits.map(conduit => html`<li key=${conduit.id}><button type="button" class="row"
                 onClick=${() => select({kind: 'conduit', id: conduit.id})}><span class="grow"><bdi>${conduitName(conduit)}</bdi>
-                <span class="soft small line"><bdi>${nameOf(conduit.from)} – ${nameOf(conduit.to)}: ${conduitText(conduit)}</bdi></span></span>
+                <span class="soft small line"><bdi>${nameOf(conduit.from)} – ${nameOf(conduit.to)}: ${conduitText(conduit)}</bdi>
+                    </span></span>
                 </button></li>`)}</ul></section>`}
         <${Legend} />`;
 }
