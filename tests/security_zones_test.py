@@ -156,6 +156,9 @@ def test_reach_refuses_what_it_does_not_know(schale):
 def test_the_factory_gets_a_proposal(factory):
     english, german = (followed(factory, f"{ZONES}/proposal?language={language}") for language in ("en", "de"))
     assert [zone["id"] for zone in english["zones"]] == [zone["id"] for zone in german["zones"]]
+    assert {"line1", "line2"} <= {zone["id"] for zone in english["zones"]}
+    types = {one["id"] for one in factory.get("/shells?limit=1000").json["result"] if one["assetInformation"]["assetKind"] != "Instance"}
+    assert types and not types & {asset for zone in english["zones"] for asset in zone["assets"]}
     office = english["zones"][0]
     assert office["id"] == "office" and office["untrusted"] and office["name"] == "Office" and german["zones"][0]["name"] == "Büro"
     assert not any(zone["untrusted"] for zone in english["zones"][1:]) and all(zone["assets"] for zone in english["zones"][1:])

@@ -117,7 +117,8 @@ static struct zone *add_zone(struct making *making, str name, str id_from)
 
 static void put_asset(struct making *making, size_t asset, const struct zone *zone)
 {
-    if (making->zone_of[asset] != SIZE_MAX)
+    /* A type or a batch stands in no network. */
+    if (making->zone_of[asset] != SIZE_MAX || making->facts[asset]->is_type)
         return;
     making->zone_of[asset] = (size_t)(zone - making->zones);
     making->put_count++;
@@ -163,25 +164,23 @@ static void add_part(struct making *making, const struct structure *structure, s
         making->zone_count--; /* nothing that has a shell is in it */
 }
 
-/* The top parts: below the one root, or the roots. The root itself comes last, for what stands in
- * no part: its own shell. */
+/* A zone for each line or cell: what is directly below a root and has parts itself. The root comes
+ * behind them, with what stands in none. */
 static void add_parts(struct making *making, const struct structure *structure)
 {
     bool *seen = ARENA_ARRAY(making->arena, bool, structure->node_count + 1);
-    size_t roots = 0, root = 0;
     making->stack = ARENA_ARRAY(making->arena, size_t, structure->node_count + 1);
-    for (size_t i = 0; i < structure->node_count; i++)
-        if (!structure->nodes[i].parent_count) {
-            roots++;
-            root = i;
+    for (size_t i = 0; i < structure->node_count; i++) {
+        if (structure->nodes[i].parent_count)
+            continue;
+        for (size_t edge = structure->nodes[i].first_child; edge;
+             edge = structure->edges[edge - 1].next) {
+            size_t child = structure->edges[edge - 1].child;
+            if (structure->nodes[child].child_count)
+                add_part(making, structure, child, seen);
         }
-    if (roots == 1)
-        for (size_t edge = structure->nodes[root].first_child; edge;
-             edge = structure->edges[edge - 1].next)
-            add_part(making, structure, structure->edges[edge - 1].child, seen);
-    for (size_t i = 0; i < structure->node_count; i++)
-        if (!structure->nodes[i].parent_count)
-            add_part(making, structure, i, seen);
+        add_part(making, structure, i, seen);
+    }
     for (size_t i = 0; i < making->fact_count; i++) { /* other shells of the same asset */
         const uint64_t *first = map_find(&making->of_asset, making->facts[i]->global_asset_id);
         if (first && making->zone_of[*first - 1] != SIZE_MAX)
