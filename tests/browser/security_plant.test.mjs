@@ -88,7 +88,7 @@ test('security: from nothing to a decision that a newer advisory asks for again'
     await drop(page, 'again.json', advisory(1));
     await page.getByText('1 war schon da').waitFor();
     await drop(page, 'newer.json', advisory(2));
-    await page.getByText('1 erneuert').waitFor();
+    await page.getByText('1 aktualisiert').waitFor();
     await page.getByRole('link', {name: 'Alle', exact: true}).click();
     await row(page, 'Ventil 1').getByText('Meldung geändert').waitFor();
     await picture(page, 'security-plant-list');
