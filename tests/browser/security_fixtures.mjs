@@ -11,7 +11,7 @@ export const id64 = id => Buffer.from(id).toString('base64url');
 export const dayFrom = days => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 const timeFrom = days => new Date(Date.now() + days * DAY_MS).toISOString();
 
-export const ZONES = [{id: 'cell_1', name: {de: 'Zelle 1', en: 'Cell 1'}, criticality: 4, assets: []},
+const ZONES = [{id: 'cell_1', name: {de: 'Zelle 1', en: 'Cell 1'}, criticality: 4, assets: []},
     {id: 'line_2', name: {de: 'Linie 2', en: 'Line 2'}, criticality: 3, assets: []},
                       {id: 'office', name: {de: 'Büro', en: 'Office'}, untrusted: true, criticality: 1, assets: []}];
 

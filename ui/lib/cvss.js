@@ -2,7 +2,7 @@
 import {hasText, t} from './text.js';
 
 /** {AV: 'N', …} of "CVSS:3.1/AV:N/…". */
-export function metricsOf(vector) {
+function metricsOf(vector) {
     return Object.fromEntries((vector ?? '').split('/').map(part => part.split(':')).filter(pair => pair.length === 2
         && pair[0] !== 'CVSS'));
 }

@@ -99,7 +99,8 @@ function List({filters, summary, round, changed}) {
         ticked.clear();
         changed();
     };
-    return html`<div class="list-head"><${StateSwitch} filters=${filters} summary=${summary} />${!narrow && html`<${Sort} filters=${filters} />`}</div>
+    return html`<div class="list-head"><${StateSwitch} filters=${filters} summary=${summary} />
+            ${!narrow && html`<${Sort} filters=${filters} />`}</div>
         <${SecurityFilters} filters=${filters} narrow=${narrow} items=${items} />
         <p class=${stale ? 'count stale' : 'count'} role="status">
             ${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
@@ -127,12 +128,13 @@ export default function Security({route}) {
     useDropped(imports.add);
     useWhileBuilding(summary.data?.building, changed);
     const facts = summary.data;
-    const building = facts?.building && facts.advisories > 0 && facts.assets > 0;
+    // As long as the server reads what is there, it cannot say that there is nothing.
+    const building = facts?.building ?? false;
     return html`<${Head} imports=${imports} /><${SecurityTabs} current="list" />
         <${AdvisoryOutcome} imports=${imports} />
         ${summary.error ? html`<${ErrorBox} error=${summary.error} again=${summary.again} />`
-            : facts?.assets === 0 ? html`<${NoAssets} />`
-            : facts?.advisories === 0 ? html`<${NoAdvisories} add=${imports.add} />`
+            : facts?.assets === 0 && !building ? html`<${NoAssets} />`
+            : facts?.advisories === 0 && !building ? html`<${NoAdvisories} add=${imports.add} />`
             : html`${facts ? html`<${SecurityTiles} summary=${facts} />` : html`<${TilesWaiting} />`}
                 ${building && html`<p class="box building" role="status"><span class="spinner" aria-hidden="true"></span>
                     ${t('security.building')}</p>`}

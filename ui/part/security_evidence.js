@@ -13,7 +13,7 @@ import {Text} from './text_value.js';
 const BOXES = {affected: ['bad', 'warning'], unknown: ['warn', 'question'], under_investigation: ['', 'wait'],
     fixed: ['good', 'wrench'], not_affected: ['good', 'good']};
 
-export function missingWord(name) {
+function missingWord(name) {
     const key = 'security.missing_' + name;
     return hasText(key) ? t(key) : hasText('field.' + name) ? t('field.' + name) : name;
 }
