@@ -1,15 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The example factory: the generator writes the committed bytes, and they hold what they promise."""
 
+import hashlib
 import json
+import os
 import pathlib
 import subprocess
 
 import pytest
+from conftest import b64
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FACTORY = ROOT / "examples" / "factory"
 PACKAGE = "/aasx/files/"
+RECORD = "urn:schale:template:"
+RECORDS = {
+    "SecurityZones": 1,
+    "AdvisoryStatus": 3,
+    "ExploitedVulnerabilities": 1,
+    "AdvisorySource": 1,
+    "CsafProvider": 1,
+    "OwnAdvisory": 1,
+}
 TEMPLATES = {
     "Nameplate": 21,
     "TechnicalData": 24,
@@ -71,6 +83,13 @@ def identifiables(environment):
     return table
 
 
+def advisory_id(path):
+    """The id of the submodel that is made of a document: docs/security.md, Keeping advisories."""
+    document = json.loads(path.read_text(encoding="utf-8"))["document"]
+    pair = document["publisher"]["namespace"] + "\x1f" + document["tracking"]["id"]
+    return "urn:schale:advisory:" + hashlib.sha256(pair.encode()).hexdigest()[:32]
+
+
 def test_generator_writes_the_committed_bytes(tmp_path):
     script = ROOT / "tools" / "make_factory.py"
     subprocess.run(["/usr/bin/python3", script, tmp_path], check=True, capture_output=True)
@@ -92,7 +111,7 @@ def test_counts(environment):
     assert kinds.count("Type") == 1
     assert kinds.count("Instance") == 23
     names = [one["idShort"] for one in environment["submodels"]]
-    assert {name: names.count(name) for name in set(names)} == TEMPLATES
+    assert {name: names.count(name) for name in set(names)} == {**TEMPLATES, **RECORDS}
     assert len(environment["conceptDescriptions"]) >= 60
     assert (FACTORY / "factory.json").stat().st_size < 3 * 1024 * 1024
 
@@ -109,8 +128,12 @@ def test_time_series_hold_48_records(environment):
 
 def test_model_references_lead_somewhere(environment, identifiables):
     count = 0
+    made = {advisory_id(path) for path in (FACTORY / "advisories").iterdir()}
+    assert len(made) == 10
     for node in walk(environment):
         if node.get("type") != "ModelReference":
+            continue
+        if node["keys"][0]["value"] in made:
             continue
         target = identifiables.get(node["keys"][0]["value"])
         for key in node["keys"]:
@@ -120,13 +143,36 @@ def test_model_references_lead_somewhere(environment, identifiables):
     assert count > 200
 
 
+def is_record(submodel):
+    """Whether it is one of the program's own records, which belong to no shell."""
+    return submodel["semanticId"]["keys"][0]["value"].startswith(RECORD)
+
+
 def test_every_submodel_belongs_to_one_shell(environment):
     used = [
         reference["keys"][0]["value"]
         for one in environment["assetAdministrationShells"]
         for reference in one["submodels"]
     ]
-    assert sorted(used) == sorted(one["id"] for one in environment["submodels"])
+    owned = [one["id"] for one in environment["submodels"] if not is_record(one)]
+    assert sorted(used) == sorted(owned)
+
+
+def template(name):
+    return json.loads((ROOT / "templates" / name).read_text(encoding="utf-8"))
+
+
+def test_records_have_what_their_templates_have(environment):
+    ids = {
+        key["value"]
+        for path in (ROOT / "templates").glob("[a-z]*.json")
+        for node in walk(template(path.name))
+        for key in node.get("semanticId", {}).get("keys", [])
+    }
+    for record in filter(is_record, environment["submodels"]):
+        for node in walk(record):
+            if "modelType" in node:
+                assert node["semanticId"]["keys"][0]["value"] in ids, node
 
 
 def test_files_and_package_paths_agree(environment):
@@ -179,4 +225,74 @@ def test_file_forms(name):
         assert data.startswith(b"<svg ") and b"<title>" in data and b"<script" not in data
         assert len(data) < 32 * 1024
     else:
-        assert name.endswith(".csv")
+        assert name.endswith((".csv", ".json"))
+
+
+# --- security: what the program makes of it -------------------------------------------------------
+
+
+def test_advisories_are_sound():
+    program = os.environ.get("SCHALE", "build/asan/schale")
+    done = subprocess.run(
+        [program, "advisories", "check", FACTORY / "advisories"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+    assert len(list((FACTORY / "advisories").iterdir())) == 11
+
+
+def shell(code):
+    return f"https://ahrental.example/shells/{code}"
+
+
+# asset, advisory: tier, verdict, reach, state; thought out from the tables in tools/factory.
+MIX = {
+    ("PLC-01", "AMB-SA-2026-004"): ("certain", "affected", "reachable", "in_progress"),
+    ("PLC-02", "AMB-SA-2026-004"): ("certain", "fixed", "not_reachable", "done"),
+    ("DRV-01", "AMB-SA-2026-009"): ("certain", "affected", "local", "open"),
+    ("DRV-02", "AMB-SA-2026-009"): ("certain", "affected", "local", "accepted"),
+    ("SWI-01", "NBSA-2026-11"): ("family", "affected", "reachable", "open"),
+    ("IMM-01", "HD-SEC-2026-02"): ("certain", "fixed", "reachable", "done"),
+    ("IMM-03", "HD-SEC-2026-02"): ("certain", "fixed", "reachable", "done"),
+    ("IMM-02", "HD-SEC-2026-05"): ("certain", "affected", "not_reachable", "open"),
+    ("EM-01", "STM-2026-3"): ("certain", "unknown", "reachable", "open"),
+    ("VIS-01", "OK-PSA-26-05"): ("certain", "under_investigation", "reachable", "open"),
+    ("ROB-01", "DR-2026-07"): ("certain", "not_affected", "reachable", "done"),
+    ("DRY-01", "SIE-SEC-2026-01"): ("certain", "affected", "not_reachable", "done"),
+    ("TCU-01", "LAM-2026-014"): ("certain", "affected", "reachable", "open"),
+    ("CON-01", "LAM-2026-014"): ("certain", "not_affected", "not_reachable", "done"),
+}
+
+
+def test_the_mix(factory):
+    answer = {"building": True}
+    while answer["building"]:
+        answer = factory.get("/plan/security/items?limit=100").json
+    items = {(i["asset"]["id"], i["advisory"]["tracking_id"]): i for i in answer["result"]}
+    found = {
+        key: (i["tier"], i["verdict"], i["reach"]["verdict"], i["state"])
+        for key, i in items.items()
+    }
+    assert found == {(shell(code), advisory): row for (code, advisory), row in MIX.items()}
+    assert items[shell("EM-01"), "STM-2026-3"]["missing"] == ["firmware"]
+    assert items[shell("PLC-01"), "AMB-SA-2026-004"]["exploited"] == ["CVE-2026-94101"]
+    assert "C4" in items[shell("IMM-02"), "HD-SEC-2026-05"]["reach"]["proof"]
+    assert items[shell("SWI-01"), "NBSA-2026-11"]["advisory"]["version"] == "2"
+    categories = {r["category"] for i in items.values() for r in i.get("remedies", [])}
+    assert {"vendor_fix", "mitigation", "workaround", "none_available"} <= categories
+    # Made of the same digest as the program's: no decision looks as if its advisory had changed.
+    assert [i for i in items.values() if i.get("changed_since")] == []
+
+
+def test_zones_are_as_the_program_writes_them(factory, environment):
+    path = "/plan/security/zones"
+    before = factory.get(path)
+    etag = {"If-Match": before.headers["etag"]}
+    assert factory("PUT", path, before.json, headers=etag).status in (200, 204)
+    made = next(one for one in environment["submodels"] if one["idShort"] == "SecurityZones")
+    after = factory.get("/submodels/" + b64(made["id"])).json
+    assert after == made
+
+
+def test_nothing_is_fetched_by_itself(factory):
+    (source,) = factory.get("/plan/security/sources").json["result"]
+    assert not source["every_hours"] and "next_run" not in source and "last_run" not in source

@@ -212,6 +212,8 @@ def test_overview(plant, factory):
     assert len(state["recent"]) == 40 and state["recent"][0]["id"] == "urn:search:loose"
     counts = settled(factory).get("/plan/overview").json["counts"]
     assert counts["shells"] == 24 and counts["types"] == 1 and counts["documents"] == 41
+    # Advisories, zones, decisions: no shell refers to them, and none has to.
+    assert counts["submodels"] == 124 and counts["orphan_submodels"] == 0
 
 
 def test_what_the_check_finds_needs_attention(tmp_path):

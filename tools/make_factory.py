@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the example factory: factory.json and files/ (pictures, documents, data).
+"""Writes the example factory: factory.json, files/ (pictures, documents, data), advisories/ (CSAF).
 
 usage: make_factory.py [FOLDER]      FOLDER defaults to examples/factory beside this script's folder
 
@@ -20,14 +20,15 @@ from factory import environment  # noqa: E402  (needs the path above)
 
 
 def write(folder):
-    """Replaces factory.json and files/ below folder; returns the number of files written."""
-    shutil.rmtree(folder / "files", ignore_errors=True)
+    """Replaces factory.json, files/ and advisories/ below folder; returns the number of files written."""
+    for name in ("files", "advisories"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     text = environment.to_text(environment.build())
     (folder / "factory.json").write_bytes(text.encode("utf-8"))
     count = 1
     for name, data in environment.files():
-        path = folder / "files" / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         count += 1

@@ -312,6 +312,9 @@ static void gather_concept(struct gather *gather)
     }
 }
 
+/* What this program keeps as submodels, such as advisories and zones, belongs to no asset. */
+#define RECORDS "urn:schale:template:"
+
 static void add_words(struct card *card)
 {
     static const enum card_field names[] = {CARD_MAKER, CARD_PRODUCT, CARD_FAMILY, CARD_TYPE,
@@ -353,9 +356,11 @@ void card_make(struct store *store, struct arena *arena, struct document *docume
             gather_asset(&gather, asset);
         gather_references(&gather, store);
         judge(card);
-    } else if (document->kind == DOCUMENT_SUBMODEL)
+    } else if (document->kind == DOCUMENT_SUBMODEL) {
         (void)gather_submodel(&gather, card->texts, document);
-    else
+        if (!str_starts_with(last_key(&gather, 0, "semanticId"), STR(RECORDS)))
+            card->lacks |= LACKS_SHELL;
+    } else
         gather_concept(&gather);
     if (!card->texts[CARD_SOFTWARE].n)
         card->texts[CARD_SOFTWARE] = card->texts[CARD_RELEASE];

@@ -47,6 +47,7 @@ enum card_lack {
     LACKS_SUBMODEL = 8, /* one that the shell refers to is not here */
     LACKS_MAKER = 16,
     LACKS_SOUNDNESS = 32, /* the check has findings: it was imported as it was */
+    LACKS_SHELL = 64,     /* a submodel that no shell refers to, and no record of this program */
 };
 
 struct card {

@@ -11,7 +11,7 @@
 #include "search/search.h"
 #include "store/follow_thread.h"
 
-enum { INDEX_VERSION = 3, INDEX_READERS_MAX = 8, INDEX_STATEMENTS_MAX = 16 };
+enum { INDEX_VERSION = 4, INDEX_READERS_MAX = 8, INDEX_STATEMENTS_MAX = 16 };
 
 /* What took long to count, as JSON, as long as nothing is written. */
 struct kept {

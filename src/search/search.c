@@ -58,7 +58,7 @@ static const char shell_counts[] =
     " ifnull(sum(lacks & 8 > 0),0), ifnull(sum(lacks & 1 > 0),0), ifnull(sum(lacks & 2 > 0),0),"
     " ifnull(sum(lacks & 16 > 0),0), ifnull(sum(lacks & 4 > 0),0),"
     " ifnull(sum(lacks & 32 > 0),0),"
-    " (SELECT count(*) FROM entry WHERE kind=2) FROM entry WHERE kind=1";
+    " (SELECT count(*) FROM entry WHERE kind=2 AND lacks & 64 > 0) FROM entry WHERE kind=1";
 
 static const char *const count_names[] = {"shells",    "instances", "types",
                                           "documents", "files",     "makers"};

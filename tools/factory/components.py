@@ -273,7 +273,6 @@ COMPONENTS = [
         article="SM-330-05",
         serial="SM330-0098127",
         hw="2",
-        fw="1.6.8",
         device_class=("EMZ", "Energiezähler", "Energy meter"),
         parts=[],
         documents=["datasheet", "conformity"],

@@ -3,7 +3,18 @@
 
 import json
 
-from . import aas, concepts, documents, interfaces, pictures, structures, submodels, terms
+from . import (
+    aas,
+    advisories,
+    concepts,
+    documents,
+    interfaces,
+    pictures,
+    security,
+    structures,
+    submodels,
+    terms,
+)
 from .components import COMPONENTS
 from .machines import MACHINES
 from .makers import MAKERS
@@ -101,7 +112,7 @@ def build():
         models += own
     return {
         "assetAdministrationShells": shells,
-        "submodels": models,
+        "submodels": models + security.records(),
         "conceptDescriptions": terms.descriptions() + concepts.descriptions(),
     }
 
@@ -118,13 +129,15 @@ def to_text(environment):
 
 
 def files():
-    """(path below files/, bytes) of every picture, document and data file."""
+    """(path, bytes) of every picture, document and data file, and of every advisory."""
     for asset in assets():
         code = asset["code"]
-        yield f"{code}/picture.svg", pictures.picture(code).encode("utf-8")
+        yield f"files/{code}/picture.svg", pictures.picture(code).encode("utf-8")
         for kind in asset.get("documents", []):
-            yield f"{code}/{kind}_de_en.pdf", documents.render(asset, kind)
+            yield f"files/{code}/{kind}_de_en.pdf", documents.render(asset, kind)
     curve = "\n".join(structures.cavity_curve()) + "\n"
-    yield "CPS-01/cavity_pressure.csv", curve.encode("utf-8")
+    yield "files/CPS-01/cavity_pressure.csv", curve.encode("utf-8")
     for name in ("ce", "ahrental"):
-        yield f"marks/{name}.svg", pictures.mark(name).encode("utf-8")
+        yield f"files/marks/{name}.svg", pictures.mark(name).encode("utf-8")
+    yield from security.files()
+    yield from advisories.files()
