@@ -4,12 +4,13 @@
 
 #include "base/buf.h"
 
-enum { OPEN_HEAD_BYTES = 3 };
+enum { OPEN_HEAD_BYTES = MODEL_HEAD_BYTES, MAKER_IN_FRONT_BYTES = 8 };
 
 /* A maker's text and a name's text, read once. */
 struct raw_name {
     struct makers makers;
     struct product_name name;
+    struct models models;
     uint32_t names[MAKERS_MAX + 1]; /* one for each maker */
     size_t name_count;
 };
@@ -104,9 +105,10 @@ static void add_code(struct advisory_index *index, str code, uint32_t product,
     struct code_entry entry = {product, place, code};
     if (!code.n)
         return;
-    if (code_has_placeholder(code)) {
+    index->has_models |= place == CODE_MODEL;
+    if (code_has_placeholder(code) || place == CODE_MODEL) {
         size_t closed = 0;
-        while (closed < code.n && code.p[closed] != '?' && code.p[closed] != '*')
+        while (closed < code.n && !strchr("?*#", code.p[closed]))
             closed++;
         if (closed >= OPEN_HEAD_BYTES)
             add_code_at(index, &index->open_codes, str_of(code.p, OPEN_HEAD_BYTES), entry);
@@ -119,12 +121,13 @@ static void add_code(struct advisory_index *index, str code, uint32_t product,
     }
 }
 
-/* The number of a name of one maker. */
+/* The number of a name of one maker. The maker alone is a word of it: it has products here. */
 static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
 {
     struct buf key = {0};
-    buf_printf(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%d", STR_ARG(maker), STR_ARG(name->base),
-               STR_ARG(name->variant), STR_ARG(name->line), name->is_family);
+    buf_printf(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%d\x1f%d", STR_ARG(maker),
+               STR_ARG(name->base), STR_ARG(name->variant), STR_ARG(name->line), name->is_family,
+               name->revision);
     uint64_t *known = map_find(&index->name_of, buf_str(&key));
     if (known) {
         buf_release(&key);
@@ -135,6 +138,9 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
     *map_put(&index->name_of, arena_dup(&index->arena, buf_str(&key)), &added) = number;
     ARENA_GROW(&index->arena, index->names, index->name_count, index->name_room, 64);
     index->names[index->name_count++] = (struct indexed_name){.maker = maker, .name = name};
+    buf_reset(&key);
+    buf_printf(&key, "%.*s\x1f", STR_ARG(maker));
+    add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
     for (size_t i = 0; i < name->word_count; i++) {
         buf_reset(&key);
         buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
@@ -144,6 +150,22 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         add_number(index, numbers_of(index, &index->bases, name->base), number);
     buf_release(&key);
     return number;
+}
+
+/* "Rockwell Automation KEPServer Enterprise" in PTC's advisory: sold under that name. */
+static void add_maker_in_front(struct advisory_index *index, str name, struct makers *makers)
+{
+    for (size_t n = 0, words = 0; n < name.n && words < 3; words++) {
+        n += n > 0;
+        while (n < name.n && name.p[n] != ' ')
+            n++;
+        struct makers found;
+        makers_read(&index->arena, str_of(name.p, n), &found);
+        if (n < name.n && found.count == 1 && found.keys[0].n >= MAKER_IN_FRONT_BYTES &&
+            maker_is_known(found.keys[0]) && !makers_meet(&found, makers) &&
+            makers->count < MAKERS_MAX)
+            makers->keys[makers->count++] = found.keys[0];
+    }
 }
 
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
@@ -156,6 +178,8 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     struct raw_name *raw = ARENA_NEW(&index->arena, struct raw_name);
     *value = (uint64_t)(uintptr_t)raw;
     makers_read(&index->arena, maker, &raw->makers);
+    add_maker_in_front(index, name, &raw->makers);
+    models_read(&index->arena, name, &raw->models);
     product_name_read(&index->arena, name, &raw->makers, &raw->name);
     for (size_t i = 0; i < raw->makers.count; i++)
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
@@ -193,8 +217,12 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
         add_code(index, raw->name.codes[i], number, CODE_IN_NAME);
         codes[indexed->code_count++] = raw->name.codes[i];
     }
+    str rest, in_version = code_of_version(&index->arena, product->version, &rest);
+    add_code(index, in_version, number, CODE_VERSION);
     for (size_t i = 0; i < indexed->code_count; i++)
         note_code(index, raw, codes[i]);
+    for (size_t i = 0; i < raw->models.count; i++)
+        add_code(index, raw->models.list[i], number, CODE_MODEL);
     for (size_t i = 0; i < raw->name.word_count; i++)
         if (word_is_telling(raw->name.words[i]))
             add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
@@ -213,6 +241,7 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
         *indexed = (struct indexed_product){.advisory = advisory,
                                             .product = product,
                                             .makers = &raw->makers,
+                                            .models = &raw->models,
                                             .name = raw->names[0]};
         add_codes(index, indexed, number, raw);
         for (size_t k = 0; k < raw->name_count; k++)
@@ -248,6 +277,11 @@ const struct number_list *advisory_index_word(const struct advisory_index *index
     memcpy(key + maker.n + 1, word.p, word.n);
     uint64_t *value = map_find(&index->words, str_of(key, maker.n + 1 + word.n));
     return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+}
+
+bool advisory_index_has_maker(const struct advisory_index *index, str maker)
+{
+    return advisory_index_word(index, maker, STR("")) != NULL;
 }
 
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base)

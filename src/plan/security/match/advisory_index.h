@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "plan/security/advisory/advisory.h"
+#include "plan/security/match/product_model.h"
 #include "plan/security/match/product_name.h"
 
 /* Where a code of a product comes from. */
@@ -19,6 +20,8 @@ enum code_place {
     CODE_IN_NAME, /* an order number in the product's name */
     CODE_WORD,    /* a word of the name that has digits */
     CODE_HEAD,    /* the first two blocks of an order number */
+    CODE_VERSION, /* stands where a version belongs */
+    CODE_MODEL,   /* a pattern: one of several models that the name stands for */
 };
 
 struct code_entry {
@@ -43,6 +46,7 @@ struct indexed_product {
     const struct makers *makers;
     const str *codes; /* model numbers, SKUs and order numbers in the name, normalised */
     size_t code_count;
+    const struct models *models; /* that its name stands for */
     uint32_t name; /* in names[], of its first maker: the same for products of one name */
 };
 
@@ -63,6 +67,7 @@ struct advisory_index {
     struct indexed_name *names;
     size_t name_count, name_room;
     size_t advisory_count;
+    bool has_models;       /* some name stands for several models */
     struct map codes;      /* code → struct code_list *; the keys of code_key */
     struct map open_codes; /* first three characters of codes with placeholders → the same */
     struct map words;      /* maker, U+001F, word → struct number_list * of names */
@@ -81,6 +86,8 @@ const struct code_list *advisory_index_code(const struct advisory_index *index, 
 const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code);
 const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
                                               str word);
+/* False: no product is of that maker. */
+bool advisory_index_has_maker(const struct advisory_index *index, str maker);
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base);
 
 /* CPE, purl and URI as keys: "CPE:siemens:s7", without versions and qualifiers. Empty: it is none.

@@ -6,13 +6,14 @@
 
 #include "plan/security/match/version.h"
 
-enum { SURE_CODE_BYTES = 10, WORD_CODE_BYTES_MIN = 5 };
+enum { SURE_CODE_BYTES = 10, WORD_CODE_BYTES_MIN = 5, VARIANT_BYTES = 3 };
 
 /* A product that the asset is tied to. */
 struct hit {
     uint32_t product;
     enum match_tier tier;
     struct evidence tie;
+    bool is_weak; /* see weigh */
 };
 
 struct matching {
@@ -32,8 +33,10 @@ static void add_hit(struct matching *matching, uint32_t product, enum match_tier
         return;
     ARENA_GROW(&matching->arena, matching->hits, matching->hit_count, matching->hit_room, 32);
     matching->hits[matching->hit_count++] =
-        (struct hit){product, tier, {kind, {of_asset, of_product}}};
+        (struct hit){product, tier, {kind, {of_asset, of_product}}, false};
 }
+
+enum part { PART_EQUAL, PART_OPEN, PART_OTHER };
 
 /* --- codes -------------------------------------------------------------------------------------
  */
@@ -48,6 +51,8 @@ static const enum match_evidence tie_of_place[] = {
     [CODE_IN_NAME] = MATCH_IN_NAME,
     [CODE_WORD] = MATCH_IN_NAME,
     [CODE_HEAD] = MATCH_HEAD,
+    [CODE_VERSION] = MATCH_VERSION_CODE,
+    [CODE_MODEL] = MATCH_MODEL,
 };
 
 /* The identifier as the advisory has it. */
@@ -62,6 +67,50 @@ static str written(const struct indexed_product *indexed, const struct code_entr
     return entry->code;
 }
 
+/* "Series B" against "1734-AENTR/C". */
+static enum part compare_revisions(const struct matching *matching, const struct product_name *name)
+{
+    if (!name->revision || name->revision == matching->asset->revision)
+        return PART_EQUAL;
+    return matching->asset->revision ? PART_OTHER : PART_OPEN;
+}
+
+static bool is_series(const struct models *models, str pattern)
+{
+    for (size_t i = 0; i < models->count; i++)
+        if (str_equal(models->list[i], pattern))
+            return models->is_series[i];
+    return false;
+}
+
+static void add_model(struct matching *matching, const struct code_entry *entry,
+                      const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[entry->product];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    enum part revision = compare_revisions(matching, its);
+    if (is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its))
+        return;
+    if (revision == PART_EQUAL)
+        add_hit(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
+                indexed->product->name);
+    else if (revision == PART_OPEN)
+        add_hit(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
+                indexed->product->name);
+}
+
+static bool codes_contradict(const struct match_asset *asset,
+                             const struct indexed_product *indexed);
+
+static void add_type(struct matching *matching, uint32_t number, const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[number];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    if (compare_revisions(matching, its) == PART_EQUAL &&
+        !codes_contradict(matching->asset, indexed))
+        add_hit(matching, number, TIER_FAMILY, MATCH_TYPE, code->text, indexed->product->name);
+}
+
 static void take_entry(struct matching *matching, const struct asset_code *code,
                        const struct code_entry *entry)
 {
@@ -70,11 +119,24 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
     bool same_maker = makers_meet(own, other);
     bool long_enough = code_is_order_number(code->code) || code->code.n >= SURE_CODE_BYTES;
     bool is_word = entry->place == CODE_WORD;
+    enum part revision = compare_revisions(matching, matching->index->names[indexed->name].name);
     str of_product = written(indexed, entry);
     if (code->is_serial != (entry->place == CODE_SERIAL_NUMBER))
         return;
-    if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN))
+    if (entry->place == CODE_MODEL || code->is_word) {
+        if (entry->place == CODE_MODEL && same_maker && !code->is_key)
+            add_model(matching, entry, code);
+        else if (is_word && same_maker && code->is_type)
+            add_type(matching, entry->product, code);
         return;
+    }
+    if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN || revision == PART_OTHER))
+        return;
+    if (is_word && revision == PART_OPEN) {
+        add_hit(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
+                of_product);
+        return;
+    }
     if (entry->place == CODE_HEAD) {
         if (same_maker || long_enough)
             add_hit(matching, entry->product, TIER_POSSIBLE, MATCH_HEAD, code->text, entry->code);
@@ -87,17 +149,23 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
         add_hit(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text, of_product);
 }
 
-static void match_codes(struct matching *matching)
+/* `known`: the index has products of the asset's maker. */
+static void match_codes(struct matching *matching, bool known)
 {
     const struct match_asset *asset = matching->asset;
     for (size_t i = 0; i < asset->code_count; i++) {
         const struct asset_code *code = &asset->codes[i];
-        const struct code_list *list = advisory_index_code(matching->index, code->code);
+        if (code->is_word && (!known || (!code->is_type && !matching->index->has_models)))
+            continue;
+        const struct code_list *list = code->is_word && !code->is_type
+                                           ? NULL
+                                           : advisory_index_code(matching->index, code->code);
         for (size_t k = 0; list && k < list->count; k++)
             take_entry(matching, code, &list->items[k]);
         list = code->is_key ? NULL : advisory_index_open_codes(matching->index, code->code);
         for (size_t k = 0; list && k < list->count; k++)
-            if (code_fits(list->items[k].code, code->code))
+            if (list->items[k].place == CODE_MODEL ? model_fits(list->items[k].code, code->code)
+                                                   : code_fits(list->items[k].code, code->code))
                 take_entry(matching, code, &list->items[k]);
     }
 }
@@ -124,7 +192,7 @@ static bool codes_contradict(const struct match_asset *asset, const struct index
 {
     bool contradict = false;
     for (size_t i = 0; i < asset->code_count; i++) {
-        if (asset->codes[i].is_serial || asset->codes[i].is_key)
+        if (asset->codes[i].is_serial || asset->codes[i].is_key || asset->codes[i].is_word)
             continue;
         for (size_t k = 0; k < indexed->code_count; k++) {
             if (code_fits(indexed->codes[k], asset->codes[i].code) ||
@@ -136,10 +204,22 @@ static bool codes_contradict(const struct match_asset *asset, const struct index
     return contradict;
 }
 
+/* Part numbers in parentheses exclude a device with another order code. */
+static bool models_contradict(const struct match_asset *asset, const struct models *models)
+{
+    bool has_code = false;
+    for (size_t i = 0; models->in_parentheses && i < asset->code_count; i++) {
+        const struct asset_code *code = &asset->codes[i];
+        has_code |= !code->is_serial && !code->is_key && !code->is_word;
+        for (size_t k = 0; k < models->count; k++)
+            if (model_fits(models->list[k], code->code))
+                return false;
+    }
+    return has_code;
+}
+
 /* --- names -------------------------------------------------------------------------------------
  */
-
-enum part { PART_EQUAL, PART_OPEN, PART_OTHER };
 
 static enum part compare_variants(str asset, str product)
 {
@@ -167,14 +247,6 @@ static enum part compare_lines(struct matching *matching, str asset, str product
     return version_starts_with(&matching->version, &line) ? PART_EQUAL : PART_OTHER;
 }
 
-static bool has_word(const struct product_name *name, str word)
-{
-    for (size_t i = 0; i < name->word_count; i++)
-        if (str_equal(name->words[i], word))
-            return true;
-    return false;
-}
-
 struct overlap {
     size_t shared, telling;        /* words of both */
     bool own_telling, its_telling; /* a word with digits that the other one lacks */
@@ -185,14 +257,15 @@ static struct overlap overlap_of(const struct product_name *own, const struct pr
     struct overlap overlap = {0};
     for (size_t i = 0; i < own->word_count; i++) {
         bool telling = word_is_telling(own->words[i]);
-        if (has_word(its, own->words[i])) {
+        if (product_name_has(its, own->words[i])) {
             overlap.shared++;
             overlap.telling += telling;
         } else
             overlap.own_telling |= telling;
     }
     for (size_t i = 0; i < its->word_count; i++)
-        overlap.its_telling |= word_is_telling(its->words[i]) && !has_word(own, its->words[i]);
+        overlap.its_telling |=
+            word_is_telling(its->words[i]) && !product_name_has(own, its->words[i]);
     return overlap;
 }
 
@@ -228,7 +301,7 @@ static bool same_words(const struct product_name *a, const struct product_name *
         return true;
     bool same = a->word_count == b->word_count;
     for (size_t i = 0; same && i < a->word_count; i++)
-        same = has_word(b, a->words[i]);
+        same = product_name_has(b, a->words[i]);
     return same;
 }
 
@@ -240,7 +313,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     enum part line = compare_lines(matching, own->name.line, its->line);
     enum match_tier tier = TIER_POSSIBLE;
     enum match_evidence kind = MATCH_NO_MAKER;
-    if (variant == PART_OTHER || line == PART_OTHER)
+    if (variant == PART_OTHER || line == PART_OTHER ||
+        compare_revisions(matching, its) == PART_OTHER)
         return;
     if (!same_words(&own->name, its)) {
         if (!maker_known || !compare_words(&own->name, indexed, variant, &tier, &kind))
@@ -256,7 +330,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (!codes_contradict(matching->asset, product))
+        if (!codes_contradict(matching->asset, product) &&
+            !models_contradict(matching->asset, product->models))
             add_hit(matching, number, tier, kind, own->text, product->product->name);
     }
 }
@@ -296,11 +371,74 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
     }
 }
 
+/* --- all that is known of the asset ------------------------------------------------------------
+ */
+
+static void take_known(struct matching *matching, const struct indexed_name *indexed)
+{
+    const struct match_asset *asset = matching->asset;
+    const struct product_name *its = indexed->name;
+    enum part revision = compare_revisions(matching, its);
+    bool same_variant =
+        its->variant.n ? its->variant.n >= VARIANT_BYTES && match_knows_word(asset, its->variant)
+                       : !asset->names[0].name.variant.n;
+    if (indexed->many_codes || !same_variant || revision == PART_OTHER ||
+        !match_knows_name(asset, its) || compare_lines(matching, (str){0}, its->line) != PART_EQUAL)
+        return;
+    for (size_t i = 0; i < indexed->products.count; i++) {
+        uint32_t number = indexed->products.items[i];
+        const struct indexed_product *product = &matching->index->products[number];
+        if (!codes_contradict(asset, product) && !models_contradict(asset, product->models) &&
+            match_adds_nothing(asset, its, product->advisory->title))
+            add_hit(matching, number, revision == PART_EQUAL ? TIER_FAMILY : TIER_POSSIBLE,
+                    revision == PART_EQUAL ? MATCH_ALL_WORDS : MATCH_REVISION_OPEN,
+                    asset->names[0].text, product->product->name);
+    }
+}
+
+/* How many words of a name were met. */
+struct met {
+    uint8_t words, digits;
+    bool taken;
+};
+
+/* Looks at a name once so many of its words were met that it may be known: all with digits, and
+ * half of the others, which may be known in plural, by initials, or side by side. */
+static void meet_word(struct matching *matching, const struct indexed_name *indexed,
+                      struct met *met, bool digit)
+{
+    const struct product_name *its = indexed->name;
+    met->words++;
+    met->digits = (uint8_t)(met->digits + digit);
+    if (met->taken || (!its->is_list && (met->digits < its->digit_count ||
+                                         met->words * 2u < its->word_count - its->kind_count)))
+        return;
+    met->taken = true;
+    take_known(matching, indexed);
+}
+
+static void match_known(struct matching *matching, str maker)
+{
+    const struct advisory_index *index = matching->index;
+    const struct match_asset *asset = matching->asset;
+    struct met *met = NULL;
+    for (size_t k = 0; asset->name_count && k < asset->word_count; k++) {
+        str word = asset->words[k];
+        const struct number_list *list = advisory_index_word(index, maker, word);
+        bool digit = word_has_digit(word);
+        if (list && !met)
+            met = ARENA_ARRAY(&matching->arena, struct met, index->name_count);
+        for (size_t n = 0; list && n < list->count; n++)
+            meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], digit);
+    }
+}
+
 static void match_names(struct matching *matching, const struct asset_name *own)
 {
     const struct makers *makers = &matching->asset->makers;
     for (size_t i = 0; i < makers->count; i++)
-        match_names_of(matching, own, makers->keys[i]);
+        if (advisory_index_has_maker(matching->index, makers->keys[i]))
+            match_names_of(matching, own, makers->keys[i]);
     /* Names that are equal but for the spaces in them: "S7 1500" and "S7-1500". */
     const struct number_list *list = advisory_index_base(matching->index, own->name.base);
     for (size_t i = 0; list && i < list->count; i++) {
@@ -353,9 +491,53 @@ static void tell(struct matching *matching, size_t first, size_t end, match_foun
         found(context, &match);
 }
 
+static const struct product_name *name_at(const struct matching *matching, size_t hit)
+{
+    return matching->index->names[product_at(matching, hit)->name].name;
+}
+
+/* The name of the other hit has all words of this one, and more. */
+static bool says_more(const struct matching *matching, size_t other, size_t hit)
+{
+    const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
+    for (size_t i = 0; i < less->word_count; i++)
+        if (!product_name_has(more, less->words[i]))
+            return false;
+    return more->word_count > less->word_count;
+}
+
+/* What was found by words alone gives way to a name that says more, and a type that stands in
+ * several names says which of them as little as their common words. */
+static void weigh(struct matching *matching, size_t first, size_t end)
+{
+    bool weak = false;
+    for (size_t i = first; i < end; i++) {
+        struct hit *hit = &matching->hits[i];
+        if (hit->tier != TIER_FAMILY ||
+            (hit->tie.kind != MATCH_ALL_WORDS && hit->tie.kind != MATCH_TYPE))
+            continue;
+        for (size_t k = first; k < end; k++) {
+            const struct hit *other = &matching->hits[k];
+            bool same_name = product_at(matching, k)->name == product_at(matching, i)->name;
+            if (other->tier <= TIER_FAMILY && !same_name &&
+                (hit->tie.kind == MATCH_TYPE ? other->tie.kind == MATCH_TYPE
+                                             : says_more(matching, k, i)))
+                hit->is_weak = true;
+        }
+    }
+    for (size_t i = first; i < end; i++) {
+        weak |= matching->hits[i].is_weak;
+        if (matching->hits[i].is_weak)
+            matching->hits[i].tier = TIER_POSSIBLE;
+    }
+    if (weak)
+        qsort_r(matching->hits + first, end - first, sizeof *matching->hits, by_group, matching);
+}
+
 static void tell_advisory(struct matching *matching, size_t first, size_t end, match_found *found,
                           void *context)
 {
+    weigh(matching, first, end);
     enum match_tier best = TIER_POSSIBLE;
     for (size_t i = first; i < end; i++)
         best = matching->hits[i].tier < best ? matching->hits[i].tier : best;
@@ -373,9 +555,14 @@ void advisory_match_asset(const struct advisory_index *index, const struct match
                           match_found *found, void *context)
 {
     struct matching matching = {.index = index, .asset = asset};
-    match_codes(&matching);
+    bool known = false;
+    for (size_t i = 0; i < asset->makers.count; i++)
+        known |= advisory_index_has_maker(index, asset->makers.keys[i]);
+    match_codes(&matching, known);
     for (size_t i = 0; i < asset->name_count; i++)
         match_names(&matching, &asset->names[i]);
+    for (size_t i = 0; known && i < asset->makers.count; i++)
+        match_known(&matching, asset->makers.keys[i]);
     if (matching.hit_count)
         qsort_r(matching.hits, matching.hit_count, sizeof *matching.hits, by_group, &matching);
     for (size_t i = 0, next; i < matching.hit_count; i = next) {

@@ -55,14 +55,17 @@ struct advisory_match {
 };
 
 enum {
-    ASSET_CODES_MAX = 10,
+    ASSET_CODES_MAX = 32,
     ASSET_NAMES_MAX = 5,
+    ASSET_WORDS_MAX = 64,
     MATCH_HITS_MAX = 20000, /* products of one asset that are looked at */
 };
 
 struct asset_code {
     str code, text;         /* normalised; as written */
     bool is_serial, is_key; /* is_key: CPE, purl, URI */
+    bool is_word;           /* a word of a name, or two: only models are looked up by it */
+    bool is_type; /* the type, or all of the name: products are looked up that have it as a word */
 };
 
 struct asset_name {
@@ -76,6 +79,9 @@ struct match_asset {
     struct makers makers;
     const struct asset_code *codes;
     const struct asset_name *names;
+    const str *words; /* all that stand in names and codes, also parted and joined */
+    size_t word_count;
+    char revision; /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
 };
 
@@ -101,6 +107,23 @@ void match_write_evidence(const struct advisory_match *match, enum language lang
 
 /* --- between the files of matching -------------------------------------------------------------
  */
+
+/* Whether a word stands in what is known of the asset, in singular or plural, or but for one letter
+ * of a long word. */
+bool match_knows_word(const struct match_asset *asset, str word);
+
+/* Whether every word of the product's name does, but for those that say what kind of thing it is,
+ * and they say enough together. Words side by side may be one there, or initials ("SE" of "Site
+ * Edition"); of words with a slash or "and" between them one side is enough. */
+bool match_knows_name(const struct match_asset *asset, const struct product_name *its);
+
+/* The same of the words without digits alone: which of a series are meant ("FC6A Series Plus"). */
+bool match_knows_rest(const struct match_asset *asset, const struct product_name *its);
+
+/* Whether the designation says nothing beyond the product's name that could make it another one:
+ * numbers, kinds of things, the type, and words of the advisory's title do not, nor does anything
+ * where family and type say all of the product's name. */
+bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title);
 
 /* What the products (indexes of `index`) that are one group say of the asset's version. Fills
  * verdict, version, product, cves and score of the match, whose tier and asset are set; an affected

@@ -36,9 +36,25 @@ static const char document[] =
     NAME("MELSEC look-alike Q13UDECPU", RANGE("x", "vers:all/*")) ","
     NAME("MELSEC look-alike Q26UDECPU", RANGE("s", "<=The_first_5_digits_of_serial_No._26061")) ","
     NAME("CC100 0751-9x01", PRODUCT("y", "product_version", "03.10", ""))
+    "]},{\"category\":\"vendor\",\"name\":\"Acme Automation\",\"branches\":["
+    NAME("LINE AX04/08(EN)CPU Firmware", RANGE("m1", "<= 5")) ","
+    NAME("1799-AX/1799-AXR Series B", RANGE("m2", "vers:all/*")) ","
+    NAME("1799-AX/1799-AXR Series C", RANGE("m3", "vers:all/*")) ","
+    NAME("Remote 470S", PRODUCT("m4", "product_version", "2700988", "")) ","
+    NAME("Vista", RANGE("m5", "vers:all/*")) ","
+    NAME("Vista Access", RANGE("m6", "vers:all/*")) ","
+    NAME("Panorama View Site Edition", RANGE("m7", "vers:all/*")) ","
+    NAME("TX90 Feeder Thing", RANGE("m8", "vers:all/*")) ","
+    NAME("Magnolia ABCDE series", RANGE("m9", "vers:all/*")) ","
+    NAME("Modulo 58 CPU (part numbers QXP58*)", RANGE("m10", "vers:all/*")) ","
+    NAME("KZ100 and KY200 controllers", RANGE("m11", "vers:all/*")) ","
+    NAME("GQ6A Series Plus CPU", RANGE("m12", "vers:all/*")) ","
+    NAME("Pro/Lite Studio", RANGE("m13", "vers:all/*")) ","
+    NAME("DX77 one", RANGE("m14", "vers:all/*")) "," NAME("DX77 two", RANGE("m15", "vers:all/*"))
     "]}]},\"vulnerabilities\":["
     "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\"],\"fixed\":[\"c2\"],"
+    "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\","
+    "\"m1\",\"m2\",\"m3\",\"m4\",\"m5\",\"m6\",\"m7\",\"m8\",\"m9\",\"m10\",\"m11\",\"m12\",\"m13\",\"m14\",\"m15\"],\"fixed\":[\"c2\"],"
     "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
     "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
     "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
@@ -134,8 +150,8 @@ static void assets_are_matched(void **state)
          "the version begins with the release in the product's name"},
         {"Siemens", "TIA Portal", "", "", "V16", "", "another release"},
         {"Siemens", "TIA Portal", "", "", "", "possible unknown e", "the release is not known"},
-        {"Siemens", "SINAMICS G130", "", "", "V5.1", "possible unknown f",
-         "a word of the product's name is missing"},
+        {"Siemens", "SINAMICS G130", "", "", "V5.1", "family affected f",
+         "what is missing only says what kind of thing it is"},
         {"Siemens", "SINAMICS G130 drive 6SL", "", "", "V5.1", "family affected f",
          "the product is a family that has all its words in the asset's name"},
         {"Siemens", "Desigo PXC00-E.D", "", "", "V6", "family unknown g",
@@ -180,6 +196,60 @@ static void assets_are_matched(void **state)
         assert_true(str_equal(buf_str(&told.text), str_from(rows[i].told)));
         buf_release(&told.text);
     }
+    end(&fixture);
+}
+
+static void names_of_several_products_are_matched(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *maker, *product, *family, *type, *order_code, *told, *reason;
+    } rows[] = {
+        {"ACME", "CPU", "", "", "AX08ENCPU", "family affected m1", "one of the models"},
+        {"ACME", "CPU", "", "", "AX16CPU", "", "none of them"},
+        {"Other", "CPU", "", "", "AX08ENCPU", "", "another maker's"},
+        {"ACME", "Adapter", "", "", "1799-AXR/C", "certain affected m3",
+         "the letter behind the code"},
+        {"ACME", "Adapter", "", "", "1799-AXR", "possible unknown m2; possible unknown m3",
+         "the letter is not known"},
+        {"ACME", "Controller", "", "", "2700988", "certain affected m4",
+         "an order code in the version's place: all versions"},
+        {"ACME", "Vista HMI", "", "", "", "family affected m5", "a word for the kind of thing"},
+        {"ACME", "Vista Extra", "", "", "", "", "another word makes another product"},
+        {"ACME", "Vista Access", "", "", "", "family affected m6", "the name that says more"},
+        {"ACME", "Panorama View SE", "", "", "", "family affected m7", "initials"},
+        {"ACME", "Relay", "", "TX90", "", "family affected m8", "only this one has the type"},
+        {"ACME", "TX90", "", "", "", "family affected m8", "the name is nothing but a type"},
+        {"ACME", "Thing", "", "DX77", "", "possible unknown m14; possible unknown m15",
+         "two have the type"},
+        {"ACME", "Magnolia touch panel", "", "", "ABCDE6310", "family affected m9", "a series"},
+        {"ACME", "Magnolia touch panel", "", "", "ABCDF6310", "", "another series"},
+        {"ACME", "Modulo 58", "", "", "QXP584040", "family affected m10", "a part number"},
+        {"ACME", "Modulo 58 CPU", "", "", "QXN100", "", "not one of the part numbers"},
+        {"ACME", "Experience KY200", "", "", "", "family affected m11", "one side of 'and'"},
+        {"ACME", "GQ6A Basic CPU", "", "", "GQ6A-C40", "", "not the Plus of the series"},
+        {"ACME", "GQ6A Plus CPU", "", "", "GQ6A-D16", "family affected m12", "the Plus of it"},
+        {"ACME", "Lite Studio", "", "", "", "family affected m13", "one side of a slash"},
+    };
+    struct fixture fixture;
+    begin(&fixture);
+    bool failed = false;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct asset asset = {.maker = str_from(rows[i].maker),
+                              .product = str_from(rows[i].product),
+                              .family = str_from(rows[i].family),
+                              .type = str_from(rows[i].type),
+                              .order_code = str_from(rows[i].order_code),
+                              .firmware = STR("4")};
+        struct told told = match(&fixture, &asset);
+        bool same = str_equal(buf_str(&told.text), str_from(rows[i].told));
+        if (!same)
+            print_error("%s: %.*s, not %s\n", rows[i].reason, STR_ARG(buf_str(&told.text)),
+                        rows[i].told);
+        failed |= !same;
+        buf_release(&told.text);
+    }
+    assert_false(failed);
     end(&fixture);
 }
 
@@ -266,6 +336,7 @@ int advisory_match_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(assets_are_matched),
+        cmocka_unit_test(names_of_several_products_are_matched),
         cmocka_unit_test(keys_of_packages_are_matched),
         cmocka_unit_test(versions_that_disagree_decide_nothing),
         cmocka_unit_test(evidence_is_told_in_two_languages),

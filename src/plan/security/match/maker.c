@@ -4,6 +4,8 @@
 
 #include "search/fold.h"
 
+enum { MAKER_KEY_BYTES = 3 /* of a name that is left without its trade */ };
+
 /* clang-format off */
 static const struct {
     const char *key, *others;
@@ -15,62 +17,44 @@ static const struct {
 /* clang-format on */
 
 static const char *const legal_forms[] = {
-    "gmbh",
-    "ag",
-    "kg",
-    "kgaa",
-    "mbh",
-    "co",
-    "inc",
-    "ltd",
-    "llc",
-    "corp",
-    "lp",
-    "sa",
-    "se",
-    "spa",
-    "srl",
-    "sl",
-    "bv",
-    "nv",
-    "plc",
-    "oy",
-    "oyj",
-    "ab",
-    "as",
-    "aps",
-    "company",
-    "limited",
-    "corporation",
-    "kk",
-    "pty",
-    "pvt",
-    "sas",
-    "sarl",
-    "holding",
-    "incorporated",
-    "gesellschaft",
-    "the",
-    "und",
-    "and",
-    "cokg",
-    "ohg",
-    "ev",
-    "intl",
-    "international",
+    "gmbh",    "ag",          "kg",      "kgaa",          "mbh",
+    "co",      "inc",         "ltd",     "llc",           "corp",
+    "lp",      "sa",          "se",      "spa",           "srl",
+    "sl",      "bv",          "nv",      "plc",           "oy",
+    "oyj",     "ab",          "as",      "aps",           "company",
+    "limited", "corporation", "kk",      "pty",           "pvt",
+    "sas",     "sarl",        "holding", "incorporated",  "gesellschaft",
+    "the",     "und",         "and",     "gesmbh",        "cokg",
+    "ohg",     "ev",          "intl",    "international",
 };
+
+/* What a maker's name may end with without being another maker's: the trade, the place. Where it
+ * tells two makers apart, maker.def has a row for each. */
+static const char *const trade_words[] = {
+    "automation", "systems",     "technologies", "technology", "electronics", "electronic",
+    "electric",   "solutions",   "industrial",   "industries", "industry",    "industrie",
+    "elektronik", "software",    "controls",     "control",    "group",       "networks",
+    "solar",      "digital",     "engineering",  "climate",    "global",      "europe",
+    "germany",    "deutschland", "usa",          "america",    "machine",     "process",
+};
+
+static bool is_among(str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(word, str_from(list[i])))
+            return true;
+    return false;
+}
 
 static bool is_legal_form(str word)
 {
-    for (size_t i = 0; i < COUNT_OF(legal_forms); i++)
-        if (str_equal(word, str_from(legal_forms[i])))
-            return true;
-    return false;
+    return is_among(word, legal_forms, COUNT_OF(legal_forms));
 }
 
 /* --- the table ---------------------------------------------------------------------------------
  */
 
+/* The first name of the row that the key is in; empty: it is in none. */
 static str row_of(str key)
 {
     for (size_t i = 0; i < COUNT_OF(makers_known); i++) {
@@ -84,7 +68,7 @@ static str row_of(str key)
             rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
         }
     }
-    return key;
+    return (str){0};
 }
 
 /* --- text --------------------------------------------------------------------------------------
@@ -119,7 +103,6 @@ str mojibake_mended(struct arena *arena, str text)
 
 static void add(struct makers *makers, str key)
 {
-    key = row_of(key);
     for (size_t i = 0; i < makers->count; i++)
         if (str_equal(makers->keys[i], key))
             return;
@@ -127,31 +110,50 @@ static void add(struct makers *makers, str key)
         makers->keys[makers->count++] = key;
 }
 
-/* One name: its words without legal forms, unless it has no others. */
-static void read_one(struct arena *arena, str name, struct makers *makers)
+static str joined(struct arena *arena, const str *words, size_t count)
 {
-    str words[SEARCH_WORDS_MAX];
-    size_t count = fold_words(arena, name, words);
     struct buf key = {0};
-    for (int with_forms = 0; with_forms < 2 && key.n == 0; with_forms++)
-        for (size_t i = 0; i < count; i++)
-            if (with_forms ? count == 1 && makers->count == 0 : !is_legal_form(words[i]))
-                buf_add(&key, words[i]);
-    if (key.n)
-        add(makers, arena_dup(arena, buf_str(&key)));
+    for (size_t i = 0; i < count; i++)
+        buf_add(&key, words[i]);
+    str copy = arena_dup(arena, buf_str(&key));
     buf_release(&key);
+    return copy;
 }
 
-/* Where a name ends: a comma, a slash or "and" between words. Ampersands belong to names. */
+/* One name: its words without legal forms, unless it has no others; without the words of its trade
+ * at the end, unless the table knows it with them. */
+static void read_one(struct arena *arena, str name, struct makers *makers)
+{
+    str all[SEARCH_WORDS_MAX], words[SEARCH_WORDS_MAX];
+    size_t count = 0, all_count = fold_words(arena, name, all);
+    for (size_t i = 0; i < all_count; i++)
+        if (!is_legal_form(all[i]) || (all_count == 1 && makers->count == 0))
+            words[count++] = all[i];
+    if (!count)
+        return;
+    str key = joined(arena, words, count), row = row_of(key);
+    while (!row.n && count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
+           key.n - words[count - 1].n >= MAKER_KEY_BYTES) {
+        key = joined(arena, words, --count);
+        row = row_of(key);
+    }
+    add(makers, row.n ? row : key);
+}
+
+/* Where a name ends: a comma, a slash, "and", "by" or a dash between words. Ampersands belong to
+ * names. */
 static size_t name_end(str text, size_t *ret_skip)
 {
+    static const char *const between[] = {" and ", " by ", " - "};
     for (size_t i = 0; i < text.n; i++) {
         *ret_skip = 1;
         if (text.p[i] == ',' || text.p[i] == '/' || text.p[i] == ';')
             return i;
-        *ret_skip = 5;
-        if (str_starts_with(str_of(text.p + i, text.n - i), STR(" and ")))
-            return i;
+        for (size_t k = 0; k < COUNT_OF(between); k++) {
+            *ret_skip = strlen(between[k]);
+            if (str_starts_with(str_of(text.p + i, text.n - i), str_from(between[k])))
+                return i;
+        }
     }
     *ret_skip = 0;
     return text.n;
@@ -177,6 +179,11 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
         rest = str_of(rest.p + n + skip, rest.n - n - skip);
     }
     buf_release(&plain);
+}
+
+bool maker_is_known(str key)
+{
+    return row_of(key).n > 0;
 }
 
 bool makers_meet(const struct makers *a, const struct makers *b)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* maker.h - whether two names are one maker's: without case, accents, spaces, legal forms, text
- * that was decoded wrongly, and by a table of other names (maker.def). */
+ * that was decoded wrongly, and by a table of other names (maker.def), and without
+ * the words of a trade at the end ("Automation", "Technologies"). */
 #ifndef SCHALE_PLAN_SECURITY_MAKER_H
 #define SCHALE_PLAN_SECURITY_MAKER_H
 
@@ -19,6 +20,9 @@ struct makers {
 
 /* Keys live in the arena or are static. No maker for an empty text. */
 void makers_read(struct arena *arena, str text, struct makers *ret_makers);
+
+/* Whether maker.def has a row for the key. */
+bool maker_is_known(str key);
 
 /* True when one of a is one of b. */
 bool makers_meet(const struct makers *a, const struct makers *b);

@@ -9,8 +9,11 @@ struct preparing {
     struct arena *arena;
     struct match_asset *to;
     struct asset_code codes[ASSET_CODES_MAX];
+    str words[ASSET_WORDS_MAX];
     struct asset_name names[ASSET_NAMES_MAX];
 };
+
+enum { PART_LETTERS = 4, PART_BYTES = 2, CODE_HEAD_MIN = 5, TYPE_BYTES = 4 };
 
 static void add_code(struct preparing *preparing, str code, str text, bool is_serial, bool is_key)
 {
@@ -19,7 +22,8 @@ static void add_code(struct preparing *preparing, str code, str text, bool is_se
         if (str_equal(preparing->codes[i].code, code) && preparing->codes[i].is_serial == is_serial)
             return;
     if (code.n && to->code_count < ASSET_CODES_MAX)
-        preparing->codes[to->code_count++] = (struct asset_code){code, text, is_serial, is_key};
+        preparing->codes[to->code_count++] =
+            (struct asset_code){code, text, is_serial, is_key, false, false};
 }
 
 /* A name counts once, and only when it says something. */
@@ -47,17 +51,118 @@ static void add_pair(struct preparing *preparing, str first, str second)
                  arena_printf(preparing->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second)));
 }
 
+/* --- words -------------------------------------------------------------------------------------
+ */
+
+static void add_word(struct preparing *preparing, str word)
+{
+    struct match_asset *to = preparing->to;
+    for (size_t i = 0; i < to->word_count; i++)
+        if (str_equal(preparing->words[i], word))
+            return;
+    if (word.n && to->word_count < ASSET_WORDS_MAX)
+        preparing->words[to->word_count++] = word;
+}
+
+/* A code for models: they are looked up by it, and nothing else. */
+static void add_word_code(struct preparing *preparing, str word)
+{
+    size_t before = preparing->to->code_count;
+    if (word_is_telling(word))
+        add_code(preparing, code_normal(preparing->arena, word), word, false, false);
+    if (preparing->to->code_count > before)
+        preparing->codes[before].is_word = true;
+}
+
+/* "vision230" also as "vision" and "230". */
+static void add_parts(struct preparing *preparing, str word)
+{
+    size_t letters = 0;
+    while (letters < word.n && word.p[letters] >= 'a' && word.p[letters] <= 'z')
+        letters++;
+    if (letters < PART_LETTERS || word.n - letters < PART_BYTES)
+        return;
+    add_word(preparing, str_of(word.p, letters));
+    add_word(preparing, str_of(word.p + letters, word.n - letters));
+}
+
+/* The words of a name, with neighbours joined: "TBox LT2" is "tboxlt2" too. */
+static void add_words(struct preparing *preparing, const struct product_name *name, bool is_model)
+{
+    for (size_t i = 0; i < name->word_count; i++) {
+        add_word(preparing, name->words[i]);
+        add_parts(preparing, name->words[i]);
+        if (is_model)
+            add_word_code(preparing, name->words[i]);
+        if (i == 0)
+            continue;
+        str pair = arena_printf(preparing->arena, "%.*s%.*s", STR_ARG(name->words[i - 1]),
+                                STR_ARG(name->words[i]));
+        add_word(preparing, pair);
+        if (is_model)
+            add_word_code(preparing, pair);
+    }
+    if (name->variant.n)
+        add_word(preparing, name->variant);
+}
+
+/* "1734-AENTR/C" is 1734-AENTR of series C, "750-352/000-001" a variant of 750-352. */
+static void add_order_code(struct preparing *preparing, str text)
+{
+    str code = code_normal(preparing->arena, text);
+    if (code_has_placeholder(code))
+        return;
+    add_code(preparing, code, text, false, false);
+    size_t slash = str_find_char(text, '/');
+    if (slash + 1 >= text.n)
+        return;
+    char next = text.p[slash + 1];
+    bool is_revision = slash + 2 == text.n && next >= 'A' && next <= 'Z';
+    str head = code_normal(preparing->arena, str_of(text.p, slash));
+    if (is_revision)
+        preparing->to->revision = next;
+    if ((is_revision || (next >= '0' && next <= '9')) && head.n >= CODE_HEAD_MIN)
+        add_code(preparing, head, text, false, false);
+}
+
+static void add_type(struct preparing *preparing, str type)
+{
+    size_t before = preparing->to->code_count;
+    str code = code_normal(preparing->arena, type);
+    if (code.n >= TYPE_BYTES && !code_has_placeholder(code))
+        add_code(preparing, code, type, false, false);
+    if (preparing->to->code_count > before)
+        preparing->codes[before].is_word = true;
+    for (size_t i = 0; i < preparing->to->code_count; i++)
+        preparing->codes[i].is_type |=
+            code.n >= TYPE_BYTES && str_equal(preparing->codes[i].code, code);
+}
+
+static void read_words(struct preparing *preparing)
+{
+    const struct asset *asset = &preparing->to->asset;
+    const str texts[] = {asset->product, asset->type, asset->family, asset->order_code};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct product_name name;
+        product_name_read(preparing->arena, texts[i], &preparing->to->makers, &name);
+        add_words(preparing, &name, i != 2); /* a family is no model */
+        if (name.revision && !preparing->to->revision)
+            preparing->to->revision = name.revision;
+    }
+}
+
+static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
+{
+    return bytes ? memcpy(arena_alloc(arena, bytes), from, bytes) : NULL;
+}
+
 void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
 {
     *ret_asset = (struct match_asset){.asset = *asset};
     struct preparing preparing = {.arena = arena, .to = ret_asset};
     makers_read(arena, asset->maker, &ret_asset->makers);
-    const str codes[] = {asset->order_code, asset->article_number};
-    for (size_t i = 0; i < COUNT_OF(codes); i++) {
-        str code = code_normal(arena, codes[i]);
-        if (!code_has_placeholder(code))
-            add_code(&preparing, code, codes[i], false, false);
-    }
+    add_order_code(&preparing, asset->order_code);
+    add_order_code(&preparing, asset->article_number);
     add_code(&preparing, code_normal(arena, asset->serial_number), asset->serial_number, true,
              false);
     add_code(&preparing, code_key(arena, CODE_CPE, asset->cpe), asset->cpe, false, true);
@@ -68,17 +173,19 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_pair(&preparing, asset->family, asset->type);
     add_pair(&preparing, asset->family, asset->product);
     add_pair(&preparing, asset->product, asset->type);
-    struct asset_code *own_codes = ARENA_ARRAY(arena, struct asset_code, ret_asset->code_count);
-    struct asset_name *own_names = ARENA_ARRAY(arena, struct asset_name, ret_asset->name_count);
-    for (size_t i = 0; i < ret_asset->code_count; i++)
-        own_codes[i] = preparing.codes[i];
-    for (size_t i = 0; i < ret_asset->name_count; i++)
-        own_names[i] = preparing.names[i];
-    ret_asset->codes = own_codes;
-    ret_asset->names = own_names;
+    add_type(&preparing, asset->type);
+    if (str_find_char(asset->product, ' ') == asset->product.n)
+        add_type(&preparing, asset->product);
+    read_words(&preparing);
+    ret_asset->codes =
+        copy_of(arena, preparing.codes, ret_asset->code_count * sizeof *preparing.codes);
+    ret_asset->names =
+        copy_of(arena, preparing.names, ret_asset->name_count * sizeof *preparing.names);
+    ret_asset->words =
+        copy_of(arena, preparing.words, ret_asset->word_count * sizeof *preparing.words);
 }
 
-/* --- words -------------------------------------------------------------------------------------
+/* --- telling -------------------------------------------------------------------------------------
  */
 
 /* clang-format off */

@@ -70,12 +70,21 @@ static void row_read(struct arena *arena, struct version_range *range,
         ret_row->all = true;
         return;
     }
-    version_range_read(arena, product->version, range);
+    str text = product->version;
+    bool has_code = code_of_version(arena, product->version, &text).n > 0;
+    if (has_code && !text.n) { /* an order code alone: the product as a whole */
+        ret_row->holds = TRUTH_YES;
+        ret_row->all = true;
+        return;
+    }
+    version_range_read(arena, text, range);
     const struct versions *versions = range->serial_digits ? &asset->serial : &asset->versions;
     ret_row->held = versions->count ? versions->text : (str){0};
     ret_row->all = range->all && !range->condition.n;
     ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
     if (versions->count == 2 && version_range_holds(range, &versions->list[1]) != ret_row->holds)
+        ret_row->holds = TRUTH_UNKNOWN;
+    if (has_code && ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */
         ret_row->holds = TRUTH_UNKNOWN;
     ret_row->is_past = versions->count && ret_row->holds == TRUTH_NO && product->has_fix &&
                        is_past(range, &versions->list[0]);

@@ -3,6 +3,8 @@
 #include "plan/security/match/product_code.h"
 
 enum { FIRST_BLOCK_BYTES = 7, SPACE_AT = 4, WHOLE_BYTES = 16 };
+/* Of a code in a version's place: an article number of digits alone, and any other. */
+enum { ARTICLE_DIGITS = 7, VERSION_CODE_BYTES = 10 };
 
 static bool is_digit(char c)
 {
@@ -135,4 +137,24 @@ bool code_find(str text, size_t from, size_t *ret_at, size_t *ret_bytes)
         }
     }
     return false;
+}
+
+str code_of_version(struct arena *arena, str version, str *ret_rest)
+{
+    size_t n = 0, digits = 0, letters = 0;
+    while (n < version.n &&
+           (is_digit(version.p[n]) || is_upper(version.p[n]) || (version.p[n] == '-' && n > 0))) {
+        digits += is_digit(version.p[n]);
+        letters += is_upper(version.p[n]);
+        n++;
+    }
+    bool is_code = (digits >= ARTICLE_DIGITS && letters == 0) ||
+                   (digits >= 2 && letters >= 2 && digits + letters >= VERSION_CODE_BYTES);
+    if (!is_code || (n < version.n && version.p[n] != ' '))
+        return (str){0};
+    str code = str_of(version.p, n);
+    while (n < version.n && (version.p[n] == ' ' || version.p[n] == '|'))
+        n++;
+    *ret_rest = str_of(version.p + n, version.n - n);
+    return code_normal(arena, code);
 }

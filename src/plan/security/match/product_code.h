@@ -29,6 +29,10 @@ bool code_fits(str pattern, str code);
  */
 bool code_find(str text, size_t from, size_t *ret_at, size_t *ret_bytes);
 
+/* The order code that some makers write where a version belongs ("2700988", "1SAP535100R0001 |
+ * G1"), normalised, and what stands behind it; empty: the text begins with none. */
+str code_of_version(struct arena *arena, str version, str *ret_rest);
+
 /* True for a normalised code of that form: 12 or 16 characters. */
 bool code_is_order_number(str code);
 

@@ -87,12 +87,38 @@ static void order_numbers_are_found_in_names(void **state)
     }
 }
 
+static void codes_in_the_place_of_a_version(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *code, *rest;
+    } cases[] = {
+        {"2700988", "2700988", ""},
+        {"1SAP535100R0001 | G1 with BSP <= 2", "1SAP535100R0001", "G1 with BSP <= 2"},
+        {"1783-SAD4T0SBK9", "1783SAD4T0SBK9", ""},
+        {"270098", "", ""},
+        {"1.3.5_20190129", "", ""},
+        {"<= 2700988", "", ""},
+        {"V14 SP1", "", ""},
+        {"2021.1", "", ""},
+        {"2700988_1", "", ""},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        str rest = STR(""), code = code_of_version(&arena, str_from(cases[i].text), &rest);
+        if (!str_equal(code, str_from(cases[i].code)) || !str_equal(rest, str_from(cases[i].rest)))
+            fail_msg("%s: %.*s, %.*s", cases[i].text, STR_ARG(code), STR_ARG(rest));
+    }
+    arena_release(&arena);
+}
+
 int product_code_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_normalised),
         cmocka_unit_test(placeholders_fit),
         cmocka_unit_test(order_numbers_are_found_in_names),
+        cmocka_unit_test(codes_in_the_place_of_a_version),
     };
     return cmocka_run_group_tests_name("product_code", tests, NULL, NULL);
 }

@@ -9,6 +9,36 @@ static const char *const empty_words[] = {
     "series",   "serie",    "family", "familie",  "families", "device", "devices",   "product",
     "products", "firmware", "the",    "variants", "variant",  "incl",   "including", "all",
     "version",  "versions", "inkl",   "module",   "modules",  "der",    "die",       "das",
+    "with",     "model",    "models", "order",    "code",
+};
+
+static const char *const kind_words[] = {
+    "controller", "controllers", "processor", "processors", "plc",        "plcs",      "unit",
+    "units",      "switch",      "switches",  "router",     "routers",    "relay",     "relays",
+    "reader",     "readers",     "camera",    "cameras",    "terminal",   "terminals", "drive",
+    "drives",     "ac",          "inverter",  "printer",    "printers",   "scanner",   "adapter",
+    "adapters",   "analyzer",    "analyzers", "radio",      "radios",     "clock",     "clocks",
+    "engine",     "engines",     "ethernet",  "managed",    "industrial", "digital",   "hmi",
+    "panel",      "display",     "nvr",       "monitor",    "steuerung",
+};
+
+/* What a person adds: words of trades, and names that one maker gives to all of a trade. */
+static const char *const added_words[] = {
+    "software", "cpu",      "cpus",   "application", "programmable", "logic",      "protection",
+    "door",     "recorder", "touch",  "touchpanel",  "station",      "automation", "framework",
+    "melsoft",  "proficy",  "sysmac", "ability",     "directlogic",  "wonderware", "mds",
+    "for",      "i",        "o",      "io",          "appliance",    "coupler",    "feldbuskoppler",
+};
+
+enum { MAKER_HEAD_BYTES = 5, OTHER_BYTES = 4, SLASHED_BYTES = 3 };
+
+/* What makes another product of a name. */
+static const char *const other_words[] = {
+    "plus",         "lite",     "safety",  "process", "redundant", "compact", "advanced",
+    "basic",        "standard", "client",  "server",  "viewer",    "editor",  "configurator",
+    "designer",     "manager",  "gateway", "toolkit", "package",   "driver",  "simulator",
+    "simulation",   "builder",  "tool",    "utility", "studio",    "siplus",  "enterprise",
+    "professional", "edition",  "input",   "output",  "supply",
 };
 
 struct reading {
@@ -18,23 +48,59 @@ struct reading {
     struct buf base, variant;
     str last_raw; /* the last word of the base as written */
     bool ignore_parentheses;
+    bool after_series, ended, after_slash;
+    struct buf initials; /* of the words in the parentheses at hand */
+    size_t variant_from; /* where these begin in `variant` */
     str words[NAME_WORDS_MAX], codes[CODES_OF_TEXT_MAX];
 };
 
+static bool is_among(str word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(word, str_from(list[i])))
+            return true;
+    return false;
+}
+
 static bool is_empty_word(str word)
 {
-    for (size_t i = 0; i < COUNT_OF(empty_words); i++)
-        if (str_equal(word, str_from(empty_words[i])))
+    return is_among(word, empty_words, COUNT_OF(empty_words));
+}
+
+bool word_is_kind(str word)
+{
+    return is_among(word, kind_words, COUNT_OF(kind_words));
+}
+
+bool word_is_added(str word)
+{
+    return word_is_kind(word) || is_among(word, added_words, COUNT_OF(added_words));
+}
+
+bool word_is_other(str word)
+{
+    return word.n < OTHER_BYTES || is_among(word, other_words, COUNT_OF(other_words));
+}
+
+bool product_name_has(const struct product_name *name, str word)
+{
+    for (size_t i = 0; i < name->word_count; i++)
+        if (str_equal(name->words[i], word))
+            return true;
+    return false;
+}
+
+bool word_has_digit(str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] >= '0' && word.p[i] <= '9')
             return true;
     return false;
 }
 
 bool word_is_telling(str word)
 {
-    bool digit = false;
-    for (size_t i = 0; i < word.n; i++)
-        digit |= word.p[i] >= '0' && word.p[i] <= '9';
-    return digit && word.n >= 3;
+    return word.n >= 3 && word_has_digit(word);
 }
 
 static bool ends_word(char c)
@@ -59,19 +125,50 @@ static str squeeze(struct arena *arena, str raw)
 /* --- words -------------------------------------------------------------------------------------
  */
 
+static bool is_plain(str word)
+{
+    bool plain = word.n >= SLASHED_BYTES;
+    for (size_t i = 0; i < word.n; i++)
+        plain &= word.p[i] >= 'a' && word.p[i] <= 'z';
+    return plain;
+}
+
+/* "Gateway Station (GWS)": the first letters of words, in their order. */
+static bool are_initials(const struct reading *reading, str word)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < reading->name->word_count && at < word.n; i++)
+        at += reading->words[i].p[0] == word.p[at];
+    return word.n >= 2 && at == word.n;
+}
+
 static void add_base(struct reading *reading, str word, str raw)
 {
     struct product_name *name = reading->name;
-    name->is_family |= str_starts_with(word, STR("serie")) || str_starts_with(word, STR("famil"));
-    if (is_empty_word(word))
+    bool is_series = str_starts_with(word, STR("serie"));
+    reading->ended |= str_equal(word, STR("containing")) || str_equal(word, STR("running"));
+    if (reading->ended)
+        return;
+    if (reading->after_series && raw.n == 1 && raw.p[0] >= 'A' && raw.p[0] <= 'Z')
+        name->revision = raw.p[0];
+    reading->after_series = is_series;
+    name->is_list |= str_equal(word, STR("and"));
+    name->is_family |= is_series || str_starts_with(word, STR("famil"));
+    if (is_empty_word(word) || (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
     buf_add(&reading->base, word);
     reading->last_raw = raw;
     for (size_t i = 0; i < name->word_count; i++)
         if (str_equal(reading->words[i], word))
             return;
-    if (name->word_count < NAME_WORDS_MAX)
-        reading->words[name->word_count++] = word;
+    if (name->word_count == NAME_WORDS_MAX)
+        return;
+    if (reading->after_slash && name->word_count && is_plain(word) &&
+        is_plain(reading->words[name->word_count - 1]))
+        name->alternatives |= UINT32_C(1) << name->word_count;
+    reading->words[name->word_count++] = word;
+    name->kind_count += word_is_kind(word);
+    name->digit_count += word_has_digit(word);
 }
 
 static void add_word(struct reading *reading, str raw, int depth)
@@ -79,11 +176,17 @@ static void add_word(struct reading *reading, str raw, int depth)
     str word = squeeze(reading->arena, raw);
     if (!word.n)
         return;
+    if (depth > 0)
+        buf_add_char(&reading->initials, word.p[0]);
     if (depth == 0)
         add_base(reading, word, raw);
-    else if (str_starts_with(word, STR("incl")) || str_equal(word, STR("inkl")))
+    else if (str_starts_with(word, STR("incl")) || str_equal(word, STR("inkl")) ||
+             str_equal(word, STR("part")) || str_equal(word, STR("formerly")) ||
+             str_equal(word, STR("previously")) || str_equal(word, STR("end")) ||
+             str_find_char(raw, '*') < raw.n)
         reading->ignore_parentheses = true;
-    else if (!is_empty_word(word) && !reading->ignore_parentheses)
+    else if (!is_empty_word(word) && !reading->ignore_parentheses &&
+             !(is_plain(word) && are_initials(reading, word)))
         buf_add(&reading->variant, word);
 }
 
@@ -117,6 +220,14 @@ static bool is_close(char c)
     return c == ')' || c == ']';
 }
 
+/* "IGSS (Interactive Graphical SCADA System)": the words written out. */
+static bool stands_for_base(const struct reading *reading)
+{
+    const struct product_name *name = reading->name;
+    return name->word_count && reading->initials.n >= 3 &&
+           str_equal(reading->words[name->word_count - 1], buf_str(&reading->initials));
+}
+
 static void read_words(struct reading *reading, str text)
 {
     int depth = 0;
@@ -130,21 +241,39 @@ static void read_words(struct reading *reading, str text)
         size_t n = i - from;
         n -= (unsigned char)c == 0xA0 && n > 0; /* its lead byte */
         add_word(reading, str_of(text.p + from, n), depth);
+        reading->after_slash = c == '/';
         from = i + 1;
-        depth += is_open(c);
+        if (is_open(c) && depth++ == 0) {
+            buf_reset(&reading->initials);
+            reading->variant_from = reading->variant.n;
+        }
         if (is_close(c)) {
             depth -= depth > 0;
             reading->ignore_parentheses = false;
+            if (stands_for_base(reading))
+                reading->variant.n = reading->variant_from;
         }
     }
+    buf_release(&reading->initials);
 }
 
 /* --- maker in front, release at the end --------------------------------------------------------
  */
 
-/* Bytes of the words in front that name one of the makers. */
+/* The words are those that a maker's name begins with: "Viessmann" of Viessmann Climate. */
+static bool begins_maker(const struct makers *makers, str key)
+{
+    for (size_t i = 0; i < makers->count; i++)
+        if (key.n >= MAKER_HEAD_BYTES && str_starts_with(makers->keys[i], key))
+            return true;
+    return false;
+}
+
+/* Bytes of the words in front that name one of the makers: the fewest, or those of its full name.
+ */
 static size_t maker_bytes(const struct reading *reading, str text)
 {
+    size_t bytes = 0;
     for (size_t words = 1, i = 0; words <= 4 && i < text.n; words++) {
         while (i < text.n && text.p[i] == ' ')
             i++;
@@ -152,10 +281,15 @@ static size_t maker_bytes(const struct reading *reading, str text)
             i++;
         struct makers found;
         makers_read(reading->arena, str_of(text.p, i), &found);
-        if (found.count == 1 && makers_meet(&found, reading->makers) && i < text.n)
-            return i;
+        if (i == text.n || found.count != 1)
+            continue;
+        bool is_maker =
+            makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]);
+        if (is_maker &&
+            (!bytes || str_equal(squeeze(reading->arena, str_of(text.p, i)), found.keys[0])))
+            bytes = i;
     }
-    return 0;
+    return bytes;
 }
 
 /* "V15.1" → "15.1", "V5.X" → "5". */
@@ -184,6 +318,19 @@ static void take_line(struct reading *reading)
         return;
     name->line = line;
     name->word_count--;
+    name->digit_count--;
+    reading->base.n -= word.n;
+}
+
+/* "FPWIN Pro software" */
+static void drop_software(struct reading *reading)
+{
+    struct product_name *name = reading->name;
+    str word = STR("software");
+    if (name->word_count < 2 || !str_equal(reading->words[name->word_count - 1], word) ||
+        !str_ends_with(buf_str(&reading->base), word))
+        return;
+    name->word_count--;
     reading->base.n -= word.n;
 }
 
@@ -207,6 +354,7 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
     size_t skip = makers->count ? maker_bytes(&reading, text) : 0;
     text = without_codes(&reading, str_of(text.p + skip, text.n - skip));
     read_words(&reading, text);
+    drop_software(&reading);
     take_line(&reading);
     ret_name->words = copy_of(arena, reading.words, ret_name->word_count);
     ret_name->codes = copy_of(arena, reading.codes, ret_name->code_count);

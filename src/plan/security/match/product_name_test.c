@@ -27,6 +27,16 @@ static void names_are_taken_apart(void **state)
         {"LOGO! 8 BM (incl.\xc2\xa0SIPLUS variants)", "logo8bm", "", "", "", false},
         {"S7-300 CPU family (incl. ET200 CPUs)", "s7300cpu", "", "", "", true},
         {"MELSEC-Q Series QJ71E71-100", "melsecqqj71e71100", "", "", "", true},
+        {"Siemens Industry X200", "industryx200", "", "", "", false}, /* the fewest words */
+        {"Siem X200", "siemx200", "", "", "", false},
+        {"1734-X Series C", "1734x", "", "", "", true},
+        {"T300 with firmware", "t300", "", "", "", false},
+        {"Control for B containing the webserver W", "controlforb", "", "", "", false},
+        {"CPU 300 (part numbers ABC34*)", "cpu300", "", "", "", false},
+        {"IGSS (Interactive Graphical SCADA System)", "igss", "", "", "", false},
+        {"Remote Management System (RMS)", "remotemanagementsystem", "", "", "", false},
+        {"FPWIN Pro software", "fpwinpro", "", "", "", false},
+        {"Edge (formerly known as Studio)", "edge", "", "", "", false},
         {"V15", "v15", "", "", "", false}, /* a release alone is the name */
         {"Gerät für Messung", "geratfurmessung", "", "", "", false},
         {"", "", "", "", "", false},

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_words.c - the words of a product's name among all that is known of an asset. */
+#include "plan/security/match/advisory_match.h"
+#include "search/fold.h"
+
+/* Letters of a word that may be known in plural; that names a product without another; in which
+ * one letter may be wrong. */
+enum { PLURAL_BYTES = 5, LONG_WORD_BYTES = 4, TYPO_BYTES = 8 };
+
+/* One letter more, less or other: "ThingWorkx" is ThingWorx. */
+static bool differs_by_one(str a, str b)
+{
+    size_t head = 0, tail = 0, n = a.n < b.n ? a.n : b.n, more = a.n > b.n ? a.n : b.n;
+    if (n < TYPO_BYTES || more - n > 1 || word_has_digit(a) || word_has_digit(b))
+        return false;
+    while (head < n && a.p[head] == b.p[head])
+        head++;
+    while (tail < n - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
+        tail++;
+    return head + tail + 1 >= more;
+}
+
+static bool same_word(str a, str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    bool plural = a.n - n + b.n - n == 1 && n >= PLURAL_BYTES && (a.n > n ? a : b).p[n] == 's';
+    return ((a.n == b.n || plural) && memcmp(a.p, b.p, n) == 0) || differs_by_one(a, b);
+}
+
+bool match_knows_word(const struct match_asset *asset, str word)
+{
+    for (size_t i = 0; i < asset->word_count; i++)
+        if (same_word(asset->words[i], word))
+            return true;
+    return false;
+}
+
+/* How many words from `at` on are one word of the asset: as they stand without spaces, or as their
+ * initials. 0: they are none. */
+static size_t known_together(const struct match_asset *asset, const struct product_name *its,
+                             size_t at)
+{
+    char whole[NAME_BYTES_MAX], initials[NAME_WORDS_MAX];
+    size_t n = 0;
+    for (size_t i = at; i < its->word_count && n + its->words[i].n <= sizeof whole; i++) {
+        memcpy(whole + n, its->words[i].p, its->words[i].n);
+        n += its->words[i].n;
+        initials[i - at] = its->words[i].p[0];
+        for (size_t k = 0; i > at && k < asset->word_count; k++)
+            if (str_equal(asset->words[k], str_of(whole, n)) ||
+                str_equal(asset->words[k], str_of(initials, i - at + 1)))
+                return i - at + 1;
+    }
+    return 0;
+}
+
+/* What one side of "and" says, and whether all of it is known. */
+struct side {
+    size_t telling, plain, long_ones;
+    bool unknown;
+};
+
+static bool says_enough(const struct side *side)
+{
+    return !side->unknown && (side->telling || side->plain >= 2 || side->long_ones);
+}
+
+static void count_word(struct side *side, str word)
+{
+    side->telling += word_is_telling(word);
+    side->plain++;
+    side->long_ones += word.n >= LONG_WORD_BYTES;
+}
+
+/* The words of one place: those with slashes between them. */
+static size_t place_bytes(const struct product_name *its, size_t at)
+{
+    size_t n = 1;
+    while (at + n < its->word_count && (its->alternatives >> (at + n) & 1))
+        n++;
+    return n;
+}
+
+bool match_knows_name(const struct match_asset *asset, const struct product_name *its)
+{
+    struct side side = {0};
+    for (size_t i = 0, n; i < its->word_count; i += n) {
+        bool known = false;
+        n = place_bytes(its, i);
+        if (str_equal(its->words[i], STR("and"))) {
+            if (says_enough(&side))
+                return true;
+            side = (struct side){0};
+            continue;
+        }
+        for (size_t k = i; k < i + n && !known; k++) {
+            known = match_knows_word(asset, its->words[k]);
+            if (known && !word_is_kind(its->words[k]))
+                count_word(&side, its->words[k]);
+            known |= word_is_kind(its->words[k]);
+        }
+        size_t together = known ? 0 : known_together(asset, its, i);
+        for (size_t k = i; k < i + together; k++)
+            count_word(&side, its->words[k]);
+        n = together ? together : n;
+        side.unknown |= !known && !together;
+    }
+    return says_enough(&side);
+}
+
+bool match_knows_rest(const struct match_asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0, n; i < its->word_count; i += n) {
+        bool known = false;
+        n = place_bytes(its, i);
+        for (size_t k = i; k < i + n; k++)
+            known |= word_has_digit(its->words[k]) || word_is_kind(its->words[k]) ||
+                     match_knows_word(asset, its->words[k]);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+static bool stands_in(str text, str word)
+{
+    return text.n && fold_find(text, word) < text.n;
+}
+
+static bool is_own_family(const struct asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if (!word_is_kind(its->words[i]) && !stands_in(asset->family, its->words[i]) &&
+            !stands_in(asset->type, its->words[i]))
+            return false;
+    return true;
+}
+
+/* It is among the product's words, or the initials of some side by side. */
+static bool is_its_word(const struct product_name *its, str word)
+{
+    for (size_t i = 0; i < its->word_count; i++) {
+        size_t n = 0;
+        while (n < word.n && i + n < its->word_count && its->words[i + n].p[0] == word.p[n])
+            n++;
+        if (same_word(its->words[i], word) || (n == word.n && n >= 2))
+            return true;
+    }
+    return false;
+}
+
+bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title)
+{
+    const struct product_name *own = &asset->names[0].name;
+    bool telling = false;
+    for (size_t i = 0; i < its->word_count; i++)
+        telling |= word_has_digit(its->words[i]);
+    for (size_t i = 0; i < own->word_count; i++) {
+        str word = own->words[i];
+        bool nothing = word_has_digit(word) || word_is_added(word) || is_its_word(its, word) ||
+                       (telling && !word_is_other(word)) || stands_in(title, word) ||
+                       stands_in(asset->asset.type, word);
+        if (!nothing)
+            return is_own_family(&asset->asset, its);
+    }
+    return true;
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* product_model.c - names of several models taken apart. */
+#include "plan/security/match/product_model.h"
+
+#include "base/buf.h"
+
+enum { WORD_BYTES_MAX = 80, PIECES_MAX = 12 };
+
+struct reading {
+    struct arena *arena;
+    struct models *to;
+    bool has_lists;      /* "x=16,32": x, y and z stand for what the lists say */
+    bool in_parentheses; /* the word at hand */
+    bool in_list;        /* it stands among several models: "(MP70, RV50)" */
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* --- patterns ----------------------------------------------------------------------------------
+ */
+
+bool model_fits(str pattern, str code)
+{
+    if (!pattern.n)
+        return code.n == 0;
+    str rest = str_of(pattern.p + 1, pattern.n - 1);
+    if (pattern.p[0] == '*' || pattern.p[0] == '#') {
+        bool digits = pattern.p[0] == '#';
+        for (size_t skip = digits; skip <= code.n; skip++) {
+            if (digits && !is_digit(code.p[skip - 1]))
+                return false;
+            if (model_fits(rest, str_of(code.p + skip, code.n - skip)))
+                return true;
+        }
+        return false;
+    }
+    return code.n && (pattern.p[0] == '?' || pattern.p[0] == code.p[0]) &&
+           model_fits(rest, str_of(code.p + 1, code.n - 1));
+}
+
+/* x, y and z between capitals and digits, X behind two digits, three X: placeholders. */
+static bool is_open(str word, size_t at, bool has_capitals)
+{
+    char c = word.p[at];
+    if (c >= 'x' && c <= 'z')
+        return has_capitals && (at == 0 || !is_lower(word.p[at - 1]) || word.p[at - 1] >= 'x') &&
+               (at + 1 == word.n || !is_lower(word.p[at + 1]) || word.p[at + 1] >= 'x');
+    if (c != 'X')
+        return false;
+    size_t from = at;
+    while (from > 0 && word.p[from - 1] == 'X')
+        from--;
+    size_t to = at;
+    while (to < word.n && word.p[to] == 'X')
+        to++;
+    return to - from >= 3 ||
+           (to == word.n && from >= 2 && is_digit(word.p[from - 1]) &&
+            (is_digit(word.p[from - 2]) || to - from == 2)) ||
+           (to == word.n && to - from == 2);
+}
+
+/* Adds a word as a pattern. `several`: it names more than one model also without placeholders. */
+static void add_pattern(struct reading *reading, str word, bool several)
+{
+    char to[WORD_BYTES_MAX];
+    size_t n = 0, closed = 0, head = 0, runs = 0;
+    bool capitals = false, lower = false, digit = false, open = false;
+    for (size_t i = 0; i < word.n; i++)
+        capitals |= is_upper(word.p[i]);
+    for (size_t i = 0; i < word.n && n < sizeof to; i++) {
+        char c = word.p[i], put = 0;
+        if (c == '*' || is_open(word, i, capitals)) {
+            bool is_end = i + 1 == word.n;
+            put = c == '*' || c == 'z' || (reading->has_lists && c == 'y') ? '*'
+                  : reading->has_lists && c == 'x'                         ? '#'
+                  : is_end && i > 0 && c == 'X' && word.p[i - 1] == 'X'    ? '*'
+                                                                           : '?';
+            open = true;
+        } else if (is_digit(c) || is_upper(c) || is_lower(c)) {
+            lower |= is_lower(c);
+            digit |= is_digit(c);
+            put = is_lower(c) ? (char)(c - 'a' + 'A') : c;
+            closed++;
+            head += !open;
+        }
+        if (put && !(put == '*' && n && to[n - 1] == '*')) {
+            to[n++] = put;
+            runs += put == '*' || put == '#';
+        }
+    }
+    struct models *models = reading->to;
+    if (n == 0 || (!open && !several && !(reading->in_list && capitals && digit)) ||
+        (open && lower) ||
+        closed < (is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
+        head < MODEL_HEAD_BYTES ||
+        !(digit || (open && !several) || closed >= MODEL_LETTERS_BYTES) || runs > MODEL_RUNS_MAX ||
+        models->count == MODELS_MAX)
+        return;
+    models->list[models->count++] = arena_dup(reading->arena, str_of(to, n));
+    models->in_parentheses |= reading->in_parentheses;
+}
+
+/* --- words that stand for several --------------------------------------------------------------
+ */
+
+static str joined(struct arena *arena, str a, str b, str c)
+{
+    return arena_printf(arena, "%.*s%.*s%.*s", STR_ARG(a), STR_ARG(b), STR_ARG(c));
+}
+
+static size_t pieces_of(str word, str pieces[static PIECES_MAX])
+{
+    size_t count = 0;
+    while (word.n && count < PIECES_MAX) {
+        size_t n = str_find_char(word, '/');
+        pieces[count++] = str_of(word.p, n);
+        word = n < word.n ? str_of(word.p + n + 1, word.n - n - 1) : (str){0};
+    }
+    return word.n ? 0 : count;
+}
+
+static size_t digits_in(str text, size_t from)
+{
+    size_t n = from;
+    while (n < text.n && is_digit(text.p[n]))
+        n++;
+    return n - from;
+}
+
+static size_t letters_in(str text)
+{
+    size_t n = 0;
+    while (n < text.n && is_upper(text.p[n]))
+        n++;
+    return n;
+}
+
+/* "R04/08/16CPU": numbers between one head and one tail. */
+static bool add_numbers(struct reading *reading, const str *pieces, size_t count)
+{
+    size_t head = 0;
+    while (head < pieces[0].n && !is_digit(pieces[0].p[head]))
+        head++;
+    str last = pieces[count - 1];
+    size_t last_digits = digits_in(last, 0);
+    bool fits = head > 0 && head + digits_in(pieces[0], head) == pieces[0].n && last_digits > 0 &&
+                head < pieces[0].n;
+    for (size_t i = 1; i + 1 < count; i++)
+        fits = fits && pieces[i].n && digits_in(pieces[i], 0) == pieces[i].n;
+    if (!fits)
+        return false;
+    str front = str_of(pieces[0].p, head);
+    str tail = str_of(last.p + last_digits, last.n - last_digits);
+    for (size_t i = 0; i < count; i++) {
+        str number = i == 0           ? str_of(pieces[0].p + head, pieces[0].n - head)
+                     : i == count - 1 ? str_of(last.p, last_digits)
+                                      : pieces[i];
+        add_pattern(reading, joined(reading->arena, front, number, tail), true);
+    }
+    return true;
+}
+
+/* "SEL-787-2/-3/-4": the pieces replace the last block of the first. */
+static bool add_blocks(struct reading *reading, const str *pieces, size_t count)
+{
+    size_t head = pieces[0].n;
+    while (head > 0 && pieces[0].p[head - 1] != '-')
+        head--;
+    for (size_t i = 1; i < count; i++)
+        if (!head || pieces[i].n < 2 || pieces[i].p[0] != '-')
+            return false;
+    str front = str_of(pieces[0].p, head ? head - 1 : 0);
+    add_pattern(reading, pieces[0], true);
+    for (size_t i = 1; head && i < count; i++)
+        add_pattern(reading, joined(reading->arena, front, pieces[i], STR("")), true);
+    return head > 0;
+}
+
+/* "AFS660/AFS665": whole models, which begin alike. */
+static bool add_whole(struct reading *reading, const str *pieces, size_t count)
+{
+    size_t digits = 0, letters = letters_in(pieces[0]);
+    while (digits < pieces[0].n && is_digit(pieces[0].p[digits]))
+        digits++;
+    size_t head = letters ? letters : digits;
+    for (size_t i = 1; i < count; i++)
+        if (!head || pieces[i].n <= head || memcmp(pieces[i].p, pieces[0].p, head) != 0)
+            return false;
+    for (size_t i = 0; i < count; i++)
+        add_pattern(reading, pieces[i], true);
+    return true;
+}
+
+static void add_slashes(struct reading *reading, str word, bool several)
+{
+    str pieces[PIECES_MAX];
+    size_t count = pieces_of(word, pieces);
+    if (count < 2 || (!add_numbers(reading, pieces, count) && !add_blocks(reading, pieces, count) &&
+                      !add_whole(reading, pieces, count)))
+        add_pattern(reading, word, several);
+}
+
+/* "R04(EN)CPU", "QJ71C24N(-R2/R4)": without and with each of what stands in the parentheses. */
+static void add_options(struct reading *reading, str word)
+{
+    size_t open = str_find_char(word, '('), close = str_find_char(word, ')');
+    if (open == 0 || close >= word.n || close < open) {
+        add_slashes(reading, word, false);
+        return;
+    }
+    str front = str_of(word.p, open), tail = str_of(word.p + close + 1, word.n - close - 1);
+    str pieces[PIECES_MAX];
+    size_t count = pieces_of(str_of(word.p + open + 1, close - open - 1), pieces);
+    add_slashes(reading, joined(reading->arena, front, tail, STR("")), true);
+    for (size_t i = 0; i < count; i++)
+        add_slashes(reading, joined(reading->arena, front, pieces[i], tail), true);
+}
+
+/* --- the text ----------------------------------------------------------------------------------
+ */
+
+static bool is_series(str word)
+{
+    return str_starts_with(word, STR("series")) || str_starts_with(word, STR("Series")) ||
+           str_starts_with(word, STR("model"));
+}
+
+static bool is_list(str word)
+{
+    return word.n > 2 && word.p[0] >= 'x' && word.p[0] <= 'z' && word.p[1] == '=';
+}
+
+/* Whether what stands up to the parenthesis has commas, and two words with digits. */
+static bool lists_models(str text)
+{
+    size_t end = str_find_char(text, ')'), digits = 0;
+    bool comma = false, in_word = false;
+    for (size_t i = 0; i < end; i++) {
+        comma |= text.p[i] == ',';
+        in_word = in_word && text.p[i] != ' ';
+        if (is_digit(text.p[i]) && !in_word) {
+            in_word = true;
+            digits++;
+        }
+    }
+    return comma && digits >= 2 && !str_starts_with(text, STR("incl"));
+}
+
+/* The next word; parentheses within it belong to it. */
+static str next_word(struct reading *reading, str *text)
+{
+    size_t from = 0, to;
+    while (from < text->n && strchr(" ,;\"", text->p[from]))
+        from++;
+    if (from < text->n && text->p[from] == '(') {
+        from++;
+        reading->in_parentheses = true;
+        reading->in_list = lists_models(str_of(text->p + from, text->n - from));
+    }
+    int depth = 0;
+    for (to = from; to < text->n && !strchr(" ,;\"", text->p[to]); to++) {
+        if (text->p[to] == ')' && depth == 0)
+            break;
+        depth += text->p[to] == '(';
+        depth -= text->p[to] == ')';
+    }
+    str word = str_of(text->p + from, to - from);
+    *text = str_of(text->p + to, text->n - to);
+    return word;
+}
+
+/* "ILC" and "1x0" are one word. */
+static str with_letters(struct reading *reading, str before, str word)
+{
+    bool is_tail = word.n && is_digit(word.p[0]) && before.n && letters_in(before) == before.n;
+    return is_tail ? joined(reading->arena, before, word, STR("")) : word;
+}
+
+static void add_series(struct reading *reading, str before, str word)
+{
+    size_t count = reading->to->count;
+    word = with_letters(reading, before, word);
+    if (word.n < WORD_BYTES_MAX && str_find_char(word, '/') == word.n)
+        add_pattern(reading, joined(reading->arena, word, STR("*"), STR("")), true);
+    if (reading->to->count > count)
+        reading->to->is_series[count] = true;
+}
+
+void models_read(struct arena *arena, str name, struct models *ret_models)
+{
+    *ret_models = (struct models){0};
+    struct reading reading = {.arena = arena, .to = ret_models};
+    struct buf closed = {0};
+    for (size_t i = 0; i < name.n; i++) { /* "1756 - L8z" */
+        bool dash = i + 2 < name.n && memcmp(name.p + i, " - ", 3) == 0;
+        buf_add_char(&closed, dash ? '-' : name.p[i]);
+        i += dash ? 2 : 0;
+        reading.has_lists |= is_list(str_of(name.p + i, name.n - i));
+    }
+    str text = arena_dup(arena, buf_str(&closed)), before = STR(""), earlier = before;
+    buf_release(&closed);
+    while (text.n) {
+        str word = next_word(&reading, &text);
+        if (str_ends_with(word, STR("-Series")) || str_ends_with(word, STR("-series")))
+            add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
+        else if (is_series(word))
+            add_series(&reading, earlier, before);
+        else if (word.n && word.n < WORD_BYTES_MAX && !is_list(word)) {
+            add_options(&reading, with_letters(&reading, before, word));
+        }
+        earlier = before;
+        before = word;
+        if (text.n && text.p[0] == ')') {
+            reading.in_parentheses = reading.in_list = false;
+            text = str_of(text.p + 1, text.n - 1);
+        }
+    }
+}
