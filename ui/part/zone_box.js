@@ -4,8 +4,8 @@ import {language, t} from '../lib/text.js';
 import {BOX, CHIPS_SHOWN, heightOf} from '../lib/zone_layout.js';
 import {belowTarget, CRITICALITY_MAX, flowText, passesAll, REQUIREMENTS} from '../lib/zone_plan.js';
 
-const LETTER = 7;   // how wide a letter of a label is, about
-const LABEL_LETTERS = 17, CHIP_LETTERS = 25, NAME_LETTERS = 23;
+const LETTER = 7.7;   // how wide a letter of a label is, about
+const LABEL_LETTERS = 14, CHIP_LETTERS = 25, NAME_LETTERS = 20;
 const LEVEL_STEP = 4;
 
 /** What people call a zone. */
