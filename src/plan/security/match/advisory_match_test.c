@@ -17,7 +17,7 @@
 #define HELPER(id, range, members) PRODUCT(id, "product_version_range", range, ",\"product_identification_helper\":{" members "}")
 
 static const char document[] =
-    "{\"document\":{\"title\":\"T\",\"publisher\":{\"name\":\"P\",\"namespace\":\"https://p.example\"},"
+    "{\"document\":{\"title\":\"Acme Monocle, Provisions\",\"publisher\":{\"name\":\"P\",\"namespace\":\"https://p.example\"},"
     "\"tracking\":{\"id\":\"EX-1\",\"version\":\"2\",\"current_release_date\":\"2026-01-01T00:00:00Z\"}},"
     "\"product_tree\":{\"branches\":[{\"category\":\"vendor\",\"name\":\"Siemens\",\"branches\":["
     NAME("SIMATIC S7-1500 CPU 1515F-2 PN (6ES7515-2FM00-0AB0)", RANGE("a", "< V2.9.7")) ","
@@ -215,6 +215,8 @@ static void names_of_several_products_are_matched(void **state)
         {"ACME", "Controller", "", "", "2700988", "certain affected m4",
          "an order code in the version's place: all versions"},
         {"ACME", "Vista HMI", "", "", "", "family affected m5", "a word for the kind of thing"},
+        {"ACME", "Monocle Vista", "", "", "", "family affected m5", "a word of the title"},
+        {"ACME", "Vista Pro", "", "", "", "", "the beginning of one says nothing"},
         {"ACME", "Vista Extra", "", "", "", "", "another word makes another product"},
         {"ACME", "Vista Access", "", "", "", "family affected m6", "the name that says more"},
         {"ACME", "Panorama View SE", "", "", "", "family affected m7", "initials"},

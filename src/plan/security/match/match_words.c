@@ -122,9 +122,17 @@ bool match_knows_rest(const struct match_asset *asset, const struct product_name
     return true;
 }
 
+/* As a word of the text: "Pro" does not stand in "Products". */
 static bool stands_in(str text, str word)
 {
-    return text.n && fold_find(text, word) < text.n;
+    while (text.n) {
+        size_t at = fold_find(text, word), end = at + word.n;
+        char next = end < text.n ? (char)(text.p[end] | 0x20) : ' ';
+        if (at < text.n && !(next >= 'a' && next <= 'z'))
+            return true;
+        text = end < text.n ? str_of(text.p + end, text.n - end) : (str){0};
+    }
+    return false;
 }
 
 static bool is_own_family(const struct asset *asset, const struct product_name *its)
