@@ -66,10 +66,11 @@ export default function SecurityAdvisories({route}) {
     const imports = useAdvisoryImport(() => setRound(n => n + 1));
     useDropped(imports.add);
     const empty = pager?.total === 0;
-    return html`<div class="page-head"><div><h1>${t('security_tabs.advisories')}</h1><p class="lead">${t('security.advisories_lead')}
+    return html`<${SecurityTabs} current="advisories" />
+        <div class="page-head"><div><h1>${t('security_tabs.advisories')}</h1><p class="lead">${t('security.advisories_lead')}
         </p></div>
             <div class="actions"><${AdvisoryButton} add=${imports.add} /></div></div>
-        <${SecurityTabs} current="advisories" /><${AdvisoryOutcome} imports=${imports} />
+        <${AdvisoryOutcome} imports=${imports} />
         ${empty && !asked ? html`<${NoAdvisories} add=${imports.add} />` : html`
             <div class="filter-bar" role="search" aria-label=${t('security.find_advisory')}><label class="find wide"><span
                 class="visually-hidden">${t('security.find_advisory')}</span><${Icon} name="search" size=${16} />

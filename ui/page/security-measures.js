@@ -49,9 +49,9 @@ export default function SecurityMeasures({route}) {
     if (found.data)
         shown.current = found.data;
     const data = found.data ?? (found.loading ? shown.current : null);
-    return html`<div class="page-head"><div><h1>${t('security.measures_title')}</h1><p class="lead">${t('security.measures_lead')}
+    return html`<${SecurityTabs} current="measures" />
+        <div class="page-head"><div><h1>${t('security.measures_title')}</h1><p class="lead">${t('security.measures_lead')}
         </p></div></div>
-        <${SecurityTabs} current="measures" />
         <${Share} share=${share} change=${setShare} />
         ${found.error ? html`<${ErrorBox} error=${found.error} again=${found.again} />` : !data ? html`<${Skeleton} lines=${8} />`
             : !(data.risk > 0) ? html`<${Empty} icon="good" title=${t('security.no_risk')}><p class="lead">

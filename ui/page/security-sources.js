@@ -80,9 +80,10 @@ export default function SecuritySources() {
     const imports = useAdvisoryImport(() => exploited.again());
     useDropped(imports.add);
     useWhileBuilding(sources.data?.result.some(source => source.is_running), sources.again);
-    return html`<div class="page-head"><div><h1>${t('security_tabs.sources')}</h1><p class="lead">${t('security.sources_lead')}</p>
+    return html`<${SecurityTabs} current="sources" />
+        <div class="page-head"><div><h1>${t('security_tabs.sources')}</h1><p class="lead">${t('security.sources_lead')}</p>
         </div></div>
-        <${SecurityTabs} current="sources" /><${AdvisoryOutcome} imports=${imports} />
+        <${AdvisoryOutcome} imports=${imports} />
         <div class="item-columns"><div class="stack">
             <${Loaded} of=${sources} lines=${5}>${data => data.result.length === 0
                 ? html`<div class="box"><${Icon} name="live" size=${24} /><div><p><strong>${t('security.no_sources')}</strong></p>

@@ -130,7 +130,7 @@ export default function Security({route}) {
     const facts = summary.data;
     // As long as the server reads what is there, it cannot say that there is nothing.
     const building = facts?.building ?? false;
-    return html`<${Head} imports=${imports} /><${SecurityTabs} current="list" />
+    return html`<${SecurityTabs} current="list" /><${Head} imports=${imports} />
         <${AdvisoryOutcome} imports=${imports} />
         ${summary.error ? html`<${ErrorBox} error=${summary.error} again=${summary.again} />`
             : facts?.assets === 0 && !building ? html`<${NoAssets} />`
