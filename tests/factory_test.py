@@ -274,6 +274,9 @@ def test_the_mix(factory):
     }
     assert found == {(shell(code), advisory): row for (code, advisory), row in MIX.items()}
     assert items[shell("EM-01"), "STM-2026-3"]["missing"] == ["firmware"]
+    # What is unknown is told by the versions that are affected, with what helps then.
+    meter = items[shell("EM-01"), "STM-2026-3"]
+    assert "<1.7.0" in meter["evidence"] and meter["remedies"][0]["category"] == "vendor_fix"
     assert items[shell("PLC-01"), "AMB-SA-2026-004"]["exploited"] == ["CVE-2026-94101"]
     assert "C4" in items[shell("IMM-02"), "HD-SEC-2026-05"]["reach"]["proof"]
     assert items[shell("SWI-01"), "NBSA-2026-11"]["advisory"]["version"] == "2"

@@ -13,7 +13,7 @@ REQUIREMENTS = ("FR1", "FR2", "FR3", "FR4", "FR5", "FR6", "FR7")
 
 # id, name, description, untrusted, criticality, target, achieved, assets, position.
 ZONES = [
-    ("internet", "Internet", "Fernwartung der Hersteller", True, None, None, None, [], (40, 40)),
+    ("internet", "Internet", "Fernwartung der Hersteller", True, None, None, None, [], (0, 40)),
     (
         "office",
         "Büro",
@@ -23,7 +23,7 @@ ZONES = [
         None,
         None,
         [],
-        (40, 260),
+        (0, 320),
     ),
     (
         "dmz",
@@ -34,7 +34,7 @@ ZONES = [
         (2, 2, 2, 1, 2, 2, 2),
         (2, 2, 1, 1, 1, 1, 2),
         ["SWI-01"],
-        (320, 150),
+        (380, 180),
     ),
     (
         "cell_1",
@@ -45,7 +45,7 @@ ZONES = [
         (2, 2, 2, 1, 2, 2, 3),
         (1, 1, 1, 1, 2, 1, 2),
         ["IMM-03", "PLC-01", "DRV-01", "TCU-01"],
-        (600, 40),
+        (760, 40),
     ),
     (
         "line_2",
@@ -56,7 +56,7 @@ ZONES = [
         (2, 2, 2, 1, 2, 1, 2),
         (1, 2, 2, 1, 2, 1, 2),
         ["IMM-01", "IMM-02", "PIC-01", "PLC-02", "DRV-02"],
-        (600, 400),
+        (760, 420),
     ),
     (
         "robot",
@@ -67,7 +67,7 @@ ZONES = [
         (2, 2, 2, 1, 2, 1, 2),
         (2, 2, 2, 1, 2, 1, 2),
         ["ROB-01"],
-        (880, 40),
+        (1140, 40),
     ),
     (
         "quality",
@@ -78,7 +78,7 @@ ZONES = [
         (1, 1, 2, 1, 2, 1, 1),
         (1, 1, 1, 1, 2, 1, 1),
         ["VIS-01"],
-        (880, 220),
+        (1140, 240),
     ),
     (
         "material",
@@ -89,7 +89,7 @@ ZONES = [
         (1, 2, 2, 1, 2, 1, 2),
         (1, 2, 2, 1, 2, 1, 2),
         ["DRY-01", "CON-01"],
-        (880, 400),
+        (1140, 460),
     ),
     (
         "building",
@@ -100,7 +100,7 @@ ZONES = [
         (1, 1, 1, 0, 1, 1, 1),
         (0, 0, 1, 0, 1, 0, 1),
         ["EM-01"],
-        (320, 400),
+        (380, 460),
     ),
     (
         "offline",
@@ -121,7 +121,7 @@ ZONES = [
             "AGV-M20-0417",
             "AGV-M20-0418",
         ],
-        (600, 600),
+        (380, 680),
     ),
 ]
 # id, name, from, to, [(transport, ports, direction, note)]. The ports are those of interfaces.py.

@@ -7,7 +7,7 @@ import {useEditing} from '../lib/editing.js';
 import {childrenOf, isContainer, rootOf, semanticId} from '../lib/element.js';
 import {link} from '../lib/route.js';
 import {pick, t} from '../lib/text.js';
-import {AddElement} from '../part/add_element.js';
+import {AddElement, AddWanted} from '../part/add_element.js';
 import {newsWords} from '../part/conflict_box.js';
 import {useLeaving} from '../part/document_fields.js';
 import {EditChildren, EditElement} from '../part/edit_element.js';
@@ -48,7 +48,7 @@ function News({news, seen}) {
             aria-label=${t('action.close')} onClick=${seen}><${Icon} name="close" size=${16} /></button></div>`;
 }
 
-function Form({editing, focus}) {
+function Form({editing, focus, wanted}) {
     const [dialog, setDialog] = useState(null);
     const {submodel} = editing;
     const root = rootOf(submodel);
@@ -63,6 +63,8 @@ function Form({editing, focus}) {
     const close = () => setDialog(null);
     return html`<${News} news=${editing.news} seen=${editing.seen} />
         ${focus && !focused && html`<p class="soft">${t('edit.path_gone')}</p>`}
+        ${wanted.length > 0 && html`<${AddWanted} node=${root} submodel=${submodel} names=${wanted} ready=${form.ready}
+            done=${editing.reload} />`}
         <div class="card edit-form">${focused ? isContainer(focused.element) ? html`<${EditChildren} node=${focused}
             form=${form} />`
             : html`<${EditElement} node=${focused} form=${form} first last />` : html`<${EditChildren} node=${root}
@@ -88,5 +90,6 @@ export default function Edit({route}) {
             <h1><bdi>${focused ? nameOf(focused) : pick(submodel.displayName) || submodel.idShort || id}</bdi></h1>
             <p class="lead">${pick((focused?.element ?? submodel).description) || t('edit.lead')}</p></div></div>
         ${error && html`<${ErrorBox} error=${error} again=${editing.reload} />`}
-        <${Form} key=${id} editing=${editing} focus=${focus} />`;
+        <${Form} key=${id} editing=${editing} focus=${focus}
+            wanted=${(route.query.wanted ?? '').split(',').filter(Boolean)} />`;
 }

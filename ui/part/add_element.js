@@ -67,10 +67,10 @@ function FromTemplate({choices, node, add}) {
     })}</ul>`;
 }
 
-/** node: the container; done(path of the new one). */
-export function AddElement({node, submodel, close, done}) {
+/** {choices, fault, add(element)}: what the template has for a container, and the way to put an element in. */
+function useAdding(node, submodel, done) {
     const [fault, setFault] = useState('');
-    const {data} = useLoad(async () => {
+    const {data: choices} = useLoad(async () => {
         const model = await templateOf(submodel, language()).catch(() => null);
         const like = model && templateNode(submodel, model, node.path);
         return like ? addable(node, like) : [];
@@ -84,12 +84,34 @@ export function AddElement({node, submodel, close, done}) {
             setFault((error.messages ?? []).map(message => message.text).join(' ') || t('error.other'));
             return;
         }
-        close();
         const name = nameOf({element, path, index: childrenOf(node).length});
         run(async () => {}, t('edit.added', {name}), () => request('DELETE', paths.element(node.submodel, path)), () => done(path));
     };
+    return {choices, fault, add};
+}
+
+/** What is asked for and not there yet, each with one press. names: idShorts. */
+export function AddWanted({node, submodel, names, ready, done}) {
+    const there = new Set(childrenOf(node).map(child => child.element.idShort));
+    const {choices, fault, add} = useAdding(node, submodel, done);
+    const wanted = (choices ?? []).filter(({element}) => names.includes(element.idShort) && !there.has(element.idShort));
+    const put = async element => { if (await ready()) await add(fromTemplate(element, there, false)); };
+    return wanted.length > 0 && html`<div class="box warn" role="status"><${Icon} name="question" size=${24} /><div>
+        <p><strong>${t('edit.wanted')}</strong></p>
+        ${fault && html`<p class="fault" role="alert"><bdi>${fault}</bdi></p>`}
+        <p class="actions">${wanted.map(({element}) => html`<button key=${element.idShort} type="button"
+            onClick=${() => put(element)}><${Icon} name="plus" size=${18} /><bdi>${nameOf({element, path: '', submodel: ''})}</bdi>
+            </button>`)}</p></div></div>`;
+}
+
+/** node: the container; done(path of the new one). */
+export function AddElement({node, submodel, close, done}) {
+    const {choices, fault, add} = useAdding(node, submodel, path => {
+        close();
+        done(path);
+    });
     return html`<${Dialog} title=${t('edit.add_to', {name: nameOf(node) || t('edit.whole')})} close=${close}>
-        ${data?.length > 0 && html`<h3>${t('edit.by_template')}</h3><${FromTemplate} choices=${data} node=${node} add=${add} /><h3
+        ${choices?.length > 0 && html`<h3>${t('edit.by_template')}</h3><${FromTemplate} choices=${choices} node=${node} add=${add} /><h3
             class="by-hand">${t('edit.by_hand')}</h3>`}
         <${ByHand} node=${node} add=${add} fault=${fault} /></${Dialog}>`;
 }

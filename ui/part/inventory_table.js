@@ -25,7 +25,7 @@ export function deviceName(device) {
 const nameOfLack = name => hasText('inventory.' + name) ? t('inventory.' + name) : name;
 
 function complete(device) {
-    goToNameplate(device.asset).catch(error => toast(t(error.status === 0 ? 'error.unreachable' : 'inventory.no_form'),
+    goToNameplate(device.asset, device.lacks).catch(error => toast(t(error.status === 0 ? 'error.unreachable' : 'inventory.no_form'),
         {kind: 'bad'}));
 }
 

@@ -1,7 +1,6 @@
 // security_evidence.js - why an item says what it says: what was compared, what is missing for certainty, whether an attack gets
 // there.
 import {html} from '../lib/html.js';
-import {get, id64, paths} from '../lib/api.js';
 import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {assetLink} from '../lib/security.js';
@@ -18,22 +17,12 @@ function missingWord(name) {
     return hasText(key) ? t(key) : hasText('field.' + name) ? t('field.' + name) : name;
 }
 
-/** The form of the asset's nameplate, where versions and codes are written down; the asset itself when it has none. */
-async function formOf(shellId, signal) {
-    const {viewOf} = await import('./views.js');
-    const shell = await get(paths.shell(shellId), {signal, quiet: true});
-    for (const id of new Set((shell.submodels ?? []).map(reference => reference.keys?.at(-1)?.value).filter(Boolean))) {
-        const meta = await get(paths.submodel(id) + '/$metadata', {signal, quiet: true});
-        if (viewOf(meta).view === 'nameplate')
-            return link('edit', [id64(id)]);
-    }
-    return null;
-}
-
 /** What would settle it, with the way to the form where it is written down. */
 function Missing({item}) {
     // What cannot be read has no form: then the asset's page says why.
-    const form = useLoad(signal => formOf(item.asset.id, signal).catch(() => null), [item.asset.id]);
+    const form = useLoad(signal => import('../lib/nameplate_form.js')
+        .then(({nameplateForm}) => nameplateForm(item.asset.id, item.missing, {signal, quiet: true})).catch(() => null),
+        [item.asset.id]);
     return html`<div class="settle"><p><strong>${t('security.would_settle')}</strong></p>
         <ul class="chips">${item.missing.map(name => html`<li key=${name}><span class="chip plain">${missingWord(name)}</span>
             </li>`)}</ul>
