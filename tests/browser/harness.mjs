@@ -94,3 +94,14 @@ export async function worded(page) {
     const text = await page.evaluate(() => document.body.innerText);
     assert.doesNotMatch(text, /^(nav|state|error|action|asset|assets|check|exchange|history|plant|edit|create|overview|security|cvss)\.[a-z_.]+$/m);
 }
+
+/** Sends a request as the page would; what it answers, parsed. */
+export function ask(page, method, path, body, headers = {}) {
+    return page.evaluate(async ([verb, address, content, more]) => {
+        const answer = await fetch(address, {method: verb, headers: {'Content-Type': 'application/json', ...more},
+                                             body: content === undefined ? undefined
+                                                 : typeof content === 'string' ? content : JSON.stringify(content)});
+        const words = await answer.text();
+        return {status: answer.status, etag: answer.headers.get('ETag'), data: words ? JSON.parse(words) : null};
+    }, [method, path, body, headers]);
+}

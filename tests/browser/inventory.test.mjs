@@ -1,17 +1,10 @@
 // inventory.test.mjs - what stands in the plant, what lacks, and a list of devices read in from a spreadsheet.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
-import {answerSecurity, ask} from './security_fake.mjs';
+import {accessible, ask, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 
-/** A test on a page that has the routes of security. */
-const secured = (size, settings, run) => world.at(size, settings, async (page, context) => {
-    await answerSecurity(page, world);
-    await page.goto(world.url);
-    await run(page, context);
-});
 const CSV = 'Hersteller;Produkt;Bemerkung;Seriennummer;Firmware;Ort\nErdmann;Weiche;EW-16;E-1;1.2;Halle 2\n'
     + 'Erdmann;Weiche;EW-16;E-2;;Halle 2\n'
     + 'Erdmann;Weiche;EW-16;E-1;1.3;Halle 3\n';
@@ -21,7 +14,7 @@ const rows = page => page.locator('.inventory tbody tr:not(.spare)');
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
     for (const [language, theme] of [['de', 'light'], ['en', 'dark']])
-        test(`inventory: list and import: ${name}, ${language}, ${theme}`, secured(size, {language, theme}, async page => {
+        test(`inventory: list and import: ${name}, ${language}, ${theme}`, world.at(size, {language, theme}, async page => {
             await page.goto(world.url + '#/inventory');
             await page.locator(size === DESK ? '.inventory tbody a' : '.device a').first().waitFor();
             await fits(page);
@@ -37,7 +30,7 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             await picture(page, `inventory-import-${name}-${language}-${theme}`);
         }));
 
-test('inventory: search and narrow by what lacks; each row leads to its asset', secured(DESK, {}, async page => {
+test('inventory: search and narrow by what lacks; each row leads to its asset', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/inventory');
     await rows(page).first().waitFor();
     await page.getByLabel('Name, serial number').fill('QD40-118842');
@@ -55,7 +48,7 @@ test('inventory: search and narrow by what lacks; each row leads to its asset', 
         assert.match(await row.innerText(), /missing/);
 }));
 
-test('inventory: what lacks leads to the form of the nameplate', secured(DESK, {}, async page => {
+test('inventory: what lacks leads to the form of the nameplate', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/inventory?lacks=firmware&q=AGV-M20-6');
     await page.getByRole('button', {name: /Add the Firmware of/}).first().click();
     await page.waitForURL(/#\/edit\//);
@@ -63,14 +56,14 @@ test('inventory: what lacks leads to the form of the nameplate', secured(DESK, {
     await page.locator('.edit-form .field').first().waitFor();
 }));
 
-test('inventory: the list as CSV', secured(DESK, {}, async page => {
+test('inventory: the list as CSV', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/inventory?q=QD40');
     const address = await page.getByRole('link', {name: 'As CSV'}).getAttribute('href');
     assert.equal(address, '/plan/security/inventory?q=QD40&format=csv');
     assert.match(await page.evaluate(async path => (await fetch(path)).headers.get('content-type'), address), /^text\/csv/);
 }));
 
-test('inventory: a list is read in: columns, first devices, result', secured(DESK, {}, async page => {
+test('inventory: a list is read in: columns, first devices, result', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/inventory/import');
     await choose(page, asFile(CSV));
     const unknown = page.locator('.import-column', {hasText: 'Bemerkung'});
@@ -92,7 +85,7 @@ test('inventory: a list is read in: columns, first devices, result', secured(DES
     await page.getByText('2 devices', {exact: true}).waitFor();
 }));
 
-test('inventory: a file that is no list is told in its place', secured(DESK, {mayFail: [/400/]}, async page => {
+test('inventory: a file that is no list is told in its place', world.at(DESK, {mayFail: [/400/]}, async page => {
     await page.goto(world.url + '#/inventory/import');
     await choose(page, asFile('nothing\n\n', 'notes.csv'));
     await page.getByRole('alert').getByText(/head/).waitFor();
@@ -102,8 +95,9 @@ test('inventory: a file that is no list is told in its place', secured(DESK, {ma
     await page.locator('.import-column').first().waitFor();
 }));
 
-test('inventory: 1,000 devices scroll to the end, and few stand in the page', secured(DESK, {}, async page => {
+test('inventory: 1,000 devices scroll to the end, and few stand in the page', world.at(DESK, {}, async page => {
     const lines = Array.from({length: 1000}, (_, i) => `Erdmann;Ventil ${i};V;S${i};1`);
+    await page.goto(world.url);
     await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware',
         ...lines].join('\n'),
         {'Content-Type': 'text/csv'});

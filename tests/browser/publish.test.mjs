@@ -3,8 +3,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {baseScore, readVector, severityOf, writeVector} from '../../ui/lib/cvss31.js';
 import {findingsByField, pathsOf} from '../../ui/lib/form_findings.js';
-import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
-import {answerSecurity, ask} from './security_fake.mjs';
+import {accessible, ask, begin, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 const OWN = '/plan/security/own-advisories';
@@ -19,7 +18,6 @@ let next = 1;
 
 /** A test with a provider and a draft, on the page of that draft. */
 const drafted = (size, settings, run, changes = {}) => world.at(size, settings, async (page, context) => {
-    await answerSecurity(page, world);
     await page.goto(world.url);
     assert.ok((await ask(page, 'PUT', '/plan/security/provider', PROVIDER)).status < 300);
     const {status, data} = await ask(page, 'POST', OWN, {...ADVISORY, tracking_id: `AHR-2026-${next++}`, ...changes});

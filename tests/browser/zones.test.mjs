@@ -2,8 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {addConduit, addZone, flowText, moveAssets, portsFault, removeZone, setZone, wayTo} from '../../ui/lib/zone_plan.js';
-import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
-import {answerSecurity, ask} from './security_fake.mjs';
+import {accessible, ask, begin, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 const ROUTE = '/plan/security/zones';
@@ -28,7 +27,6 @@ const stored = async page => (await ask(page, 'GET', ROUTE)).data;
 
 /** A test on the page of the zones with this plan. */
 const zoned = (size, settings, run, plan = PLAN) => world.at(size, settings, async (page, context) => {
-    await answerSecurity(page, world);
     await page.goto(world.url);
     await put(page, plan);
     await page.goto(world.url + '#/zones');
