@@ -110,7 +110,8 @@ static void tally_rows(const struct row *rows, size_t count, size_t vulnerabilit
             ret_tally->yes[state] = &rows[i];
         else if (rows[i].holds == TRUTH_NO)
             ret_tally->no[state] = &rows[i];
-        else if (!ret_tally->open || state == STATE_AFFECTED) /* the one that there are remedies for */
+        else if (!ret_tally->open ||
+                 state == STATE_AFFECTED) /* the one that there are remedies for */
             ret_tally->open = &rows[i];
         ret_tally->fixed |= state == STATE_AFFECTED && rows[i].is_past;
     }
