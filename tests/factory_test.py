@@ -286,6 +286,18 @@ def test_the_mix(factory):
     assert [i for i in items.values() if i.get("changed_since")] == []
 
 
+def test_assets_go_by_their_names_in_the_language_asked_for(factory):
+    path = "/plan/security/items?language=%s&asset=" + b64(shell("SWI-01"))
+    names = ("Verwalteter Ethernet-Switch", "Managed Ethernet switch")
+    for language, name in zip(("de", "en"), names):
+        (item,) = factory.get(path % language).json["result"]
+        assert item["asset"]["name"] == name and name in item["reach"]["proof"]
+        found = factory.get(f"/plan/security/inventory?language={language}&q=NB208M").json["result"]
+        assert [one["name"] for one in found] == [name]
+    for path in ("items", "inventory"):
+        assert factory.get(f"/plan/security/{path}?q=verwalteter").json["total"] == 1
+
+
 def test_zones_are_as_the_program_writes_them(factory, environment):
     path = "/plan/security/zones"
     before = factory.get(path)

@@ -77,7 +77,8 @@ def test_the_example_factory(factory):
     assert meter == {
         "asset": "https://ahrental.example/shells/EM-01", "name": "Energy meter, hall", "maker": "Stromtal Messtechnik GmbH",
         "product": "Energy meter, hall", "family": "SM series", "type": "SM 330", "order_code": "SM330-5A-MB-TCP",
-        "article_number": "SM-330-05", "serial_number": "SM330-0098127", "hardware": "2", "inventory_number": "10151", "zone": "building",
+        "article_number": "SM-330-05", "serial_number": "SM330-0098127", "hardware": "2", "inventory_number": "10151",
+        "zone": "building", "zone_name": "Gebäude",
         "part_of": {"name": "Ahrental plant", "asset": "https://ahrental.example/shells/PLANT-01"},
         "interfaces": [{"name": "Modbus", "transport": "tcp", "port": 5020}], "interfaces_known": True, "lacks": ["firmware"], "duplicates": []}
     controller = next(one for one in page["result"] if one["asset"].endswith("/PLC-01"))

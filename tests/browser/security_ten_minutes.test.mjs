@@ -194,6 +194,16 @@ async function exportAll(page, words) {
         assert.ok(report.includes(told), told);
 }
 
+/** The list of advisories in a window between phone and desk: titles have the room that there is. */
+async function advisoriesAreReadable(page) {
+    await page.setViewportSize({width: 1280, height: 900});
+    await page.goto(page.url().replace(/#.*/, '#/security/advisories'));
+    await page.locator('.advisory-row .name').first().waitFor();
+    const cut = await page.locator('.advisory-row .name').evaluateAll(list => list.filter(name => name.scrollWidth > name.clientWidth)
+        .map(name => name.textContent));
+    assert.deepEqual(cut, []);
+}
+
 for (const [size, name, language] of [[DESK, 'desk', 'de'], [PHONE, 'phone', 'en']]) {
     const world = await begin({});
     test(`security: from a list of devices and a folder to decisions and a report: ${name}, ${language}`, world.at(size, {language}, async page => {
@@ -203,6 +213,8 @@ for (const [size, name, language] of [[DESK, 'desk', 'de'], [PHONE, 'phone', 'en
         await picture(page, `ten-minutes-list-${name}`);
         await settleTheUnknown(page, words);
         await decide(page, words);
+        if (size === DESK)
+            await advisoriesAreReadable(page);
         await exportAll(page, words);
     }));
 }

@@ -16,20 +16,23 @@
 /* The facts that are kept in memory, as of a moment ago, with the zone of each; while they are
  * being gathered for the first time, from the store. Texts live as long as the view. */
 static err_t take_facts(struct call *call, const struct watch_view *view, struct arena *arena,
-                        struct asset_list *ret_list, const str **ret_zones, struct fail *why)
+                        struct asset_list *ret_list, struct inventory *inventory, struct fail *why)
 {
-    *ret_zones = NULL;
     if (view->is_building)
         return asset_facts_read_all(call->store, arena, ret_list, why);
     struct asset_facts *items = ARENA_ARRAY(arena, struct asset_facts, view->asset_count);
-    str *zones = ARENA_ARRAY(arena, str, view->asset_count);
+    str *zones = ARENA_ARRAY(arena, str, view->asset_count),
+        *names = ARENA_ARRAY(arena, str, view->asset_count);
     for (size_t i = 0; i < view->asset_count; i++) {
         items[i] = view->assets[i]->facts;
-        if (view->asset_zones[i] < view->zones.zone_count)
+        if (view->asset_zones[i] < view->zones.zone_count) {
             zones[i] = view->zones.zones[view->asset_zones[i]].id;
+            names[i] = view->zones.zones[view->asset_zones[i]].name;
+        }
     }
     *ret_list = (struct asset_list){items, view->asset_count, view->asset_count};
-    *ret_zones = zones;
+    inventory->zones = zones;
+    inventory->zone_names = names;
     return ERR_OK;
 }
 
@@ -91,15 +94,16 @@ static err_t list(struct call *call, const struct watch_view *view,
 {
     struct asset_list assets;
     struct structure structure;
-    struct inventory inventory;
-    const str *zones;
-    err_t err = take_facts(call, view, arena, &assets, &zones, why);
+    struct inventory inventory, around = {.language = call->language};
+    err_t err = take_facts(call, view, arena, &assets, &around, why);
     if (err)
         return err;
     err = structure_read(call->store, arena, &structure, why);
     if (!err) {
         inventory_make(arena, assets.items, assets.count, &structure, &inventory);
-        inventory.zones = zones;
+        inventory.zones = around.zones;
+        inventory.zone_names = around.zone_names;
+        inventory.language = around.language;
         if (as_csv)
             inventory_list_write_csv(&inventory, query, call->language, out);
         else

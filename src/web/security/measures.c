@@ -34,13 +34,13 @@ static bool is_open(const struct item *item)
     return item->risk > 0 && (item->state == DECIDED_OPEN || item->state == DECIDED_IN_PROGRESS);
 }
 
-static struct measure_item item_of(const struct item *item)
+static struct measure_item item_of(const struct item *item, enum language language)
 {
     const struct advisory *advisory = &item->advisory->advisory;
     size_t product = (size_t)(item->match->product - advisory->products);
     struct measure_item of = {.id = item->id,
                               .asset = item->asset->facts.shell_id,
-                              .asset_name = item->asset->facts.name,
+                              .asset_name = asset_facts_name(&item->asset->facts, language),
                               .risk = item->risk,
                               .reach = item->reach,
                               .vectors = item->vectors};
@@ -109,7 +109,7 @@ err_t security_measures_read(struct call *call, struct fail *why)
     size_t count = 0, candidate_count = 0;
     for (size_t i = 0; i < view->item_count && count < MEASURE_ITEMS_MAX; i++)
         if (is_open(&view->items[i]))
-            items[count++] = item_of(&view->items[i]);
+            items[count++] = item_of(&view->items[i], call->language);
     const struct measure *candidates = count ? measure_candidates(&arena, items, count, view->reach,
                                                                   call->language, &candidate_count)
                                              : NULL;

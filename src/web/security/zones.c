@@ -137,7 +137,7 @@ err_t security_zones_propose(struct call *call, struct fail *why)
     return answer_made(call, err, NULL, &out);
 }
 
-static void write_unzoned(const struct watch_view *view, struct buf *out)
+static void write_unzoned(const struct watch_view *view, enum language language, struct buf *out)
 {
     struct map zoned = {0};
     size_t written = 0;
@@ -152,7 +152,7 @@ static void write_unzoned(const struct watch_view *view, struct buf *out)
             continue;
         buf_add(out, written++ ? STR(",{\"id\":") : STR("{\"id\":"));
         json_write_string(out, facts->shell_id);
-        json_write_member(out, "name", facts->name);
+        json_write_member(out, "name", asset_facts_name(facts, language));
         buf_add_char(out, '}');
     }
     map_release(&zoned);
@@ -165,7 +165,7 @@ err_t security_zones_gaps(struct call *call, struct fail *why)
     (void)why;
     const struct watch_view *view = watch_take(web_watch(call->web));
     begin_answer(view, &out);
-    write_unzoned(view, &out);
+    write_unzoned(view, call->language, &out);
     buf_add(&out, STR("],\"below_target\":["));
     for (size_t i = 0; i < view->zones.zone_count; i++) {
         const struct zone *zone = &view->zones.zones[i];

@@ -2,6 +2,7 @@
 /* asset_facts.c - the card of a shell, its ports, and what is missing. */
 #include "plan/security/inventory/asset_facts.h"
 
+#include "codec/json.h"
 #include "plan/security/match/product_code.h"
 #include "search/card.h"
 
@@ -108,6 +109,27 @@ static str trimmed(str text)
     return text;
 }
 
+/* The German text of the JSON of a display name; {NULL, 0}: there is none. */
+static str german_of(struct arena *arena, str names)
+{
+    struct json json;
+    struct fail why;
+    str german = {0};
+    if (!names.n || json_read(names, &json, &why) != ERR_OK)
+        return german;
+    uint32_t end = json_next(&json, 0);
+    for (uint32_t item = 1; !german.n && item < end; item = json_next(&json, item))
+        if (str_starts_with(json_member_text(&json, item, STR("language"), arena), STR("de")))
+            german = arena_dup(arena, json_member_text(&json, item, STR("text"), arena));
+    json_release(&json);
+    return german;
+}
+
+str asset_facts_name(const struct asset_facts *facts, enum language language)
+{
+    return language == LANGUAGE_GERMAN && facts->german_name.n ? facts->german_name : facts->name;
+}
+
 void asset_facts_read(struct store *store, struct arena *arena, struct document *shell,
                       struct asset_facts *ret_facts)
 {
@@ -137,6 +159,7 @@ void asset_facts_read(struct store *store, struct arena *arena, struct document 
     card_make(store, &scratch, shell, false, &card);
     facts->shell_id = arena_dup(arena, shell->id);
     facts->name = arena_dup(arena, card_name(&card));
+    facts->german_name = german_of(arena, card.display_name);
     facts->global_asset_id = arena_dup(arena, card.global_asset_id);
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         str text = trimmed(card.texts[fields[i].field]);

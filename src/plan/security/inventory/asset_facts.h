@@ -8,6 +8,7 @@
 #ifndef SCHALE_PLAN_SECURITY_ASSET_FACTS_H
 #define SCHALE_PLAN_SECURITY_ASSET_FACTS_H
 
+#include "model/finding.h"
 #include "plan/security/inventory/asset_port.h"
 #include "store/store.h"
 
@@ -29,7 +30,8 @@ str asset_lack_name(enum asset_lack lack);
 bool asset_lack_find(str name, enum asset_lack *ret_lack);
 
 struct asset_facts {
-    str shell_id, name; /* what the shell goes by */
+    str shell_id, name; /* what the shell goes by: in English where it has that */
+    str german_name;    /* empty: the same */
     str global_asset_id;
     str maker, product, family, type, order_code, article_number, serial_number;
     str hardware, firmware, software, location, inventory_number, cpe, purl;
@@ -51,6 +53,9 @@ struct asset_list {
 };
 MUST_CHECK err_t asset_facts_read_all(struct store *store, struct arena *arena,
                                       struct asset_list *ret_list, struct fail *why);
+
+/* What the asset goes by for people of that language. */
+str asset_facts_name(const struct asset_facts *facts, enum language language);
 
 /* What facts lack, by their texts. */
 unsigned asset_facts_judge(const struct asset_facts *facts);

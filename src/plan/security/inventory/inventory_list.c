@@ -193,7 +193,8 @@ static bool has_word(const struct asset_facts *facts, str word)
             (fold_find(text, word) < text.n || (fields[i].is_code && code_has(text, word))))
             return true;
     }
-    return fold_find(facts->shell_id, word) < facts->shell_id.n;
+    return fold_find(facts->german_name, word) < facts->german_name.n ||
+           fold_find(facts->shell_id, word) < facts->shell_id.n;
 }
 
 static bool passes(const struct filter *filter, const struct asset_facts *facts)
@@ -258,9 +259,14 @@ void inventory_asset_write(const struct inventory *inventory, size_t number, str
     buf_add(out, STR("{\"asset\":"));
     json_write_string(out, facts->shell_id);
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        json_write_filled_member(out, fields[i].name, field_of(facts, i));
-    if (inventory->zones)
+        json_write_filled_member(out, fields[i].name,
+                                 str_equal(str_from(fields[i].name), STR("name"))
+                                     ? asset_facts_name(facts, inventory->language)
+                                     : field_of(facts, i));
+    if (inventory->zones) {
         json_write_filled_member(out, "zone", inventory->zones[number]);
+        json_write_filled_member(out, "zone_name", inventory->zone_names[number]);
+    }
     if (whole->name.n) {
         buf_add(out, STR(",\"part_of\":{\"name\":"));
         json_write_string(out, whole->name);

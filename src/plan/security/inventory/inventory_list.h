@@ -26,8 +26,10 @@ struct inventory_whole {
 struct inventory {
     const struct asset_facts *facts; /* borrowed */
     size_t count;
-    const size_t *next; /* of the same device (inventory_duplicate.h) */
-    const str *zones;   /* id of the zone of each; NULL: nobody asked. Set by the caller */
+    const size_t *next;     /* of the same device (inventory_duplicate.h) */
+    const str *zones;       /* id of the zone of each; NULL: nobody asked. Set by the caller */
+    const str *zone_names;  /* the same */
+    enum language language; /* of the assets' names. Set by the caller */
     struct inventory_whole *wholes;
     str *keys;     /* to sort by: of the name */
     size_t *order; /* numbers of the facts, by key and then id */

@@ -31,19 +31,13 @@ static bool has_word(const struct item *item, str word)
 {
     const struct asset_facts *facts = &item->asset->facts;
     const struct advisory *advisory = &item->advisory->advisory;
-    const str texts[] = {facts->name,
-                         facts->maker,
-                         facts->product,
-                         facts->family,
-                         facts->type,
-                         facts->order_code,
-                         facts->location,
-                         facts->serial_number,
-                         facts->shell_id,
-                         advisory->id,
-                         advisory->title,
-                         advisory->publisher,
-                         item->match->product->name};
+    const str texts[] = {facts->name,          facts->german_name,
+                         facts->maker,         facts->product,
+                         facts->family,        facts->type,
+                         facts->order_code,    facts->location,
+                         facts->serial_number, facts->shell_id,
+                         advisory->id,         advisory->title,
+                         advisory->publisher,  item->match->product->name};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         if (texts[i].n && fold_find(texts[i], word) < texts[i].n)
             return true;

@@ -18,12 +18,13 @@ void remedy_write(const struct advisory_remedy *remedy, size_t number, struct bu
     buf_add_char(out, '}');
 }
 
-static void write_asset(const struct watch_view *view, const struct item *item, struct buf *out)
+static void write_asset(const struct watch_view *view, const struct item *item,
+                        enum language language, struct buf *out)
 {
     const struct asset_facts *facts = &item->asset->facts;
     buf_add(out, STR(",\"asset\":{\"id\":"));
     json_write_string(out, facts->shell_id);
-    json_write_member(out, "name", facts->name);
+    json_write_member(out, "name", asset_facts_name(facts, language));
     json_write_filled_member(out, "maker", facts->maker);
     json_write_filled_member(out, "product", facts->product);
     json_write_filled_member(out, "order_code",
@@ -124,7 +125,7 @@ void item_write(const struct watch_view *view, const struct item *item, enum lan
     struct buf text = {0};
     buf_add(out, STR("{\"id\":"));
     json_write_string(out, item->id);
-    write_asset(view, item, out);
+    write_asset(view, item, language, out);
     write_advisory(item, out);
     json_write_member(out, "product", item->match->product->name);
     json_write_member(out, "tier", match_tier_name(item->match->tier));

@@ -103,6 +103,7 @@ static const struct reach *reach_all(const struct watch_view *view, struct arena
         const struct asset_facts *facts = &view->assets[i]->facts;
         assets[i] = (struct reach_asset){.shell_id = facts->shell_id,
                                          .name = facts->name,
+                                         .german_name = facts->german_name,
                                          .ports = facts->ports,
                                          .port_count = facts->port_count,
                                          .ports_known = facts->ports_known,

@@ -25,7 +25,7 @@ enum attack_vector {
 
 /* An asset as reachability sees it. */
 struct reach_asset {
-    str shell_id, name;
+    str shell_id, name, german_name; /* german_name empty: the same */
     const struct asset_port *ports;
     size_t port_count;
     bool ports_known;

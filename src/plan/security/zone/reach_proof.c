@@ -60,6 +60,8 @@ static str zone_name(const struct proof *proof, size_t zone)
 static str asset_name(const struct proof *proof, size_t asset)
 {
     const struct reach_asset *of = &proof->reach->assets[asset];
+    if (proof->language == LANGUAGE_GERMAN && of->german_name.n)
+        return of->german_name;
     return of->name.n ? of->name : of->shell_id;
 }
 
