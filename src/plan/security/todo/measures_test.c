@@ -188,9 +188,9 @@ static void candidates_of_a_plant(void **state)
     static const struct asset_port panel[] = {{TRANSPORT_TCP, 5900, {0}},
                                               {TRANSPORT_UDP, 161, {0}}};
     static const struct asset_port drive[] = {{TRANSPORT_UDP, 161, {0}}};
-    const struct reach_asset assets[] = {{STR("plc"), STR("PLC"), plc, 1, true, false},
-                                         {STR("panel"), STR("Panel"), panel, 2, true, false},
-                                         {STR("drive"), STR("Drive"), drive, 1, true, false}};
+    const struct reach_asset assets[] = {{STR("plc"), STR("PLC"), {0}, plc, 1, true, false},
+                                         {STR("panel"), STR("Panel"), {0}, panel, 2, true, false},
+                                         {STR("drive"), STR("Drive"), {0}, drive, 1, true, false}};
     const struct measure_item items[] = {
         {STR("i0"), STR("plc"), STR("PLC"), 700, REACH_REACHABLE, NETWORK, STR("V3.1"), true,
          false},

@@ -458,11 +458,11 @@ static void proofs_name_each_step(void **state)
     static const struct asset_port panel_ports[] = {{TRANSPORT_TCP, 102, {0}},
                                                     {TRANSPORT_UDP, 161, {0}}};
     const struct reach_asset assets[] = {
-        {STR("pc"), STR("PC 1"), pc_ports, 2, true, true},
-        {STR("plc"), STR("PLC"), plc_ports, 1, true, false},
-        {STR("panel"), STR("Panel"), panel_ports, 2, true, false},
-        {STR("gate"), STR("Gate"), NULL, 0, false, false},
-        {STR("spare"), {0}, NULL, 0, true, false},
+        {STR("pc"), STR("PC 1"), {0}, pc_ports, 2, true, true},
+        {STR("plc"), STR("PLC"), {0}, plc_ports, 1, true, false},
+        {STR("panel"), STR("Panel"), {0}, panel_ports, 2, true, false},
+        {STR("gate"), STR("Gate"), {0}, NULL, 0, false, false},
+        {STR("spare"), {0}, {0}, NULL, 0, true, false},
     };
     struct arena arena = {0};
     struct zones zones;
@@ -502,7 +502,7 @@ static void long_chains_are_followed(void **state)
     for (size_t i = 0; i < count; i++) {
         ids[i] = arena_printf(&arena, "urn:asset:%zu", i);
         ports[i] = (struct asset_port){TRANSPORT_TCP, (uint16_t)(1000 + i), {0}};
-        assets[i] = (struct reach_asset){ids[i], ids[i], &ports[i], 1, true, true};
+        assets[i] = (struct reach_asset){ids[i], ids[i], {0}, &ports[i], 1, true, true};
     }
     for (size_t i = 0; i < ZONES_MAX; i++) {
         str id = arena_printf(&arena, "zone_%zu", i);
