@@ -118,6 +118,10 @@ struct store_driver {
      * then. Its work does not grow with the length of the history. */
     err_t (*head_then)(struct session *session, enum document_kind kind, str id, uint64_t seq,
                        struct head *ret_head, struct fail *why);
+    /* The first deleted document of the kind behind (id, number) in that order: number and
+     * last_seq, the record that deleted it. The id lives until the next call. ERR_NOT_FOUND. */
+    err_t (*gone_next)(struct session *session, enum document_kind kind, str id, uint64_t number,
+                       struct head *ret_head, str *ret_id, struct fail *why);
     /* The last record up to `last` that was written at `time_ms` or before; 0: none. */
     err_t (*seq_then)(struct session *session, int64_t time_ms, uint64_t last, uint64_t *ret_seq,
                       struct fail *why);

@@ -156,6 +156,7 @@ const struct store_driver driver_sqlite = {
     .applied = sqlite_applied,
     .number_at = sqlite_number_at,
     .head_then = sqlite_head_then,
+    .gone_next = sqlite_gone_next,
     .seq_then = sqlite_seq_then,
     .head_find = sqlite_head_find,
     .head_at = sqlite_head_at,

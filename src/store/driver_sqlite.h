@@ -63,6 +63,8 @@ enum {
                 "SELECT kind,id,number,?3 FROM document WHERE kind=?1 AND number=?2")              \
     X(GONE_FIND, "SELECT number,last_seq FROM gone WHERE kind=? AND id=? AND number<=? "           \
                  "ORDER BY number DESC LIMIT 1")                                                   \
+    X(GONE_NEXT, "SELECT id,number,last_seq FROM gone WHERE kind=?1 AND (id,number)>(?2,?3) "      \
+                 "ORDER BY id,number LIMIT 1")                                                     \
     X(GONE_DIFFERS, "SELECT g.id FROM gone g LEFT JOIN place p ON p.seq=g.last_seq "               \
                     "WHERE p.number IS NOT g.number OR EXISTS(SELECT 1 FROM document d "           \
                     "WHERE d.kind=g.kind AND d.number=g.number)")                                  \
@@ -214,6 +216,8 @@ err_t sqlite_log_check(struct session *session, void (*report)(void *context, st
 /* driver_sqlite_history.c */
 err_t sqlite_number_at(struct session *session, uint64_t seq, uint64_t *ret_number,
                        int64_t *ret_time_ms, struct fail *why);
+err_t sqlite_gone_next(struct session *session, enum document_kind kind, str id, uint64_t number,
+                       struct head *ret_head, str *ret_id, struct fail *why);
 err_t sqlite_head_then(struct session *session, enum document_kind kind, str id, uint64_t seq,
                        struct head *ret_head, struct fail *why);
 err_t sqlite_seq_then(struct session *session, int64_t time_ms, uint64_t last, uint64_t *ret_seq,

@@ -100,6 +100,26 @@ err_t sqlite_head_then(struct session *session, enum document_kind kind, str id,
     return rc;
 }
 
+err_t sqlite_gone_next(struct session *session, enum document_kind kind, str id, uint64_t number,
+                       struct head *ret_head, str *ret_id, struct fail *why)
+{
+    sqlite3_stmt *row;
+    err_t rc = sqlite_statement(session, STATEMENT_GONE_NEXT, &row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(row, 1, kind);
+    sqlite_bind_text(row, 2, id);
+    sqlite_bind_number(row, 3, number);
+    rc = sqlite_row(session, row, why);
+    if (rc != ERR_OK)
+        return rc;
+    *ret_id = sqlite_column(row, 0);
+    *ret_head = (struct head){.kind = kind,
+                              .number = sqlite_column_number(row, 1),
+                              .last_seq = sqlite_column_number(row, 2)};
+    return ERR_OK;
+}
+
 /* --- by time -------------------------------------------------------------------------------- */
 
 static err_t number_of_row(struct session *session, sqlite3_stmt *row, uint64_t *ret_number,

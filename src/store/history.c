@@ -27,6 +27,34 @@ err_t store_get_at(struct store *store, enum document_kind kind, str id, uint64_
     return rc;
 }
 
+err_t store_find_gone(struct store *store, struct arena *arena, enum document_kind kind,
+                      uint64_t seq, struct gone_document **ret_gone, size_t *ret_count,
+                      struct fail *why)
+{
+    struct reader *reader;
+    struct gone_document *gone = NULL;
+    struct head head = {0};
+    size_t count = 0, room = 0;
+    str id = STR(""), next;
+    err_t rc = reader_borrow(&store->readers, &reader, why);
+    if (rc != ERR_OK)
+        return rc;
+    while ((rc = store->driver->gone_next(reader->session, kind, id, head.number, &head, &next,
+                                          why)) == ERR_OK) {
+        id = arena_dup(arena, next);
+        if (head.number > seq)
+            continue;
+        ARENA_GROW(arena, gone, count, room, 16);
+        gone[count++] = (struct gone_document){id, head.number, head.last_seq};
+    }
+    reader_return(&store->readers, reader);
+    if (rc != ERR_NOT_FOUND)
+        return rc;
+    *ret_gone = gone;
+    *ret_count = count;
+    return ERR_OK;
+}
+
 err_t store_seq_at(struct store *store, int64_t time_ms, uint64_t *ret_seq, struct fail *why)
 {
     struct reader *reader;

@@ -14,6 +14,19 @@ enum { STORE_CHANGED_LOOKS_MAX = 20000 }; /* most records that one page of chang
 MUST_CHECK err_t store_get_at(struct store *store, enum document_kind kind, str id, uint64_t seq,
                               struct document **ret_document, struct fail *why);
 
+/* A document that was deleted. */
+struct gone_document {
+    str id;
+    uint64_t number;   /* the record that created it */
+    uint64_t last_seq; /* the record that deleted it */
+};
+
+/* Those of a kind that were created at record `seq` or before and are deleted by now, by id; in the
+ * arena. An id may be there several times, and exist anew. */
+MUST_CHECK err_t store_find_gone(struct store *store, struct arena *arena, enum document_kind kind,
+                                 uint64_t seq, struct gone_document **ret_gone, size_t *ret_count,
+                                 struct fail *why);
+
 /* The last record written at `time_ms` or before; 0: there is none. Where the clock was set back,
  * times are not in order: then a record counts as written no later than any behind it, so the
  * present is always found under the present time. */

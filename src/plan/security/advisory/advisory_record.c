@@ -4,7 +4,7 @@
 
 #include "plan/security/record.h"
 
-enum { ID_DIGITS = 32, FILE_NAME_BYTES_MAX = 100 };
+enum { ID_DIGITS = 32, NAME_PART_BYTES_MAX = 100 };
 
 str advisory_record_id(struct arena *arena, const struct advisory *advisory)
 {
@@ -17,16 +17,24 @@ str advisory_record_id(struct arena *arena, const struct advisory *advisory)
     return arena_printf(arena, "urn:schale:advisory:%.*s", ID_DIGITS, hex);
 }
 
+/* A part of a file's name: what is no letter, digit, '-' or '.' becomes '_'. */
+static str name_part(struct arena *arena, str text)
+{
+    str part = arena_dup(arena, str_of(text.p, text.n < NAME_PART_BYTES_MAX ? text.n
+                                                                           : NAME_PART_BYTES_MAX));
+    char *p = (char *)(uintptr_t)part.p; /* ours: a fresh copy */
+    for (size_t i = 0; i < part.n; i++) {
+        bool plain = (p[i] >= '0' && p[i] <= '9') || ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z');
+        if (!plain && p[i] != '-' && p[i] != '.')
+            p[i] = '_';
+    }
+    return part;
+}
+
 str advisory_record_path(struct arena *arena, const struct advisory *advisory)
 {
-    char name[FILE_NAME_BYTES_MAX];
-    size_t n = 0;
-    for (size_t i = 0; i < advisory->id.n && n < sizeof name; i++) {
-        char c = advisory->id.p[i];
-        bool plain = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-        name[n++] = (char)(plain || c == '-' ? c : '_');
-    }
-    return arena_printf(arena, "/aasx/files/%.*s.json", (int)n, name);
+    str id = name_part(arena, advisory->id), version = name_part(arena, advisory->version);
+    return arena_printf(arena, "/aasx/files/%.*s_v%.*s.json", STR_ARG(id), STR_ARG(version));
 }
 
 /* --- writing -----------------------------------------------------------------------------------

@@ -262,6 +262,36 @@ void watch_release(struct watch *watch)
     pthread_rwlock_unlock(&watch->lock);
 }
 
+struct watch_once {
+    struct watch_state *state;
+    struct watch_view *view;
+    struct arena view_arena; /* holds the view */
+};
+
+err_t watch_once_open(struct store *store, uint64_t seq, struct watch_once **ret_once,
+                      const struct watch_view **ret_view, struct fail *why)
+{
+    struct watch_state *state = watch_state_new(store);
+    err_t err = watch_state_load(state, why);
+    if (err) {
+        watch_state_free(state);
+        return err;
+    }
+    watch_state_match_all(state);
+    struct watch_once *once = ARENA_NEW(&state->arena, struct watch_once);
+    once->state = state;
+    once->view = watch_state_derive(state, seq, &once->view_arena);
+    *ret_once = once;
+    *ret_view = once->view;
+    return ERR_OK;
+}
+
+void watch_once_close(struct watch_once *once)
+{
+    view_release(once->view, &once->view_arena);
+    watch_state_free(once->state); /* holds `once` */
+}
+
 const struct item *watch_item(const struct watch_view *view, str id)
 {
     for (size_t i = 0; i < view->item_count; i++)

@@ -73,6 +73,14 @@ void watch_close(struct watch *watch);
 const struct watch_view *watch_take(struct watch *watch);
 void watch_release(struct watch *watch);
 
+/* The state of a store that does not change, made once and without a thread; `seq` is what the view
+ * says of itself. ERR_IO, ERR_CORRUPT. */
+struct watch_once;
+MUST_CHECK err_t watch_once_open(struct store *store, uint64_t seq, struct watch_once **ret_once,
+                                 const struct watch_view **ret_view, struct fail *why);
+/* Before store_close. */
+void watch_once_close(struct watch_once *once);
+
 /* The item of an id; NULL: there is none. */
 const struct item *watch_item(const struct watch_view *view, str id);
 const struct watched_advisory *watch_advisory(const struct watch_view *view, str record_id);
