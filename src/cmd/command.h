@@ -77,6 +77,7 @@ int cmd_advisories_check(const struct arguments *arguments);
 int cmd_advisories_fetch(const struct arguments *arguments);
 int cmd_advisories_import(const struct arguments *arguments);
 int cmd_advisories_match(const struct arguments *arguments);
+int cmd_advisories_report(const struct arguments *arguments);
 int cmd_check(const struct arguments *arguments);
 int cmd_mend(const struct arguments *arguments);
 int cmd_convert(const struct arguments *arguments);
@@ -90,8 +91,8 @@ int cmd_backup(const struct arguments *arguments);
 int cmd_restore(const struct arguments *arguments);
 
 extern const struct option_row advisories_exploited_options[], advisories_fetch_options[],
-    advisories_import_options[], advisories_match_options[], inventory_import_options[],
-    inventory_list_options[];
+    advisories_import_options[], advisories_match_options[], advisories_report_options[],
+    inventory_import_options[], inventory_list_options[];
 extern const struct option_row advisories_check_options[], check_options[], mend_options[],
     convert_options[], serve_options[], import_options[], export_options[], no_options[];
 

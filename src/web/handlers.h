@@ -103,6 +103,8 @@ route_handler advisories_list, advisory_read_one;
 /* security/zones.c */
 route_handler security_zones_read, security_zones_replace, security_zones_propose,
     security_zones_gaps, security_reach_read;
+/* security/report.c */
+route_handler security_report_read;
 /* security/exploited.c */
 route_handler security_exploited_read, security_exploited_replace;
 /* security/advisories.c */

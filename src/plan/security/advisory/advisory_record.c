@@ -20,8 +20,8 @@ str advisory_record_id(struct arena *arena, const struct advisory *advisory)
 /* A part of a file's name: what is no letter, digit, '-' or '.' becomes '_'. */
 static str name_part(struct arena *arena, str text)
 {
-    str part = arena_dup(arena, str_of(text.p, text.n < NAME_PART_BYTES_MAX ? text.n
-                                                                           : NAME_PART_BYTES_MAX));
+    str part = arena_dup(
+        arena, str_of(text.p, text.n < NAME_PART_BYTES_MAX ? text.n : NAME_PART_BYTES_MAX));
     char *p = (char *)(uintptr_t)part.p; /* ours: a fresh copy */
     for (size_t i = 0; i < part.n; i++) {
         bool plain = (p[i] >= '0' && p[i] <= '9') || ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z');

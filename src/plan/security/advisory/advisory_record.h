@@ -15,8 +15,8 @@ enum { ADVISORY_LISTED_MAX = 2000 }; /* vulnerabilities that are listed as Prope
  * tracking id. */
 str advisory_record_id(struct arena *arena, const struct advisory *advisory);
 
-/* The path that the File element names and the document is kept under: one for each version, so that
- * the older documents stay with the submodel and reports of the past can read them. */
+/* The path that the File element names and the document is kept under: one for each version, so
+ * that the older documents stay with the submodel and reports of the past can read them. */
 str advisory_record_path(struct arena *arena, const struct advisory *advisory);
 
 /* Adds the submodel as JSON; to be checked like any other before it is stored. */

@@ -126,8 +126,8 @@ static enum role role_of(str id, str body)
 static void add_decision(struct collecting *collecting, str id, uint64_t revision)
 {
     struct past *past = collecting->past;
-    ARENA_GROW(&past->arena, collecting->decisions, past->decision_count,
-               collecting->decision_room, 64);
+    ARENA_GROW(&past->arena, collecting->decisions, past->decision_count, collecting->decision_room,
+               64);
     collecting->decisions[past->decision_count++] =
         (struct past_document){.id = id, .revision = revision};
 }
@@ -212,7 +212,8 @@ static err_t add_gone(struct collecting *collecting, enum document_kind kind, st
     struct past *past = collecting->past;
     struct gone_document *gone;
     size_t count;
-    err_t err = store_find_gone(collecting->from, &past->arena, kind, past->seq, &gone, &count, why);
+    err_t err =
+        store_find_gone(collecting->from, &past->arena, kind, past->seq, &gone, &count, why);
     for (size_t i = 0; !err && i < count; i++)
         if (gone[i].last_seq > past->seq)
             err = add(collecting, kind, gone[i].id, kind == DOCUMENT_SUBMODEL, why);
@@ -317,9 +318,8 @@ static err_t get_file(const struct collecting *collecting, const struct document
 
 static err_t flush(struct collecting *collecting, struct fail *why)
 {
-    struct store_batch batch = {.changes = collecting->changes,
-                                .count = collecting->change_count,
-                                .actor = STR("report")};
+    struct store_batch batch = {
+        .changes = collecting->changes, .count = collecting->change_count, .actor = STR("report")};
     err_t err = batch.count ? store_commit(collecting->past->store, &batch, why) : ERR_OK;
     collecting->changes = NULL;
     collecting->change_count = collecting->change_room = collecting->bytes = 0;
@@ -389,16 +389,17 @@ static err_t store_one(struct collecting *collecting, const struct candidate *ca
     err_t err = fetch(collecting, candidate->kind, candidate->id, &document, why);
     if (err)
         return err;
-    struct store_change put = {
-        .operation = STORE_PUT,
-        .kind = candidate->kind,
-        .id = candidate->id,
-        .body = arena_dup(&collecting->batch_arena, document_body(document))};
+    struct store_change put = {.operation = STORE_PUT,
+                               .kind = candidate->kind,
+                               .id = candidate->id,
+                               .body =
+                                   arena_dup(&collecting->batch_arena, document_body(document))};
     queue(collecting, put);
     if (candidate->role == ROLE_ADVISORY || candidate->role == ROLE_EXPLOITED)
         err = queue_file(collecting, candidate, document, why);
     document_unref(document);
-    bool full = collecting->change_count >= BATCH_CHANGES_MAX || collecting->bytes > BATCH_BYTES_MAX;
+    bool full =
+        collecting->change_count >= BATCH_CHANGES_MAX || collecting->bytes > BATCH_BYTES_MAX;
     return !err && full ? flush(collecting, why) : err;
 }
 

@@ -32,7 +32,8 @@ struct past {
     struct store *store; /* the temporary one */
     uint64_t seq;
     struct map advisories; /* id → struct past_document * */
-    const struct past_document *decisions; /* those of earlier lives of an id and deleted ones, too */
+    const struct past_document
+        *decisions; /* those of earlier lives of an id and deleted ones, too */
     size_t decision_count;
     const struct past_gap *gaps; /* in order of their creation */
     size_t gap_count;
