@@ -86,10 +86,14 @@ err_t past_version_time(struct store *store, uint64_t revision, str version, int
         struct advisory_facts facts;
         arena_reset(&arena);
         err = read_record(store, &arena, revision, &record, why);
-        if (err || (record.body.p && advisory_record_read(&arena, record.body, &facts) &&
-                    !str_equal(facts.version, version)))
+        if (err)
             break;
-        *ret_time_ms = record.time_ms;
+        /* A record of a file or an element does not have the version. */
+        bool is_whole = record.body.p && advisory_record_read(&arena, record.body, &facts);
+        if (is_whole && !str_equal(facts.version, version))
+            break;
+        if (is_whole)
+            *ret_time_ms = record.time_ms;
         revision = record.previous;
     }
     arena_release(&arena);
