@@ -131,8 +131,7 @@ def test_every_moment_stays_what_it_was(plant, tmp_path):
             assert report(again, f"?seq={seqs[name]}&format={kind}&language=de").body == body, (name, kind)
     finally:
         again.stop()
-    assert "0 problems" in subprocess.run([PROGRAM, "verify", str(tmp_path / "data")], capture_output=True, text=True, check=True).stdout \
-        or True
+    subprocess.run([PROGRAM, "verify", str(tmp_path / "data")], capture_output=True, check=True)
     assert not [name for name in os.listdir(os.environ.get("TMPDIR", "/tmp")) if name.startswith("schale-report-")
                 and os.stat(os.path.join(os.environ.get("TMPDIR", "/tmp"), name)).st_mtime > time.time() - 60
                 and os.stat(os.path.join(os.environ.get("TMPDIR", "/tmp"), name)).st_uid == os.getuid()]

@@ -296,7 +296,12 @@ test('security: the report of a zone and a day, and its signature', world.at(DES
     await page.getByRole('radio', {name: 'Table (CSV)'}).check();
     assert.equal(await page.getByRole('link', {name: 'Its signature'}).getAttribute('href'),
         '/plan/security/report?format=csv&zone=cell_1&date=2026-11-01&language=en&signature=true');
-    await page.getByText('gpg --verify report.csv.asc report.csv').waitFor();
+    await page.getByText('gpg --verify report-N.csv.asc report-N.csv').waitFor();
+    await page.getByRole('radio', {name: 'With signatures (ZIP)'}).check();
+    await page.getByText('This is the best way to keep it').waitFor();
+    assert.equal(await page.getByRole('link', {name: 'Its signature'}).count(), 0);
+    assert.equal(await page.getByRole('link', {name: 'Download'}).getAttribute('href'),
+        '/plan/security/report?format=zip&zone=cell_1&date=2026-11-01&language=en');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({state: 'detached'});
 }));

@@ -104,7 +104,7 @@ test('security: the advisory, its devices and its document', world.at(PHONE, {},
     await accessible(page);
     const download = page.waitForEvent('download');
     await page.getByRole('link', {name: 'Download the document (CSAF)'}).click();
-    assert.equal((await download).suggestedFilename(), 'EX-2026-1.json');
+    assert.equal((await download).suggestedFilename(), 'EX-2026-1_v2.json');
 }));
 
 test('security: a file that is no advisory is refused with its findings', world.at(DESK, {}, async page => {
