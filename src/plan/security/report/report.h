@@ -89,6 +89,7 @@ enum report_date report_date_read(str text, int64_t now_ms, int64_t *ret_time_ms
 /* --- between the files of the report ---------------------------------------------------------- */
 
 void report_write_html(const struct report *report, struct buf *out);
+extern const char report_style[]; /* of the HTML */
 void report_write_csv(const struct report *report, struct buf *out);
 void report_write_json(const struct report *report, struct buf *out);
 
