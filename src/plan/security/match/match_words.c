@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_words.c - the words of a product's name among all that is known of an asset. */
-#include "plan/security/match/advisory_match.h"
+#include "plan/security/match/matching.h"
 #include "search/fold.h"
 
 /* Letters of a word that may be known in plural; that names a product without another; in which
  * one letter may be wrong. */
-enum { PLURAL_BYTES = 5, LONG_WORD_BYTES = 4, TYPO_BYTES = 8 };
+enum { PLURAL_BYTES = 5, LONG_WORD_BYTES = 4, TYPO_BYTES = 8, VARIANT_BYTES = 3 };
 
 /* One letter more, less or other: "ThingWorkx" is ThingWorx. */
 static bool differs_by_one(str a, str b)
@@ -172,4 +172,67 @@ bool match_adds_nothing(const struct match_asset *asset, const struct product_na
             return is_own_family(&asset->asset, its);
     }
     return true;
+}
+
+/* --- the index by them -------------------------------------------------------------------------
+ */
+
+static void take_known(struct matching *matching, const struct indexed_name *indexed)
+{
+    const struct match_asset *asset = matching->asset;
+    const struct product_name *its = indexed->name;
+    enum part revision = match_compare_revisions(matching, its);
+    bool same_variant =
+        its->variant.n ? its->variant.n >= VARIANT_BYTES && match_knows_word(asset, its->variant)
+                       : !asset->names[0].name.variant.n;
+    if (indexed->many_codes || !same_variant || revision == PART_OTHER ||
+        !match_knows_name(asset, its) ||
+        match_compare_lines(matching, (str){0}, its->line) != PART_EQUAL)
+        return;
+    for (size_t i = 0; i < indexed->products.count; i++) {
+        uint32_t number = indexed->products.items[i];
+        const struct indexed_product *product = &matching->index->products[number];
+        if (!match_contradicts(asset, product) &&
+            match_adds_nothing(asset, its, product->advisory->title))
+            matching_add(matching, number, revision == PART_EQUAL ? TIER_FAMILY : TIER_POSSIBLE,
+                         revision == PART_EQUAL ? MATCH_ALL_WORDS : MATCH_REVISION_OPEN,
+                         asset->names[0].text, product->product->name);
+    }
+}
+
+/* How many words of a name were met. */
+struct met {
+    uint8_t words, digits;
+    bool taken;
+};
+
+/* Looks at a name once so many of its words were met that it may be known: all with digits, and
+ * half of the others, which may be known in plural, by initials, or side by side. */
+static void meet_word(struct matching *matching, const struct indexed_name *indexed,
+                      struct met *met, bool digit)
+{
+    const struct product_name *its = indexed->name;
+    met->words++;
+    met->digits = (uint8_t)(met->digits + digit);
+    if (met->taken || (!its->is_list && (met->digits < its->digit_count ||
+                                         met->words * 2u < its->word_count - its->kind_count)))
+        return;
+    met->taken = true;
+    take_known(matching, indexed);
+}
+
+void match_by_words(struct matching *matching, str maker)
+{
+    const struct advisory_index *index = matching->index;
+    const struct match_asset *asset = matching->asset;
+    struct met *met = NULL;
+    for (size_t k = 0; asset->name_count && k < asset->word_count; k++) {
+        str word = asset->words[k];
+        const struct number_list *list = advisory_index_word(index, maker, word);
+        bool digit = word_has_digit(word);
+        if (list && !met)
+            met = ARENA_ARRAY(&matching->arena, struct met, index->name_count);
+        for (size_t n = 0; list && n < list->count; n++)
+            meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], digit);
+    }
 }

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_code.c - an asset against the index by its codes, and codes that rule a product out. */
+#include "plan/security/match/matching.h"
+
+enum { SURE_CODE_BYTES = 10, WORD_CODE_BYTES_MIN = 5 };
+
+/* --- codes that exclude ------------------------------------------------------------------------
+ */
+
+/* Digits and letters at the same places: codes of one scheme. */
+static bool same_scheme(str a, str b)
+{
+    if (code_is_order_number(a) && code_is_order_number(b))
+        return true;
+    bool same = a.n == b.n;
+    for (size_t i = 0; same && i < a.n; i++)
+        same = (a.p[i] <= '9') == (b.p[i] <= '9');
+    return same;
+}
+
+static bool fits_head(str a, str b)
+{
+    return code_is_order_number(a) && code_is_order_number(b) && a.n != b.n &&
+           code_fits(str_of(a.p, CODE_HEAD_BYTES), str_of(b.p, CODE_HEAD_BYTES));
+}
+
+bool match_codes_contradict(const struct match_asset *asset, const struct indexed_product *indexed)
+{
+    bool contradict = false;
+    for (size_t i = 0; i < asset->code_count; i++) {
+        if (asset->codes[i].is_serial || asset->codes[i].is_key || asset->codes[i].is_word)
+            continue;
+        for (size_t k = 0; k < indexed->code_count; k++) {
+            if (code_fits(indexed->codes[k], asset->codes[i].code) ||
+                fits_head(indexed->codes[k], asset->codes[i].code))
+                return false;
+            contradict |= same_scheme(indexed->codes[k], asset->codes[i].code);
+        }
+    }
+    return contradict;
+}
+
+/* Part numbers in parentheses exclude a device with another order code. */
+static bool models_contradict(const struct match_asset *asset, const struct models *models)
+{
+    bool has_code = false;
+    for (size_t i = 0; models->in_parentheses && i < asset->code_count; i++) {
+        const struct asset_code *code = &asset->codes[i];
+        has_code |= !code->is_serial && !code->is_key && !code->is_word;
+        for (size_t k = 0; k < models->count; k++)
+            if (model_fits(models->list[k], code->code))
+                return false;
+    }
+    return has_code;
+}
+
+bool match_contradicts(const struct match_asset *asset, const struct indexed_product *indexed)
+{
+    return match_codes_contradict(asset, indexed) || models_contradict(asset, indexed->models);
+}
+
+/* --- codes that tie ----------------------------------------------------------------------------
+ */
+
+static const enum match_evidence tie_of_place[] = {
+    [CODE_MODEL_NUMBER] = MATCH_MODEL_NUMBER,
+    [CODE_SKU] = MATCH_SKU,
+    [CODE_SERIAL_NUMBER] = MATCH_SERIAL_NUMBER,
+    [CODE_CPE] = MATCH_CPE,
+    [CODE_PURL] = MATCH_PURL,
+    [CODE_URI] = MATCH_URI,
+    [CODE_IN_NAME] = MATCH_IN_NAME,
+    [CODE_WORD] = MATCH_IN_NAME,
+    [CODE_HEAD] = MATCH_HEAD,
+    [CODE_VERSION] = MATCH_VERSION_CODE,
+    [CODE_MODEL] = MATCH_MODEL,
+};
+
+/* The identifier as the advisory has it. */
+static str written(const struct indexed_product *indexed, const struct code_entry *entry)
+{
+    const struct advisory_product *product = indexed->product;
+    if (entry->place >= CODE_IN_NAME && entry->place != CODE_HEAD)
+        return product->name;
+    for (size_t i = 0; i < product->id_count; i++)
+        if ((unsigned)product->ids[i].kind == (unsigned)entry->place)
+            return product->ids[i].text;
+    return entry->code;
+}
+
+static bool is_series(const struct models *models, str pattern)
+{
+    for (size_t i = 0; i < models->count; i++)
+        if (str_equal(models->list[i], pattern))
+            return models->is_series[i];
+    return false;
+}
+
+static void add_model(struct matching *matching, const struct code_entry *entry,
+                      const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[entry->product];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    enum part revision = match_compare_revisions(matching, its);
+    if (is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its))
+        return;
+    if (revision == PART_EQUAL)
+        matching_add(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
+                indexed->product->name);
+    else if (revision == PART_OPEN)
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
+                indexed->product->name);
+}
+
+static void add_type(struct matching *matching, uint32_t number, const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[number];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    if (match_compare_revisions(matching, its) == PART_EQUAL &&
+        !match_codes_contradict(matching->asset, indexed))
+        matching_add(matching, number, TIER_FAMILY, MATCH_TYPE, code->text, indexed->product->name);
+}
+
+static void take_entry(struct matching *matching, const struct asset_code *code,
+                       const struct code_entry *entry)
+{
+    const struct indexed_product *indexed = &matching->index->products[entry->product];
+    const struct makers *own = &matching->asset->makers, *other = indexed->makers;
+    bool same_maker = makers_meet(own, other);
+    bool long_enough = code_is_order_number(code->code) || code->code.n >= SURE_CODE_BYTES;
+    bool is_word = entry->place == CODE_WORD;
+    enum part revision = match_compare_revisions(matching, matching->index->names[indexed->name].name);
+    str of_product = written(indexed, entry);
+    if (code->is_serial != (entry->place == CODE_SERIAL_NUMBER))
+        return;
+    if (entry->place == CODE_MODEL || code->is_word) {
+        if (entry->place == CODE_MODEL && same_maker && !code->is_key)
+            add_model(matching, entry, code);
+        else if (is_word && same_maker && code->is_type)
+            add_type(matching, entry->product, code);
+        return;
+    }
+    if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN || revision == PART_OTHER))
+        return;
+    if (is_word && revision == PART_OPEN) {
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
+                of_product);
+        return;
+    }
+    if (entry->place == CODE_HEAD) {
+        if (same_maker || long_enough)
+            matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_HEAD, code->text, entry->code);
+        return;
+    }
+    if (same_maker || code->is_key || (long_enough && (!own->count || !other->count)))
+        matching_add(matching, entry->product, TIER_CERTAIN, tie_of_place[entry->place], code->text,
+                of_product);
+    else if (long_enough && !code->is_serial)
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text, of_product);
+}
+
+void match_by_codes(struct matching *matching, bool known)
+{
+    const struct match_asset *asset = matching->asset;
+    for (size_t i = 0; i < asset->code_count; i++) {
+        const struct asset_code *code = &asset->codes[i];
+        if (code->is_word && (!known || (!code->is_type && !matching->index->has_models)))
+            continue;
+        const struct code_list *list = code->is_word && !code->is_type
+                                           ? NULL
+                                           : advisory_index_code(matching->index, code->code);
+        for (size_t k = 0; list && k < list->count; k++)
+            take_entry(matching, code, &list->items[k]);
+        list = code->is_key ? NULL : advisory_index_open_codes(matching->index, code->code);
+        for (size_t k = 0; list && k < list->count; k++)
+            if (list->items[k].place == CODE_MODEL ? model_fits(list->items[k].code, code->code)
+                                                   : code_fits(list->items[k].code, code->code))
+                take_entry(matching, code, &list->items[k]);
+    }
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_name.c - an asset against the index by its names. */
+#include "plan/security/match/matching.h"
+
+static enum part compare_variants(str asset, str product)
+{
+    if (str_equal(asset, product))
+        return PART_EQUAL;
+    return asset.n && product.n ? PART_OTHER : PART_OPEN;
+}
+
+enum part match_compare_lines(struct matching *matching, str asset, str product)
+{
+    struct version line;
+    if (!product.n || str_equal(asset, product))
+        return PART_EQUAL;
+    if (asset.n)
+        return PART_OTHER;
+    if (!matching->version_tried) {
+        const struct asset *own = &matching->asset->asset;
+        str text = own->firmware.n ? own->firmware : own->software;
+        matching->version_tried = true;
+        matching->has_version = text.n && version_read(text, &matching->version);
+    }
+    if (!matching->has_version || !version_read(product, &line))
+        return PART_OPEN;
+    return version_starts_with(&matching->version, &line) ? PART_EQUAL : PART_OTHER;
+}
+
+struct overlap {
+    size_t shared, telling;        /* words of both */
+    bool own_telling, its_telling; /* a word with digits that the other one lacks */
+};
+
+static struct overlap overlap_of(const struct product_name *own, const struct product_name *its)
+{
+    struct overlap overlap = {0};
+    for (size_t i = 0; i < own->word_count; i++) {
+        bool telling = word_is_telling(own->words[i]);
+        if (product_name_has(its, own->words[i])) {
+            overlap.shared++;
+            overlap.telling += telling;
+        } else
+            overlap.own_telling |= telling;
+    }
+    for (size_t i = 0; i < its->word_count; i++)
+        overlap.its_telling |=
+            word_is_telling(its->words[i]) && !product_name_has(own, its->words[i]);
+    return overlap;
+}
+
+/* How two names that do not agree may still mean the same. False: they do not. */
+static bool compare_words(const struct product_name *own, const struct indexed_name *indexed,
+                          enum part variant, enum match_tier *ret_tier,
+                          enum match_evidence *ret_kind)
+{
+    const struct product_name *its = indexed->name;
+    struct overlap overlap = overlap_of(own, its);
+    bool says_enough = overlap.telling > 0 || overlap.shared >= 2;
+    *ret_tier = TIER_POSSIBLE;
+    if (overlap.shared == its->word_count && says_enough) {
+        bool is_family =
+            its->is_family && overlap.telling > 0 && variant == PART_EQUAL && !indexed->many_codes;
+        *ret_tier = is_family ? TIER_FAMILY : TIER_POSSIBLE;
+        *ret_kind = is_family ? MATCH_FAMILY_NAME : MATCH_PRODUCT_IS_WIDER;
+        return true;
+    }
+    if (overlap.shared == own->word_count && says_enough) {
+        *ret_kind = MATCH_ASSET_IS_WIDER;
+        return true;
+    }
+    size_t all = own->word_count + its->word_count - overlap.shared;
+    *ret_kind = MATCH_ALIKE;
+    return overlap.shared >= 3 && overlap.telling && overlap.shared * 4 >= all * 3 &&
+           !(overlap.own_telling && overlap.its_telling);
+}
+
+static bool same_words(const struct product_name *a, const struct product_name *b)
+{
+    if (str_equal(a->base, b->base))
+        return true;
+    bool same = a->word_count == b->word_count;
+    for (size_t i = 0; same && i < a->word_count; i++)
+        same = product_name_has(b, a->words[i]);
+    return same;
+}
+
+static void take_name(struct matching *matching, const struct asset_name *own,
+                      const struct indexed_name *indexed, bool maker_known)
+{
+    const struct product_name *its = indexed->name;
+    enum part variant = compare_variants(own->name.variant, its->variant);
+    enum part line = match_compare_lines(matching, own->name.line, its->line);
+    enum match_tier tier = TIER_POSSIBLE;
+    enum match_evidence kind = MATCH_NO_MAKER;
+    if (variant == PART_OTHER || line == PART_OTHER ||
+        match_compare_revisions(matching, its) == PART_OTHER)
+        return;
+    if (!same_words(&own->name, its)) {
+        if (!maker_known || !compare_words(&own->name, indexed, variant, &tier, &kind))
+            return;
+    } else if (maker_known) {
+        bool all = variant == PART_EQUAL && line == PART_EQUAL && !indexed->many_codes;
+        tier = all ? TIER_FAMILY : TIER_POSSIBLE;
+        kind = all                    ? MATCH_NAME
+               : variant == PART_OPEN ? MATCH_VARIANT_OPEN
+               : line == PART_OPEN    ? MATCH_LINE_OPEN
+                                      : MATCH_MANY_CODES;
+    }
+    for (size_t i = 0; i < indexed->products.count; i++) {
+        uint32_t number = indexed->products.items[i];
+        const struct indexed_product *product = &matching->index->products[number];
+        if (!match_contradicts(matching->asset, product))
+            matching_add(matching, number, tier, kind, own->text, product->product->name);
+    }
+}
+
+/* Whether names that share so many words may mean the same: one holds all words of the other, or
+ * three of four words are common. */
+static bool may_agree(size_t shared, size_t own, size_t its)
+{
+    return shared == own || shared == its ||
+           (shared >= 3 && shared * 4 >= (own + its - shared) * 3);
+}
+
+/* Counts for each name of one maker how many words it shares, and looks at those that share enough.
+ */
+static void match_names_of(struct matching *matching, const struct asset_name *own, str maker)
+{
+    const struct advisory_index *index = matching->index;
+    size_t count = own->name.word_count;
+    uint8_t *shared = NULL;
+    for (size_t k = 0; k < count; k++) {
+        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
+        if (list && !shared)
+            shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
+        for (size_t n = 0; list && n < list->count; n++)
+            shared[list->items[n]]++;
+    }
+    for (size_t k = 0; shared && k < count; k++) {
+        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
+        for (size_t n = 0; list && n < list->count; n++) {
+            const struct indexed_name *indexed = &index->names[list->items[n]];
+            size_t own_shared = shared[list->items[n]];
+            shared[list->items[n]] = 0;
+            if (own_shared && may_agree(own_shared, count, indexed->name->word_count) &&
+                !str_equal(indexed->name->base, own->name.base))
+                take_name(matching, own, indexed, true);
+        }
+    }
+}
+
+void match_by_name(struct matching *matching, const struct asset_name *own)
+{
+    const struct makers *makers = &matching->asset->makers;
+    for (size_t i = 0; i < makers->count; i++)
+        if (advisory_index_has_maker(matching->index, makers->keys[i]))
+            match_names_of(matching, own, makers->keys[i]);
+    /* Names that are equal but for the spaces in them: "S7 1500" and "S7-1500". */
+    const struct number_list *list = advisory_index_base(matching->index, own->name.base);
+    for (size_t i = 0; list && i < list->count; i++) {
+        const struct indexed_name *indexed = &matching->index->names[list->items[i]];
+        bool same_maker = false;
+        for (size_t k = 0; k < makers->count; k++)
+            same_maker |= str_equal(makers->keys[k], indexed->maker);
+        if (same_maker || (!makers->count && own->name.word_count >= 2))
+            take_name(matching, own, indexed, same_maker);
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* matching.h - one asset against the index while it is looked at: what the files of matching pass to
+ * each other, and nothing that others need. */
+#ifndef SCHALE_PLAN_SECURITY_MATCHING_H
+#define SCHALE_PLAN_SECURITY_MATCHING_H
+
+#include "plan/security/match/advisory_match.h"
+#include "plan/security/match/version.h"
+
+/* A product that the asset is tied to. */
+struct hit {
+    uint32_t product;
+    enum match_tier tier;
+    struct evidence tie;
+    bool is_weak; /* another hit of the advisory says more */
+};
+
+struct matching {
+    const struct advisory_index *index;
+    const struct match_asset *asset;
+    struct arena arena;
+    struct hit *hits;
+    size_t hit_count, hit_room;
+    bool version_tried, has_version;
+    struct version version;
+};
+
+/* How a part of the asset's name and the same part of the product's are: open where one of them
+ * lacks it. */
+enum part { PART_EQUAL, PART_OPEN, PART_OTHER };
+
+/* Past MATCH_HITS_MAX nothing is added. */
+void matching_add(struct matching *matching, uint32_t product, enum match_tier tier,
+                  enum match_evidence kind, str of_asset, str of_product);
+
+/* "Series B" against "1734-AENTR/C". */
+enum part match_compare_revisions(const struct matching *matching, const struct product_name *name);
+
+/* "TIA Portal V15.1" against an asset that says V15.1 in its name (`asset`; empty: it does not) or
+ * as its version. */
+enum part match_compare_lines(struct matching *matching, str asset, str product);
+
+/* The asset's order code is another one of the same scheme: another product of the same name. */
+bool match_codes_contradict(const struct match_asset *asset, const struct indexed_product *indexed);
+
+/* The same of codes, and of part numbers in parentheses. */
+bool match_contradicts(const struct match_asset *asset, const struct indexed_product *indexed);
+
+/* Hits by the asset's codes. `known`: the index has products of its maker. */
+void match_by_codes(struct matching *matching, bool known);
+
+/* Hits by one of its names. */
+void match_by_name(struct matching *matching, const struct asset_name *own);
+
+/* Hits by all that is known of it, among the products of one of its makers. */
+void match_by_words(struct matching *matching, str maker);
+
+#endif
