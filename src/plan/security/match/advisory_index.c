@@ -4,14 +4,21 @@
 
 #include "base/buf.h"
 
-enum { OPEN_HEAD_BYTES = MODEL_HEAD_BYTES, MAKER_IN_FRONT_BYTES = 8 };
+enum {
+    OPEN_HEAD_BYTES = MODEL_HEAD_BYTES,
+    MAKER_IN_FRONT_BYTES = 8,
+    BRAND_BYTES = 4,
+    BRAND_WORDS = 2,
+    NAMES_OF_PRODUCT_MAX = 2 * MAKERS_MAX + BRAND_WORDS,
+    CODE_BEHIND_BYTES = 6, /* of an order code behind another block */
+};
 
 /* A maker's text and a name's text, read once. */
 struct raw_name {
     struct makers makers;
     struct product_name name;
     struct models models;
-    uint32_t names[MAKERS_MAX + 1]; /* one for each maker */
+    uint32_t names[NAMES_OF_PRODUCT_MAX]; /* the first is that of its first maker */
     size_t name_count;
 };
 
@@ -137,7 +144,12 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
     uint32_t number = (uint32_t)index->name_count;
     *map_put(&index->name_of, arena_dup(&index->arena, buf_str(&key)), &added) = number;
     ARENA_GROW(&index->arena, index->names, index->name_count, index->name_room, 64);
-    index->names[index->name_count++] = (struct indexed_name){.maker = maker, .name = name};
+    index->names[index->name_count++] = (struct indexed_name){
+        .maker = maker,
+        .name = name,
+        .digit_count = (uint8_t)__builtin_popcount(name->digits),
+        .content_count = (uint8_t)__builtin_popcount(name->content),
+        .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
     buf_reset(&key);
     buf_printf(&key, "%.*s\x1f", STR_ARG(maker));
     add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
@@ -168,6 +180,41 @@ static void add_maker_in_front(struct advisory_index *index, str name, struct ma
     }
 }
 
+/* A former name in parentheses is a name too. */
+static void add_former(struct advisory_index *index, struct raw_name *raw, str name)
+{
+    str text = product_name_former(name);
+    if (!text.n)
+        return;
+    struct product_name *former = ARENA_NEW(&index->arena, struct product_name);
+    product_name_read(&index->arena, text, &raw->makers, former);
+    for (size_t i = 0; former->content && i < raw->makers.count; i++)
+        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], former);
+}
+
+/* The words in front may be the brand that stands on the device as its maker: "Software Toolbox TOP
+ * Server" in another maker's advisory. Only an asset of that maker is compared with it. */
+static void add_brands(struct advisory_index *index, struct raw_name *raw, str name)
+{
+    for (size_t n = 0, words = 0; n < name.n && words < BRAND_WORDS; words++) {
+        n += n > 0;
+        while (n < name.n && name.p[n] != ' ')
+            n++;
+        struct makers found;
+        makers_read(&index->arena, str_of(name.p, n), &found);
+        if (n == name.n || found.count != 1 || found.keys[0].n < BRAND_BYTES ||
+            word_has_digit(found.keys[0]) || word_class_of(found.keys[0]) != WORD_NAME ||
+            makers_meet(&found, &raw->makers) || raw->makers.count == MAKERS_MAX)
+            continue;
+        struct product_name *rest = ARENA_NEW(&index->arena, struct product_name);
+        product_name_read(&index->arena, str_of(name.p + n, name.n - n), &found, rest);
+        if (!rest->content)
+            continue;
+        raw->makers.keys[raw->makers.count++] = found.keys[0];
+        raw->names[raw->name_count++] = add_name(index, found.keys[0], rest);
+    }
+}
+
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
 {
     bool added;
@@ -185,6 +232,8 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name);
+    add_former(index, raw, name);
+    add_brands(index, raw, name);
     return raw;
 }
 
@@ -196,6 +245,22 @@ static void note_code(struct advisory_index *index, const struct raw_name *raw, 
             name->code = code;
         else
             name->many_codes |= !str_equal(name->code, code);
+    }
+}
+
+/* "PanelView 800-2711R-T7T": the order code stands behind a block that is the product's name. */
+static void add_codes_behind(struct advisory_index *index, str name, uint32_t number)
+{
+    for (size_t from = 0, n; from < name.n; from += n + 1) {
+        str word = str_of(name.p + from, name.n - from);
+        n = str_find_char(word, ' ');
+        word.n = n;
+        size_t dash = str_find_char(word, '-');
+        str behind = dash < word.n ? str_of(word.p + dash + 1, word.n - dash - 1) : (str){0};
+        str code =
+            str_find_char(behind, '-') < behind.n ? code_normal(&index->arena, behind) : (str){0};
+        if (code.n >= CODE_BEHIND_BYTES && !code_has_placeholder(code))
+            add_code(index, code, number, CODE_WORD);
     }
 }
 
@@ -226,6 +291,7 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < raw->name.word_count; i++)
         if (word_is_telling(raw->name.words[i]))
             add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
+    add_codes_behind(index, product->name, number);
     indexed->codes = codes;
 }
 

@@ -55,8 +55,10 @@ struct indexed_name {
     str maker;
     const struct product_name *name;
     struct number_list products;
-    str code;        /* the first one of its products */
-    bool many_codes; /* they have different ones: the name does not say which */
+    uint8_t digit_count, content_count; /* words of the name that are so */
+    uint8_t plain_count;                /* those that say no kind of thing */
+    str code;                           /* the first one of its products */
+    bool many_codes;                    /* they have different ones: the name does not say which */
 };
 
 /* Zero is a valid, empty index. */

@@ -78,6 +78,19 @@ static bool says_more(const struct matching *matching, size_t other, size_t hit)
     return more->word_count > less->word_count;
 }
 
+/* The name of the other hit has a word that goes on where one of this ends: AE1021PE, not AE1021.
+ */
+static bool goes_on(const struct matching *matching, size_t other, size_t hit)
+{
+    const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
+    for (size_t i = 0; i < less->word_count; i++)
+        for (size_t k = 0; (less->distinct & less->digits) >> i & 1 && k < more->word_count; k++)
+            if (more->words[k].n > less->words[i].n &&
+                str_starts_with(more->words[k], less->words[i]))
+                return true;
+    return false;
+}
+
 /* What was found by words alone gives way to a name that says more, and a type that stands in
  * several names says which of them as little as their common words. */
 static void weigh(struct matching *matching, size_t first, size_t end)
@@ -92,8 +105,9 @@ static void weigh(struct matching *matching, size_t first, size_t end)
             const struct hit *other = &matching->hits[k];
             bool same_name = product_at(matching, k)->name == product_at(matching, i)->name;
             if (other->tier <= TIER_FAMILY && !same_name &&
-                (hit->tie.kind == MATCH_TYPE ? other->tie.kind == MATCH_TYPE
-                                             : says_more(matching, k, i)))
+                (hit->tie.kind == MATCH_TYPE
+                     ? other->tie.kind == MATCH_TYPE
+                     : says_more(matching, k, i) || goes_on(matching, k, i)))
                 hit->is_weak = true;
         }
     }

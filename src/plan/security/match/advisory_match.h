@@ -56,8 +56,8 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES_MAX = 5,
-    ASSET_WORDS_MAX = 64,
+    ASSET_NAMES_MAX = 6,
+    ASSET_WORDS_MAX = 96,
     MATCH_HITS_MAX = 20000, /* products of one asset that are looked at */
 };
 
@@ -73,13 +73,20 @@ struct asset_name {
     str text;
 };
 
+struct asset_word {
+    str text;
+    bool has_digit, is_content; /* see product_word.h */
+    bool is_whole;              /* it stands there as it is */
+    bool is_head;               /* the beginning of a word: "nj" of NJ501, "fcn" of FCN-RTU */
+};
+
 /* An asset made ready, once for any number of indexes. */
 struct match_asset {
     struct asset asset;
     struct makers makers;
     const struct asset_code *codes;
     const struct asset_name *names;
-    const str *words; /* all that stand in names and codes, also parted and joined */
+    const struct asset_word *words; /* all in names and codes, also parted and joined */
     size_t word_count;
     char revision; /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
@@ -117,7 +124,13 @@ bool match_knows_word(const struct match_asset *asset, str word);
  * Edition"); of words with a slash or "and" between them one side is enough. */
 bool match_knows_name(const struct match_asset *asset, const struct product_name *its);
 
-/* The same of the words without digits alone: which of a series are meant ("FC6A Series Plus"). */
+/* The same of the words of content alone, one of which must be distinct (product_word.h); the
+ * beginning of a word of the asset will do. ret_is_head: such a one was needed. */
+bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
+                         bool *ret_is_head);
+
+/* The same of the words of content without digits alone: which of a series are meant ("FC6A Series
+ * Plus"). */
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its);
 
 /* Whether the designation says nothing beyond the product's name that could make it another one:

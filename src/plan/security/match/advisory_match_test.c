@@ -50,11 +50,26 @@ static const char document[] =
     NAME("KZ100 and KY200 controllers", RANGE("m11", "vers:all/*")) ","
     NAME("GQ6A Series Plus CPU", RANGE("m12", "vers:all/*")) ","
     NAME("Pro/Lite Studio", RANGE("m13", "vers:all/*")) ","
+    NAME("PLC NQ series", RANGE("m16", "vers:all/*")) ","
+    NAME("FZ5-ENET/IP", RANGE("m17", "vers:all/*")) ","
+    NAME("Panel 800-2711R-T7T", RANGE("m18", "vers:all/*")) ","
+    NAME("Toolbox House TOP Gizmo", RANGE("m19", "vers:all/*")) ","
+    NAME("Linker software (Previously called RLinker Enterprise)", RANGE("m20", "vers:all/*")) ","
+    NAME("Tracing SC+", RANGE("m21", "vers:all/*")) ","
+    NAME("AE1021 firmware", RANGE("m22", "vers:all/*")) ","
+    NAME("AE1021PE firmware", RANGE("m23", "vers:all/*")) ","
+    NAME("Quillserver", RANGE("m24", "vers:all/*")) ","
+    NAME("RUX model routers", RANGE("m25", "vers:all/*")) ","
+    NAME("AXE 5550", RANGE("m26", "vers:all/*")) ","
+    NAME("WebGate/NMS", RANGE("m27", "vers:all/*")) ","
+    NAME("Illuster Pro Gen 4 Camera", RANGE("m28", "vers:all/*")) ","
+    NAME("Hut Chiller SL 3232-Series web interface as built upon Other X1", RANGE("m29", "vers:all/*")) ","
     NAME("DX77 one", RANGE("m14", "vers:all/*")) "," NAME("DX77 two", RANGE("m15", "vers:all/*"))
     "]}]},\"vulnerabilities\":["
     "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
     "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\","
-    "\"m1\",\"m2\",\"m3\",\"m4\",\"m5\",\"m6\",\"m7\",\"m8\",\"m9\",\"m10\",\"m11\",\"m12\",\"m13\",\"m14\",\"m15\"],\"fixed\":[\"c2\"],"
+    "\"m1\",\"m2\",\"m3\",\"m4\",\"m5\",\"m6\",\"m7\",\"m8\",\"m9\",\"m10\",\"m11\",\"m12\",\"m13\",\"m14\",\"m15\","
+    "\"m16\",\"m17\",\"m18\",\"m19\",\"m20\",\"m21\",\"m22\",\"m23\",\"m24\",\"m25\",\"m26\",\"m27\",\"m28\",\"m29\"],\"fixed\":[\"c2\"],"
     "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
     "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
     "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
@@ -179,7 +194,9 @@ static void assets_are_matched(void **state)
          "of this version the maker says nothing"},
         {"", "Mendix Runtime", "", "", "9.0", "possible unknown j",
          "the name without a maker is possible at most"},
-        {"Siemens", "Mendix", "", "", "9.0", "", "one word without digits is too little"},
+        {"Siemens", "Mendix", "", "", "9.0", "possible unknown j",
+         "one word that names it, and nothing else is known"},
+        {"Siemens", "Runtime Mendi", "", "", "9.0", "", "no word that names it"},
     };
     struct fixture fixture;
     begin(&fixture);
@@ -216,8 +233,10 @@ static void names_of_several_products_are_matched(void **state)
          "an order code in the version's place: all versions"},
         {"ACME", "Vista HMI", "", "", "", "family affected m5", "a word for the kind of thing"},
         {"ACME", "Monocle Vista", "", "", "", "family affected m5", "a word of the title"},
-        {"ACME", "Vista Pro", "", "", "", "", "the beginning of one says nothing"},
-        {"ACME", "Vista Extra", "", "", "", "", "another word makes another product"},
+        {"ACME", "Vista Pro", "", "", "", "possible unknown m5",
+         "a word behind may make another product"},
+        {"ACME", "Vista Extra", "", "", "", "possible unknown m5", "the same of a long one"},
+        {"ACME", "Vista Frequenzumrichter", "", "", "", "family affected m5", "a German kind"},
         {"ACME", "Vista Access", "", "", "", "family affected m6", "the name that says more"},
         {"ACME", "Panorama View SE", "", "", "", "family affected m7", "initials"},
         {"ACME", "Relay", "", "TX90", "", "family affected m8", "only this one has the type"},
@@ -232,6 +251,31 @@ static void names_of_several_products_are_matched(void **state)
         {"ACME", "GQ6A Basic CPU", "", "", "GQ6A-C40", "", "not the Plus of the series"},
         {"ACME", "GQ6A Plus CPU", "", "", "GQ6A-D16", "family affected m12", "the Plus of it"},
         {"ACME", "Lite Studio", "", "", "", "family affected m13", "one side of a slash"},
+        {"ACME", "Controller", "", "NQ501-1300", "", "family affected m16", "letters of a series"},
+        {"ACME", "Controller", "", "NX501-1300", "", "", "those of another"},
+        {"ACME", "Module", "", "", "FZ5-ENET/IP", "certain affected m17", "a tail behind a slash"},
+        {"ACME", "Module", "", "", "FZ5-ENET", "", "without it another module"},
+        {"ACME", "Terminal", "", "", "2711R-T7T", "certain affected m18", "behind a block"},
+        {"ACME", "Terminal", "", "", "2711R-T4T", "", "another one behind it"},
+        {"Toolbox House", "TOP Gizmo", "", "", "", "family affected m19",
+         "the brand on the device stands in front of the product's name"},
+        {"Acme", "RLinker Enterprise", "", "", "", "family affected m20", "a former name"},
+        {"ACME", "Tracing SC+", "", "", "", "family affected m21", "a plus is a word"},
+        {"ACME", "Tracing SC", "", "", "", "", "without it another product"},
+        {"ACME", "AE1021PE", "AE1021", "AE1021PE", "AE1021PE", "certain affected m23",
+         "the name that goes on, not the one that it begins with"},
+        {"ACME", "Quillserver OPC Interface Package", "", "", "", "possible unknown m24",
+         "a word that names the product, and others"},
+        {"ACME", "LTE Router", "", "RUX955", "", "family affected m25", "models without 'series'"},
+        {"ACME", "AXE-5550KW Controller", "", "AXE-5550KW", "", "possible unknown m26",
+         "letters behind a number"},
+        {"ACME", "WebGate/SCADA", "", "", "", "", "the other side of the same slash"},
+        {"ACME", "Illuster Pro Gen4 Dome Camera", "", "", "", "family affected m28",
+         "letters and a digit together"},
+        {"ACME", "Hut Chiller SL 3232.711", "", "SL 3232.711", "", "family affected m29",
+         "a series, and a sentence behind it"},
+        {"ACME", "Collected Works of All (Vista Access)", "", "", "", "family affected m6",
+         "a short name in parentheses"},
     };
     struct fixture fixture;
     begin(&fixture);

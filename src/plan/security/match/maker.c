@@ -31,12 +31,16 @@ static const char *const legal_forms[] = {
 /* What a maker's name may end with without being another maker's: the trade, the place. Where it
  * tells two makers apart, maker.def has a row for each. */
 static const char *const trade_words[] = {
-    "automation", "systems",     "technologies", "technology", "electronics", "electronic",
-    "electric",   "solutions",   "industrial",   "industries", "industry",    "industrie",
-    "elektronik", "software",    "controls",     "control",    "group",       "networks",
-    "solar",      "digital",     "engineering",  "climate",    "global",      "europe",
-    "germany",    "deutschland", "usa",          "america",    "machine",     "process",
+    "automation", "systems",    "system",      "technologies", "technology", "electronics",
+    "electronic", "electric",   "solutions",   "industrial",   "industries", "industry",
+    "industrie",  "elektronik", "software",    "controls",     "control",    "group",
+    "networks",   "solar",      "digital",     "engineering",  "climate",    "global",
+    "europe",     "germany",    "deutschland", "usa",          "america",    "machine",
+    "process",
 };
+
+/* In front of another name of the same maker. */
+static const char *const former_words[] = {"formerly", "previously", "vormals", "ehemals"};
 
 static bool is_among(str word, const char *const *list, size_t count)
 {
@@ -54,21 +58,26 @@ static bool is_legal_form(str word)
 /* --- the table ---------------------------------------------------------------------------------
  */
 
-/* The first name of the row that the key is in; empty: it is in none. */
-static str row_of(str key)
+static bool row_has(size_t row, str key)
 {
-    for (size_t i = 0; i < COUNT_OF(makers_known); i++) {
-        if (str_equal(key, str_from(makers_known[i].key)))
-            return str_from(makers_known[i].key);
-        str rest = str_from(makers_known[i].others);
-        while (rest.n) {
-            size_t n = str_find_char(rest, ' ');
-            if (str_equal(key, str_of(rest.p, n)))
-                return str_from(makers_known[i].key);
-            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-        }
+    if (str_equal(key, str_from(makers_known[row].key)))
+        return true;
+    str rest = str_from(makers_known[row].others);
+    while (rest.n) {
+        size_t n = str_find_char(rest, ' ');
+        if (str_equal(key, str_of(rest.p, n)))
+            return true;
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
-    return (str){0};
+    return false;
+}
+
+bool maker_is_known(str key)
+{
+    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
+        if (row_has(i, key))
+            return true;
+    return false;
 }
 
 /* --- text --------------------------------------------------------------------------------------
@@ -110,6 +119,20 @@ static void add(struct makers *makers, str key)
         makers->keys[makers->count++] = key;
 }
 
+/* The first name of each row that has the key; without a row the key itself. A name may stand for
+ * two makers: "ABB Power Grids" was ABB's and is Hitachi Energy's. */
+static void add_rows(struct makers *makers, str key)
+{
+    bool known = false;
+    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
+        if (row_has(i, key)) {
+            add(makers, str_from(makers_known[i].key));
+            known = true;
+        }
+    if (!known)
+        add(makers, key);
+}
+
 static str joined(struct arena *arena, const str *words, size_t count)
 {
     struct buf key = {0};
@@ -127,24 +150,24 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
     str all[SEARCH_WORDS_MAX], words[SEARCH_WORDS_MAX];
     size_t count = 0, all_count = fold_words(arena, name, all);
     for (size_t i = 0; i < all_count; i++)
-        if (!is_legal_form(all[i]) || (all_count == 1 && makers->count == 0))
+        if (!(i == 0 && all_count > 1 && is_among(all[0], former_words, COUNT_OF(former_words))) &&
+            (!is_legal_form(all[i]) || (all_count == 1 && makers->count == 0)))
             words[count++] = all[i];
     if (!count)
         return;
-    str key = joined(arena, words, count), row = row_of(key);
-    while (!row.n && count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
-           key.n - words[count - 1].n >= MAKER_KEY_BYTES) {
+    str key = joined(arena, words, count);
+    while (count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
+           key.n - words[count - 1].n >= MAKER_KEY_BYTES && !maker_is_known(key))
         key = joined(arena, words, --count);
-        row = row_of(key);
-    }
-    add(makers, row.n ? row : key);
+    add_rows(makers, key);
 }
 
 /* Where a name ends: a comma, a slash, "and", "by" or a dash between words. Ampersands belong to
  * names. */
 static size_t name_end(str text, size_t *ret_skip)
 {
-    static const char *const between[] = {" and ", " by ", " - "};
+    static const char *const between[] = {
+        " and ", " by ", " - ", " affiliate of ", " subsidiary of ", " division of "};
     for (size_t i = 0; i < text.n; i++) {
         *ret_skip = 1;
         if (text.p[i] == ',' || text.p[i] == '/' || text.p[i] == ';')
@@ -164,14 +187,18 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
     *ret_makers = (struct makers){0};
     text = mojibake_mended(arena, text.n ? text : STR(""));
     text.n = text.n < MAKER_BYTES_MAX ? text.n : MAKER_BYTES_MAX;
-    struct buf plain = {0};
-    int depth = 0; /* "(formerly …)", "(GE)" */
+    struct buf plain = {0}, aside = {0}; /* "(formerly …)", "(GE)" */
+    int depth = 0;
     for (size_t i = 0; i < text.n; i++) {
-        depth += text.p[i] == '(';
-        if (depth == 0 && text.p[i] != '.')
-            buf_add_char(&plain, text.p[i]);
-        depth -= text.p[i] == ')' && depth > 0;
+        char c = text.p[i];
+        depth += c == '(';
+        if (c == '(')
+            buf_add_char(&aside, ',');
+        else if (c != '.' && c != ')')
+            buf_add_char(depth ? &aside : &plain, c);
+        depth -= c == ')' && depth > 0;
     }
+    buf_add(&plain, buf_str(&aside));
     str rest = buf_str(&plain);
     while (rest.n) {
         size_t skip, n = name_end(rest, &skip);
@@ -179,11 +206,7 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
         rest = str_of(rest.p + n + skip, rest.n - n - skip);
     }
     buf_release(&plain);
-}
-
-bool maker_is_known(str key)
-{
-    return row_of(key).n > 0;
+    buf_release(&aside);
 }
 
 bool makers_meet(const struct makers *a, const struct makers *b)

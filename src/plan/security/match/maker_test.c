@@ -43,6 +43,13 @@ static void names_of_one_maker_meet(void **state)
         {"Wind River", "Wind Energy", false, "what is no trade counts"},
         {"Notifier by Honeywell", "Honeywell International", true, "a brand by its maker"},
         {"LCDS - Leao Consultoria ME", "LCDS", true, "a dash between two names of one"},
+        {"ABB Power Grids", "ABB", true, "a name in two rows"},
+        {"ABB Power Grids", "Hitachi Energy", true, "the other of them"},
+        {"Shenzhen Example Network (VONETS)", "Vonets", true, "a brand in parentheses"},
+        {"PSI GridConnect GmbH (formerly PSI Nentec GmbH)", "PSI Nentec", true, "a former name"},
+        {"Sensormatic, LLC, an affiliate of Johnson Controls Inc.", "Johnson Controls", true,
+         "the firm that the advisory names with it"},
+        {"Franklin Fueling System", "Franklin Fueling Systems", true, "singular and plural"},
         {"", "Siemens", false, "nobody"},
         {"AG", "AG", true, "a name that is a legal form is one all the same"},
     };

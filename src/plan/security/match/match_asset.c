@@ -9,11 +9,17 @@ struct preparing {
     struct arena *arena;
     struct match_asset *to;
     struct asset_code codes[ASSET_CODES_MAX];
-    str words[ASSET_WORDS_MAX];
+    struct asset_word words[ASSET_WORDS_MAX];
     struct asset_name names[ASSET_NAMES_MAX];
 };
 
-enum { PART_LETTERS = 4, PART_BYTES = 2, CODE_HEAD_MIN = 5, TYPE_BYTES = 4 };
+enum {
+    PART_LETTERS = 3, /* of "gen4" */
+    CODE_HEAD_MIN = 5,
+    TYPE_BYTES = 4,
+    HEAD_BYTES = 2,  /* of the beginning of a word */
+    HEAD_DIGITS = 3, /* when it is a number */
+};
 
 static void add_code(struct preparing *preparing, str code, str text, bool is_serial, bool is_key)
 {
@@ -44,6 +50,17 @@ static void add_name(struct preparing *preparing, str text)
         preparing->names[to->name_count++] = name;
 }
 
+/* "Collaborative Information Server (CI Server)": two names. A single word is a variant. */
+static void add_aside(struct preparing *preparing, str text)
+{
+    size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
+    if (close >= text.n || close < open)
+        return;
+    str aside = str_of(text.p + open + 1, close - open - 1);
+    if (str_find_char(aside, ' ') < aside.n)
+        add_name(preparing, aside);
+}
+
 static void add_pair(struct preparing *preparing, str first, str second)
 {
     if (first.n && second.n && str_find(second, first) == second.n)
@@ -54,14 +71,22 @@ static void add_pair(struct preparing *preparing, str first, str second)
 /* --- words -------------------------------------------------------------------------------------
  */
 
-static void add_word(struct preparing *preparing, str word)
+static void add_word_as(struct preparing *preparing, str word, bool is_head)
 {
     struct match_asset *to = preparing->to;
     for (size_t i = 0; i < to->word_count; i++)
-        if (str_equal(preparing->words[i], word))
+        if (str_equal(preparing->words[i].text, word)) {
+            preparing->words[i].is_head |= is_head;
             return;
+        }
     if (word.n && to->word_count < ASSET_WORDS_MAX)
-        preparing->words[to->word_count++] = word;
+        preparing->words[to->word_count++] = (struct asset_word){
+            word, word_has_digit(word), word_is_content(word), !is_head, is_head};
+}
+
+static void add_word(struct preparing *preparing, str word)
+{
+    add_word_as(preparing, word, false);
 }
 
 /* A code for models: they are looked up by it, and nothing else. */
@@ -74,16 +99,34 @@ static void add_word_code(struct preparing *preparing, str word)
         preparing->codes[before].is_word = true;
 }
 
-/* "vision230" also as "vision" and "230". */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Letters, or digits, that stand in front. */
+static size_t run_of(str text, bool (*is_one)(char c))
+{
+    size_t n = 0;
+    while (n < text.n && is_one(text.p[n]))
+        n++;
+    return n;
+}
+
+/* "vision230" also as "vision" and "230", "gen4" as "gen" and "4". */
 static void add_parts(struct preparing *preparing, str word)
 {
-    size_t letters = 0;
-    while (letters < word.n && word.p[letters] >= 'a' && word.p[letters] <= 'z')
-        letters++;
-    if (letters < PART_LETTERS || word.n - letters < PART_BYTES)
+    size_t letters = run_of(word, is_letter);
+    str rest = str_of(word.p + letters, word.n - letters);
+    if (letters < PART_LETTERS || !rest.n || run_of(rest, is_digit) < rest.n)
         return;
     add_word(preparing, str_of(word.p, letters));
-    add_word(preparing, str_of(word.p + letters, word.n - letters));
+    add_word(preparing, rest);
 }
 
 /* The words of a name, with neighbours joined: "TBox LT2" is "tboxlt2" too. */
@@ -104,6 +147,53 @@ static void add_words(struct preparing *preparing, const struct product_name *na
     }
     if (name->variant.n)
         add_word(preparing, name->variant);
+}
+
+static void add_head(struct preparing *preparing, str text)
+{
+    struct product_name name;
+    struct makers none = {0};
+    if (text.n < HEAD_BYTES || (run_of(text, is_digit) == text.n && text.n < HEAD_DIGITS))
+        return;
+    product_name_read(preparing->arena, text, &none, &name);
+    if (name.word_count == 1)
+        add_word_as(preparing, name.words[0], true);
+}
+
+/* The beginnings of a word with digits or a dash: "NJ501-1300" is of the series NJ, of NJ501, and
+ * perhaps an NJ501-13. Blocks end with a dash, a slash or a dot. */
+static void add_heads(struct preparing *preparing, str raw)
+{
+    if (!word_has_digit(raw) && str_find_char(raw, '-') == raw.n)
+        return;
+    size_t letters = run_of(raw, is_letter);
+    if (letters && letters < raw.n && is_digit(raw.p[letters])) {
+        size_t digits = run_of(str_of(raw.p + letters, raw.n - letters), is_digit);
+        add_head(preparing, str_of(raw.p, letters));
+        add_head(preparing, str_of(raw.p, letters + digits));
+    } else if (!letters)
+        add_head(preparing, str_of(raw.p, run_of(raw, is_digit)));
+    for (size_t i = 1; i < raw.n; i++) {
+        if (!strchr("-/._", raw.p[i]))
+            continue;
+        add_head(preparing, str_of(raw.p, i));
+        str block = str_of(raw.p + i + 1, raw.n - i - 1);
+        size_t digits = run_of(block, is_digit);
+        if (digits > HEAD_DIGITS && digits < block.n)
+            add_head(preparing, str_of(block.p, digits)); /* "ADAM-5550KW" */
+    }
+}
+
+static void read_heads(struct preparing *preparing)
+{
+    const struct asset *asset = &preparing->to->asset;
+    const str texts[] = {asset->type, asset->order_code, asset->product};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        for (size_t from = 0, n; from < texts[i].n; from += n + 1) {
+            str rest = str_of(texts[i].p + from, texts[i].n - from);
+            n = str_find_char(rest, ' ');
+            add_heads(preparing, str_of(rest.p, n));
+        }
 }
 
 /* "1734-AENTR/C" is 1734-AENTR of series C, "750-352/000-001" a variant of 750-352. */
@@ -170,6 +260,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_code(&preparing, code_key(arena, CODE_URI, asset->uri), asset->uri, false, true);
     add_name(&preparing, asset->product);
     add_name(&preparing, asset->type);
+    add_aside(&preparing, asset->product);
     add_pair(&preparing, asset->family, asset->type);
     add_pair(&preparing, asset->family, asset->product);
     add_pair(&preparing, asset->product, asset->type);
@@ -177,6 +268,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     if (str_find_char(asset->product, ' ') == asset->product.n)
         add_type(&preparing, asset->product);
     read_words(&preparing);
+    read_heads(&preparing);
     ret_asset->codes =
         copy_of(arena, preparing.codes, ret_asset->code_count * sizeof *preparing.codes);
     ret_asset->names =

@@ -106,10 +106,10 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
         return;
     if (revision == PART_EQUAL)
         matching_add(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
-                indexed->product->name);
+                     indexed->product->name);
     else if (revision == PART_OPEN)
         matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
-                indexed->product->name);
+                     indexed->product->name);
 }
 
 static void add_type(struct matching *matching, uint32_t number, const struct asset_code *code)
@@ -129,7 +129,8 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
     bool same_maker = makers_meet(own, other);
     bool long_enough = code_is_order_number(code->code) || code->code.n >= SURE_CODE_BYTES;
     bool is_word = entry->place == CODE_WORD;
-    enum part revision = match_compare_revisions(matching, matching->index->names[indexed->name].name);
+    enum part revision =
+        match_compare_revisions(matching, matching->index->names[indexed->name].name);
     str of_product = written(indexed, entry);
     if (code->is_serial != (entry->place == CODE_SERIAL_NUMBER))
         return;
@@ -144,19 +145,21 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
         return;
     if (is_word && revision == PART_OPEN) {
         matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
-                of_product);
+                     of_product);
         return;
     }
     if (entry->place == CODE_HEAD) {
         if (same_maker || long_enough)
-            matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_HEAD, code->text, entry->code);
+            matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_HEAD, code->text,
+                         entry->code);
         return;
     }
     if (same_maker || code->is_key || (long_enough && (!own->count || !other->count)))
         matching_add(matching, entry->product, TIER_CERTAIN, tie_of_place[entry->place], code->text,
-                of_product);
+                     of_product);
     else if (long_enough && !code->is_serial)
-        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text, of_product);
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text,
+                     of_product);
 }
 
 void match_by_codes(struct matching *matching, bool known)

@@ -27,52 +27,65 @@ enum part match_compare_lines(struct matching *matching, str asset, str product)
     return version_starts_with(&matching->version, &line) ? PART_EQUAL : PART_OTHER;
 }
 
+/* The words of both names, as bits of each. */
 struct overlap {
-    size_t shared, telling;        /* words of both */
-    bool own_telling, its_telling; /* a word with digits that the other one lacks */
+    uint32_t own, its;
 };
 
 static struct overlap overlap_of(const struct product_name *own, const struct product_name *its)
 {
     struct overlap overlap = {0};
-    for (size_t i = 0; i < own->word_count; i++) {
-        bool telling = word_is_telling(own->words[i]);
-        if (product_name_has(its, own->words[i])) {
-            overlap.shared++;
-            overlap.telling += telling;
-        } else
-            overlap.own_telling |= telling;
-    }
-    for (size_t i = 0; i < its->word_count; i++)
-        overlap.its_telling |=
-            word_is_telling(its->words[i]) && !product_name_has(own, its->words[i]);
+    for (size_t i = 0; i < own->word_count; i++)
+        for (size_t k = 0; k < its->word_count; k++)
+            if (str_equal(own->words[i], its->words[k])) {
+                overlap.own |= UINT32_C(1) << i;
+                overlap.its |= UINT32_C(1) << k;
+            }
     return overlap;
 }
 
+/* Whether one of the words makes another product of what the asset's name says: who has the lite
+ * edition would say so. */
+static bool says_other(const struct product_name *name, uint32_t words)
+{
+    for (size_t i = 0; i < name->word_count; i++)
+        if ((words >> i & 1) && str_equal(name->words[i], STR("plus")))
+            return true;
+    return false;
+}
+
+/* A word without digits is all that is known of it, so that it may stand for all that begin so. */
+static bool is_name_alone(const struct match_asset *asset)
+{
+    return !asset->asset.type.n && !asset->asset.order_code.n && !asset->asset.article_number.n;
+}
+
 /* How two names that do not agree may still mean the same. False: they do not. */
-static bool compare_words(const struct product_name *own, const struct indexed_name *indexed,
-                          enum part variant, enum match_tier *ret_tier,
-                          enum match_evidence *ret_kind)
+static bool compare_words(const struct match_asset *asset, const struct product_name *own,
+                          const struct indexed_name *indexed, enum part variant,
+                          enum match_tier *ret_tier, enum match_evidence *ret_kind)
 {
     const struct product_name *its = indexed->name;
     struct overlap overlap = overlap_of(own, its);
-    bool says_enough = overlap.telling > 0 || overlap.shared >= 2;
+    uint32_t own_more = own->content & ~overlap.own, its_more = its->content & ~overlap.its;
+    size_t shared = (size_t)__builtin_popcount(overlap.its & its->content);
+    bool telling = (overlap.its & its->distinct & its->digits) != 0;
     *ret_tier = TIER_POSSIBLE;
-    if (overlap.shared == its->word_count && says_enough) {
-        bool is_family =
-            its->is_family && overlap.telling > 0 && variant == PART_EQUAL && !indexed->many_codes;
+    if (!(overlap.its & its->distinct) && shared < 2)
+        return false;
+    if (!its_more) {
+        bool is_family = its->is_family && telling && variant == PART_EQUAL && !indexed->many_codes;
         *ret_tier = is_family ? TIER_FAMILY : TIER_POSSIBLE;
         *ret_kind = is_family ? MATCH_FAMILY_NAME : MATCH_PRODUCT_IS_WIDER;
         return true;
     }
-    if (overlap.shared == own->word_count && says_enough) {
-        *ret_kind = MATCH_ASSET_IS_WIDER;
-        return true;
-    }
-    size_t all = own->word_count + its->word_count - overlap.shared;
-    *ret_kind = MATCH_ALIKE;
-    return overlap.shared >= 3 && overlap.telling && overlap.shared * 4 >= all * 3 &&
-           !(overlap.own_telling && overlap.its_telling);
+    *ret_kind = own_more ? MATCH_ALIKE : MATCH_ASSET_IS_WIDER;
+    if (!own_more)
+        return !says_other(its, its_more) && (telling || shared >= 2 || is_name_alone(asset));
+    size_t all =
+        shared + (size_t)__builtin_popcount(own_more) + (size_t)__builtin_popcount(its_more);
+    return shared >= 3 && telling && shared * 4 >= all * 3 &&
+           !((own_more & own->digits) && (its_more & its->digits));
 }
 
 static bool same_words(const struct product_name *a, const struct product_name *b)
@@ -97,7 +110,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         match_compare_revisions(matching, its) == PART_OTHER)
         return;
     if (!same_words(&own->name, its)) {
-        if (!maker_known || !compare_words(&own->name, indexed, variant, &tier, &kind))
+        if (!maker_known ||
+            !compare_words(matching->asset, &own->name, indexed, variant, &tier, &kind))
             return;
     } else if (maker_known) {
         bool all = variant == PART_EQUAL && line == PART_EQUAL && !indexed->many_codes;
@@ -115,8 +129,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     }
 }
 
-/* Whether names that share so many words may mean the same: one holds all words of the other, or
- * three of four words are common. */
+/* Whether names that share so many words of content may mean the same: one holds all of the other,
+ * or three of four are common. */
 static bool may_agree(size_t shared, size_t own, size_t its)
 {
     return shared == own || shared == its ||
@@ -128,9 +142,11 @@ static bool may_agree(size_t shared, size_t own, size_t its)
 static void match_names_of(struct matching *matching, const struct asset_name *own, str maker)
 {
     const struct advisory_index *index = matching->index;
-    size_t count = own->name.word_count;
+    size_t count = own->name.word_count, content = (size_t)__builtin_popcount(own->name.content);
     uint8_t *shared = NULL;
     for (size_t k = 0; k < count; k++) {
+        if (!(own->name.content >> k & 1))
+            continue;
         const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
         if (list && !shared)
             shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
@@ -143,7 +159,7 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
             const struct indexed_name *indexed = &index->names[list->items[n]];
             size_t own_shared = shared[list->items[n]];
             shared[list->items[n]] = 0;
-            if (own_shared && may_agree(own_shared, count, indexed->name->word_count) &&
+            if (own_shared && may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))
                 take_name(matching, own, indexed, true);
         }

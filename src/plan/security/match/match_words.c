@@ -4,8 +4,14 @@
 #include "search/fold.h"
 
 /* Letters of a word that may be known in plural; that names a product without another; in which
- * one letter may be wrong. */
-enum { PLURAL_BYTES = 5, LONG_WORD_BYTES = 4, TYPO_BYTES = 8, VARIANT_BYTES = 3 };
+ * one letter may be wrong; of a variant; of the beginning of a word. */
+enum {
+    PLURAL_BYTES = 5,
+    LONG_WORD_BYTES = 4,
+    TYPO_BYTES = 8,
+    VARIANT_BYTES = 3,
+    HEAD_WORD_BYTES = 4
+};
 
 /* One letter more, less or other: "ThingWorkx" is ThingWorx. */
 static bool differs_by_one(str a, str b)
@@ -30,7 +36,7 @@ static bool same_word(str a, str b)
 bool match_knows_word(const struct match_asset *asset, str word)
 {
     for (size_t i = 0; i < asset->word_count; i++)
-        if (same_word(asset->words[i], word))
+        if (asset->words[i].is_whole && same_word(asset->words[i].text, word))
             return true;
     return false;
 }
@@ -47,8 +53,9 @@ static size_t known_together(const struct match_asset *asset, const struct produ
         n += its->words[i].n;
         initials[i - at] = its->words[i].p[0];
         for (size_t k = 0; i > at && k < asset->word_count; k++)
-            if (str_equal(asset->words[k], str_of(whole, n)) ||
-                str_equal(asset->words[k], str_of(initials, i - at + 1)))
+            if (asset->words[k].is_whole &&
+                (str_equal(asset->words[k].text, str_of(whole, n)) ||
+                 str_equal(asset->words[k].text, str_of(initials, i - at + 1))))
                 return i - at + 1;
     }
     return 0;
@@ -95,9 +102,9 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
         }
         for (size_t k = i; k < i + n && !known; k++) {
             known = match_knows_word(asset, its->words[k]);
-            if (known && !word_is_kind(its->words[k]))
+            if (known && !(its->kinds >> k & 1))
                 count_word(&side, its->words[k]);
-            known |= word_is_kind(its->words[k]);
+            known |= its->kinds >> k & 1;
         }
         size_t together = known ? 0 : known_together(asset, its, i);
         for (size_t k = i; k < i + together; k++)
@@ -108,13 +115,58 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
     return says_enough(&side);
 }
 
+static bool knows_head(const struct match_asset *asset, str word)
+{
+    for (size_t i = 0; i < asset->word_count; i++)
+        if (asset->words[i].is_head && str_equal(asset->words[i].text, word))
+            return true;
+    return false;
+}
+
+/* The beginning of a word names a series; elsewhere it says enough when there is a number too. */
+static bool is_head_of(const struct match_asset *asset, const struct product_name *its, size_t at)
+{
+    str word = its->words[at];
+    bool number = its->digits >> at & 1 ? word.n >= HEAD_WORD_BYTES : its->digits != 0;
+    return (its->is_family || number || its->alternatives) && knows_head(asset, word);
+}
+
+bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
+                         bool *ret_is_head)
+{
+    bool distinct = false;
+    size_t count = 0;
+    *ret_is_head = false;
+    for (size_t i = 0, n; i < its->word_count; i += n) {
+        bool known = false, head = false, content = false;
+        n = place_bytes(its, i);
+        for (size_t k = i; k < i + n && !known; k++) {
+            content |= its->content >> k & 1;
+            known = match_knows_word(asset, its->words[k]);
+            *ret_is_head |= known && its->is_family && knows_head(asset, its->words[k]);
+            distinct |= known && (its->distinct >> k & 1);
+        }
+        for (size_t k = i; k < i + n && !known && !head; k++)
+            head = is_head_of(asset, its, k);
+        size_t together = known || head ? 0 : known_together(asset, its, i);
+        for (size_t k = i; k < i + together; k++)
+            distinct |= its->distinct >> k & 1;
+        n = together ? together : n;
+        count += content;
+        *ret_is_head |= head;
+        if (content && !known && !head && !together)
+            return false;
+    }
+    return distinct || *ret_is_head || count >= 2;
+}
+
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its)
 {
     for (size_t i = 0, n; i < its->word_count; i += n) {
         bool known = false;
         n = place_bytes(its, i);
         for (size_t k = i; k < i + n; k++)
-            known |= word_has_digit(its->words[k]) || word_is_kind(its->words[k]) ||
+            known |= (its->digits >> k & 1) || !(its->content >> k & 1) ||
                      match_knows_word(asset, its->words[k]);
         if (!known)
             return false;
@@ -138,7 +190,7 @@ static bool stands_in(str text, str word)
 static bool is_own_family(const struct asset *asset, const struct product_name *its)
 {
     for (size_t i = 0; i < its->word_count; i++)
-        if (!word_is_kind(its->words[i]) && !stands_in(asset->family, its->words[i]) &&
+        if (!(its->kinds >> i & 1) && !stands_in(asset->family, its->words[i]) &&
             !stands_in(asset->type, its->words[i]))
             return false;
     return true;
@@ -160,9 +212,7 @@ static bool is_its_word(const struct product_name *its, str word)
 bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title)
 {
     const struct product_name *own = &asset->names[0].name;
-    bool telling = false;
-    for (size_t i = 0; i < its->word_count; i++)
-        telling |= word_has_digit(its->words[i]);
+    bool telling = its->digits != 0;
     for (size_t i = 0; i < own->word_count; i++) {
         str word = own->words[i];
         bool nothing = word_has_digit(word) || word_is_added(word) || is_its_word(its, word) ||
@@ -177,45 +227,77 @@ bool match_adds_nothing(const struct match_asset *asset, const struct product_na
 /* --- the index by them -------------------------------------------------------------------------
  */
 
-static void take_known(struct matching *matching, const struct indexed_name *indexed)
+struct known {
+    enum match_tier tier;
+    enum match_evidence kind;
+};
+
+/* How much of the product's name is known of the asset. False: too little. */
+static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
+                          struct known *ret_known)
 {
     const struct match_asset *asset = matching->asset;
     const struct product_name *its = indexed->name;
     enum part revision = match_compare_revisions(matching, its);
-    bool same_variant =
-        its->variant.n ? its->variant.n >= VARIANT_BYTES && match_knows_word(asset, its->variant)
-                       : !asset->names[0].name.variant.n;
-    if (indexed->many_codes || !same_variant || revision == PART_OTHER ||
-        !match_knows_name(asset, its) ||
+    bool is_head, same_variant = its->variant.n ? its->variant.n >= VARIANT_BYTES &&
+                                                      match_knows_word(asset, its->variant)
+                                                : !asset->names[0].name.variant.n;
+    bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
+    /* "WebAccess/NMS" is none of WebAccess/SCADA. */
+    bool other_side = its->alternatives && asset->names[0].name.alternatives;
+    if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER ||
         match_compare_lines(matching, (str){0}, its->line) != PART_EQUAL)
+        return false;
+    if (same_variant && match_knows_name(asset, its))
+        *ret_known = revision == PART_EQUAL ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS}
+                                            : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN};
+    else if (match_knows_content(asset, its, &is_head))
+        *ret_known = is_head && its->is_family
+                         ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME}
+                         : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER};
+    else
+        return false;
+    return true;
+}
+
+static void take_known(struct matching *matching, const struct indexed_name *indexed)
+{
+    const struct match_asset *asset = matching->asset;
+    struct known known;
+    if (!compare_known(matching, indexed, &known))
         return;
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (!match_contradicts(asset, product) &&
-            match_adds_nothing(asset, its, product->advisory->title))
-            matching_add(matching, number, revision == PART_EQUAL ? TIER_FAMILY : TIER_POSSIBLE,
-                         revision == PART_EQUAL ? MATCH_ALL_WORDS : MATCH_REVISION_OPEN,
-                         asset->names[0].text, product->product->name);
+        if (match_contradicts(asset, product))
+            continue;
+        bool more = known.kind == MATCH_ALL_WORDS &&
+                    !match_adds_nothing(asset, indexed->name, product->advisory->title);
+        matching_add(matching, number, more ? TIER_POSSIBLE : known.tier,
+                     more ? MATCH_PRODUCT_IS_WIDER : known.kind, asset->names[0].text,
+                     product->product->name);
     }
 }
 
-/* How many words of a name were met. */
+/* How many words of a name were met: all, those of content, those with digits. */
 struct met {
-    uint8_t words, digits;
+    uint8_t words, content, digits;
     bool taken;
 };
 
 /* Looks at a name once so many of its words were met that it may be known: all with digits, and
- * half of the others, which may be known in plural, by initials, or side by side. */
+ * half of the others or of those of content, which may be known in plural, by initials, or side by
+ * side. */
 static void meet_word(struct matching *matching, const struct indexed_name *indexed,
-                      struct met *met, bool digit)
+                      struct met *met, const struct asset_word *word)
 {
-    const struct product_name *its = indexed->name;
     met->words++;
-    met->digits = (uint8_t)(met->digits + digit);
-    if (met->taken || (!its->is_list && (met->digits < its->digit_count ||
-                                         met->words * 2u < its->word_count - its->kind_count)))
+    met->content = (uint8_t)(met->content + word->is_content);
+    met->digits = (uint8_t)(met->digits + word->has_digit);
+    bool enough =
+        met->digits >= indexed->digit_count &&
+        (met->words * 2u >= indexed->plain_count || met->content * 2u >= indexed->content_count);
+    if (met->taken || (!enough && !indexed->name->is_list))
         return;
     met->taken = true;
     take_known(matching, indexed);
@@ -227,12 +309,11 @@ void match_by_words(struct matching *matching, str maker)
     const struct match_asset *asset = matching->asset;
     struct met *met = NULL;
     for (size_t k = 0; asset->name_count && k < asset->word_count; k++) {
-        str word = asset->words[k];
-        const struct number_list *list = advisory_index_word(index, maker, word);
-        bool digit = word_has_digit(word);
+        const struct asset_word *word = &asset->words[k];
+        const struct number_list *list = advisory_index_word(index, maker, word->text);
         if (list && !met)
             met = ARENA_ARRAY(&matching->arena, struct met, index->name_count);
         for (size_t n = 0; list && n < list->count; n++)
-            meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], digit);
+            meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], word);
     }
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* matching.h - one asset against the index while it is looked at: what the files of matching pass to
- * each other, and nothing that others need. */
+/* matching.h - one asset against the index while it is looked at: what the files of matching pass
+ * to each other, and nothing that others need. */
 #ifndef SCHALE_PLAN_SECURITY_MATCHING_H
 #define SCHALE_PLAN_SECURITY_MATCHING_H
 

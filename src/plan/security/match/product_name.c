@@ -5,41 +5,10 @@
 #include "base/buf.h"
 #include "search/fold.h"
 
-static const char *const empty_words[] = {
-    "series",   "serie",    "family", "familie",  "families", "device", "devices",   "product",
-    "products", "firmware", "the",    "variants", "variant",  "incl",   "including", "all",
-    "version",  "versions", "inkl",   "module",   "modules",  "der",    "die",       "das",
-    "with",     "model",    "models", "order",    "code",
-};
+enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2 };
 
-static const char *const kind_words[] = {
-    "controller", "controllers", "processor", "processors", "plc",        "plcs",      "unit",
-    "units",      "switch",      "switches",  "router",     "routers",    "relay",     "relays",
-    "reader",     "readers",     "camera",    "cameras",    "terminal",   "terminals", "drive",
-    "drives",     "ac",          "inverter",  "printer",    "printers",   "scanner",   "adapter",
-    "adapters",   "analyzer",    "analyzers", "radio",      "radios",     "clock",     "clocks",
-    "engine",     "engines",     "ethernet",  "managed",    "industrial", "digital",   "hmi",
-    "panel",      "display",     "nvr",       "monitor",    "steuerung",
-};
-
-/* What a person adds: words of trades, and names that one maker gives to all of a trade. */
-static const char *const added_words[] = {
-    "software", "cpu",      "cpus",   "application", "programmable", "logic",      "protection",
-    "door",     "recorder", "touch",  "touchpanel",  "station",      "automation", "framework",
-    "melsoft",  "proficy",  "sysmac", "ability",     "directlogic",  "wonderware", "mds",
-    "for",      "i",        "o",      "io",          "appliance",    "coupler",    "feldbuskoppler",
-};
-
-enum { MAKER_HEAD_BYTES = 5, OTHER_BYTES = 4, SLASHED_BYTES = 3 };
-
-/* What makes another product of a name. */
-static const char *const other_words[] = {
-    "plus",         "lite",     "safety",  "process", "redundant", "compact", "advanced",
-    "basic",        "standard", "client",  "server",  "viewer",    "editor",  "configurator",
-    "designer",     "manager",  "gateway", "toolkit", "package",   "driver",  "simulator",
-    "simulation",   "builder",  "tool",    "utility", "studio",    "siplus",  "enterprise",
-    "professional", "edition",  "input",   "output",  "supply",
-};
+/* The name ends, and a sentence goes on. */
+static const char *const sentence_words[] = {"containing", "running", "as", "using"};
 
 struct reading {
     struct arena *arena;
@@ -54,53 +23,12 @@ struct reading {
     str words[NAME_WORDS_MAX], codes[CODES_OF_TEXT_MAX];
 };
 
-static bool is_among(str word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(word, str_from(list[i])))
-            return true;
-    return false;
-}
-
-static bool is_empty_word(str word)
-{
-    return is_among(word, empty_words, COUNT_OF(empty_words));
-}
-
-bool word_is_kind(str word)
-{
-    return is_among(word, kind_words, COUNT_OF(kind_words));
-}
-
-bool word_is_added(str word)
-{
-    return word_is_kind(word) || is_among(word, added_words, COUNT_OF(added_words));
-}
-
-bool word_is_other(str word)
-{
-    return word.n < OTHER_BYTES || is_among(word, other_words, COUNT_OF(other_words));
-}
-
 bool product_name_has(const struct product_name *name, str word)
 {
     for (size_t i = 0; i < name->word_count; i++)
         if (str_equal(name->words[i], word))
             return true;
     return false;
-}
-
-bool word_has_digit(str word)
-{
-    for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] >= '0' && word.p[i] <= '9')
-            return true;
-    return false;
-}
-
-bool word_is_telling(str word)
-{
-    return word.n >= 3 && word_has_digit(word);
 }
 
 static bool ends_word(char c)
@@ -142,21 +70,47 @@ static bool are_initials(const struct reading *reading, str word)
     return word.n >= 2 && at == word.n;
 }
 
+/* "RUT model routers" */
+static bool is_capitals(str raw)
+{
+    bool capitals = raw.n >= 2;
+    for (size_t i = 0; i < raw.n; i++)
+        capitals &= raw.p[i] >= 'A' && raw.p[i] <= 'Z';
+    return capitals;
+}
+
+/* "FX5-ENET/IP" is one word, and another module than FX5-ENET. */
+static bool is_tail(const struct reading *reading, str raw)
+{
+    return reading->after_slash && raw.n == TAIL_BYTES && is_capitals(raw) &&
+           reading->name->word_count && word_has_digit(reading->last_raw) &&
+           str_find_char(reading->last_raw, '-') < reading->last_raw.n;
+}
+
 static void add_base(struct reading *reading, str word, str raw)
 {
     struct product_name *name = reading->name;
     bool is_series = str_starts_with(word, STR("serie"));
-    reading->ended |= str_equal(word, STR("containing")) || str_equal(word, STR("running"));
+    for (size_t i = 0; i < COUNT_OF(sentence_words); i++)
+        reading->ended |= name->word_count && str_equal(raw, str_from(sentence_words[i]));
     if (reading->ended)
         return;
     if (reading->after_series && raw.n == 1 && raw.p[0] >= 'A' && raw.p[0] <= 'Z')
         name->revision = raw.p[0];
     reading->after_series = is_series;
     name->is_list |= str_equal(word, STR("and"));
-    name->is_family |= is_series || str_starts_with(word, STR("famil"));
-    if (is_empty_word(word) || (name->revision && raw.n == 1 && raw.p[0] == name->revision))
+    name->is_family |= is_series || str_starts_with(word, STR("famil")) ||
+                       str_equal(word, STR("models")) || str_equal(word, STR("baureihe")) ||
+                       (str_equal(word, STR("model")) && is_capitals(reading->last_raw));
+    if (word_class_of(word) == WORD_EMPTY ||
+        (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
     buf_add(&reading->base, word);
+    if (is_tail(reading, raw)) {
+        str *last = &reading->words[name->word_count - 1];
+        *last = arena_printf(reading->arena, "%.*s%.*s", STR_ARG(*last), STR_ARG(word));
+        return;
+    }
     reading->last_raw = raw;
     for (size_t i = 0; i < name->word_count; i++)
         if (str_equal(reading->words[i], word))
@@ -167,8 +121,6 @@ static void add_base(struct reading *reading, str word, str raw)
         is_plain(reading->words[name->word_count - 1]))
         name->alternatives |= UINT32_C(1) << name->word_count;
     reading->words[name->word_count++] = word;
-    name->kind_count += word_is_kind(word);
-    name->digit_count += word_has_digit(word);
 }
 
 static void add_word(struct reading *reading, str raw, int depth)
@@ -185,7 +137,7 @@ static void add_word(struct reading *reading, str raw, int depth)
              str_equal(word, STR("previously")) || str_equal(word, STR("end")) ||
              str_find_char(raw, '*') < raw.n)
         reading->ignore_parentheses = true;
-    else if (!is_empty_word(word) && !reading->ignore_parentheses &&
+    else if (word_class_of(word) != WORD_EMPTY && !reading->ignore_parentheses &&
              !(is_plain(word) && are_initials(reading, word)))
         buf_add(&reading->variant, word);
 }
@@ -241,6 +193,8 @@ static void read_words(struct reading *reading, str text)
         size_t n = i - from;
         n -= (unsigned char)c == 0xA0 && n > 0; /* its lead byte */
         add_word(reading, str_of(text.p + from, n), depth);
+        if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
+            add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
         reading->after_slash = c == '/';
         from = i + 1;
         if (is_open(c) && depth++ == 0) {
@@ -269,6 +223,14 @@ static bool begins_maker(const struct makers *makers, str key)
     return false;
 }
 
+static bool is_maker(const struct reading *reading, str text, size_t bytes)
+{
+    struct makers found;
+    makers_read(reading->arena, str_of(text.p, bytes), &found);
+    return found.count == 1 &&
+           (makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]));
+}
+
 /* Bytes of the words in front that name one of the makers: the fewest, or those of its full name.
  */
 static size_t maker_bytes(const struct reading *reading, str text)
@@ -277,16 +239,17 @@ static size_t maker_bytes(const struct reading *reading, str text)
     for (size_t words = 1, i = 0; words <= 4 && i < text.n; words++) {
         while (i < text.n && text.p[i] == ' ')
             i++;
+        size_t from = i;
         while (i < text.n && text.p[i] != ' ')
             i++;
+        size_t dash = words == 1 ? str_find_char(str_of(text.p + from, i - from), '-') : 0;
+        if (dash >= MAKER_HEAD_BYTES && from + dash < i && is_maker(reading, text, from + dash))
+            return from + dash + 1;
+        if (i == text.n || !is_maker(reading, text, i))
+            continue;
         struct makers found;
         makers_read(reading->arena, str_of(text.p, i), &found);
-        if (i == text.n || found.count != 1)
-            continue;
-        bool is_maker =
-            makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]);
-        if (is_maker &&
-            (!bytes || str_equal(squeeze(reading->arena, str_of(text.p, i)), found.keys[0])))
+        if (!bytes || str_equal(squeeze(reading->arena, str_of(text.p, i)), found.keys[0]))
             bytes = i;
     }
     return bytes;
@@ -318,7 +281,6 @@ static void take_line(struct reading *reading)
         return;
     name->line = line;
     name->word_count--;
-    name->digit_count--;
     reading->base.n -= word.n;
 }
 
@@ -332,6 +294,37 @@ static void drop_software(struct reading *reading)
         return;
     name->word_count--;
     reading->base.n -= word.n;
+}
+
+/* What each word says, once for all comparing. */
+static void class_words(struct reading *reading)
+{
+    struct product_name *name = reading->name;
+    for (size_t i = 0; i < name->word_count; i++) {
+        str word = reading->words[i];
+        name->kinds |= (uint32_t)word_is_kind(word) << i;
+        name->digits |= (uint32_t)word_has_digit(word) << i;
+        name->content |= (uint32_t)word_is_content(word) << i;
+        name->distinct |= (uint32_t)word_is_distinct(word) << i;
+    }
+}
+
+str product_name_former(str text)
+{
+    static const char *const lead[] = {"formerly", "previously", "called", "known", "as", "named"};
+    size_t open = str_find_char(text, '(');
+    str rest = open < text.n ? str_of(text.p + open + 1, text.n - open - 1) : (str){0};
+    bool former = false;
+    for (size_t i = 0; i < COUNT_OF(lead); i++) {
+        str word = str_from(lead[i]);
+        if (rest.n <= word.n || fold_find(str_of(rest.p, word.n), word) != 0)
+            continue;
+        former |= i < 2;
+        rest = str_of(rest.p + word.n, rest.n - word.n);
+        while (rest.n && rest.p[0] == ' ')
+            rest = str_of(rest.p + 1, rest.n - 1);
+    }
+    return former ? str_of(rest.p, str_find_char(rest, ')')) : (str){0};
 }
 
 static const str *copy_of(struct arena *arena, const str *texts, size_t count)
@@ -356,6 +349,7 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
     read_words(&reading, text);
     drop_software(&reading);
     take_line(&reading);
+    class_words(&reading);
     ret_name->words = copy_of(arena, reading.words, ret_name->word_count);
     ret_name->codes = copy_of(arena, reading.codes, ret_name->code_count);
     ret_name->base = arena_dup(arena, buf_str(&reading.base));

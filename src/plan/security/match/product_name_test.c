@@ -38,6 +38,14 @@ static void names_are_taken_apart(void **state)
         {"FPWIN Pro software", "fpwinpro", "", "", "", false},
         {"Edge (formerly known as Studio)", "edge", "", "", "", false},
         {"V15", "v15", "", "", "", false}, /* a release alone is the name */
+        {"Tracer SC+", "tracerscplus", "", "", "", false},
+        {"A + B", "ab", "", "", "", false},
+        {"FX5-ENET/IP", "fx5enetip", "", "", "", false},
+        {"Control FCN/FCJ", "controlfcnfcj", "", "", "", false},
+        {"Siemens-Monocle 30", "monocle30", "", "", "", false},
+        {"PCS AS 410", "pcsas410", "", "", "", false}, /* no sentence goes on */
+        {"Chiller 30 as built upon B", "chiller30", "", "", "", false},
+        {"RUT model routers", "rutrouters", "", "", "", true},
         {"Gerät für Messung", "geratfurmessung", "", "", "", false},
         {"", "", "", "", "", false},
         {"((((", "", "", "", "", false},
@@ -94,10 +102,29 @@ static void limits_are_kept(void **state)
     arena_release(&arena);
 }
 
+static void former_names_are_found(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Linx software (Previously called RSLinx Enterprise)", "RSLinx Enterprise"},
+        {"Edge (formerly known as Studio)", "Studio"},
+        {"Edge (known as Studio)", ""},
+        {"Edge (Studio)", ""},
+        {"Edge (formerly ", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        str former = product_name_former(str_from(cases[i][0]));
+        if (!str_equal(former, str_from(cases[i][1])))
+            fail_msg("%s: %.*s", cases[i][0], STR_ARG(former));
+    }
+}
+
 int product_name_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_taken_apart),
+        cmocka_unit_test(former_names_are_found),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("product_name", tests, NULL, NULL);

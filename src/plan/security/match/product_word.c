@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* product_word.c - words of product_word.def looked up. */
+#include "plan/security/match/product_word.h"
+
+enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3 };
+
+/* clang-format off */
+static const struct {
+    const char *word;
+    enum word_class class;
+} words_known[] = {
+#define PRODUCT_WORD(word, class) {word, WORD_##class},
+#include "plan/security/match/product_word.def"
+#undef PRODUCT_WORD
+};
+/* clang-format on */
+
+static int compare(str a, str b)
+{
+    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+enum word_class word_class_of(str word)
+{
+    size_t from = 0, to = COUNT_OF(words_known);
+    while (word.n && from < to) {
+        size_t middle = (from + to) / 2;
+        int order = compare(word, str_from(words_known[middle].word));
+        if (order == 0)
+            return words_known[middle].class;
+        if (order < 0)
+            to = middle;
+        else
+            from = middle + 1;
+    }
+    return WORD_NAME;
+}
+
+bool word_has_digit(str word)
+{
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] >= '0' && word.p[i] <= '9')
+            return true;
+    return false;
+}
+
+bool word_is_telling(str word)
+{
+    return word.n >= TELLING_BYTES && word_has_digit(word);
+}
+
+bool word_is_content(str word)
+{
+    enum word_class class = word_class_of(word);
+    return class == WORD_NAME || class == WORD_OTHER;
+}
+
+bool word_is_distinct(str word)
+{
+    return word_is_telling(word) || (word.n >= DISTINCT_BYTES && word_class_of(word) == WORD_NAME);
+}
+
+bool word_is_kind(str word)
+{
+    return word_class_of(word) == WORD_KIND;
+}
+
+bool word_is_added(str word)
+{
+    enum word_class class = word_class_of(word);
+    return class == WORD_KIND || class == WORD_ADDED || class == WORD_RANGE;
+}
+
+bool word_is_other(str word)
+{
+    return word.n < OTHER_BYTES || word_class_of(word) == WORD_OTHER;
+}
