@@ -54,6 +54,16 @@ static bool says_other(const struct product_name *name, uint32_t words)
     return false;
 }
 
+/* A word that a person adds makes no other name, but of a family it may be what is meant: a
+ * communications processor is none of the "S7-1200 CPU family". */
+static bool lacks_added(const struct product_name *its, uint32_t known)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if (!(known >> i & 1) && word_class_of(its->words[i]) == WORD_ADDED)
+            return true;
+    return false;
+}
+
 /* A word without digits is all that is known of it, so that it may stand for all that begin so. */
 static bool is_name_alone(const struct match_asset *asset)
 {
@@ -74,7 +84,8 @@ static bool compare_words(const struct match_asset *asset, const struct product_
     if (!(overlap.its & its->distinct) && shared < 2)
         return false;
     if (!its_more) {
-        bool is_family = its->is_family && telling && variant == PART_EQUAL && !indexed->many_codes;
+        bool is_family = its->is_family && telling && variant == PART_EQUAL &&
+                         !indexed->many_codes && !lacks_added(its, overlap.its);
         *ret_tier = is_family ? TIER_FAMILY : TIER_POSSIBLE;
         *ret_kind = is_family ? MATCH_FAMILY_NAME : MATCH_PRODUCT_IS_WIDER;
         return true;

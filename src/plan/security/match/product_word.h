@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* product_word.h - what a word in the name of a product says: nothing, the kind of thing, the range,
- * another product, or which product it is. */
+/* product_word.h - what a word in the name of a product says: nothing, the kind of thing, the
+ * range, another product, or which product it is. */
 #ifndef SCHALE_PLAN_SECURITY_PRODUCT_WORD_H
 #define SCHALE_PLAN_SECURITY_PRODUCT_WORD_H
 
