@@ -10,6 +10,8 @@ enum {
     BRAND_BYTES = 4,
     BRAND_WORDS = 2,
     NAMES_OF_PRODUCT_MAX = 2 * MAKERS_MAX + BRAND_WORDS,
+    JOINED_WORDS = 3,
+    JOINED_BYTES = 5,
     CODE_BEHIND_BYTES = 6, /* of an order code behind another block */
 };
 
@@ -128,6 +130,25 @@ static void add_code(struct advisory_index *index, str code, uint32_t product,
     }
 }
 
+/* Two or three words side by side, one of them with digits, as one. */
+static void add_joined(struct advisory_index *index, str maker, const struct product_name *name,
+                       uint32_t number)
+{
+    struct buf key = {0};
+    for (size_t i = 0; i + 1 < name->word_count; i++) {
+        bool digit = name->digits >> i & 1;
+        buf_reset(&key);
+        buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
+        for (size_t k = i + 1; k < name->word_count && k < i + JOINED_WORDS; k++) {
+            digit |= name->digits >> k & 1;
+            buf_add(&key, name->words[k]);
+            if (digit && key.n - maker.n > JOINED_BYTES)
+                add_number(index, numbers_of(index, &index->joined, buf_str(&key)), number);
+        }
+    }
+    buf_release(&key);
+}
+
 /* The number of a name of one maker. The maker alone is a word of it: it has products here. */
 static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
 {
@@ -158,6 +179,7 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
         add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
     }
+    add_joined(index, maker, name, number);
     if (name->base.n)
         add_number(index, numbers_of(index, &index->bases, name->base), number);
     buf_release(&key);
@@ -332,8 +354,7 @@ const struct code_list *advisory_index_open_codes(const struct advisory_index *i
     return value ? (const struct code_list *)(uintptr_t)*value : NULL;
 }
 
-const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
-                                              str word)
+static const struct number_list *numbers_at(const struct map *map, str maker, str word)
 {
     char key[MAKER_BYTES_MAX + NAME_BYTES_MAX + 2];
     if (maker.n + word.n + 1 > sizeof key)
@@ -341,8 +362,20 @@ const struct number_list *advisory_index_word(const struct advisory_index *index
     memcpy(key, maker.p, maker.n);
     key[maker.n] = '\x1f';
     memcpy(key + maker.n + 1, word.p, word.n);
-    uint64_t *value = map_find(&index->words, str_of(key, maker.n + 1 + word.n));
+    uint64_t *value = map_find(map, str_of(key, maker.n + 1 + word.n));
     return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+}
+
+const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
+                                              str word)
+{
+    return numbers_at(&index->words, maker, word);
+}
+
+const struct number_list *advisory_index_joined(const struct advisory_index *index, str maker,
+                                                str word)
+{
+    return numbers_at(&index->joined, maker, word);
 }
 
 bool advisory_index_has_maker(const struct advisory_index *index, str maker)
@@ -361,6 +394,7 @@ void advisory_index_release(struct advisory_index *index)
     map_release(&index->codes);
     map_release(&index->open_codes);
     map_release(&index->words);
+    map_release(&index->joined);
     map_release(&index->bases);
     map_release(&index->name_of);
     map_release(&index->raw);

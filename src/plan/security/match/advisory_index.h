@@ -73,6 +73,7 @@ struct advisory_index {
     struct map codes;      /* code → struct code_list *; the keys of code_key */
     struct map open_codes; /* first three characters of codes with placeholders → the same */
     struct map words;      /* maker, U+001F, word → struct number_list * of names */
+    struct map joined;     /* the same of words side by side as one: "bmxp342020" of BMX P34 2020 */
     struct map bases;      /* base of a name → struct number_list * of names */
     struct map name_of;    /* maker and all parts of a name → its number */
     struct map raw;        /* maker and name as written → what was made of them */
@@ -88,6 +89,9 @@ const struct code_list *advisory_index_code(const struct advisory_index *index, 
 const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code);
 const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
                                               str word);
+/* Names with words side by side that are one together: "bmxp342020" of BMX P34 2020. */
+const struct number_list *advisory_index_joined(const struct advisory_index *index, str maker,
+                                                str word);
 /* False: no product is of that maker. */
 bool advisory_index_has_maker(const struct advisory_index *index, str maker);
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base);

@@ -64,12 +64,13 @@ static const char document[] =
     NAME("WebGate/NMS", RANGE("m27", "vers:all/*")) ","
     NAME("Illuster Pro Gen 4 Camera", RANGE("m28", "vers:all/*")) ","
     NAME("Hut Chiller SL 3232-Series web interface as built upon Other X1", RANGE("m29", "vers:all/*")) ","
+    NAME("ZPM F34 2020", RANGE("m30", "vers:all/*")) "," NAME("ZPMF343030", RANGE("m31", "vers:all/*")) ","
     NAME("DX77 one", RANGE("m14", "vers:all/*")) "," NAME("DX77 two", RANGE("m15", "vers:all/*"))
     "]}]},\"vulnerabilities\":["
     "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
     "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\","
     "\"m1\",\"m2\",\"m3\",\"m4\",\"m5\",\"m6\",\"m7\",\"m8\",\"m9\",\"m10\",\"m11\",\"m12\",\"m13\",\"m14\",\"m15\","
-    "\"m16\",\"m17\",\"m18\",\"m19\",\"m20\",\"m21\",\"m22\",\"m23\",\"m24\",\"m25\",\"m26\",\"m27\",\"m28\",\"m29\"],\"fixed\":[\"c2\"],"
+    "\"m16\",\"m17\",\"m18\",\"m19\",\"m20\",\"m21\",\"m22\",\"m23\",\"m24\",\"m25\",\"m26\",\"m27\",\"m28\",\"m29\",\"m30\",\"m31\"],\"fixed\":[\"c2\"],"
     "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
     "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
     "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
@@ -274,6 +275,9 @@ static void names_of_several_products_are_matched(void **state)
          "letters and a digit together"},
         {"ACME", "Hut Chiller SL 3232.711", "", "SL 3232.711", "", "family affected m29",
          "a series, and a sentence behind it"},
+        {"ACME", "CPU", "", "", "ZPMF342020", "family affected m30", "a code without its spaces"},
+        {"ACME", "CPU", "", "", "ZPM F34 3030", "certain affected m31", "spaces in a code"},
+        {"ACME", "ZPM F34 3030", "", "", "", "family affected m31", "the same in the name"},
         {"ACME", "Collected Works of All (Vista Access)", "", "", "", "family affected m6",
          "a short name in parentheses"},
     };

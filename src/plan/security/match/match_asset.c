@@ -132,6 +132,11 @@ static void add_parts(struct preparing *preparing, str word)
 /* The words of a name, with neighbours joined: "TBox LT2" is "tboxlt2" too. */
 static void add_words(struct preparing *preparing, const struct product_name *name, bool is_model)
 {
+    for (size_t i = 0; i + 2 < name->word_count; i++)
+        if (name->digits >> i & 7)
+            add_word(preparing,
+                     arena_printf(preparing->arena, "%.*s%.*s%.*s", STR_ARG(name->words[i]),
+                                  STR_ARG(name->words[i + 1]), STR_ARG(name->words[i + 2])));
     for (size_t i = 0; i < name->word_count; i++) {
         add_word(preparing, name->words[i]);
         add_parts(preparing, name->words[i]);

@@ -134,12 +134,19 @@ static bool is_head_of(const struct match_asset *asset, const struct product_nam
 bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
                          bool *ret_is_head)
 {
-    bool distinct = false;
+    bool distinct = false, unknown = false;
     size_t count = 0;
     *ret_is_head = false;
     for (size_t i = 0, n; i < its->word_count; i += n) {
         bool known = false, head = false, content = false;
         n = place_bytes(its, i);
+        if (str_equal(its->words[i], STR("and"))) {
+            if (!unknown && (distinct || *ret_is_head || count >= 2))
+                return true;
+            unknown = distinct = *ret_is_head = false;
+            count = 0;
+            continue;
+        }
         for (size_t k = i; k < i + n && !known; k++) {
             content |= its->content >> k & 1;
             known = match_knows_word(asset, its->words[k]);
@@ -154,10 +161,9 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
         n = together ? together : n;
         count += content;
         *ret_is_head |= head;
-        if (content && !known && !head && !together)
-            return false;
+        unknown |= content && !known && !head && !together;
     }
-    return distinct || *ret_is_head || count >= 2;
+    return !unknown && (distinct || *ret_is_head || count >= 2);
 }
 
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its)
@@ -285,6 +291,14 @@ struct met {
     bool taken;
 };
 
+static void meet_name(struct matching *matching, const struct indexed_name *indexed,
+                      struct met *met)
+{
+    if (!met->taken)
+        take_known(matching, indexed);
+    met->taken = true;
+}
+
 /* Looks at a name once so many of its words were met that it may be known: all with digits, and
  * half of the others or of those of content, which may be known in plural, by initials, or side by
  * side. */
@@ -297,10 +311,8 @@ static void meet_word(struct matching *matching, const struct indexed_name *inde
     bool enough =
         met->digits >= indexed->digit_count &&
         (met->words * 2u >= indexed->plain_count || met->content * 2u >= indexed->content_count);
-    if (met->taken || (!enough && !indexed->name->is_list))
-        return;
-    met->taken = true;
-    take_known(matching, indexed);
+    if (enough || indexed->name->is_list)
+        meet_name(matching, indexed, met);
 }
 
 void match_by_words(struct matching *matching, str maker)
@@ -311,9 +323,14 @@ void match_by_words(struct matching *matching, str maker)
     for (size_t k = 0; asset->name_count && k < asset->word_count; k++) {
         const struct asset_word *word = &asset->words[k];
         const struct number_list *list = advisory_index_word(index, maker, word->text);
-        if (list && !met)
+        const struct number_list *joined = word->has_digit && word->is_whole && index->joined.count
+                                               ? advisory_index_joined(index, maker, word->text)
+                                               : NULL;
+        if ((list || joined) && !met)
             met = ARENA_ARRAY(&matching->arena, struct met, index->name_count);
         for (size_t n = 0; list && n < list->count; n++)
             meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], word);
+        for (size_t n = 0; joined && n < joined->count; n++)
+            meet_name(matching, &index->names[joined->items[n]], &met[joined->items[n]]);
     }
 }
