@@ -73,12 +73,17 @@ static void grow(struct map *map)
     *map = bigger;
 }
 
-uint64_t *map_find(const struct map *map, str key)
+uint64_t *map_find_hashed(const struct map *map, str key, uint64_t hash)
 {
     if (map->count == 0)
         return NULL;
-    struct map_entry *entry = entry_of(map, key, map_hash(key));
+    struct map_entry *entry = entry_of(map, key, hash);
     return entry->hash ? &entry->value : NULL;
+}
+
+uint64_t *map_find(const struct map *map, str key)
+{
+    return map->count ? map_find_hashed(map, key, map_hash(key)) : NULL;
 }
 
 uint64_t *map_put(struct map *map, str key, bool *ret_added)

@@ -22,6 +22,9 @@ struct map {
 /* The value of `key`, or NULL. Valid until the map changes. */
 uint64_t *map_find(const struct map *map, str key);
 
+/* The same with map_hash of the key at hand: for a key that is looked up in many maps. */
+uint64_t *map_find_hashed(const struct map *map, str key, uint64_t hash);
+
 /* The value of `key`, added with value 0 when it was missing; *ret_added tells which. Never NULL.
  */
 uint64_t *map_put(struct map *map, str key, bool *ret_added);

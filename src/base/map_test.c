@@ -31,6 +31,9 @@ static void keys_are_texts(void **state)
     }
     for (size_t i = 0; i < COUNT_OF(keys); i++)
         assert_int_equal(*map_find(&map, keys[i]), i);
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        assert_int_equal(*map_find_hashed(&map, keys[i], map_hash(keys[i])), i);
+    assert_null(map_find_hashed(&map, STR("b"), map_hash(STR("b"))));
     map_put(&map, STR("a"), &added);
     assert_false(added);
     assert_int_equal(map.count, COUNT_OF(keys));

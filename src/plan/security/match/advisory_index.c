@@ -130,26 +130,47 @@ static void add_code(struct advisory_index *index, str code, uint32_t product,
     }
 }
 
-/* Two or three words side by side, one of them with digits, as one. */
-static void add_joined(struct advisory_index *index, str maker, const struct product_name *name,
-                       uint32_t number)
+static struct indexed_maker *maker_of(struct advisory_index *index, str key)
 {
-    struct buf key = {0};
-    for (size_t i = 0; i + 1 < name->word_count; i++) {
-        bool digit = name->digits >> i & 1;
-        buf_reset(&key);
-        buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
-        for (size_t k = i + 1; k < name->word_count && k < i + JOINED_WORDS; k++) {
-            digit |= name->digits >> k & 1;
-            buf_add(&key, name->words[k]);
-            if (digit && key.n - maker.n > JOINED_BYTES)
-                add_number(index, numbers_of(index, &index->joined, buf_str(&key)), number);
-        }
-    }
-    buf_release(&key);
+    bool added;
+    uint64_t *value = map_put(&index->makers, key, &added);
+    if (added)
+        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_maker);
+    return (struct indexed_maker *)(uintptr_t)*value;
 }
 
-/* The number of a name of one maker. The maker alone is a word of it: it has products here. */
+static struct indexed_word *word_of(struct advisory_index *index, struct indexed_maker *maker,
+                                    str word)
+{
+    uint64_t *value = map_find(&maker->words, word);
+    bool added;
+    if (!value) {
+        value = map_put(&maker->words, arena_dup(&index->arena, word), &added);
+        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_word);
+    }
+    return (struct indexed_word *)(uintptr_t)*value;
+}
+
+/* Two or three words side by side, one of them with digits, as one. */
+static void add_joined(struct advisory_index *index, struct indexed_maker *maker,
+                       const struct product_name *name, uint32_t number)
+{
+    struct buf word = {0};
+    for (size_t i = 0; i + 1 < name->word_count; i++) {
+        bool digit = name->digits >> i & 1;
+        buf_reset(&word);
+        buf_add(&word, name->words[i]);
+        for (size_t k = i + 1; k < name->word_count && k < i + JOINED_WORDS; k++) {
+            digit |= name->digits >> k & 1;
+            buf_add(&word, name->words[k]);
+            if (digit && word.n >= JOINED_BYTES)
+                add_number(index, &word_of(index, maker, buf_str(&word))->joined, number);
+        }
+    }
+    buf_release(&word);
+}
+
+/* The number of a name of one maker. */
 static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
 {
     struct buf key = {0};
@@ -171,15 +192,10 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         .digit_count = (uint8_t)__builtin_popcount(name->digits),
         .content_count = (uint8_t)__builtin_popcount(name->content),
         .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
-    buf_reset(&key);
-    buf_printf(&key, "%.*s\x1f", STR_ARG(maker));
-    add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
-    for (size_t i = 0; i < name->word_count; i++) {
-        buf_reset(&key);
-        buf_printf(&key, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name->words[i]));
-        add_number(index, numbers_of(index, &index->words, buf_str(&key)), number);
-    }
-    add_joined(index, maker, name, number);
+    struct indexed_maker *indexed = maker_of(index, maker);
+    for (size_t i = 0; i < name->word_count; i++)
+        add_number(index, &word_of(index, indexed, name->words[i])->names, number);
+    add_joined(index, indexed, name, number);
     if (name->base.n)
         add_number(index, numbers_of(index, &index->bases, name->base), number);
     buf_release(&key);
@@ -340,52 +356,39 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
 /* --- looking up --------------------------------------------------------------------------------
  */
 
-const struct code_list *advisory_index_code(const struct advisory_index *index, str code)
+const struct code_list *advisory_index_code(const struct advisory_index *index, str code,
+                                            uint64_t hash)
 {
-    uint64_t *value = map_find(&index->codes, code);
+    uint64_t *value = map_find_hashed(&index->codes, code, hash);
     return value ? (const struct code_list *)(uintptr_t)*value : NULL;
 }
 
-const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code)
+const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code,
+                                                  uint64_t hash)
 {
     if (code.n < OPEN_HEAD_BYTES)
         return NULL;
-    uint64_t *value = map_find(&index->open_codes, str_of(code.p, OPEN_HEAD_BYTES));
+    uint64_t *value = map_find_hashed(&index->open_codes, str_of(code.p, OPEN_HEAD_BYTES), hash);
     return value ? (const struct code_list *)(uintptr_t)*value : NULL;
 }
 
-static const struct number_list *numbers_at(const struct map *map, str maker, str word)
+const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker)
 {
-    char key[MAKER_BYTES_MAX + NAME_BYTES_MAX + 2];
-    if (maker.n + word.n + 1 > sizeof key)
-        return NULL;
-    memcpy(key, maker.p, maker.n);
-    key[maker.n] = '\x1f';
-    memcpy(key + maker.n + 1, word.p, word.n);
-    uint64_t *value = map_find(map, str_of(key, maker.n + 1 + word.n));
-    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+    uint64_t *value = map_find(&index->makers, maker);
+    return value ? (const struct indexed_maker *)(uintptr_t)*value : NULL;
 }
 
-const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
-                                              str word)
+const struct indexed_word *advisory_index_word(const struct indexed_maker *maker, str word,
+                                               uint64_t hash)
 {
-    return numbers_at(&index->words, maker, word);
+    uint64_t *value = map_find_hashed(&maker->words, word, hash);
+    return value ? (const struct indexed_word *)(uintptr_t)*value : NULL;
 }
 
-const struct number_list *advisory_index_joined(const struct advisory_index *index, str maker,
-                                                str word)
+const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
+                                              uint64_t hash)
 {
-    return numbers_at(&index->joined, maker, word);
-}
-
-bool advisory_index_has_maker(const struct advisory_index *index, str maker)
-{
-    return advisory_index_word(index, maker, STR("")) != NULL;
-}
-
-const struct number_list *advisory_index_base(const struct advisory_index *index, str base)
-{
-    uint64_t *value = map_find(&index->bases, base);
+    uint64_t *value = map_find_hashed(&index->bases, base, hash);
     return value ? (const struct number_list *)(uintptr_t)*value : NULL;
 }
 
@@ -393,8 +396,11 @@ void advisory_index_release(struct advisory_index *index)
 {
     map_release(&index->codes);
     map_release(&index->open_codes);
-    map_release(&index->words);
-    map_release(&index->joined);
+    for (size_t i = 0; i < index->makers.room; i++)
+        if (index->makers.entries[i].hash)
+            map_release(
+                &((struct indexed_maker *)(uintptr_t)index->makers.entries[i].value)->words);
+    map_release(&index->makers);
     map_release(&index->bases);
     map_release(&index->name_of);
     map_release(&index->raw);

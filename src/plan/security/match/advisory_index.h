@@ -50,6 +50,16 @@ struct indexed_product {
     uint32_t name; /* in names[], of its first maker: the same for products of one name */
 };
 
+/* A word of one maker's products. */
+struct indexed_word {
+    struct number_list names;  /* those that have it */
+    struct number_list joined; /* those that have it parted: "bmxp342020" of BMX P34 2020 */
+};
+
+struct indexed_maker {
+    struct map words; /* word → struct indexed_word * */
+};
+
 /* A name of one maker, and the products that have it. */
 struct indexed_name {
     str maker;
@@ -72,8 +82,7 @@ struct advisory_index {
     bool has_models;       /* some name stands for several models */
     struct map codes;      /* code → struct code_list *; the keys of code_key */
     struct map open_codes; /* first three characters of codes with placeholders → the same */
-    struct map words;      /* maker, U+001F, word → struct number_list * of names */
-    struct map joined;     /* the same of words side by side as one: "bmxp342020" of BMX P34 2020 */
+    struct map makers;     /* maker → struct indexed_maker * */
     struct map bases;      /* base of a name → struct number_list * of names */
     struct map name_of;    /* maker and all parts of a name → its number */
     struct map raw;        /* maker and name as written → what was made of them */
@@ -83,18 +92,19 @@ struct advisory_index {
 void advisory_index_add(struct advisory_index *index, const struct advisory *advisory);
 void advisory_index_release(struct advisory_index *index);
 
-/* NULL: there is none. */
-const struct code_list *advisory_index_code(const struct advisory_index *index, str code);
-/* Codes with placeholders that a code may fit. */
-const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code);
-const struct number_list *advisory_index_word(const struct advisory_index *index, str maker,
-                                              str word);
-/* Names with words side by side that are one together: "bmxp342020" of BMX P34 2020. */
-const struct number_list *advisory_index_joined(const struct advisory_index *index, str maker,
-                                                str word);
-/* False: no product is of that maker. */
-bool advisory_index_has_maker(const struct advisory_index *index, str maker);
-const struct number_list *advisory_index_base(const struct advisory_index *index, str base);
+/* NULL: there is none. `hash`: map_hash of the code. */
+const struct code_list *advisory_index_code(const struct advisory_index *index, str code,
+                                            uint64_t hash);
+/* Codes with placeholders that a code may fit; `hash`: that of its first MODEL_HEAD_BYTES. */
+const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code,
+                                                  uint64_t hash);
+/* NULL: no product is of that maker. */
+const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker);
+/* `hash`: map_hash of the word, made once for all indexes. NULL: no name has it. */
+const struct indexed_word *advisory_index_word(const struct indexed_maker *maker, str word,
+                                               uint64_t hash);
+const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
+                                              uint64_t hash);
 
 /* CPE, purl and URI as keys: "CPE:siemens:s7", without versions and qualifiers. Empty: it is none.
  */

@@ -142,13 +142,16 @@ void advisory_match_asset(const struct advisory_index *index, const struct match
 {
     struct matching matching = {.index = index, .asset = asset};
     bool known = false;
-    for (size_t i = 0; i < asset->makers.count; i++)
-        known |= advisory_index_has_maker(index, asset->makers.keys[i]);
+    for (size_t i = 0; i < asset->makers.count; i++) {
+        matching.makers[i] = advisory_index_maker(index, asset->makers.keys[i]);
+        known |= matching.makers[i] != NULL;
+    }
     match_by_codes(&matching, known);
     for (size_t i = 0; i < asset->name_count; i++)
         match_by_name(&matching, &asset->names[i]);
-    for (size_t i = 0; known && i < asset->makers.count; i++)
-        match_by_words(&matching, asset->makers.keys[i]);
+    for (size_t i = 0; i < asset->makers.count; i++)
+        if (matching.makers[i])
+            match_by_words(&matching, matching.makers[i]);
     if (matching.hit_count)
         qsort_r(matching.hits, matching.hit_count, sizeof *matching.hits, by_group, &matching);
     for (size_t i = 0, next; i < matching.hit_count; i = next) {

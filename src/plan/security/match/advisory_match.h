@@ -62,19 +62,23 @@ enum {
 };
 
 struct asset_code {
-    str code, text;         /* normalised; as written */
-    bool is_serial, is_key; /* is_key: CPE, purl, URI */
-    bool is_word;           /* a word of a name, or two: only models are looked up by it */
+    str code, text;           /* normalised; as written */
+    uint64_t hash, head_hash; /* of the code and its first MODEL_HEAD_BYTES */
+    bool is_serial, is_key;   /* is_key: CPE, purl, URI */
+    bool is_word;             /* a word of a name, or two: only models are looked up by it */
     bool is_type; /* the type, or all of the name: products are looked up that have it as a word */
 };
 
 struct asset_name {
     struct product_name name;
     str text;
+    uint64_t base_hash;
+    const uint64_t *hashes; /* of its words */
 };
 
 struct asset_word {
     str text;
+    uint64_t hash;              /* see map_find_hashed, here and below */
     bool has_digit, is_content; /* see product_word.h */
     bool is_whole;              /* it stands there as it is */
     bool is_head;               /* the beginning of a word: "nj" of NJ501, "fcn" of FCN-RTU */

@@ -28,8 +28,14 @@ static void add_code(struct preparing *preparing, str code, str text, bool is_se
         if (str_equal(preparing->codes[i].code, code) && preparing->codes[i].is_serial == is_serial)
             return;
     if (code.n && to->code_count < ASSET_CODES_MAX)
-        preparing->codes[to->code_count++] =
-            (struct asset_code){code, text, is_serial, is_key, false, false};
+        preparing->codes[to->code_count++] = (struct asset_code){
+            .code = code,
+            .text = text,
+            .hash = map_hash(code),
+            .head_hash =
+                map_hash(str_of(code.p, code.n < MODEL_HEAD_BYTES ? code.n : MODEL_HEAD_BYTES)),
+            .is_serial = is_serial,
+            .is_key = is_key};
 }
 
 /* A name counts once, and only when it says something. */
@@ -46,8 +52,14 @@ static void add_name(struct preparing *preparing, str text)
         if (str_equal(preparing->names[i].name.base, name.name.base) &&
             str_equal(preparing->names[i].name.variant, name.name.variant))
             return;
-    if (name.name.base.n)
-        preparing->names[to->name_count++] = name;
+    if (!name.name.base.n)
+        return;
+    uint64_t *hashes = ARENA_ARRAY(preparing->arena, uint64_t, name.name.word_count);
+    for (size_t i = 0; i < name.name.word_count; i++)
+        hashes[i] = map_hash(name.name.words[i]);
+    name.hashes = hashes;
+    name.base_hash = map_hash(name.name.base);
+    preparing->names[to->name_count++] = name;
 }
 
 /* "Collaborative Information Server (CI Server)": two names. A single word is a variant. */
@@ -81,7 +93,7 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
         }
     if (word.n && to->word_count < ASSET_WORDS_MAX)
         preparing->words[to->word_count++] = (struct asset_word){
-            word, word_has_digit(word), word_is_content(word), !is_head, is_head};
+            word, map_hash(word), word_has_digit(word), word_is_content(word), !is_head, is_head};
 }
 
 static void add_word(struct preparing *preparing, str word)

@@ -169,12 +169,15 @@ void match_by_codes(struct matching *matching, bool known)
         const struct asset_code *code = &asset->codes[i];
         if (code->is_word && (!known || (!code->is_type && !matching->index->has_models)))
             continue;
-        const struct code_list *list = code->is_word && !code->is_type
-                                           ? NULL
-                                           : advisory_index_code(matching->index, code->code);
+        const struct code_list *list =
+            code->is_word && !code->is_type
+                ? NULL
+                : advisory_index_code(matching->index, code->code, code->hash);
         for (size_t k = 0; list && k < list->count; k++)
             take_entry(matching, code, &list->items[k]);
-        list = code->is_key ? NULL : advisory_index_open_codes(matching->index, code->code);
+        list = code->is_key
+                   ? NULL
+                   : advisory_index_open_codes(matching->index, code->code, code->head_hash);
         for (size_t k = 0; list && k < list->count; k++)
             if (list->items[k].place == CODE_MODEL ? model_fits(list->items[k].code, code->code)
                                                    : code_fits(list->items[k].code, code->code))

@@ -150,26 +150,29 @@ static bool may_agree(size_t shared, size_t own, size_t its)
 
 /* Counts for each name of one maker how many words it shares, and looks at those that share enough.
  */
-static void match_names_of(struct matching *matching, const struct asset_name *own, str maker)
+static void match_names_of(struct matching *matching, const struct asset_name *own,
+                           const struct indexed_maker *maker)
 {
     const struct advisory_index *index = matching->index;
     size_t count = own->name.word_count, content = (size_t)__builtin_popcount(own->name.content);
+    const struct number_list *lists[NAME_WORDS_MAX];
     uint8_t *shared = NULL;
     for (size_t k = 0; k < count; k++) {
-        if (!(own->name.content >> k & 1))
-            continue;
-        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
-        if (list && !shared)
+        const struct indexed_word *word =
+            own->name.content >> k & 1
+                ? advisory_index_word(maker, own->name.words[k], own->hashes[k])
+                : NULL;
+        lists[k] = word ? &word->names : NULL;
+        if (word && !shared)
             shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
-        for (size_t n = 0; list && n < list->count; n++)
-            shared[list->items[n]]++;
+        for (size_t n = 0; word && n < word->names.count; n++)
+            shared[word->names.items[n]]++;
     }
     for (size_t k = 0; shared && k < count; k++) {
-        const struct number_list *list = advisory_index_word(index, maker, own->name.words[k]);
-        for (size_t n = 0; list && n < list->count; n++) {
-            const struct indexed_name *indexed = &index->names[list->items[n]];
-            size_t own_shared = shared[list->items[n]];
-            shared[list->items[n]] = 0;
+        for (size_t n = 0; lists[k] && n < lists[k]->count; n++) {
+            const struct indexed_name *indexed = &index->names[lists[k]->items[n]];
+            size_t own_shared = shared[lists[k]->items[n]];
+            shared[lists[k]->items[n]] = 0;
             if (own_shared && may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))
                 take_name(matching, own, indexed, true);
@@ -181,10 +184,11 @@ void match_by_name(struct matching *matching, const struct asset_name *own)
 {
     const struct makers *makers = &matching->asset->makers;
     for (size_t i = 0; i < makers->count; i++)
-        if (advisory_index_has_maker(matching->index, makers->keys[i]))
-            match_names_of(matching, own, makers->keys[i]);
+        if (matching->makers[i])
+            match_names_of(matching, own, matching->makers[i]);
     /* Names that are equal but for the spaces in them: "S7 1500" and "S7-1500". */
-    const struct number_list *list = advisory_index_base(matching->index, own->name.base);
+    const struct number_list *list =
+        advisory_index_base(matching->index, own->name.base, own->base_hash);
     for (size_t i = 0; list && i < list->count; i++) {
         const struct indexed_name *indexed = &matching->index->names[list->items[i]];
         bool same_maker = false;

@@ -315,22 +315,20 @@ static void meet_word(struct matching *matching, const struct indexed_name *inde
         meet_name(matching, indexed, met);
 }
 
-void match_by_words(struct matching *matching, str maker)
+void match_by_words(struct matching *matching, const struct indexed_maker *maker)
 {
     const struct advisory_index *index = matching->index;
     const struct match_asset *asset = matching->asset;
     struct met *met = NULL;
     for (size_t k = 0; asset->name_count && k < asset->word_count; k++) {
         const struct asset_word *word = &asset->words[k];
-        const struct number_list *list = advisory_index_word(index, maker, word->text);
-        const struct number_list *joined = word->has_digit && word->is_whole && index->joined.count
-                                               ? advisory_index_joined(index, maker, word->text)
-                                               : NULL;
-        if ((list || joined) && !met)
+        const struct indexed_word *its = advisory_index_word(maker, word->text, word->hash);
+        if (its && !met)
             met = ARENA_ARRAY(&matching->arena, struct met, index->name_count);
-        for (size_t n = 0; list && n < list->count; n++)
-            meet_word(matching, &index->names[list->items[n]], &met[list->items[n]], word);
-        for (size_t n = 0; joined && n < joined->count; n++)
-            meet_name(matching, &index->names[joined->items[n]], &met[joined->items[n]]);
+        for (size_t n = 0; its && n < its->names.count; n++)
+            meet_word(matching, &index->names[its->names.items[n]], &met[its->names.items[n]],
+                      word);
+        for (size_t n = 0; its && word->is_whole && n < its->joined.count; n++)
+            meet_name(matching, &index->names[its->joined.items[n]], &met[its->joined.items[n]]);
     }
 }

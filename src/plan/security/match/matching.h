@@ -18,6 +18,7 @@ struct hit {
 struct matching {
     const struct advisory_index *index;
     const struct match_asset *asset;
+    const struct indexed_maker *makers[MAKERS_MAX]; /* those of the asset; NULL: no product here */
     struct arena arena;
     struct hit *hits;
     size_t hit_count, hit_room;
@@ -53,6 +54,6 @@ void match_by_codes(struct matching *matching, bool known);
 void match_by_name(struct matching *matching, const struct asset_name *own);
 
 /* Hits by all that is known of it, among the products of one of its makers. */
-void match_by_words(struct matching *matching, str maker);
+void match_by_words(struct matching *matching, const struct indexed_maker *maker);
 
 #endif
