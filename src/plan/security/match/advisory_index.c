@@ -320,8 +320,12 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
         add_code(index, raw->name.codes[i], number, CODE_IN_NAME);
         codes[indexed->code_count++] = raw->name.codes[i];
     }
-    str rest, in_version = code_of_version(&index->arena, product->version, &rest);
+    str rest = product->version;
+    str in_version = code_of_version(&index->arena, product->version, &rest);
     add_code(index, in_version, number, CODE_VERSION);
+    indexed->has_code = in_version.n > 0;
+    if (product->version.p && (!indexed->has_code || rest.n)) /* else a code alone */
+        indexed->range = version_range_kept(&index->arena, rest);
     for (size_t i = 0; i < indexed->code_count; i++)
         note_code(index, raw, codes[i]);
     for (size_t i = 0; i < raw->models.count; i++)

@@ -8,6 +8,7 @@
 #include "plan/security/advisory/advisory.h"
 #include "plan/security/match/product_model.h"
 #include "plan/security/match/product_name.h"
+#include "plan/security/match/version_range.h"
 
 /* Where a code of a product comes from. */
 enum code_place {
@@ -46,7 +47,9 @@ struct indexed_product {
     const struct makers *makers;
     const str *codes; /* model numbers, SKUs and order numbers in the name, normalised */
     size_t code_count;
-    const struct models *models; /* that its name stands for */
+    const struct models *models;       /* that its name stands for */
+    const struct version_range *range; /* NULL: the product as a whole */
+    bool has_code;                     /* an order code stands in front of the range */
     uint32_t name; /* in names[], of its first maker: the same for products of one name */
 };
 

@@ -60,33 +60,26 @@ static bool is_past(const struct version_range *range, const struct version *ver
 }
 
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
-static void row_read(struct arena *arena, struct version_range *range,
-                     const struct advisory_product *product, const struct versions_of_asset *asset,
+static void row_read(const struct indexed_product *indexed, const struct versions_of_asset *asset,
                      struct row *ret_row)
 {
-    *ret_row = (struct row){.product = product};
-    if (!product->version.p) {
+    const struct version_range *range = indexed->range;
+    *ret_row = (struct row){.product = indexed->product};
+    if (!range) {
         ret_row->holds = TRUTH_YES;
         ret_row->all = true;
         return;
     }
-    str text = product->version;
-    bool has_code = code_of_version(arena, product->version, &text).n > 0;
-    if (has_code && !text.n) { /* an order code alone: the product as a whole */
-        ret_row->holds = TRUTH_YES;
-        ret_row->all = true;
-        return;
-    }
-    version_range_read(arena, text, range);
     const struct versions *versions = range->serial_digits ? &asset->serial : &asset->versions;
     ret_row->held = versions->count ? versions->text : (str){0};
     ret_row->all = range->all && !range->condition.n;
     ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
     if (versions->count == 2 && version_range_holds(range, &versions->list[1]) != ret_row->holds)
         ret_row->holds = TRUTH_UNKNOWN;
-    if (has_code && ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */
+    if (indexed->has_code &&
+        ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */
         ret_row->holds = TRUTH_UNKNOWN;
-    ret_row->is_past = versions->count && ret_row->holds == TRUTH_NO && product->has_fix &&
+    ret_row->is_past = versions->count && ret_row->holds == TRUTH_NO && indexed->product->has_fix &&
                        is_past(range, &versions->list[0]);
 }
 
@@ -199,13 +192,11 @@ bool match_verdict_of(const struct advisory_index *index, const uint32_t *produc
     struct versions_of_asset *asset = ARENA_NEW(arena, struct versions_of_asset);
     struct row *rows = ARENA_ARRAY(arena, struct row, count);
     str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
-    /* Tens of kilobytes: one for all rows, and on no stack. */
-    struct version_range *range = arena_alloc(arena, sizeof *range);
     bool said = false;
     versions_read((str[]){match->asset->firmware, match->asset->software}, &asset->versions);
     versions_read((str[]){match->asset->serial_number, STR("")}, &asset->serial);
     for (size_t i = 0; i < count; i++)
-        row_read(arena, range, index->products[products[i]].product, asset, &rows[i]);
+        row_read(&index->products[products[i]], asset, &rows[i]);
     match->advisory = advisory;
     match->product = rows[0].product;
     match->verdict = VERDICT_UNKNOWN;

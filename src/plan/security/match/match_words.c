@@ -13,11 +13,11 @@ enum {
     HEAD_WORD_BYTES = 4
 };
 
-/* One letter more, less or other: "ThingWorkx" is ThingWorx. */
+/* One letter more, less or other behind the first: "ThingWorkx" is ThingWorx. */
 static bool differs_by_one(str a, str b)
 {
     size_t head = 0, tail = 0, n = a.n < b.n ? a.n : b.n, more = a.n > b.n ? a.n : b.n;
-    if (n < TYPO_BYTES || more - n > 1 || word_has_digit(a) || word_has_digit(b))
+    if (word_has_digit(a) || word_has_digit(b))
         return false;
     while (head < n && a.p[head] == b.p[head])
         head++;
@@ -28,9 +28,12 @@ static bool differs_by_one(str a, str b)
 
 static bool same_word(str a, str b)
 {
+    if (a.p[0] != b.p[0] || a.n > b.n + 1 || b.n > a.n + 1)
+        return false;
     size_t n = a.n < b.n ? a.n : b.n;
     bool plural = a.n - n + b.n - n == 1 && n >= PLURAL_BYTES && (a.n > n ? a : b).p[n] == 's';
-    return ((a.n == b.n || plural) && memcmp(a.p, b.p, n) == 0) || differs_by_one(a, b);
+    return ((a.n == b.n || plural) && memcmp(a.p, b.p, n) == 0) ||
+           (n >= TYPO_BYTES && differs_by_one(a, b));
 }
 
 bool match_knows_word(const struct match_asset *asset, str word)

@@ -387,6 +387,18 @@ static bool is_half_fixed(const struct version_range *range, const struct versio
     return false;
 }
 
+const struct version_range *version_range_kept(struct arena *arena, str text)
+{
+    struct arena own = {0}; /* tens of kilobytes, and on no stack */
+    struct version_range *range = arena_alloc(&own, sizeof *range);
+    version_range_read(arena, text, range);
+    size_t bytes =
+        offsetof(struct version_range, constraints) + range->count * sizeof *range->constraints;
+    const struct version_range *kept = memcpy(arena_alloc(arena, bytes), range, bytes);
+    arena_release(&own);
+    return kept;
+}
+
 enum truth version_range_holds(const struct version_range *range, const struct version *version)
 {
     enum truth truth;

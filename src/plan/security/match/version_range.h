@@ -44,6 +44,9 @@ struct version_range {
  */
 void version_range_read(struct arena *arena, str text, struct version_range *ret_range);
 
+/* The same, kept in the arena in no more bytes than it has constraints. */
+const struct version_range *version_range_kept(struct arena *arena, str text);
+
 /* Whether a version is in the range. `version` NULL: nobody knows the version of the asset. */
 enum truth version_range_holds(const struct version_range *range, const struct version *version);
 
