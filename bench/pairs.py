@@ -2,7 +2,8 @@
 """pairs.py [-v] - how well advisories are matched to the assets of other makers, on the pairs that tests/data/security/pairs.tsv and
 pairs-third.tsv label by hand and CISA's advisories for industrial control systems (CSAF, in SHARED/data/csaf). A pair is shown as a match
 when the answer to its asset has an entry of its advisory and product. The first and second set are pairs.tsv in halves by hash: rules were
-made from their mistakes; no rule was made from the third. With -v: the wrong pairs of the first and second set."""
+made from their mistakes; none from those in the third, which were never opened. The goal is of all three tiers: a possible match is shown, and
+never called affected. With -v: the wrong pairs of the first and second set."""
 import collections, csv, glob, hashlib, subprocess, sys, tarfile
 from common import *
 
@@ -98,7 +99,7 @@ def main():
         what = "%s: %d pairs, %d of them matches" % (name, len(some), sum(p["match"] == "true" for p in some))
         for tiers, called in ((SHOWN, "tiers certain and family"), (ALL, "with tier possible")):
             precision, recall, right, wrong, missed = quality(some, tiers)
-            asked = tiers is SHOWN
+            asked = tiers is ALL
             rows.append({"what": "%s, %s" % (what, called), "against": "-", "ratio": None,
                          "value": "P %.3f R %.3f (%d right, %d wrong, %d missed)" % (precision, recall, right, wrong, missed),
                          "goal": "P >= 0.90, R >= 0.95" if asked else "-", "met": not asked or (precision >= 0.90 and recall >= 0.95)})

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""corpus_pairs.py SHARED - how well advisories are matched to assets, on the pairs that are labelled by hand (data/security/pairs.tsv). Whole
-numbers fail when they get worse than what is stated here: the goals of the issue where they are met, else what was reached."""
+"""corpus_pairs.py SHARED - how well advisories are matched to assets, on the pairs that are labelled by hand (data/security/pairs.tsv and
+pairs-third.tsv). Whole numbers fail when they get worse than what is stated here: the issue's goal, precision 0.90 and recall 0.95 with tier
+possible, holds for all pairs together; the third set alone, from whose mistakes no rule was made, does not reach its recall."""
 import os
 import sys
 import tempfile
@@ -10,25 +11,33 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 os.environ["SHARED"] = SHARED
 import pairs as measured  # noqa: E402
 
-# half: precision and recall of what is shown as a match (tiers certain and family), and verdicts that may be wrong
-GOALS = {"first": (0.90, 0.94, 0), "second": (0.90, 0.79, 0)}
+# set, tiers that count as found: precision and recall. Where recall is below 0.95, it is what was reached.
+GOALS = (
+    ("all", "with possible", 0.90, 0.95),
+    ("first", "certain and family", 0.90, 0.95),
+    ("second", "certain and family", 0.90, 0.92),
+    ("third", "certain and family", 0.90, 0.57),
+    ("third", "with possible", 0.90, 0.86),
+)
+TIERS = {"certain and family": measured.SHOWN, "with possible": measured.ALL}
 
 
 def main():
-    passed, failed, pairs = 0, [], measured.read_pairs()
+    pairs = measured.read_pairs()
     with tempfile.TemporaryDirectory() as folder:
         measured.answer(folder, pairs, SHARED)
     counts = {"matches": sum(pair["match"] == "true" for pair in pairs), "others": sum(pair["match"] == "false" for pair in pairs)}
     print("assets and products of advisories, labelled by hand:", counts)
-    for half, (precision_least, recall_least, wrong_most) in GOALS.items():
-        some = [pair for pair in pairs if pair["set"] == half]
-        precision, recall, _, _, _ = measured.quality(some, measured.SHOWN)
-        _, _, wrong = measured.verdicts(some)
-        for name, value, is_met in (("precision", precision, precision >= precision_least), ("recall", recall, recall >= recall_least),
-                                    ("wrong verdicts", wrong, wrong <= wrong_most)):
-            print(f"{half}: {name} {value:.3f}")
-            passed += is_met
-            failed += [] if is_met else [f"{half}: {name} {value:.3f}"]
+    checks = []
+    for name, tiers, precision_least, recall_least in GOALS:
+        some = [pair for pair in pairs if name in ("all", pair["set"])]
+        precision, recall, _, _, _ = measured.quality(some, TIERS[tiers])
+        checks += [(f"{name}, {tiers}: precision {precision:.3f}", precision >= precision_least),
+                   (f"{name}, {tiers}: recall {recall:.3f}", recall >= recall_least)]
+    _, _, wrong = measured.verdicts(pairs)
+    checks.append((f"wrong verdicts {wrong}", wrong == 0))
+    print("\n".join(text for text, _ in checks))
+    passed, failed = sum(is_met for _, is_met in checks), [text for text, is_met in checks if not is_met]
     print("\n".join(failed))
     print(f"{passed} passed, {len(failed)} failed")
 
