@@ -370,6 +370,28 @@ static void evidence_is_told_in_two_languages(void **state)
     end(&fixture);
 }
 
+/* What is past the limits is left out, and nothing else is lost. */
+static void limits_of_an_asset_are_kept(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct buf text = {0};
+    for (int i = 0; i < 40; i++)
+        buf_printf(&text, "w%d ", i);
+    struct asset asset = {.maker = STR("ACME"), .product = buf_str(&text), .type = STR("T-100")};
+    struct match_asset ready;
+    match_asset_read(&arena, &asset, &ready);
+    assert_int_equal(ready.names[0].name.word_count, NAME_WORDS_MAX);
+    /* Of 24 words the 22 runs of three, the 23 of two, and each; T100 and its beginnings. */
+    assert_true(ready.word_count <= ASSET_WORDS_MAX && ready.word_count >= 22 + 23 + 24);
+    asset.family = STR("a1 b2 c3 d4 e5 f6 g7 h8 i9 j1 k2 l3 m4 n5 o6 p7 q8 r9");
+    match_asset_read(&arena, &asset, &ready);
+    assert_int_equal(ready.word_count, ASSET_WORDS_MAX);
+    assert_true(ready.name_count <= ASSET_NAMES_MAX && ready.code_count <= ASSET_CODES_MAX);
+    buf_release(&text);
+    arena_release(&arena);
+}
+
 static void newer_versions_are_known(void **state)
 {
     (void)state;
@@ -390,6 +412,7 @@ int advisory_match_test(void)
         cmocka_unit_test(keys_of_packages_are_matched),
         cmocka_unit_test(versions_that_disagree_decide_nothing),
         cmocka_unit_test(evidence_is_told_in_two_languages),
+        cmocka_unit_test(limits_of_an_asset_are_kept),
         cmocka_unit_test(newer_versions_are_known),
     };
     return cmocka_run_group_tests_name("advisory_match", tests, NULL, NULL);
