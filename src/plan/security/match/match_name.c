@@ -44,9 +44,8 @@ static struct overlap overlap_of(const struct product_name *own, const struct pr
     return overlap;
 }
 
-/* Whether one of the words makes another product of what the asset's name says: who has the lite
- * edition would say so. */
-static bool says_other(const struct product_name *name, uint32_t words)
+/* Whether one of the words is a plus: who has a "Tracer SC+" would say so. */
+static bool has_plus(const struct product_name *name, uint32_t words)
 {
     for (size_t i = 0; i < name->word_count; i++)
         if ((words >> i & 1) && str_equal(name->words[i], STR("plus")))
@@ -92,7 +91,7 @@ static bool compare_words(const struct match_asset *asset, const struct product_
     }
     *ret_kind = own_more ? MATCH_ALIKE : MATCH_ASSET_IS_WIDER;
     if (!own_more)
-        return !says_other(its, its_more) && (telling || shared >= 2 || is_name_alone(asset));
+        return !has_plus(its, its_more) && (telling || shared >= 2 || is_name_alone(asset));
     size_t all =
         shared + (size_t)__builtin_popcount(own_more) + (size_t)__builtin_popcount(its_more);
     return shared >= 3 && telling && shared * 4 >= all * 3 &&
