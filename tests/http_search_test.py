@@ -214,6 +214,8 @@ def test_overview(plant, factory):
     assert counts["shells"] == 24 and counts["types"] == 1 and counts["documents"] == 41
     # Advisories, zones, decisions: no shell refers to them, and none has to.
     assert counts["submodels"] == 124 and counts["orphan_submodels"] == 0
+    assert find(factory, kind="submodel", missing="shell")["total"] == 0 and find(factory, kind="submodel")["total"] > 0
+    assert ids(find(plant, kind="submodel", missing="shell")) == ["urn:search:loose"]
 
 
 def test_what_the_check_finds_needs_attention(tmp_path):

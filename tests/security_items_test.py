@@ -281,7 +281,10 @@ def test_who_says_what_he_saw_is_refused_when_another_was_faster(plant):
     publish(plant)
     item = by_name(plant, "Ventil 1")
     path = "/plan/security/items/" + b64(item["id"])
-    first = decide(plant, item, state="in_progress", owner="A")
+    nobody = {"If-None-Match": "*"}
+    first = plant("PUT", path, {"state": "in_progress", "owner": "A"}, nobody)
+    assert first.status == 200
+    assert plant("PUT", path, {"state": "done"}, nobody).status == 412 and plant.get(path).json["state"] == "in_progress"
     seen = {"If-Match": first.headers["etag"]}
     assert plant.get(path).headers["etag"] == first.headers["etag"]
     assert plant("PUT", path, {"state": "in_progress", "owner": "B"}, seen).status == 200

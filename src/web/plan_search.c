@@ -23,13 +23,11 @@ static const struct word sorts[] = {{"relevance", SEARCH_BY_RELEVANCE},
                                     {"name", SEARCH_BY_NAME},
                                     {"changed", SEARCH_BY_CHANGE},
                                     {0}};
-static const struct word lacks[] = {{"nameplate", LACKS_NAMEPLATE},
-                                    {"serial_number", LACKS_SERIAL_NUMBER},
-                                    {"documents", LACKS_DOCUMENTS},
-                                    {"submodel", LACKS_SUBMODEL},
-                                    {"maker", LACKS_MAKER},
-                                    {"soundness", LACKS_SOUNDNESS},
-                                    {0}};
+static const struct word lacks[] = {
+    {"nameplate", LACKS_NAMEPLATE}, {"serial_number", LACKS_SERIAL_NUMBER},
+    {"documents", LACKS_DOCUMENTS}, {"submodel", LACKS_SUBMODEL},
+    {"shell", LACKS_SHELL},         {"maker", LACKS_MAKER},
+    {"soundness", LACKS_SOUNDNESS}, {0}};
 
 /* The number of the word that a parameter holds; leaves *value as it is when the parameter is not
  * given. */

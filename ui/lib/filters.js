@@ -23,9 +23,10 @@ export function assetsLink(filters) {
     return '#/assets' + queryText({...filters, kind: filters.kind === 'shell' ? '' : filters.kind});
 }
 
-/** The request for these filters. more: limit, cursor, facets. */
+/** The request for these filters. more: limit, cursor, facets. Loose submodels are those that lack a shell: records of ours need none. */
 export function searchPath(filters, more = {}) {
-    return '/plan/search' + queryText({...filters, q: filters.q.trim(), sort: sortOf(filters), ...more});
+    const missing = filters.missing || (filters.kind === 'submodel' ? 'shell' : '');
+    return '/plan/search' + queryText({...filters, missing, q: filters.q.trim(), sort: sortOf(filters), ...more});
 }
 
 /** By what the list is sorted: the best first when something is looked for, else by name. */

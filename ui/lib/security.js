@@ -119,9 +119,10 @@ export async function listFollowed() {
     }
 }
 
-/** Decides for one item, as it was at `etag`; returns {data, etag} of it now. decision: {state, measure, owner, due, reason}. */
+/** Decides for one item, as it was at `etag` (nothing: nobody had decided); returns {data, etag} of it now. decision: {state, measure, owner, due, reason}. */
 export async function decideOne(id, decision, etag) {
-    const answer = await request('PUT', itemPath(id) + query({language: language()}), {body: decision, ifMatch: etag});
+    const answer = await request('PUT', itemPath(id) + query({language: language()}), {
+        body: decision, ifMatch: etag, ifNoneMatch: etag ? '' : '*'});
     await listFollowed();
     return answer;
 }
