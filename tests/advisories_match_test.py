@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`schale inventory import`, `advisories import`, `advisories match`: from a list of devices and a folder of advisories to what hits what."""
 import copy
+import hashlib
 import io
 import json
 import os
@@ -143,6 +144,28 @@ def test_matches_tell_tier_verdict_evidence(stored):
     assert not any(m["name"] == "Pumpe" for m in found)
     text = run("advisories", "match", "--data", stored / "data", "--lang", "de").stdout
     assert "Bestellnummer V-1000 ist die Modellnummer V-1000" in text and "Version 0.9 fällt unter <1.0" in text
+
+
+def test_the_checksum_of_a_file_tells_product_and_version(tmp_path):
+    digest = hashlib.sha256(b"what installs it").hexdigest()
+    document = advisory()
+    helper = document["product_tree"]["branches"][0]["branches"][0]["branches"][1]["product"]["product_identification_helper"]
+    helper["hashes"] = [{"filename": "valve.bin", "file_hashes": [{"algorithm": "sha256", "value": digest}]}]
+    software = {"id": "urn:software", "modelType": "Submodel", "idShort": "SoftwareNameplate", "submodelElements": [
+        {"modelType": "SubmodelElementCollection", "idShort": "SoftwareNameplateType", "value": [
+            {"modelType": "Property", "idShort": "InstallationChecksum", "valueType": "xs:string", "value": "0x" + digest.upper(), "semanticId": {
+                "type": "ExternalReference", "keys": [{"type": "GlobalReference", "value": "https://admin-shell.io/idta/SoftwareNameplate/1/0/"
+                                                                                  "SoftwareNameplate/SoftwareNameplateType/InstallationChecksum"}]}}]}]}
+    shell = {"id": "urn:shell", "modelType": "AssetAdministrationShell", "idShort": "Panel", "assetInformation": {"assetKind": "Instance",
+             "globalAssetId": "urn:asset"}, "submodels": [{"type": "ModelReference", "keys": [{"type": "Submodel", "value": "urn:software"}]}]}
+    (tmp_path / "plant.json").write_text(json.dumps({"assetAdministrationShells": [shell], "submodels": [software]}))
+    (tmp_path / "list.csv").write_text("Name;Prüfsumme\nTafel;%s\nAndere;%s\n" % (digest, digest[::-1]), encoding="utf-8")
+    run("import", tmp_path / "plant.json", "--data", tmp_path / "data")
+    run("inventory", "import", tmp_path / "list.csv", "--data", tmp_path / "data")
+    run("advisories", "import", write(tmp_path / "news", "a.json", document), "--data", tmp_path / "data")
+    found = matches(tmp_path / "data")
+    assert {(m["name"], m["tier"], m["verdict"]) for m in found} == {("Panel", "certain", "affected"), ("Tafel", "certain", "affected")}
+    assert all("is that of a file of the product; the file is that of <1.0" in m["evidence"] for m in found)
 
 
 def test_newer_versions_replace_older_ones(stored):

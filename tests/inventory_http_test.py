@@ -243,7 +243,7 @@ def test_a_list_is_shown_first(schale):
     assert [(c["index"], c["head"], c.get("guess")) for c in shown["columns"]] == [
         (0, "Hersteller", "maker"), (2, "Art", "order_code"), (3, "Serien-Nr.", "serial_number"), (4, "Stand", "firmware"), (5, "IP-Adresse", None)]
     assert shown["columns"][1]["samples"] == ["6ES7 515-2FM00-0AB0", "750-880", "CX9020"]
-    assert "maker" in shown["names"] and "inventory_number" in shown["names"] and len(shown["names"]) == 15
+    assert "maker" in shown["names"] and "checksum" in shown["names"] and len(shown["names"]) == 16
     assert inventory(schale, limit=1)["total"] == before
 
 

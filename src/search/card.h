@@ -36,6 +36,7 @@ enum card_field {
     CARD_INVENTORY_NUMBER, /* these of the shell's specificAssetIds alone */
     CARD_CPE,
     CARD_PURL,
+    CARD_CHECKSUM, /* of the file that installs the software; as specificAssetId too */
     CARD_FIELD_COUNT
 };
 

@@ -36,6 +36,7 @@ static const struct {
     {CARD_SOFTWARE, "0112/2///61987#ABA601"},
     {CARD_SOFTWARE, SOFTWARE "SoftwareNameplateInstance/InstalledVersion"},
     {CARD_RELEASE, SOFTWARE "SoftwareNameplateType/Version"},
+    {CARD_CHECKSUM, SOFTWARE "SoftwareNameplateType/InstallationChecksum"},
 };
 
 static const struct {
@@ -57,6 +58,7 @@ static const struct {
     {CARD_FIRMWARE, false, "FirmwareVersion"},
     {CARD_SOFTWARE, false, "SoftwareVersion"},
     {CARD_SOFTWARE, false, "InstalledVersion"},
+    {CARD_CHECKSUM, true, "InstallationChecksum"},
     {CARD_LOCATION, true, "InstallationLocation"},
     {CARD_LOCATION, true, "AssetLocation"},
     {CARD_LOCATION, true, "PlaceOfInstallation"},
@@ -80,6 +82,7 @@ static const struct {
     {CARD_INVENTORY_NUMBER, "inventoryNumber"},
     {CARD_CPE, "cpe"},
     {CARD_PURL, "purl"},
+    {CARD_CHECKSUM, "checksum"},
 };
 
 enum card_field card_field_of(str semantic_id, str id_short, bool in_nameplate)

@@ -51,32 +51,56 @@ static const struct {
     {"cpe", PRODUCT_CPE},
     {"purl", PRODUCT_PURL},
     {"x_generic_uris", PRODUCT_URI},
+    {"hashes", PRODUCT_HASH},
 };
+
+struct id_list {
+    struct product_id *items;
+    size_t count, room;
+};
+
+static void add_id(struct reading *reading, enum product_id_kind kind, str text,
+                   struct id_list *list)
+{
+    if (!text.n)
+        return;
+    ARENA_GROW(reading->arena, list->items, list->count, list->room, 2);
+    list->items[list->count++] = (struct product_id){kind, text};
+}
+
+/* One file may be told by several algorithms; any of them tells it. */
+static void read_hashes(struct reading *reading, uint32_t file, struct id_list *list)
+{
+    const struct json *json = reading->json;
+    uint32_t token = member(reading, file, "file_hashes");
+    uint32_t end = token ? json_next(json, token) : 0;
+    for (uint32_t item = token + 1; item < end; item = json_next(json, item))
+        add_id(reading, PRODUCT_HASH, text_at(reading, item, "value"), list);
+}
 
 static void read_ids(struct reading *reading, uint32_t product, struct advisory_product *to)
 {
     const struct json *json = reading->json;
     uint32_t helper = member(reading, product, "product_identification_helper");
-    struct product_id *ids = NULL;
-    size_t count = 0, room = 0;
+    struct id_list ids = {0};
     for (size_t i = 0; helper && i < COUNT_OF(helper_members); i++) {
         uint32_t token = member(reading, helper, helper_members[i].name);
         if (!token)
             continue;
         bool is_list = json_type(json, token) == JSON_ARRAY;
         uint32_t end = is_list ? json_next(json, token) : token + 1;
-        for (uint32_t item = token + is_list; item < end; item = json_next(json, item)) {
-            str text = json_type(json, item) == JSON_OBJECT
+        for (uint32_t item = token + is_list; item < end; item = json_next(json, item))
+            if (helper_members[i].kind == PRODUCT_HASH)
+                read_hashes(reading, item, &ids);
+            else
+                add_id(reading, helper_members[i].kind,
+                       json_type(json, item) == JSON_OBJECT
                            ? text_at(reading, item, "uri")
-                           : arena_dup(reading->arena, json_text(json, item, reading->arena));
-            if (!text.n)
-                continue;
-            ARENA_GROW(reading->arena, ids, count, room, 2);
-            ids[count++] = (struct product_id){helper_members[i].kind, text};
-        }
+                           : arena_dup(reading->arena, json_text(json, item, reading->arena)),
+                       &ids);
     }
-    to->ids = ids;
-    to->id_count = count;
+    to->ids = ids.items;
+    to->id_count = ids.count;
 }
 
 /* A new product; NULL: over the limit, or no id. */

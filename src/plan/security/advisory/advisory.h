@@ -31,6 +31,7 @@ enum product_id_kind {
     PRODUCT_CPE,
     PRODUCT_PURL,
     PRODUCT_URI,
+    PRODUCT_HASH, /* of one of its files */
 };
 
 struct product_id {

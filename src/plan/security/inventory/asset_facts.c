@@ -155,6 +155,7 @@ void asset_facts_read(struct store *store, struct arena *arena, struct document 
         {&facts->inventory_number, CARD_INVENTORY_NUMBER},
         {&facts->cpe, CARD_CPE},
         {&facts->purl, CARD_PURL},
+        {&facts->checksum, CARD_CHECKSUM},
     };
     card_make(store, &scratch, shell, false, &card);
     facts->shell_id = arena_dup(arena, shell->id);

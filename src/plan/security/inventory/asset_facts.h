@@ -34,7 +34,7 @@ struct asset_facts {
     str german_name;    /* empty: the same */
     str global_asset_id;
     str maker, product, family, type, order_code, article_number, serial_number;
-    str hardware, firmware, software, location, inventory_number, cpe, purl;
+    str hardware, firmware, software, location, inventory_number, cpe, purl, checksum;
     bool is_type;                   /* or a role, a batch …: no single device */
     const struct asset_port *ports; /* sorted, each once */
     size_t port_count;

@@ -2,6 +2,7 @@
 /* inventory_column.c - heads and values tell what a column holds. */
 #include "plan/security/inventory/inventory_column.h"
 
+#include "plan/security/match/advisory_index.h"
 #include "plan/security/match/maker.h"
 #include "plan/security/match/product_code.h"
 #include "search/fold.h"
@@ -109,6 +110,11 @@ static bool is_purl(struct arena *arena, str text)
     return str_starts_with(text, STR("pkg:"));
 }
 
+static bool is_checksum(struct arena *arena, str text)
+{
+    return code_key(arena, CODE_HASH, text).n > 0;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -160,11 +166,9 @@ void inventory_head_guess(struct arena *arena, size_t field, const str *values, 
     static const struct {
         enum inventory_column column;
         bool (*is)(struct arena *arena, str text);
-    } kinds[] = {{COLUMN_CPE, is_cpe},
-                 {COLUMN_PURL, is_purl},
-                 {COLUMN_ORDER_CODE, is_order_code},
-                 {COLUMN_MAKER, is_maker},
-                 {COLUMN_FIRMWARE, is_version}};
+    } kinds[] = {{COLUMN_CPE, is_cpe},           {COLUMN_PURL, is_purl},
+                 {COLUMN_CHECKSUM, is_checksum}, {COLUMN_ORDER_CODE, is_order_code},
+                 {COLUMN_MAKER, is_maker},       {COLUMN_FIRMWARE, is_version}};
     if (inventory_head_column(head, field) != INVENTORY_COLUMN_COUNT)
         return;
     for (size_t k = 0; k < COUNT_OF(kinds); k++) {

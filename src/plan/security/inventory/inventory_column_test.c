@@ -77,6 +77,10 @@ static void values_tell_where_heads_do_not(void **state)
         {{"cpe:2.3:o:siemens:simatic:-:*:*:*:*:*:*:*", "cpe:/h:wago:750-880", "cpe:2.3:a:x:y:1"},
          COLUMN_CPE},
         {{"pkg:npm/a@1", "pkg:deb/debian/b@2", "pkg:generic/c"}, COLUMN_PURL},
+        {{"00112233445566778899aabbccddeeff", "0x00112233445566778899AABBCCDDEEFF",
+          "md5:00112233445566778899aabbccddee01"},
+         COLUMN_CHECKSUM},
+        {{"00112233445566778899aabbccddeef", "0x2783", "crc32:cbf43926"}, INVENTORY_COLUMN_COUNT},
         {{"", "", ""}, INVENTORY_COLUMN_COUNT},
     };
     struct arena arena = {0};

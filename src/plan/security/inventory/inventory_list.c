@@ -41,6 +41,7 @@ static const struct {
      {"Inventory number", "Inventarnummer"}},
     {"cpe", offsetof(struct asset_facts, cpe), false, {"CPE", "CPE"}},
     {"purl", offsetof(struct asset_facts, purl), false, {"purl", "purl"}},
+    {"checksum", offsetof(struct asset_facts, checksum), false, {"Checksum", "Prüfsumme"}},
 };
 
 static str field_of(const struct asset_facts *facts, size_t field)

@@ -146,7 +146,8 @@ static void a_written_table_can_be_imported(void **state)
                                              .location = STR("Halle\n1"),
                                              .inventory_number = STR("I-1"),
                                              .cpe = STR("cpe:2.3:o:a:b:*"),
-                                             .purl = STR("pkg:a/b")};
+                                             .purl = STR("pkg:a/b"),
+                                             .checksum = STR("sha256:00ff")};
     const str expected[INVENTORY_COLUMN_COUNT] = {[COLUMN_MAKER] = facts.maker,
                                                   [COLUMN_PRODUCT] = facts.product,
                                                   [COLUMN_FAMILY] = facts.family,
@@ -162,7 +163,8 @@ static void a_written_table_can_be_imported(void **state)
                                                   [COLUMN_INVENTORY_NUMBER] =
                                                       facts.inventory_number,
                                                   [COLUMN_CPE] = facts.cpe,
-                                                  [COLUMN_PURL] = facts.purl};
+                                                  [COLUMN_PURL] = facts.purl,
+                                                  [COLUMN_CHECKSUM] = facts.checksum};
     for (unsigned language = 0; language < LANGUAGE_COUNT; language++) {
         struct arena arena = {0};
         struct inventory inventory;

@@ -169,6 +169,7 @@ static const struct {
     {COLUMN_INVENTORY_NUMBER, "inventoryNumber"},
     {COLUMN_CPE, "cpe"},
     {COLUMN_PURL, "purl"},
+    {COLUMN_CHECKSUM, "checksum"},
 };
 
 static void write_asset_ids(const struct inventory_row *row, struct buf *out)

@@ -8,6 +8,7 @@ enum {
     OPEN_HEAD_BYTES = MODEL_HEAD_BYTES,
     MAKER_IN_FRONT_BYTES = 8,
     BRAND_BYTES = 4,
+    HASH_DIGITS_MIN = 32, /* MD5; a checksum that is shorter tells no file */
     BRAND_WORDS = 2,
     NAMES_OF_PRODUCT_MAX = 2 * MAKERS_MAX + BRAND_WORDS,
     JOINED_WORDS = 3,
@@ -58,6 +59,31 @@ static str cpe_key(struct arena *arena, str text)
     return open ? (str){0} : lower(arena, "CPE:", head);
 }
 
+/* "sha256:0A1B…", "0x0a1b…", "0A:1B:…", or the digits alone. Two files never share so many digits,
+ * whatever made them. */
+static str hash_key(struct arena *arena, str text)
+{
+    static const char *const heads[] = {"md5", "sha1", "sha256", "sha384", "sha512", "0x"};
+    str head = STR("HASH:");
+    char *key = arena_alloc(arena, head.n + text.n);
+    size_t digits = 0;
+    memcpy(key, head.p, head.n);
+    for (size_t i = 0; i < COUNT_OF(heads); i++)
+        if (text.n > strlen(heads[i]) &&
+            str_equal_nocase(str_of(text.p, strlen(heads[i])), str_from(heads[i]))) {
+            text = str_of(text.p + strlen(heads[i]), text.n - strlen(heads[i]));
+            break;
+        }
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i] >= 'A' && text.p[i] <= 'F' ? (char)(text.p[i] | 0x20) : text.p[i];
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+            key[head.n + digits++] = c;
+        else if (!strchr(":-= ", c))
+            return (str){0};
+    }
+    return digits >= HASH_DIGITS_MIN ? str_of(key, head.n + digits) : (str){0};
+}
+
 str code_key(struct arena *arena, enum code_place place, str text)
 {
     if (place == CODE_CPE)
@@ -69,6 +95,8 @@ str code_key(struct arena *arena, enum code_place place, str text)
         return str_starts_with(text, STR("pkg:")) ? lower(arena, "PURL:", str_of(text.p, n))
                                                   : (str){0};
     }
+    if (place == CODE_HASH)
+        return hash_key(arena, text);
     return text.n ? arena_printf(arena, "URI:%.*s", STR_ARG(text)) : (str){0};
 }
 

@@ -18,6 +18,7 @@ enum code_place {
     CODE_CPE,
     CODE_PURL,
     CODE_URI,
+    CODE_HASH,
     CODE_IN_NAME, /* an order number in the product's name */
     CODE_WORD,    /* a word of the name that has digits */
     CODE_HEAD,    /* the first two blocks of an order number */
@@ -109,8 +110,8 @@ const struct indexed_word *advisory_index_word(const struct indexed_maker *maker
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
                                               uint64_t hash);
 
-/* CPE, purl and URI as keys: "CPE:siemens:s7", without versions and qualifiers. Empty: it is none.
- */
+/* CPE, purl, URI and the hash of a file as keys: "CPE:siemens:s7", without versions and qualifiers.
+ * Empty: it is none. */
 str code_key(struct arena *arena, enum code_place place, str text);
 
 #endif

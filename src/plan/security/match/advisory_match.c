@@ -51,15 +51,17 @@ static const struct indexed_product *product_at(const struct matching *matching,
 static void tell(struct matching *matching, size_t first, size_t end, match_found *found,
                  void *context)
 {
-    uint32_t *products = ARENA_ARRAY(&matching->arena, uint32_t, end - first);
+    struct tied_row *rows = ARENA_ARRAY(&matching->arena, struct tied_row, end - first);
     size_t count = 0;
-    for (size_t i = first; i < end && matching->hits[i].tier == matching->hits[first].tier; i++)
-        if (!count || products[count - 1] != matching->hits[i].product)
-            products[count++] = matching->hits[i].product;
+    for (size_t i = first; i < end && matching->hits[i].tier == matching->hits[first].tier; i++) {
+        if (!count || rows[count - 1].product != matching->hits[i].product)
+            rows[count++] = (struct tied_row){.product = matching->hits[i].product};
+        rows[count - 1].by_file |= matching->hits[i].tie.kind == MATCH_HASH;
+    }
     struct advisory_match match = {.asset = &matching->asset->asset,
                                    .tier = matching->hits[first].tier,
                                    .tie = matching->hits[first].tie};
-    if (match_verdict_of(matching->index, products, count, &matching->arena, &match))
+    if (match_verdict_of(matching->index, rows, count, &matching->arena, &match))
         found(context, &match);
 }
 

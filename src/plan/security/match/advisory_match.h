@@ -16,6 +16,7 @@ struct asset {
     str maker, product, family, type, order_code, article_number, serial_number;
     str firmware, software; /* versions; that of the hardware decides nothing */
     str uri, cpe, purl;
+    str checksum; /* of the software's installation file */
 };
 
 enum match_tier { TIER_CERTAIN, TIER_FAMILY, TIER_POSSIBLE };
@@ -64,7 +65,7 @@ enum {
 struct asset_code {
     str code, text;           /* normalised; as written */
     uint64_t hash, head_hash; /* of the code and its first MODEL_HEAD_BYTES */
-    bool is_serial, is_key;   /* is_key: CPE, purl, URI */
+    bool is_serial, is_key;   /* is_key: CPE, purl, URI, hash */
     bool is_word;             /* a word of a name, or two: only models are looked up by it */
     bool is_type; /* the type, or all of the name: products are looked up that have it as a word */
 };
@@ -142,10 +143,17 @@ bool match_knows_rest(const struct match_asset *asset, const struct product_name
  * where family and type say all of the product's name. */
 bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title);
 
-/* What the products (indexes of `index`) that are one group say of the asset's version. Fills
+/* A row of the index that an asset is tied to; by_file: by the hash of a file, which is of that
+ * row's version whatever else is said. */
+struct tied_row {
+    uint32_t product;
+    bool by_file;
+};
+
+/* What the rows that are one group say of the asset's version. Fills
  * verdict, version, product, cves and score of the match, whose tier and asset are set; an affected
  * product that is only possible is unknown. False: the advisory says nothing of them. */
-bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
+bool match_verdict_of(const struct advisory_index *index, const struct tied_row *tied, size_t count,
                       struct arena *arena, struct advisory_match *match);
 
 #endif

@@ -102,7 +102,8 @@ void stored_asset_of(const struct asset_facts *facts, struct asset *ret_asset)
                                 .software = facts->software,
                                 .uri = facts->global_asset_id,
                                 .cpe = facts->cpe,
-                                .purl = facts->purl};
+                                .purl = facts->purl,
+                                .checksum = facts->checksum};
 }
 
 void stored_assets_release(struct stored_assets *assets)

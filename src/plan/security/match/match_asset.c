@@ -275,6 +275,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_code(&preparing, code_key(arena, CODE_CPE, asset->cpe), asset->cpe, false, true);
     add_code(&preparing, code_key(arena, CODE_PURL, asset->purl), asset->purl, false, true);
     add_code(&preparing, code_key(arena, CODE_URI, asset->uri), asset->uri, false, true);
+    add_code(&preparing, code_key(arena, CODE_HASH, asset->checksum), asset->checksum, false, true);
     add_name(&preparing, asset->product);
     add_name(&preparing, asset->type);
     add_aside(&preparing, asset->product);

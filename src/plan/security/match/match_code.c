@@ -69,6 +69,7 @@ static const enum match_evidence tie_of_place[] = {
     [CODE_CPE] = MATCH_CPE,
     [CODE_PURL] = MATCH_PURL,
     [CODE_URI] = MATCH_URI,
+    [CODE_HASH] = MATCH_HASH,
     [CODE_IN_NAME] = MATCH_IN_NAME,
     [CODE_WORD] = MATCH_IN_NAME,
     [CODE_HEAD] = MATCH_HEAD,

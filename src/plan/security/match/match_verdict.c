@@ -8,8 +8,9 @@
 struct row {
     const struct advisory_product *product;
     enum truth holds;
-    bool all, is_past; /* the version is behind all that the row means */
-    str held;          /* what of the asset was held against it; empty: it is not known */
+    bool all, by_file;
+    bool is_past; /* the version is behind all that the row means */
+    str held;     /* what of the asset was held against it; empty: it is not known */
 };
 
 struct versions {
@@ -61,13 +62,14 @@ static bool is_past(const struct version_range *range, const struct version *ver
 
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
 static void row_read(const struct indexed_product *indexed, const struct versions_of_asset *asset,
-                     struct row *ret_row)
+                     bool by_file, struct row *ret_row)
 {
     const struct version_range *range = indexed->range;
     *ret_row = (struct row){.product = indexed->product};
-    if (!range) {
+    if (!range || by_file) {
         ret_row->holds = TRUTH_YES;
-        ret_row->all = true;
+        ret_row->all = !range;
+        ret_row->by_file = by_file;
         return;
     }
     const struct versions *versions = range->serial_digits ? &asset->serial : &asset->versions;
@@ -126,8 +128,10 @@ static struct decision decide(const struct tally *tally)
         const struct row *row = tally->yes[by_state[i].state];
         if (row)
             return (struct decision){by_state[i].verdict,
-                                     row->all ? MATCH_VERSION_ALL : MATCH_VERSION_IN, row, true,
-                                     false};
+                                     row->all       ? MATCH_VERSION_ALL
+                                     : row->by_file ? MATCH_VERSION_OF_FILE
+                                                    : MATCH_VERSION_IN,
+                                     row, true, false};
     }
     if (tally->open)
         return (struct decision){
@@ -185,10 +189,10 @@ static bool decide_all(const struct row *rows, size_t count, bool weak,
     return said;
 }
 
-bool match_verdict_of(const struct advisory_index *index, const uint32_t *products, size_t count,
+bool match_verdict_of(const struct advisory_index *index, const struct tied_row *tied, size_t count,
                       struct arena *arena, struct advisory_match *match)
 {
-    const struct advisory *advisory = index->products[products[0]].advisory;
+    const struct advisory *advisory = index->products[tied[0].product].advisory;
     struct versions_of_asset *asset = ARENA_NEW(arena, struct versions_of_asset);
     struct row *rows = ARENA_ARRAY(arena, struct row, count);
     str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count + 1);
@@ -196,7 +200,7 @@ bool match_verdict_of(const struct advisory_index *index, const uint32_t *produc
     versions_read((str[]){match->asset->firmware, match->asset->software}, &asset->versions);
     versions_read((str[]){match->asset->serial_number, STR("")}, &asset->serial);
     for (size_t i = 0; i < count; i++)
-        row_read(&index->products[products[i]], asset, &rows[i]);
+        row_read(&index->products[tied[i].product], asset, tied[i].by_file, &rows[i]);
     match->advisory = advisory;
     match->product = rows[0].product;
     match->verdict = VERDICT_UNKNOWN;

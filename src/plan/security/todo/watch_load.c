@@ -153,6 +153,7 @@ static bool same_facts(const struct asset_facts *a, const struct asset_facts *b)
         offsetof(struct asset_facts, firmware),      offsetof(struct asset_facts, software),
         offsetof(struct asset_facts, location),      offsetof(struct asset_facts, inventory_number),
         offsetof(struct asset_facts, cpe),           offsetof(struct asset_facts, purl),
+        offsetof(struct asset_facts, checksum),
     };
     bool same = a->is_type == b->is_type && a->port_count == b->port_count &&
                 a->ports_known == b->ports_known && a->lacks == b->lacks;
