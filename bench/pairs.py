@@ -9,10 +9,11 @@ from common import *
 
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
-THIRD = os.path.join(ROOT, "tests", "data", "security", "pairs-third.tsv")
+LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth")}
 ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "software")
 VERDICTS = {"affected": {"affected"}, "fixed": {"fixed"}, "not": {"not_affected", "fixed"}, "unknown": {"unknown"}}
-SETS = ("first", "second", "third")
+SETS = ("first", "second", *LATER)
+HELD_BACK = "fourth"
 SHOWN, ALL = {"certain", "family"}, {"certain", "family", "possible"}
 
 
@@ -26,7 +27,8 @@ def read_pairs():
     for pair in pairs:
         key = "\t".join(pair[name] for name in (*ASSET, "advisory", "entry"))
         pair["set"] = "first" if hashlib.sha256(key.encode()).digest()[0] & 1 else "second"
-    pairs += [{**pair, "set": "third"} for pair in read_file(THIRD)]
+    for name, path in LATER.items():
+        pairs += [{**pair, "set": name} for pair in read_file(path)]
     for number, pair in enumerate(pairs):
         pair["serial"] = "Q%06d" % number
     return pairs

@@ -36,6 +36,20 @@ size_t str_find_char(str s, char c)
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+str str_trim(str s)
+{
+    while (s.n && is_blank(s.p[0]))
+        s = str_of(s.p + 1, s.n - 1);
+    while (s.n && is_blank(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}
+
 size_t str_find(str s, str part)
 {
     const char *hit = s.n && part.n ? memmem(s.p, s.n, part.p, part.n) : NULL;

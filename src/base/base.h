@@ -64,6 +64,9 @@ size_t str_find_char(str s, char c);
 /* Offset of the first `part` in `s`, or s.n when there is none. */
 size_t str_find(str s, str part);
 
+/* Without the spaces, tabs and line ends around it. */
+str str_trim(str s);
+
 /* Reads a decimal number without sign; false when empty, not a digit, or above `max`. */
 bool str_to_u64(str s, uint64_t max, uint64_t *ret_number);
 

@@ -36,6 +36,9 @@ static void parts_are_found(void **state)
     assert_int_equal(str_find(STR("abcbc"), STR("bc")), 1);
     assert_int_equal(str_find(STR("abc"), STR("cd")), 3);
     assert_int_equal(str_find((str){0}, STR("a")), 0);
+    assert_true(str_equal(str_trim(STR(" \r\n\ta b\t\n")), STR("a b")));
+    assert_int_equal(str_trim(STR(" \n")).n, 0);
+    assert_int_equal(str_trim((str){0}).n, 0);
 }
 
 static void numbers_are_read(void **state)

@@ -2,15 +2,6 @@
 /* csv.c - rows of fields. */
 #include "codec/csv.h"
 
-static str trim(str text)
-{
-    while (text.n && (text.p[0] == ' ' || text.p[0] == '\t'))
-        text = str_of(text.p + 1, text.n - 1);
-    while (text.n && (text.p[text.n - 1] == ' ' || text.p[text.n - 1] == '\t'))
-        text.n--;
-    return text;
-}
-
 static void advance(struct csv *csv, size_t bytes)
 {
     csv->text = str_of(csv->text.p + bytes, csv->text.n - bytes);
@@ -147,7 +138,7 @@ static err_t quoted_field(struct csv *csv, struct arena *arena, str *ret_field, 
         buf_add_char(&out, c);
     }
     bool over = out.over, closed = i < csv->text.n;
-    *ret_field = trim(arena_dup(arena, buf_str(&out)));
+    *ret_field = str_trim(arena_dup(arena, buf_str(&out)));
     buf_release(&out);
     if (!closed) {
         csv->fault = CSV_OPEN_QUOTE;
@@ -169,7 +160,7 @@ static err_t plain_field(struct csv *csv, str *ret_field, struct fail *why)
     size_t n = 0;
     while (!at_end_of_field(csv, n))
         n++;
-    *ret_field = trim(str_of(csv->text.p, n));
+    *ret_field = str_trim(str_of(csv->text.p, n));
     advance(csv, n);
     return ret_field->n > CSV_FIELD_BYTES_MAX ? refuse_long(csv, why) : ERR_OK;
 }

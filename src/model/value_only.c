@@ -44,18 +44,9 @@ static size_t count_digits(str text, size_t at)
     return at - begin;
 }
 
-static str trim(str text)
-{
-    while (text.n && strchr(" \t\r\n", text.p[0]))
-        text = str_of(text.p + 1, text.n - 1);
-    while (text.n && strchr(" \t\r\n", text.p[text.n - 1]))
-        text.n--;
-    return text;
-}
-
 bool value_only_write_number(str text, struct buf *out)
 {
-    text = trim(text);
+    text = str_trim(text);
     size_t at = 0;
     bool minus = text.n && text.p[0] == '-';
     if (text.n && (minus || text.p[0] == '+'))
@@ -106,7 +97,7 @@ static void write_typed(const struct writer *writer, uint32_t value, str type)
     if (is_number_type(type) && value_only_write_number(raw, writer->out))
         return;
     if (str_equal(type, STR("xs:boolean"))) {
-        str text = trim(raw);
+        str text = str_trim(raw);
         bool is_true = str_equal(text, STR("true")) || str_equal(text, STR("1"));
         if (is_true || str_equal(text, STR("false")) || str_equal(text, STR("0"))) {
             buf_add(writer->out, is_true ? STR("true") : STR("false"));

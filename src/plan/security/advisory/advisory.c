@@ -120,6 +120,16 @@ static struct advisory_product *add_product(struct reading *reading, str id)
     return product;
 }
 
+/* "Collector: < 3.2.5" in front of the version "3.2.5": makers contradict themselves. */
+static str said_in_name(str full, str name, str version)
+{
+    size_t at = name.n ? str_find(full, name) : full.n;
+    if (at + name.n >= full.n || full.p[at + name.n] != ':')
+        return (str){0};
+    str said = str_trim(str_of(full.p + at + name.n + 1, full.n - at - name.n - 1));
+    return said.n && !str_equal(said, str_trim(version)) ? said : (str){0};
+}
+
 static void read_product(struct reading *reading, uint32_t token, const struct branch *branch)
 {
     struct advisory_product *product = add_product(reading, text_at(reading, token, "product_id"));
@@ -130,6 +140,9 @@ static void read_product(struct reading *reading, uint32_t token, const struct b
                     : branch->last.n ? branch->last
                                      : text_at(reading, token, "name");
     product->version = branch->version;
+    if (branch->version.p)
+        product->said =
+            said_in_name(text_at(reading, token, "name"), product->name, product->version);
     read_ids(reading, token, product);
 }
 

@@ -45,6 +45,8 @@ struct advisory_product {
     str name;    /* the branch of category product_name; else the full name */
     str version; /* the branch of category product_version or product_version_range; {NULL, 0}:
                     none above it, so the product as a whole; "unspecified": not known */
+    str said;    /* what the full name says behind that name and a colon, where it is not the
+                    version to the letter; {NULL, 0}: nothing */
     const struct product_id *ids;
     size_t id_count;
     uint8_t *states; /* enum product_state, one for each vulnerability */

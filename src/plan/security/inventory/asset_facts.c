@@ -98,17 +98,6 @@ static void read_ports(struct store *store, struct arena *arena, const struct ca
 /* --- facts -------------------------------------------------------------------------------------
  */
 
-/* Makers' files have blanks where nothing is to be said. */
-static str trimmed(str text)
-{
-    while (text.n && (text.p[0] == ' ' || text.p[0] == '\n' || text.p[0] == '\t'))
-        text = str_of(text.p + 1, text.n - 1);
-    while (text.n &&
-           (text.p[text.n - 1] == ' ' || text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\t'))
-        text.n--;
-    return text;
-}
-
 /* The German text of the JSON of a display name; {NULL, 0}: there is none. */
 static str german_of(struct arena *arena, str names)
 {
@@ -163,7 +152,7 @@ void asset_facts_read(struct store *store, struct arena *arena, struct document 
     facts->german_name = german_of(arena, card.display_name);
     facts->global_asset_id = arena_dup(arena, card.global_asset_id);
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        str text = trimmed(card.texts[fields[i].field]);
+        str text = str_trim(card.texts[fields[i].field]);
         if (text.n)
             *fields[i].to = arena_dup(arena, text);
     }

@@ -354,6 +354,8 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     indexed->has_code = in_version.n > 0;
     if (product->version.p && (!indexed->has_code || rest.n)) /* else a code alone */
         indexed->range = version_range_kept(&index->arena, rest);
+    if (indexed->range && !indexed->has_code && product->said.p)
+        indexed->said = version_range_kept(&index->arena, product->said);
     for (size_t i = 0; i < indexed->code_count; i++)
         note_code(index, raw, codes[i]);
     for (size_t i = 0; i < raw->models.count; i++)

@@ -50,6 +50,7 @@ struct indexed_product {
     size_t code_count;
     const struct models *models;       /* that its name stands for */
     const struct version_range *range; /* NULL: the product as a whole */
+    const struct version_range *said;  /* the same as its full name has it; NULL: no other */
     bool has_code;                     /* an order code stands in front of the range */
     uint32_t name; /* in names[], of its first maker: the same for products of one name */
 };

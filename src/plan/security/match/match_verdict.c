@@ -8,7 +8,7 @@
 struct row {
     const struct advisory_product *product;
     enum truth holds;
-    bool all, by_file;
+    bool all, by_file, is_gainsaid;
     bool is_past; /* the version is behind all that the row means */
     str held;     /* what of the asset was held against it; empty: it is not known */
 };
@@ -60,6 +60,16 @@ static bool is_past(const struct version_range *range, const struct version *ver
     return past;
 }
 
+/* The product's full name says the opposite: "Collector: < 3.2.5" where the version is "3.2.5". */
+static bool is_gainsaid(const struct indexed_product *indexed, const struct versions *versions,
+                        enum truth holds)
+{
+    if (!indexed->said || !indexed->said->is_understood || !versions->count)
+        return false;
+    enum truth said = version_range_holds(indexed->said, &versions->list[0]);
+    return said != TRUTH_UNKNOWN && holds != TRUTH_UNKNOWN && said != holds;
+}
+
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
 static void row_read(const struct indexed_product *indexed, const struct versions_of_asset *asset,
                      bool by_file, struct row *ret_row)
@@ -77,6 +87,9 @@ static void row_read(const struct indexed_product *indexed, const struct version
     ret_row->all = range->all && !range->condition.n;
     ret_row->holds = version_range_holds(range, versions->count ? &versions->list[0] : NULL);
     if (versions->count == 2 && version_range_holds(range, &versions->list[1]) != ret_row->holds)
+        ret_row->holds = TRUTH_UNKNOWN;
+    ret_row->is_gainsaid = is_gainsaid(indexed, versions, ret_row->holds);
+    if (ret_row->is_gainsaid)
         ret_row->holds = TRUTH_UNKNOWN;
     if (indexed->has_code &&
         ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */
@@ -134,9 +147,11 @@ static struct decision decide(const struct tally *tally)
                                      row, true, false};
     }
     if (tally->open)
-        return (struct decision){
-            VERDICT_UNKNOWN, tally->open->held.n ? MATCH_VERSION_UNCLEAR : MATCH_VERSION_MISSING,
-            tally->open, true, false};
+        return (struct decision){VERDICT_UNKNOWN,
+                                 tally->open->is_gainsaid ? MATCH_VERSION_CONTRADICTS
+                                 : tally->open->held.n    ? MATCH_VERSION_UNCLEAR
+                                                          : MATCH_VERSION_MISSING,
+                                 tally->open, true, false};
     if (tally->no[STATE_AFFECTED])
         return (struct decision){tally->fixed ? VERDICT_FIXED : VERDICT_NOT_AFFECTED,
                                  MATCH_VERSION_OUT, tally->no[STATE_AFFECTED], true, false};

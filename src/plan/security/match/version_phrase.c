@@ -18,6 +18,7 @@ static const struct {
     {"all bios versions", " "},
     {"any version", " "},
     {"versions", " "},
+    {"version", " "},
     {"up to and including", " <= "},
     {"up to but not including", " < "},
     {"but not including", " < "},

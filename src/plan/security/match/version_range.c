@@ -131,9 +131,24 @@ static size_t end_of_version(str text)
     return n;
 }
 
-/* "V33.017 V34.014" and "7.x 8.x" are two, though nothing separates them. */
+/* Bytes of "6.10" in front; 0: there are no numbers with dots between them, and nothing else. */
+static size_t dotted_bytes(str text)
+{
+    size_t n = 0, dots = 0;
+    for (; n < text.n && text.p[n] != ' '; n++) {
+        if (text.p[n] != '.' && (text.p[n] < '0' || text.p[n] > '9'))
+            return 0;
+        dots += text.p[n] == '.';
+    }
+    return dots ? n : 0;
+}
+
+/* "V33.017 V34.014", "7.x 8.x" and "6.00 6.10" are two, though nothing separates them. */
 static size_t end_of_first(str text)
 {
+    size_t dotted = dotted_bytes(text);
+    if (dotted && dotted < text.n && dotted_bytes(str_of(text.p + dotted + 1, text.n - dotted - 1)))
+        return dotted;
     bool is_v = text.n > 1 && (text.p[0] | 0x20) == 'v' && text.p[1] >= '0' && text.p[1] <= '9';
     for (size_t i = 1; i + 2 < text.n; i++) {
         char next = text.p[i + 1], behind = text.p[i + 2];

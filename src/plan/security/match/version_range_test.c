@@ -60,6 +60,8 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {">= 7.4x | <= 8.0x", "8.10", TRUTH_NO, "behind 8.09"},
         {"1.80.xx", "1.80.03", TRUTH_YES, "two of them are one placeholder"},
         {"<= 1.235X", "1.235Y", TRUTH_NO, "a capital X is a letter"},
+        {"6.00 6.10 and 6.11", "6.10", TRUTH_YES, "a list, though nothing separates the first two"},
+        {"Version 6.00 6.10", "6.05", TRUTH_NO, "none of the list"},
         {"1.60 | 7.x 8.x", "8.2", TRUTH_YES, "two lines, though nothing separates them"},
         {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "5.0.28", TRUTH_NO, "fixed in its own line"},
         {"<= 4.2.21 | <= 5.0.27 | <= 5.1.19", "5.0.27", TRUTH_YES, "the last of its line"},
