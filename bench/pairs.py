@@ -11,7 +11,9 @@ SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
 LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth")}
 ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "software")
-VERDICTS = {"affected": {"affected"}, "fixed": {"fixed"}, "not": {"not_affected", "fixed"}, "unknown": {"unknown"}}
+# That a version is behind those that are affected is one thing; whether the maker calls it a fix often stands in the text alone.
+NOT_HIT = {"not_affected", "fixed"}
+VERDICTS = {"affected": {"affected"}, "fixed": NOT_HIT, "not": NOT_HIT, "unknown": {"unknown"}}
 SETS = ("first", "second", *LATER)
 HELD_BACK = "fourth"
 SHOWN, ALL = {"certain", "family"}, {"certain", "family", "possible"}
