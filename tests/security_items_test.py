@@ -274,7 +274,31 @@ def test_zones_say_who_can_be_reached(plant):
     assert plant("PUT", "/plan/security/zones", zones).status == 200
     now = by_name(plant, "Ventil 1")
     assert now["reach"]["verdict"] == "reachable" and now["risk"] > before["risk"] and "C1" in now["reach"]["proof"]
+    reached = items(plant, "?reach=reachable&state=open&state=in_progress")
+    assert reached and {item["reach"]["verdict"] for item in reached} == {"reachable"}
+    assert len(reached) == plant.get("/plan/security/summary").json["reachable"]
     assert [item["asset"]["name"] for item in items(plant, "?zone=cell&state=open")] == ["Ventil 1", "Ventil 3"]
+
+
+def test_the_list_is_filtered_by_reach(plant):
+    publish(plant)
+    def names(query):
+        return [item["asset"]["name"] for item in items(plant, query)]
+    assert len(names("?reach=unknown")) == 3 and names("?reach=reachable&reach=local") == []
+    shells = {item["asset"]["name"]: item["asset"]["id"] for item in items(plant)}
+    zones = {"zones": [{"id": "office", "untrusted": True, "assets": [shells["Ventil 1"]]}, {"id": "cell", "assets": [shells["Ventil 3"]]}],
+             "conduits": []}
+    assert plant("PUT", "/plan/security/zones", zones).status == 200
+    assert names("?reach=reachable") == ["Ventil 1"] and names("?reach=not_reachable") == ["Ventil 3"]
+    assert names("?reach=unknown") == ["Ventil 2"]
+    assert names("?reach=reachable&reach=not_reachable") == ["Ventil 1", "Ventil 3"]
+    page = plant.get("/plan/security/items?reach=reachable&reach=not_reachable&limit=1").json
+    assert page["total"] == 2 and page["result"][0]["asset"]["name"] == "Ventil 1"
+    rest = plant.get("/plan/security/items?reach=reachable&reach=not_reachable&limit=1&cursor=" + page["paging_metadata"]["cursor"]).json
+    assert [item["asset"]["name"] for item in rest["result"]] == ["Ventil 3"]
+    for word in ("yes", "Reachable", "reachable,unknown", ""):
+        answer = plant.get("/plan/security/items?reach=" + word)
+        assert answer.status == 400 and answer.codes == ["bad-choice"], word
 
 
 def test_who_says_what_he_saw_is_refused_when_another_was_faster(plant):

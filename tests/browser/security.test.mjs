@@ -121,6 +121,11 @@ test('security: a tile leads to what it counts', world.at(DESK, {}, async page =
     await page.goto(LIST);
     await page.getByRole('link', {name: /already exploited/}).click();
     await page.getByText('2 items').waitFor();
+    await page.getByRole('link', {name: '4 within an attacker’s reach'}).click();
+    await page.getByText('4 items').waitFor();
+    assert.equal(await page.getByLabel('Reach').inputValue(), 'reachable');
+    await page.getByLabel('Reach').selectOption({label: 'Not reachable'});
+    await page.getByText('1 item', {exact: true}).waitFor();
     await page.getByRole('link', {name: '1 overdue'}).click();
     await page.getByText('1 item', {exact: true}).waitFor();
     await rows(page).first().getByText(/overdue: /).waitFor();

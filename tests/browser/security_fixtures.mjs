@@ -230,7 +230,7 @@ const SORTS = {risk: (a, b) => b.risk - a.risk, due: (a, b) => (a.due ?? '9').lo
 function wanted(items, query, language) {
     const is = (name, of) => !query.has(name) || query.getAll(name).includes(of);
     const q = (query.get('q') ?? '').toLowerCase();
-    return items.filter(item => is('state', item.state) && is('verdict', item.verdict) && is('tier', item.tier)
+    return items.filter(item => is('state', item.state) && is('verdict', item.verdict) && is('tier', item.tier) && is('reach', item.reach.verdict)
         && is('zone', item.asset.zone) && is('owner', item.owner)
         && is('asset', id64(item.asset.id)) && is('advisory', id64(item.advisory.id))
             && (!query.get('exploited') || item.exploited.length) && (!query.get('overdue') || isLate(item))

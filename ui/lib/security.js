@@ -11,6 +11,7 @@ export const TODO = ['open', 'in_progress'];
 export const MEASURES = ['patch', 'configure', 'segment', 'replace', 'accept'];
 export const VERDICTS = ['affected', 'unknown', 'under_investigation', 'fixed', 'not_affected'];
 export const TIERS = ['certain', 'family', 'possible'];
+export const REACHES = ['reachable', 'unknown', 'local', 'not_reachable'];
 export const SORTS = ['risk', 'due', 'changed'];
 export const RISK_MAX = 1000;
 
@@ -27,9 +28,10 @@ export const MARKS = {
 };
 
 // name of the filter, and what it is when the address says nothing
-const FILTERS = {state: 'todo', verdict: '', tier: '', zone: '', owner: '', exploited: '', overdue: '', asset: '', advisory: '', q: '',
-                 sort: 'risk'};
-const CLOSED = {state: [...STATES, 'all'], verdict: VERDICTS, tier: TIERS, sort: SORTS, exploited: ['true'], overdue: ['true']};
+const FILTERS = {state: 'todo', verdict: '', tier: '', reach: '', zone: '', owner: '', exploited: '', overdue: '', asset: '',
+                 advisory: '', q: '', sort: 'risk'};
+const CLOSED = {state: [...STATES, 'all'], verdict: VERDICTS, tier: TIERS, reach: REACHES, sort: SORTS, exploited: ['true'],
+                overdue: ['true']};
 
 /** The filters of an address: {state: 'todo', verdict: '', …}. What means nothing here is as if it were not there. */
 export function itemFilters(values) {
@@ -65,7 +67,8 @@ export function itemsPath({state, q, ...filters}) {
 
 /** How many filters are set beside the state and the order. */
 export function chosenCount(filters) {
-    return ['verdict', 'tier', 'zone', 'owner', 'exploited', 'overdue', 'asset', 'advisory', 'q'].filter(name => filters[name]).length;
+    return ['verdict', 'tier', 'reach', 'zone', 'owner', 'exploited', 'overdue', 'asset', 'advisory', 'q']
+        .filter(name => filters[name]).length;
 }
 
 export const itemPath = id => `/plan/security/items/${id64(id)}`;

@@ -3,7 +3,7 @@
 import {html, useEffect, useState} from '../lib/html.js';
 import {useSettled} from '../lib/load.js';
 import {go} from '../lib/route.js';
-import {chosenCount, itemFilters, itemsLink, SORTS, STATES, TIERS, todoCount, useZones, VERDICTS} from '../lib/security.js';
+import {chosenCount, itemFilters, itemsLink, REACHES, SORTS, STATES, TIERS, todoCount, useZones, VERDICTS} from '../lib/security.js';
 import {number, t} from '../lib/text.js';
 import {Dialog} from './dialog.js';
 import {Icon} from './icon.js';
@@ -44,6 +44,8 @@ function Choices({filters, owners, change}) {
     const people = [...new Set([...owners, filters.owner].filter(Boolean))].sort();
     return html`<${Select} name="verdict" value=${filters.verdict} options=${of('verdict', VERDICTS)} change=${change} />
         <${Select} name="tier" value=${filters.tier} options=${of('tier', TIERS)} change=${change} />
+        <${Select} name="reach" value=${filters.reach} change=${change} options=${REACHES.map(name => [name,
+            t(name === 'unknown' ? 'security.filter_reach_unknown' : 'security.reach_' + name)])} />
         <${Select} name="zone" value=${filters.zone} change=${change} options=${zones.map(zone => [zone.id, zone.name || zone.id])} />
         <${Select} name="owner" value=${filters.owner} change=${change} options=${people.map(name => [name, name])} />
         <label class="tick"><input type="checkbox" checked=${filters.exploited === 'true'}

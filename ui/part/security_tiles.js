@@ -26,7 +26,7 @@ export function SecurityTiles({summary}) {
         <${Tile} name="overdue" n=${summary.overdue ?? 0} icon="clock" href=${itemsLink({state: 'all', overdue: 'true', sort: 'due'})} bad />
         <${Tile} name="exploited" n=${summary.exploited ?? 0} icon="bolt" href=${itemsLink({exploited: 'true'})} bad
             />
-        <${Tile} name="reachable" n=${summary.reachable ?? 0} icon="network" href=${link('zones')} />
+        <${Tile} name="reachable" n=${summary.reachable ?? 0} icon="network" href=${itemsLink({reach: 'reachable'})} />
         <${Tile} name="lacking" n=${summary.lacking ?? 0} icon="question" href=${link('inventory', [], {lacks: 'any'})} />
         <${RiskTile} risk=${summary.risk ?? 0} open=${summary.risk_open ?? 0} />
     </ul>`;

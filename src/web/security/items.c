@@ -51,6 +51,16 @@ static bool find_tier(str word, unsigned *ret_number)
     return false;
 }
 
+static bool find_reach(str word, unsigned *ret_number)
+{
+    for (unsigned i = 0; i <= REACH_NOT_REACHABLE; i++)
+        if (str_equal(word, reach_verdict_name((enum reach_verdict)i))) {
+            *ret_number = i;
+            return true;
+        }
+    return false;
+}
+
 /* A parameter that may come several times: any of its words. */
 static err_t read_bits(struct call *call, const char *name,
                        bool (*find)(str word, unsigned *ret_number), unsigned *bits)
@@ -101,6 +111,7 @@ static err_t read_filter(struct call *call, struct item_filter *filter)
     err = err ? err : read_bits(call, "state", find_state, &filter->states);
     err = err ? err : read_bits(call, "verdict", find_verdict, &filter->verdicts);
     err = err ? err : read_bits(call, "tier", find_tier, &filter->tiers);
+    err = err ? err : read_bits(call, "reach", find_reach, &filter->reaches);
     err = err ? err : call_query_flag(call, "exploited", &filter->exploited);
     err = err ? err : call_query_flag(call, "overdue", &filter->overdue);
     return err ? err : read_sort(call, &filter->sort);

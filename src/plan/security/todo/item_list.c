@@ -51,14 +51,15 @@ static bool fits(const struct watch_view *view, const struct item *item,
                  const struct item_filter *filter, const str *words, size_t word_count)
 {
     str owner = item->decision ? item->decision->owner : (str){0};
-    bool does =
-        has_bit(filter->states, item->state) && has_bit(filter->verdicts, item->match->verdict) &&
-        has_bit(filter->tiers, item->match->tier) && (!filter->exploited || item->exploited) &&
-        (!filter->overdue || is_overdue(item, filter->today)) &&
-        (!filter->asset.n || str_equal(filter->asset, item->asset->facts.shell_id)) &&
-        (!filter->advisory.n || str_equal(filter->advisory, item->advisory->record_id)) &&
-        (!filter->zone.n || str_equal(filter->zone, zone_id_of(view, item))) &&
-        (!filter->owner.n || str_equal(filter->owner, owner));
+    bool does = has_bit(filter->states, item->state) &&
+                has_bit(filter->verdicts, item->match->verdict) &&
+                has_bit(filter->tiers, item->match->tier) &&
+                has_bit(filter->reaches, item->reach) && (!filter->exploited || item->exploited) &&
+                (!filter->overdue || is_overdue(item, filter->today)) &&
+                (!filter->asset.n || str_equal(filter->asset, item->asset->facts.shell_id)) &&
+                (!filter->advisory.n || str_equal(filter->advisory, item->advisory->record_id)) &&
+                (!filter->zone.n || str_equal(filter->zone, zone_id_of(view, item))) &&
+                (!filter->owner.n || str_equal(filter->owner, owner));
     for (size_t i = 0; does && i < word_count; i++)
         does = has_word(item, words[i]);
     return does;

@@ -13,7 +13,7 @@ enum item_sort { ITEMS_BY_RISK, ITEMS_BY_DUE, ITEMS_BY_CHANGE };
 struct item_filter {
     str asset, advisory, zone, owner; /* ids of shell, record, zone; the owner as written */
     str text;                         /* words, each the beginning of one */
-    unsigned states, verdicts, tiers; /* bits 1 << enum; 0: whatever it is */
+    unsigned states, verdicts, tiers, reaches; /* bits 1 << enum; 0: whatever it is */
     bool exploited, overdue;
     enum item_sort sort;
     str today; /* "2026-11-26": for overdue */
