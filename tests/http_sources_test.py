@@ -94,6 +94,38 @@ def test_an_error_is_kept_and_the_next_try_is_at_its_time(server, provider):
     assert len(provider.asked) == 1 and one["next_run"] > one["last_run"]
 
 
+@pytest.mark.parametrize("path, answer, english, german", [
+    ("/.well-known/csaf/provider-metadata.json", (503, {}, b""), "{url}: the server answers 503.", "{url}: Der Server antwortet mit 503."),
+    ("/.well-known/csaf/provider-metadata.json", (302, {"Location": "https://x.example/"}, b""),
+     "{url}: the server answers 302; redirects are not followed.",
+     "{url}: Der Server antwortet mit 302; Weiterleitungen wird nicht gefolgt."),
+    ("/.well-known/csaf/provider-metadata.json", (404, {}, b""), "{url} is not there.", "{url} ist nicht vorhanden."),
+    ("/.well-known/csaf/provider-metadata.json", (200, {}, b"{}"),
+     "{url} is not as it has to be. $.canonical_url: no plain address that begins with https://.",
+     "{url} ist nicht so, wie es sein muss. $.canonical_url: keine einfache Adresse, die mit https:// beginnt.")])
+def test_an_error_is_told_in_the_language_asked_for(server, provider, path, answer, english, german):
+    provider.answers[path] = answer
+    add(server, provider.metadata_url)
+    server("POST", PATH + "/" + b64(source(server)["id"]) + "/run")
+    one = wait(server, lambda now: done(now) and "error" in now)
+    assert one["error"] == english.format(url=provider.metadata_url)
+    assert server.get(PATH + "?language=de").json["result"][0]["error"] == german.format(url=provider.metadata_url)
+    asked = server("GET", PATH, None, {"Accept-Language": "de"})
+    assert asked.json["result"][0]["error"] == german.format(url=provider.metadata_url)
+    assert server.get(PATH + "?language=xx").codes == ["bad-language"]
+    record = server.get("/submodels/" + b64(one["id"])).json
+    assert {"Error", "ErrorReason"} <= {element["idShort"] for element in record["submodelElements"]}
+    assert server("POST", "/plan/check?as=Submodel", record).json["valid"]
+
+
+def test_a_server_that_is_not_there_is_told_with_the_words_of_the_library(server, provider):
+    add(server, "https://127.0.0.1:1/provider-metadata.json", every_hours=1)
+    one = wait(server, lambda now: done(now) and "error" in now)
+    assert one["error"].startswith("https://127.0.0.1:1/provider-metadata.json: there is no answer (")
+    german = server.get(PATH + "?language=de").json["result"][0]["error"]
+    assert german.startswith("https://127.0.0.1:1/provider-metadata.json: Es kommt keine Antwort (")
+
+
 def test_a_new_key_waits_for_somebody_to_accept_it(server, provider, keys):  # noqa: F811
     provider.publish(document(1))
     made = add(server, provider.metadata_url, every_hours=24)
@@ -201,7 +233,7 @@ def test_a_stop_breaks_off_and_the_next_start_goes_on(tmp_path, provider):
     provider.before = None
     server = Server(tmp_path / "data", "--advisories-ca", provider.ca)
     one = source(server)
-    assert one["error"] == "the run was stopped" and one["last_result"]["failed"] == 0
+    assert one["error"] == "The run was stopped." and one["last_result"]["failed"] == 0
     assert one["next_run"][:16] != one["last_run"][:16]  # after a quarter of an hour, not a day
     provider.asked.clear()
     server("POST", PATH + "/" + b64(one["id"]) + "/run")

@@ -8,6 +8,7 @@
 #include "cmd/output.h"
 #include "codec/json.h"
 #include "model/check_report.h"
+#include "plan/security/feed/feed_reason.h"
 
 bool fetching_read_keys(const struct arguments *arguments, struct arena *arena,
                         struct fetching *fetching)
@@ -89,10 +90,13 @@ void fetching_tell_sum(const size_t *counts, const size_t *failed, bool json,
 static void tell_source(const struct fetching *fetching, const struct source *source)
 {
     bool is_german = fetching->language == LANGUAGE_GERMAN;
-    bool has_address = str_starts_with(source->error, STR("https://"));
-    if (source->error.n)
+    struct buf error = {0};
+    feed_reason_write(source->error, fetching->language, &error);
+    bool has_address = str_starts_with(buf_str(&error), STR("https://"));
+    if (error.n)
         fprintf(stderr, "%.*s%s%.*s\n", has_address ? 0 : (int)source->url.n, source->url.p,
-                has_address ? "" : ": ", STR_ARG(source->error));
+                has_address ? "" : ": ", STR_ARG(buf_str(&error)));
+    buf_release(&error);
     for (size_t i = 0; i < source->provider_count; i++) {
         const struct source_provider *provider = &source->providers[i];
         for (size_t k = 0; k < provider->offered_count; k++)

@@ -13,10 +13,7 @@ static err_t get(void *context, str url, struct buf *body, int *ret_status, stru
                                      .ms_max = SOURCE_FETCH_MS_MAX,
                                      .ca = fetch->ca,
                                      .is_cancelled = &fetch->is_cancelled};
-    struct fail reason = {0};
-    err_t err = client_do_kept(&fetch->kept, &request, body, ret_status, &reason);
-    if (err)
-        fail_set(why, err, 0, url, "%.*s: %s", STR_ARG(url), reason.text);
+    err_t err = client_do_kept(&fetch->kept, &request, body, ret_status, why);
     arena_release(&arena);
     return err;
 }

@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "base/clock.h"
 #include "codec/json.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/source_entered.h"
 #include "web/answer.h"
 #include "web/handlers.h"
@@ -43,6 +44,14 @@ static void write_last_run(const struct source *source, struct buf *out)
     buf_printf(out, "\"failed\":%zu}", source->failed);
 }
 
+static void write_error(struct call *call, const struct source *source, struct buf *out)
+{
+    struct buf text = {0};
+    feed_reason_write(source->error, call->language, &text);
+    json_write_filled_member(out, "error", buf_str(&text));
+    buf_release(&text);
+}
+
 static void write_source(struct call *call, const struct source *source, struct buf *out)
 {
     int64_t next;
@@ -56,7 +65,7 @@ static void write_source(struct call *call, const struct source *source, struct 
     else
         buf_add(out, STR(",\"every_hours\":null"));
     write_last_run(source, out);
-    json_write_filled_member(out, "error", source->error);
+    write_error(call, source, out);
     if (source_next_run(source, clock_wall_ms(), &next) &&
         source_entered_has(sources_data(web_sources(call->web)), source->url)) {
         clock_format(next, text);
@@ -73,7 +82,8 @@ err_t sources_list(struct call *call, struct fail *why)
     struct source *sources;
     size_t count;
     struct buf out = {0};
-    err_t err = source_list(call->store, call->arena, &sources, &count, why);
+    err_t err = plan_read_language(call);
+    err = err ? err : source_list(call->store, call->arena, &sources, &count, why);
     if (err)
         return err;
     buf_add(&out, STR("{\"result\":["));

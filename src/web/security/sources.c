@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_run.h"
 #include "plan/security/feed/source_entered.h"
 #include "web/security/source_fetch.h"
@@ -85,6 +86,14 @@ static bool is_ended(void *context)
     return atomic_load(&sources->fetch.is_cancelled);
 }
 
+static void log_error_of(const struct source *source)
+{
+    struct buf text = {0};
+    feed_reason_write(source->error, LANGUAGE_ENGLISH, &text);
+    log_line(LOG_WARN, "advisories from %.*s: %.*s", STR_ARG(source->url), STR_ARG(buf_str(&text)));
+    buf_release(&text);
+}
+
 /* False: its record cannot be kept, so that it would be due again at once. */
 static bool run_source(struct sources *sources, struct arena *arena, struct source *source)
 {
@@ -103,8 +112,7 @@ static bool run_source(struct sources *sources, struct arena *arena, struct sour
         log_line(LOG_ERROR, "advisories from %.*s: %s: %s", STR_ARG(source->url), why.where,
                  why.text);
     else if (source->error.n)
-        log_line(LOG_WARN, "advisories from %.*s: %.*s", STR_ARG(source->url),
-                 STR_ARG(source->error));
+        log_error_of(source);
     return err == ERR_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "plan/security/csaf/csaf_check.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_running.h"
 
 /* One document on its way. */
@@ -41,13 +42,13 @@ static void count_failure(struct feed_running *running, bool server_answers)
     running->run->source->failed++;
     if (server_answers || ++running->failures_in_row < FEED_FAILURES_MAX)
         return;
-    feed_note(running, STR("the server does not answer any more"));
+    feed_note_reason(running, FEED_SERVER_GONE, STR(""));
     running->is_over = true;
 }
 
 static void fail_document(struct taking *taking, const struct fail *why)
 {
-    feed_report(&taking->findings, FEED_NOT_FETCHED, str_from(why->text), STR(""));
+    feed_report_failure(&taking->findings, why);
     feed_note(taking->running, str_from(why->text));
     count_failure(taking->running, why->code == ERR_NOT_FOUND);
 }
@@ -108,10 +109,7 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
                     const struct feed_trust *trust)
 {
     if (list->unsound)
-        feed_note(running, arena_printf(running->arena,
-                                        "%zu entries of a list have no address that is plain, "
-                                        "begins with https:// and is of the list's own host",
-                                        list->unsound));
+        feed_note_reason(running, FEED_UNSOUND, arena_printf(running->arena, "%zu", list->unsound));
     uint64_t bytes_max =
         running->run->bytes_max ? running->run->bytes_max : (uint64_t)FEED_RUN_BYTES_MAX;
     for (size_t i = 0; i < list->count && !feed_is_over(running); i++) {
@@ -122,11 +120,8 @@ void feed_take_list(struct feed_running *running, const struct feed_list *list,
             take_document(running, entry, version, trust);
         arena_reset(&running->document_arena);
         if (running->bytes > bytes_max) {
-            feed_note(running,
-                      arena_printf(running->arena,
-                                   "more than %" PRIu64 " bytes of documents: the rest is for the "
-                                   "next run",
-                                   bytes_max));
+            feed_note_reason(running, FEED_BYTES_FULL,
+                             arena_printf(running->arena, "%" PRIu64, bytes_max));
             running->is_over = running->is_interrupted = true;
         }
         if (++running->since_flush >= FEED_FLUSH_DOCUMENTS)

@@ -7,28 +7,33 @@
 
 #include "base/file.h"
 #include "plan/security/feed/feed_provider.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_url.h"
 
 err_t feed_get(const struct feed_fetch *fetch, str url, size_t bytes_max, struct buf *body,
                struct fail *why)
 {
+    struct fail reason = {0};
+    char number[24];
     int status = 0;
     buf_reset(body);
     body->bytes_max = bytes_max;
     body->over = false;
-    err_t err = fetch->get(fetch->context, url, body, &status, why);
-    if (body->over)
-        return fail_set(why, ERR_TOO_LARGE, 0, url, "%.*s has more than %zu bytes", STR_ARG(url),
-                        bytes_max);
+    err_t err = fetch->get(fetch->context, url, body, &status, &reason);
+    if (body->over) {
+        snprintf(number, sizeof number, "%zu", bytes_max);
+        return feed_fail(why, ERR_TOO_LARGE, FEED_FILE_LARGE, url, str_from(number));
+    }
     if (err)
-        return err;
+        return feed_fail(why, err, err == ERR_TIMEOUT ? FEED_TIMEOUT : FEED_NO_ANSWER, url,
+                         str_from(reason.text));
     if (status == 404 || status == 410)
-        return fail_set(why, ERR_NOT_FOUND, 0, url, "%.*s is not there", STR_ARG(url));
+        return feed_fail(why, ERR_NOT_FOUND, FEED_NOT_THERE, url, STR(""));
+    snprintf(number, sizeof number, "%d", status);
     return status == 200
                ? ERR_OK
-               : fail_set(why, ERR_IO, 0, url, "%.*s: the server answers %d%s", STR_ARG(url),
-                          status,
-                          status >= 300 && status < 400 ? " (redirects are not followed)" : "");
+               : feed_fail(why, ERR_IO, status >= 300 && status < 400 ? FEED_REDIRECT : FEED_STATUS,
+                           url, str_from(number));
 }
 
 /* --- a folder ----------------------------------------------------------------------------------
@@ -114,10 +119,16 @@ static err_t read_base(struct feed_folder *folder, struct fail *why)
     err_t err = file_open(name.p, FEED_PROVIDER_BYTES_MAX, &view, why);
     if (err)
         return err;
-    err = feed_provider_read(folder->arena, view.bytes, &provider, why);
+    struct fail reason = {0};
+    err = feed_provider_read(folder->arena, view.bytes, &provider, &reason);
     file_close(&view);
-    if (err)
+    if (err) {
+        struct buf text = {0};
+        feed_reason_write(str_from(reason.text), LANGUAGE_ENGLISH, &text);
+        fail_set(why, err, 0, name, "%.*s", STR_ARG(buf_str(&text)));
+        buf_release(&text);
         return err;
+    }
     folder->address = provider.canonical_url;
     folder->base = feed_url_folder(provider.canonical_url);
     return ERR_OK;

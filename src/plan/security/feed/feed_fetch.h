@@ -10,14 +10,14 @@
 
 struct feed_fetch {
     /* Adds what is at an address that is sound (feed_url.h) to `body`, whose cap
-     * holds: ERR_TOO_LARGE. *ret_status is that of HTTP; redirects are not followed. ERR_IO: no
-     * answer. */
+     * holds: ERR_TOO_LARGE. *ret_status is that of HTTP; redirects are not followed. ERR_IO,
+     * ERR_TIMEOUT: no answer; why->text says why in words of the library that asked. */
     err_t (*get)(void *context, str url, struct buf *body, int *ret_status, struct fail *why);
     void *context;
 };
 
 /* The file at an address, at most bytes_max. ERR_NOT_FOUND: the server says so (404, 410).
- * ERR_IO: any other answer than 200. why->text says which file. */
+ * ERR_IO: any other answer than 200. why->text is a reason (feed_reason.h) that says which file. */
 MUST_CHECK err_t feed_get(const struct feed_fetch *fetch, str url, size_t bytes_max,
                           struct buf *body, struct fail *why);
 

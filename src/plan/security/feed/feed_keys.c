@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* feed_keys.c - whose signatures are believed: the keys that were there at the first run, and those
  * that a user accepted or gave. Rule: CSAF 2.0, 7.1.20. */
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_running.h"
 
 /* Keys as they are collected. */
@@ -19,9 +20,9 @@ static bool has_text(const str *items, size_t count, str text)
     return false;
 }
 
-/* The fingerprints of the keys in a file; `wanted` must be among them when it is told. */
-static err_t list_file(struct arena *arena, str bytes, str wanted, const str **ret_items,
-                       size_t *ret_count, struct fail *why)
+/* The fingerprints of the keys in a file. */
+static err_t list_file(struct arena *arena, str bytes, const str **ret_items, size_t *ret_count,
+                       struct fail *why)
 {
     struct openpgp *alone;
     err_t err = openpgp_open(&alone, why);
@@ -31,16 +32,17 @@ static err_t list_file(struct arena *arena, str bytes, str wanted, const str **r
     if (!err)
         err = openpgp_fingerprints(alone, arena, ret_items, ret_count, why);
     openpgp_close(alone);
-    if (!err && wanted.n && !has_text(*ret_items, *ret_count, wanted))
-        err = fail_set(why, ERR_INVALID, 0, wanted, "it is not the key %.*s", STR_ARG(wanted));
     return err;
 }
 
+/* `wanted` must be among its keys when it is told: ERR_CONFLICT. */
 static err_t add_file(struct collecting *collecting, str bytes, str wanted, struct fail *why)
 {
     const str *items = NULL;
     size_t count = 0;
-    err_t err = list_file(collecting->arena, bytes, wanted, &items, &count, why);
+    err_t err = list_file(collecting->arena, bytes, &items, &count, why);
+    if (!err && wanted.n && !has_text(items, count, wanted))
+        err = fail_set(why, ERR_CONFLICT, 0, wanted, "it is not the key %.*s", STR_ARG(wanted));
     if (!err)
         err = openpgp_add_keys(collecting->all, bytes, why);
     for (size_t i = 0; !err && i < count; i++) {
@@ -88,12 +90,19 @@ static bool get_key(struct feed_running *running, struct collecting *collecting,
     struct fail why = {0};
     err_t err =
         feed_get(running->run->fetch, key->url, OPENPGP_KEYS_BYTES_MAX, &running->body, &why);
-    if (!err)
-        err = add_file(collecting, buf_str(&running->body), key->fingerprint, &why);
-    if (err)
-        feed_note(running,
-                  arena_printf(running->arena, "the provider's key at %.*s is of no use: %s",
-                               STR_ARG(key->url), why.text));
+    if (!err) {
+        struct fail reason = {0};
+        err = add_file(collecting, buf_str(&running->body), key->fingerprint, &reason);
+        if (err == ERR_CONFLICT)
+            feed_fail(&why, err, FEED_OTHER_KEY, key->fingerprint, STR(""));
+        else if (err)
+            feed_fail(&why, err, err == ERR_SYNTAX ? FEED_NO_KEY : FEED_OPENPGP,
+                      str_from(reason.text), STR(""));
+    }
+    if (err) {
+        feed_fail_by(&why, FEED_BAD_KEY, key->url);
+        feed_note(running, str_from(why.text));
+    }
     return err == ERR_OK;
 }
 

@@ -5,27 +5,28 @@
 #include "base/clock.h"
 #include "codec/csv.h"
 #include "codec/json.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_url.h"
 
-static err_t add(struct arena *arena, struct feed_list *list, str list_url, str url, str updated,
+static err_t add(struct arena *arena, struct feed_list *list, str url, str updated,
                  struct fail *why)
 {
     int64_t ms;
     if (list->count == FEED_DOCUMENTS_MAX)
-        return fail_set(why, ERR_TOO_LARGE, 0, list_url, "the list has more than %d documents",
-                        FEED_DOCUMENTS_MAX);
+        return feed_fail(why, ERR_TOO_LARGE, FEED_DOCUMENTS_FULL,
+                         arena_printf(arena, "%d", FEED_DOCUMENTS_MAX), STR(""));
     ARENA_GROW(arena, list->items, list->count, list->room, 64);
     list->items[list->count++] = (struct feed_entry){
         arena_dup(arena, url), clock_parse(updated, &ms) ? arena_dup(arena, updated) : STR("")};
     return ERR_OK;
 }
 
-static err_t check_bytes(str url, str text, struct fail *why)
+static err_t check_bytes(struct arena *arena, str text, struct fail *why)
 {
     return text.n <= FEED_LIST_BYTES_MAX
                ? ERR_OK
-               : fail_set(why, ERR_TOO_LARGE, 0, url, "the list has more than %d bytes",
-                          FEED_LIST_BYTES_MAX);
+               : feed_fail(why, ERR_TOO_LARGE, FEED_TEXT_LARGE,
+                           arena_printf(arena, "%d", FEED_LIST_BYTES_MAX), STR(""));
 }
 
 /* --- ROLIE -------------------------------------------------------------------------------------
@@ -59,8 +60,7 @@ static err_t read_entries(const struct json *json, struct arena *arena, str url,
 {
     uint32_t feed = json_member(json, 0, STR("feed")), end;
     if (!feed || json_type(json, feed) != JSON_OBJECT)
-        return fail_set(why, ERR_INVALID, 0, url,
-                        "this is no ROLIE feed: the member feed is missing");
+        return feed_fail(why, ERR_INVALID, FEED_NO_ROLIE, STR(""), STR(""));
     err_t err = ERR_OK;
     uint32_t entry = json_items(json, feed, STR("entry"), &end);
     for (; !err && entry < end; entry = json_next(json, entry)) {
@@ -69,8 +69,8 @@ static err_t read_entries(const struct json *json, struct arena *arena, str url,
             !str_equal_nocase(feed_url_host(document), feed_url_host(url)))
             list->unsound++;
         else
-            err = add(arena, list, url, document,
-                      json_member_text(json, entry, STR("updated"), arena), why);
+            err = add(arena, list, document, json_member_text(json, entry, STR("updated"), arena),
+                      why);
     }
     return err;
 }
@@ -79,11 +79,13 @@ err_t feed_list_read_rolie(struct arena *arena, str url, str text, struct feed_l
                            struct fail *why)
 {
     struct json json;
-    err_t err = check_bytes(url, text, why);
-    if (!err)
-        err = json_read(text, &json, why);
+    struct fail reason = {0};
+    err_t err = check_bytes(arena, text, why);
     if (err)
         return err;
+    err = json_read(text, &json, &reason);
+    if (err)
+        return feed_fail(why, err, FEED_NO_JSON, str_from(reason.text), STR(""));
     err = read_entries(&json, arena, url, list, why);
     json_release(&json);
     return err;
@@ -98,7 +100,7 @@ static err_t add_file(struct arena *arena, struct feed_list *list, str url, str 
 {
     str document;
     if (feed_url_join(arena, feed_url_folder(url), name, &document))
-        return add(arena, list, url, document, updated, why);
+        return add(arena, list, document, updated, why);
     list->unsound++;
     return ERR_OK;
 }
@@ -108,12 +110,15 @@ err_t feed_list_read_changes(struct arena *arena, str url, str text, struct feed
 {
     struct csv csv;
     str fields[CSV_FIELDS_MAX];
+    struct fail reason = {0};
     size_t count = 1;
-    err_t err = check_bytes(url, text, why);
+    err_t err = check_bytes(arena, text, why);
     csv_begin(&csv, text);
     while (!err && count) {
-        err = csv_next(&csv, arena, fields, &count, why);
-        if (!err && count)
+        err = csv_next(&csv, arena, fields, &count, &reason);
+        if (err)
+            feed_fail(why, err, FEED_NO_CSV, str_from(reason.text), STR(""));
+        else if (count)
             err = add_file(arena, list, url, fields[0], count > 1 ? fields[1] : STR(""), why);
     }
     return err;
@@ -122,7 +127,7 @@ err_t feed_list_read_changes(struct arena *arena, str url, str text, struct feed
 err_t feed_list_read_index(struct arena *arena, str url, str text, struct feed_list *list,
                            struct fail *why)
 {
-    err_t err = check_bytes(url, text, why);
+    err_t err = check_bytes(arena, text, why);
     while (!err && text.n) {
         size_t end = str_find_char(text, '\n'), n = end;
         while (n && (text.p[n - 1] == '\r' || text.p[n - 1] == ' '))

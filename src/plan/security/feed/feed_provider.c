@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "codec/json.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_url.h"
 
 /* One reading. */
@@ -14,9 +15,15 @@ struct reading {
     struct fail *why;
 };
 
-static err_t refuse_at(struct reading *reading, const char *place, const char *rule)
+static err_t refuse_at(struct reading *reading, const char *place, enum feed_reason rule)
 {
-    return fail_set(reading->why, ERR_INVALID, 0, str_from(place), "%s: %s", place, rule);
+    return feed_fail(reading->why, ERR_INVALID, rule, str_from(place), STR(""));
+}
+
+static err_t refuse_many(struct reading *reading, const char *place, size_t max)
+{
+    return feed_fail(reading->why, ERR_TOO_LARGE, FEED_FORM_MANY, str_from(place),
+                     arena_printf(reading->arena, "%zu", max));
 }
 
 /* --- members -----------------------------------------------------------------------------------
@@ -27,7 +34,7 @@ static err_t read_text(struct reading *reading, uint32_t object, const char *nam
 {
     str text = json_member_text(&reading->json, object, str_from(name), reading->arena);
     if (!text.n)
-        return refuse_at(reading, place, "a text is missing here");
+        return refuse_at(reading, place, FEED_FORM_TEXT);
     *ret_text = arena_dup(reading->arena, text);
     return ERR_OK;
 }
@@ -40,7 +47,7 @@ static err_t read_word(struct reading *reading, uint32_t object, const char *nam
     for (size_t i = 0; !err && words[i]; i++)
         if (str_equal(*ret_text, str_from(words[i])))
             return ERR_OK;
-    return err ? err : refuse_at(reading, place, "none of the words that the schema has");
+    return err ? err : refuse_at(reading, place, FEED_FORM_WORD);
 }
 
 static err_t read_date(struct reading *reading, uint32_t object, const char *name,
@@ -49,9 +56,7 @@ static err_t read_date(struct reading *reading, uint32_t object, const char *nam
     str text;
     int64_t ms;
     err_t err = read_text(reading, object, name, place, &text);
-    return err                      ? err
-           : clock_parse(text, &ms) ? ERR_OK
-                                    : refuse_at(reading, place, "no date and time of RFC 3339");
+    return err ? err : clock_parse(text, &ms) ? ERR_OK : refuse_at(reading, place, FEED_FORM_DATE);
 }
 
 static err_t read_flag(struct reading *reading, uint32_t object, const char *name,
@@ -60,17 +65,17 @@ static err_t read_flag(struct reading *reading, uint32_t object, const char *nam
     uint32_t token = json_member(&reading->json, object, str_from(name));
     enum json_type type = token ? json_type(&reading->json, token) : JSON_NULL;
     return type == JSON_TRUE || type == JSON_FALSE ? ERR_OK
-                                                   : refuse_at(reading, place, "not true or false");
+                                                   : refuse_at(reading, place, FEED_FORM_FLAG);
 }
 
 static err_t take_url(struct reading *reading, str text, const char *place, const char *ending,
                       str *ret_url)
 {
     if (!feed_url_is_sound(text))
-        return refuse_at(reading, place, "no plain address that begins with https://");
+        return refuse_at(reading, place, FEED_FORM_URL);
     if (!str_ends_with(text, str_from(ending)))
-        return fail_set(reading->why, ERR_INVALID, 0, str_from(place),
-                        "%s: the address does not end with %s", place, ending);
+        return feed_fail(reading->why, ERR_INVALID, FEED_FORM_ENDING, str_from(place),
+                         str_from(ending));
     *ret_url = arena_dup(reading->arena, text);
     return ERR_OK;
 }
@@ -91,10 +96,9 @@ static err_t open_list(struct reading *reading, uint32_t object, const char *nam
     if (!token)
         return ERR_OK;
     if (json_type(&reading->json, token) != JSON_ARRAY)
-        return refuse_at(reading, place, "not a list");
+        return refuse_at(reading, place, FEED_FORM_LIST);
     if (json_count(&reading->json, token) > max)
-        return fail_set(reading->why, ERR_TOO_LARGE, 0, str_from(place),
-                        "%s: more than %zu entries", place, max);
+        return refuse_many(reading, place, max);
     *ret_item = token + 1;
     *ret_end = json_next(&reading->json, token);
     return ERR_OK;
@@ -111,7 +115,7 @@ static err_t read_publisher(struct reading *reading, uint32_t object, const char
     uint32_t publisher = json_member(&reading->json, object, STR("publisher"));
     str word;
     if (!publisher || json_type(&reading->json, publisher) != JSON_OBJECT)
-        return refuse_at(reading, place, "the publisher is missing");
+        return refuse_at(reading, place, FEED_FORM_PUBLISHER);
     err_t err = read_word(reading, publisher, "category", place, categories, &word);
     if (!err)
         err = read_text(reading, publisher, "name", place, ret_name);
@@ -121,15 +125,16 @@ static err_t read_publisher(struct reading *reading, uint32_t object, const char
 static err_t begin(struct reading *reading, str text, struct fail *why)
 {
     if (text.n > FEED_PROVIDER_BYTES_MAX)
-        return fail_set(why, ERR_TOO_LARGE, 0, STR("$"), "more than %d bytes",
-                        FEED_PROVIDER_BYTES_MAX);
-    err_t err = json_read(text, &reading->json, why);
+        return feed_fail(why, ERR_TOO_LARGE, FEED_TEXT_LARGE,
+                         arena_printf(reading->arena, "%d", FEED_PROVIDER_BYTES_MAX), STR(""));
+    struct fail reason = {0};
+    err_t err = json_read(text, &reading->json, &reason);
     if (err)
-        return err;
+        return feed_fail(why, err, FEED_NO_JSON, str_from(reason.text), STR(""));
     if (json_type(&reading->json, 0) == JSON_OBJECT)
         return ERR_OK;
     json_release(&reading->json);
-    return refuse_at(reading, "$", "not a JSON object");
+    return refuse_at(reading, "$", FEED_FORM_OBJECT);
 }
 
 /* --- provider-metadata.json --------------------------------------------------------------------
@@ -165,7 +170,7 @@ static err_t read_keys(struct reading *reading, struct feed_provider *provider)
         err = read_url(reading, item, "url", place, "", &key->url);
         if (!err && fingerprint.p &&
             !read_fingerprint(reading->arena, fingerprint, &key->fingerprint))
-            err = refuse_at(reading, place, "a fingerprint is not of 40 or more digits 0 to F");
+            err = refuse_at(reading, place, FEED_FORM_FINGERPRINT);
     }
     provider->keys = keys;
     return err;
@@ -184,7 +189,7 @@ static err_t read_feeds(struct reading *reading, uint32_t rolie, struct lists *l
     uint32_t item, end;
     err_t err = open_list(reading, rolie, "feeds", place, FEED_PROVIDER_LISTS_MAX, &item, &end);
     if (!err && item == end)
-        err = refuse_at(reading, place, "the feeds are missing");
+        err = refuse_at(reading, place, FEED_FORM_FEEDS);
     for (; !err && item < end; item = json_next(&reading->json, item)) {
         str label, url;
         err = read_word(reading, item, "tlp_label", place, labels, &label);
@@ -195,8 +200,7 @@ static err_t read_feeds(struct reading *reading, uint32_t rolie, struct lists *l
         if (!str_equal(label, STR("WHITE")) && !str_equal(label, STR("UNLABELED")))
             provider->closed_feed_count++;
         else if (provider->feed_count == FEED_PROVIDER_LISTS_MAX)
-            err = fail_set(reading->why, ERR_TOO_LARGE, 0, str_from(place),
-                           "%s: more than %d feeds", place, FEED_PROVIDER_LISTS_MAX);
+            err = refuse_many(reading, place, FEED_PROVIDER_LISTS_MAX);
         else
             lists->feeds[provider->feed_count++] = url;
     }
@@ -280,7 +284,7 @@ static err_t read_entry(struct reading *reading, uint32_t item, bool needs_mirro
     str name, space;
     uint32_t metadata = json_member(&reading->json, item, STR("metadata")), mirror, end;
     if (!metadata)
-        return refuse_at(reading, place, "an entry without metadata");
+        return refuse_at(reading, place, FEED_FORM_METADATA);
     err_t err = read_date(reading, metadata, "last_updated", place);
     if (!err)
         err = read_publisher(reading, metadata, place, &name, &space);
@@ -292,7 +296,7 @@ static err_t read_entry(struct reading *reading, uint32_t item, bool needs_mirro
     if (mirror < end)
         return take_url(reading, json_text(&reading->json, mirror, reading->arena), place, ending,
                         ret_url);
-    return needs_mirror ? refuse_at(reading, place, "a publisher without mirrors")
+    return needs_mirror ? refuse_at(reading, place, FEED_FORM_MIRRORS)
                         : read_url(reading, metadata, "url", place, ending, ret_url);
 }
 
@@ -313,7 +317,7 @@ static err_t read_aggregator(struct reading *reading, struct urls *urls)
     str text;
     uint32_t aggregator = json_member(&reading->json, 0, STR("aggregator"));
     if (!aggregator)
-        return refuse_at(reading, "$.aggregator", "it is missing");
+        return refuse_at(reading, "$.aggregator", FEED_FORM_MISSING);
     err_t err =
         read_word(reading, aggregator, "category", "$.aggregator.category", categories, &text);
     if (!err)
@@ -329,7 +333,7 @@ static err_t read_aggregator(struct reading *reading, struct urls *urls)
     if (!err)
         err = read_entries(reading, "csaf_providers", false, "$.csaf_providers", urls);
     if (!err && urls->count == 0)
-        err = refuse_at(reading, "$.csaf_providers", "there is none");
+        err = refuse_at(reading, "$.csaf_providers", FEED_FORM_NONE);
     return err ? err : read_entries(reading, "csaf_publishers", true, "$.csaf_publishers", urls);
 }
 

@@ -3,7 +3,6 @@
 #include "plan/security/feed/feed_run.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "plan/security/feed/feed_running.h"
 #include "plan/security/feed/feed_url.h"
 
@@ -21,24 +20,25 @@ static bool is_stopped(struct feed_running *running)
     return running->is_interrupted;
 }
 
-void feed_note(struct feed_running *running, str text)
+void feed_note(struct feed_running *running, str lines)
 {
     struct source *source = running->run->source;
     if (source->error.n)
         return;
-    if (is_stopped(running))
-        text = STR("the run was stopped");
-    source->error = arena_dup(running->arena, str_of(text.p, utf8_find_invalid(text)));
-    char *p = (char *)(uintptr_t)source->error.p;
-    for (size_t i = 0; i < source->error.n; i++) /* AASd-130 */
-        if ((unsigned char)p[i] < ' ' || p[i] == 0x7F)
-            p[i] = ' ';
+    source->error = is_stopped(running)
+                        ? feed_reason_line(running->arena, FEED_STOPPED, STR(""), STR(""))
+                        : arena_dup(running->arena, lines);
+}
+
+void feed_note_reason(struct feed_running *running, enum feed_reason reason, str argument)
+{
+    feed_note(running, feed_reason_line(running->arena, reason, argument, STR("")));
 }
 
 bool feed_is_over(struct feed_running *running)
 {
     if (is_stopped(running))
-        feed_note(running, STR("the run was stopped"));
+        feed_note_reason(running, FEED_STOPPED, STR(""));
     return running->is_over || running->store_error;
 }
 
@@ -79,7 +79,10 @@ static err_t get_list(struct feed_running *running, str url, list_reader *read,
                       struct feed_list *list, struct fail *why)
 {
     err_t err = feed_get(running->run->fetch, url, FEED_LIST_BYTES_MAX, &running->body, why);
-    return err ? err : read(running->arena, url, buf_str(&running->body), list, why);
+    if (err)
+        return err;
+    err = read(running->arena, url, buf_str(&running->body), list, why);
+    return err ? feed_fail_by(why, FEED_BAD_FILE, url) : ERR_OK;
 }
 
 /* changes.csv tells times; a folder without it has index.txt. */
@@ -131,21 +134,19 @@ static void take_lists(struct feed_running *running, const struct feed_provider 
     }
     if (!provider->directory_count) {
         running->lists_failed = true;
-        feed_note(running, provider->closed_feed_count
-                               ? STR("all feeds of the provider are TLP GREEN, AMBER or RED: not "
-                                     "for everybody")
-                               : STR("the provider names neither a ROLIE feed nor a directory"));
+        feed_note_reason(running, provider->closed_feed_count ? FEED_ALL_CLOSED : FEED_NO_LIST,
+                         STR(""));
     }
 }
 
-static void take_provider(struct feed_running *running, str text)
+static void take_provider(struct feed_running *running, str url, str text)
 {
     struct feed_provider provider;
     struct feed_trust trust = running->trust;
     struct fail why = {0};
     if (feed_provider_read(running->arena, text, &provider, &why) != ERR_OK) {
-        running->lists_failed = true;
-        feed_note(running, arena_printf(running->arena, "provider-metadata.json: %s", why.text));
+        feed_fail_by(&why, FEED_BAD_FILE, url);
+        note_list(running, &why);
         return;
     }
     if (feed_trust_provider(running, &provider, &trust))
@@ -160,17 +161,17 @@ static void get_provider(struct feed_running *running, str url)
     if (feed_get(running->run->fetch, url, FEED_PROVIDER_BYTES_MAX, &running->body, &why) != ERR_OK)
         note_list(running, &why);
     else
-        take_provider(running, arena_dup(running->arena, buf_str(&running->body)));
+        take_provider(running, url, arena_dup(running->arena, buf_str(&running->body)));
 }
 
-static void take_aggregator(struct feed_running *running, str text)
+static void take_aggregator(struct feed_running *running, str url, str text)
 {
     const str *urls;
     size_t count;
     struct fail why = {0};
     if (feed_aggregator_read(running->arena, text, &urls, &count, &why) != ERR_OK) {
-        running->lists_failed = true;
-        feed_note(running, arena_printf(running->arena, "aggregator.json: %s", why.text));
+        feed_fail_by(&why, FEED_BAD_FILE, url);
+        note_list(running, &why);
         return;
     }
     for (size_t i = 0; i < count && !feed_is_over(running); i++)
@@ -190,11 +191,10 @@ static bool try_provider(struct feed_running *running, str url, struct fail *fir
         str text = arena_dup(running->arena, buf_str(&running->body));
         err = feed_provider_read(running->arena, text, &provider, &why);
         if (!err) {
-            take_provider(running, text);
+            take_provider(running, url, text);
             return true;
         }
-        fail_set(&why, ERR_INVALID, 0, url, "%.*s: %s", STR_ARG(url),
-                 arena_printf(running->arena, "%s", why.text).p);
+        feed_fail_by(&why, FEED_BAD_FILE, url);
     }
     if (!first->code)
         *first = why;
@@ -243,9 +243,8 @@ static void find_provider(struct feed_running *running, str domain)
         try_security_txt(running, domain, &first) || feed_is_over(running) ||
         try_provider(running, by_name, &first))
         return;
-    running->lists_failed = true;
-    feed_note(running, arena_printf(arena, "no provider-metadata.json was found for %.*s: %s",
-                                    STR_ARG(domain), first.text));
+    feed_fail_by(&first, FEED_NO_PROVIDER, domain);
+    note_list(running, &first);
 }
 
 /* --- the run -----------------------------------------------------------------------------------
@@ -258,9 +257,10 @@ static void take_bare(struct feed_running *running, str url, str rolie)
     struct fail why = {0};
     if (!rolie.n)
         take_directory(running, feed_url_folder(url), &running->trust);
-    else if (feed_list_read_rolie(running->arena, url, rolie, &list, &why) != ERR_OK)
+    else if (feed_list_read_rolie(running->arena, url, rolie, &list, &why) != ERR_OK) {
+        feed_fail_by(&why, FEED_BAD_FILE, url);
         note_list(running, &why);
-    else
+    } else
         feed_take_list(running, &list, &running->trust);
 }
 
@@ -282,13 +282,12 @@ static void take_address(struct feed_running *running, str url)
     }
     str text = arena_dup(running->arena, buf_str(&running->body));
     if (str_ends_with(url, STR("/aggregator.json")))
-        take_aggregator(running, text);
+        take_aggregator(running, url, text);
     else if (feed_list_is_rolie(text))
         take_bare(running, url, text);
     else {
         running->lists_failed = true;
-        feed_note(running, STR("this is no provider-metadata.json, aggregator.json, ROLIE feed, "
-                               "changes.csv or index.txt; a directory ends with /"));
+        feed_note_reason(running, FEED_NO_FORM, url);
     }
 }
 
@@ -315,7 +314,7 @@ static void run_all(struct feed_running *running)
     struct feed_run *run = running->run;
     str address = run->folder ? run->folder->address : run->source->url;
     if (!source_url_is_sound(address)) /* anybody may have put the record into the store */
-        feed_note(running, STR("the address is neither a domain nor a plain one with https://"));
+        feed_note_reason(running, FEED_BAD_ADDRESS, STR(""));
     else if (feed_url_is_domain(address))
         find_provider(running, address);
     else

@@ -5,6 +5,7 @@
 
 #include "plan/security/feed/feed_list.h"
 #include "plan/security/feed/feed_provider.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_run.h"
 #include "plan/security/feed/feed_seen.h"
 
@@ -24,8 +25,9 @@ struct feed_running {
     struct fail store_why;
 };
 
-/* Notes the first thing that went wrong, for the source's record. */
-void feed_note(struct feed_running *running, str text);
+/* Notes the first thing that went wrong, for the source's record: lines of feed_reason.h. */
+void feed_note(struct feed_running *running, str lines);
+void feed_note_reason(struct feed_running *running, enum feed_reason reason, str argument);
 
 /* Whether to end now. */
 bool feed_is_over(struct feed_running *running);

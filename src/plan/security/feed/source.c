@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_url.h"
 #include "plan/security/record.h"
 
@@ -61,6 +62,16 @@ static void write_providers(const struct source *source, struct record_writer *w
     record_list_end(writer);
 }
 
+/* The reason for telling it in any language; the sentence for who reads the submodel. */
+static void write_error(const struct source *source, struct record_writer *writer)
+{
+    struct buf text = {0};
+    feed_reason_write(source->error, LANGUAGE_ENGLISH, &text);
+    record_property(writer, "Error", "xs:string", buf_str(&text));
+    record_property(writer, "ErrorReason", "xs:string", source->error);
+    buf_release(&text);
+}
+
 void source_write(const struct source *source, struct buf *out)
 {
     struct record_writer writer;
@@ -76,7 +87,7 @@ void source_write(const struct source *source, struct buf *out)
             record_number(&writer, count_names[i], "xs:unsignedInt", (int64_t)source->counts[i]);
         record_number(&writer, "Failed", "xs:unsignedInt", (int64_t)source->failed);
     }
-    record_property(&writer, "Error", "xs:string", source->error);
+    write_error(source, &writer);
     write_providers(source, &writer);
     record_file(&writer, "Seen", STR("application/octet-stream"), seen_path);
     record_end(&writer);
@@ -121,7 +132,9 @@ bool source_read(struct arena *arena, str body, struct source *ret_source)
     for (size_t i = 0; i < ADVISORY_OUTCOME_COUNT; i++)
         source.counts[i] = read_count(&json, elements, count_names[i]);
     source.failed = read_count(&json, elements, "Failed");
-    source.error = record_text(&json, elements, "Error", arena);
+    source.error = record_text(&json, elements, "ErrorReason", arena);
+    if (!source.error.n) /* of a former version */
+        source.error = record_text(&json, elements, "Error", arena);
     read_providers(&json, elements, arena, &source);
     bool is_template = str_equal(json_member_text(&json, 0, STR("kind"), arena), STR("Template"));
     json_release(&json);

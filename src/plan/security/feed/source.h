@@ -33,7 +33,7 @@ struct source {
     str last_run;                                  /* when it began; empty: never */
     bool is_complete;                              /* it was not interrupted */
     size_t counts[ADVISORY_OUTCOME_COUNT], failed; /* of the last run */
-    str error; /* why the last run could not do all; empty: it could */
+    str error; /* why the last run could not do all, as lines of feed_reason.h; empty: it could */
     struct source_provider *providers;
     size_t provider_count;
 };
