@@ -124,7 +124,7 @@ test('security: a tile leads to what it counts', world.at(DESK, {}, async page =
     await page.getByRole('link', {name: '4 within an attacker’s reach'}).click();
     await page.getByText('4 items').waitFor();
     assert.equal(await page.getByLabel('Reach').inputValue(), 'reachable');
-    await page.getByLabel('Reach').selectOption({label: 'Not reachable'});
+    await page.getByLabel('Reach').selectOption({label: 'On site only'});
     await page.getByText('1 item', {exact: true}).waitFor();
     await page.getByRole('link', {name: '1 overdue'}).click();
     await page.getByText('1 item', {exact: true}).waitFor();

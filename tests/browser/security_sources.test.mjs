@@ -25,6 +25,17 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
                 }
             }));
 
+test('security sources: why one failed is told in the language of the page', world.at(DESK, {language: 'de'}, async page => {
+    await page.goto(world.url + '#/security/sources');
+    await page.getByLabel('Adresse oder Domain').fill('https://127.0.0.1:1/provider-metadata.json');
+    await page.getByRole('button', {name: 'Hinzufügen'}).click();
+    await page.locator('.source .box.bad').getByText(/^https:.*: Es kommt keine Antwort \(.+\)\.$/).waitFor();
+    await fits(page);
+    await accessible(page);
+    await page.getByRole('button', {name: 'English'}).click();
+    await page.locator('.source .box.bad').getByText(/^https:.*: there is no answer \(.+\)\.$/).waitFor();
+}));
+
 test('security advisories: searched by words and by CVE, and opened', world.at(DESK, {}, async page => {
     await answer(page);
     await page.goto(world.url + '#/security/advisories');

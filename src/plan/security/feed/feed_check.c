@@ -18,14 +18,6 @@ void feed_report(struct findings *findings, enum feed_rule rule, str argument0, 
     finding_add_other(findings, SEVERITY_ERROR, &rules[rule], STR("$"), 0, argument0, argument1);
 }
 
-void feed_report_failure(struct findings *findings, const struct fail *why)
-{
-    struct buf text = {0};
-    feed_reason_write(str_from(why->text), LANGUAGE_ENGLISH, &text);
-    feed_report(findings, FEED_NOT_FETCHED, buf_str(&text), STR(""));
-    buf_release(&text);
-}
-
 /* One document that is checked. */
 struct checking {
     const struct feed_fetch *fetch;
@@ -46,7 +38,7 @@ static err_t get_beside(struct checking *checking, const char *ending, size_t by
     *ret_name = feed_url_file(url);
     err_t err = feed_get(checking->fetch, url, bytes_max, &checking->beside, &why);
     if (err && err != ERR_NOT_FOUND)
-        feed_report_failure(checking->findings, &why);
+        feed_reason_report(checking->findings, &why);
     return err;
 }
 

@@ -19,8 +19,6 @@ enum { FEED_HASH_FILE_BYTES_MAX = 4096 };
 
 /* Adds a finding of the whole document. */
 void feed_report(struct findings *findings, enum feed_rule rule, str argument0, str argument1);
-/* The same for what could not be fetched; why as of feed_get(). */
-void feed_report_failure(struct findings *findings, const struct fail *why);
 
 /* What is believed of whom. */
 struct feed_trust {

@@ -48,7 +48,7 @@ static void count_failure(struct feed_running *running, bool server_answers)
 
 static void fail_document(struct taking *taking, const struct fail *why)
 {
-    feed_report_failure(&taking->findings, why);
+    feed_reason_report(&taking->findings, why);
     feed_note(taking->running, str_from(why->text));
     count_failure(taking->running, why->code == ERR_NOT_FOUND);
 }

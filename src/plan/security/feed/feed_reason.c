@@ -10,6 +10,15 @@ static const struct rule_texts reasons[] = {
 #undef FEED_REASON
 };
 
+/* The same as rules, for documents. */
+static const struct rule_texts failures[] = {
+#define FEED_REASON(id, name, english, german)                                                     \
+    RULE_ROW(id, "not-fetched", english, "It is tried again at the next run.", german,             \
+             "Beim nächsten Lauf wird es wieder versucht.")
+#include "plan/security/feed/feed_reason.def"
+#undef FEED_REASON
+};
+
 /* --- making lines ------------------------------------------------------------------------------
  */
 
@@ -71,19 +80,35 @@ static str take_until(str *text, char end)
     return part;
 }
 
+/* False: the line is no reason. */
+static bool read_line(str line, const struct rule_texts *texts, struct finding *ret_finding)
+{
+    str name = take_until(&line, '\t');
+    *ret_finding = (struct finding){.rule = RULE_COUNT};
+    for (size_t i = 0; i < COUNT_OF(ret_finding->argument); i++)
+        ret_finding->argument[i] = take_until(&line, '\t');
+    for (size_t i = 0; i < FEED_REASON_COUNT; i++)
+        if (str_equal(name, reasons[i].name))
+            ret_finding->texts = &texts[i];
+    return ret_finding->texts != NULL;
+}
+
 static void write_line(str line, enum language language, struct buf *out)
 {
-    str rest = line, name = take_until(&rest, '\t');
-    struct finding finding = {.rule = RULE_COUNT};
-    for (size_t i = 0; i < COUNT_OF(reasons); i++)
-        if (str_equal(name, reasons[i].name))
-            finding.texts = &reasons[i];
-    for (size_t i = 0; i < COUNT_OF(finding.argument); i++)
-        finding.argument[i] = take_until(&rest, '\t');
-    if (finding.texts)
+    struct finding finding;
+    if (read_line(line, reasons, &finding))
         finding_message(&finding, language, out);
     else
         buf_add(out, line);
+}
+
+void feed_reason_report(struct findings *findings, const struct fail *why)
+{
+    str lines = str_from(why->text);
+    struct finding finding;
+    if (read_line(take_until(&lines, '\n'), failures, &finding))
+        finding_add_other(findings, SEVERITY_ERROR, finding.texts, STR("$"), 0, finding.argument[0],
+                          finding.argument[1]);
 }
 
 void feed_reason_write(str lines, enum language language, struct buf *out)

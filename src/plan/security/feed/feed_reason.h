@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feed_reason.h - why a run over a source could not do all, to be told in either language: the id of
- * a row of feed_reason.def and its arguments, as a line of text "not-there\thttps://…". A reason may
- * have a cause, which is the next line. This is what source->error holds and what the functions of
- * this folder leave in why->text, so that it passes through struct fail. */
+/* feed_reason.h - why a run over a source could not do all, to be told in either language: the id
+ * of a row of feed_reason.def and its arguments, as a line of text "not-there\thttps://…". A reason
+ * may have a cause, which is the next line. This is what source->error holds and what the functions
+ * of this folder leave in why->text, so that it passes through struct fail. */
 #ifndef SCHALE_PLAN_SECURITY_FEED_REASON_H
 #define SCHALE_PLAN_SECURITY_FEED_REASON_H
 
@@ -29,6 +29,9 @@ err_t feed_fail(struct fail *why, err_t code, enum feed_reason reason, str argum
 
 /* The same with what *why held as the cause. */
 err_t feed_fail_by(struct fail *why, enum feed_reason reason, str argument0);
+
+/* Adds a finding of the whole document, rule "not-fetched"; why as of feed_get(). */
+void feed_reason_report(struct findings *findings, const struct fail *why);
 
 /* Adds the sentences of all lines, with spaces between. A line that is no reason is told as it is:
  * records of former versions hold sentences. */

@@ -75,7 +75,8 @@ static void arguments_cannot_make_lines(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    str line = feed_reason_line(&arena, FEED_NOT_THERE, STR("a\tb\nstopped\x01{1}\xFF z"), STR("no"));
+    str line =
+        feed_reason_line(&arena, FEED_NOT_THERE, STR("a\tb\nstopped\x01{1}\xFF z"), STR("no"));
     assert_string_equal(told(&arena, line, LANGUAGE_ENGLISH).p, "a b stopped {1} is not there.");
     arena_release(&arena);
 }
@@ -100,6 +101,23 @@ static void long_arguments_are_cut_between_characters(void **state)
     arena_release(&arena);
 }
 
+static void a_document_that_is_not_fetched_has_a_finding(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena};
+    struct fail why = {0};
+    struct buf text = {0};
+    assert_int_equal(feed_fail(&why, ERR_IO, FEED_STATUS, STR("https://a/b"), STR("503")), ERR_IO);
+    feed_reason_report(&findings, &why);
+    assert_int_equal(findings.error_count, 1);
+    assert_string_equal(findings.items[0].texts->name.p, "not-fetched");
+    finding_message(&findings.items[0], LANGUAGE_GERMAN, &text);
+    assert_true(str_equal(buf_str(&text), STR("https://a/b: Der Server antwortet mit 503.")));
+    buf_release(&text);
+    arena_release(&arena);
+}
+
 static void what_is_no_reason_is_told_as_it_is(void **state)
 {
     (void)state;
@@ -118,6 +136,7 @@ int feed_reason_test(void)
         cmocka_unit_test(a_cause_follows_its_reason),
         cmocka_unit_test(arguments_cannot_make_lines),
         cmocka_unit_test(long_arguments_are_cut_between_characters),
+        cmocka_unit_test(a_document_that_is_not_fetched_has_a_finding),
         cmocka_unit_test(what_is_no_reason_is_told_as_it_is),
     };
     return cmocka_run_group_tests_name("feed_reason", tests, NULL, NULL);
