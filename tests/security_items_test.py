@@ -217,6 +217,7 @@ def test_advisories_are_listed_and_told(plant):
     settled(plant)
     found = plant.get("/plan/security/advisories").json
     assert found["total"] == 1 and found["result"][0]["affected"] == 1 and found["result"][0]["unknown"] == 1
+    assert found["result"][0]["under_investigation"] == 0
     one = plant.get("/plan/security/advisories/" + b64(found["result"][0]["id"])).json
     document = advisory("2")
     assert one["title"] == document["document"]["title"] and one["tracking_id"] == document["document"]["tracking"]["id"]

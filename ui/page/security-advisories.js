@@ -29,7 +29,9 @@ function Hits({advisory}) {
             ${t('security.n_affected', {n: advisory.affected})}</span>`}
         ${advisory.unknown > 0 && html`<span class="chip warn"><${Icon} name="question" size=${14} />
             ${t('security.n_unknown', {n: advisory.unknown})}</span>`}
-        ${!(advisory.affected > 0) && !(advisory.unknown > 0) && html`<span class="soft small">${t('security.hits_none')}</span>`}
+        ${advisory.under_investigation > 0 && html`<span class="chip plain"><${Icon} name="wait" size=${14} />
+            ${t('security.n_under_investigation', {n: advisory.under_investigation})}</span>`}
+        ${!['affected', 'unknown', 'under_investigation'].some(name => advisory[name] > 0) && html`<span class="soft small">${t('security.hits_none')}</span>`}
             </span>`;
 }
 

@@ -68,9 +68,10 @@ void advisory_write(const struct watch_view *view, const struct watched_advisory
     json_write_filled_member(out, "released", advisory->released);
     score_write_member(out, "score", advisory->score);
     json_write_filled_member(out, "severity", advisory->severity);
-    buf_printf(out, ",\"affected\":%zu,\"unknown\":%zu",
+    buf_printf(out, ",\"affected\":%zu,\"unknown\":%zu,\"under_investigation\":%zu",
                count_items(view, watched, VERDICT_AFFECTED),
-               count_items(view, watched, VERDICT_UNKNOWN));
+               count_items(view, watched, VERDICT_UNKNOWN),
+               count_items(view, watched, VERDICT_UNDER_INVESTIGATION));
 }
 
 /* What the maker says of a product: the gravest over all vulnerabilities. */
