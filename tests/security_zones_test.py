@@ -140,10 +140,14 @@ def test_gaps_and_reach(schale):
     answer = followed(schale, path, seq)
     assert answer["verdict"] == "unknown"  # nothing is known of its ports
     assert answer["proof"][0] == "Attackers may be in Büro, which is not trusted."
+    told = " ".join(answer["proof"])
+    assert answer["way"]["conduits"] == [one["id"] for one in PLANT["conduits"] if one["id"] in told] != []
+    assert set(answer["way"]["zones"]) == {end for one in PLANT["conduits"] if one["id"] in told for end in (one["from"], one["to"])}
     assert followed(schale, path + "&language=de", seq)["proof"][0].startswith("In Büro können Angreifer sein")
     assert followed(schale, path + "&vector=L", seq)["verdict"] == "local"
     spare = followed(schale, "/plan/security/reach?asset=" + b64("urn:spare"), seq)
     assert spare["verdict"] == "unknown" and spare["proof"] == ["spare stands in no zone; put it into one."]
+    assert spare["way"] == {"zones": [], "conduits": []}
 
 
 def test_reach_refuses_what_it_does_not_know(schale):

@@ -1,7 +1,7 @@
 // zones.test.mjs - zones and conduits are drawn, edited with mouse, finger, keys and forms, undone, kept, saved beside others.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {addConduit, addZone, flowText, moveAssets, portsFault, removeZone, setZone, wayTo} from '../../ui/lib/zone_plan.js';
+import {addConduit, addZone, flowText, moveAssets, portsFault, removeZone, setZone} from '../../ui/lib/zone_plan.js';
 import {accessible, ask, begin, DESK, fits, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
@@ -47,7 +47,7 @@ async function dragTo(page, from, to) {
     await page.mouse.up();
 }
 
-test('zones: what may pass, which way in, what ports are', () => {
+test('zones: what may pass, what ports are', () => {
     assert.deepEqual(['', 'any', '102', '102,502-510', ' 1 - 2 , 3'].map(portsFault), ['', '', '', '', '']);
     assert.deepEqual(['x', '102,', '1-2-3', '5-4', '65536', Array(33).fill('1').join()].map(portsFault),
         ['form', 'form', 'form', 'range', 'range', 'many']);
@@ -55,8 +55,6 @@ test('zones: what may pass, which way in, what ports are', () => {
     const plan = {zones: [{id: 'a', untrusted: true}, {id: 'b'}, {id: 'c'}], conduits: [
         {id: 'C1', from: 'b', to: 'a', flows: [{direction: 'back'}]}, {id: 'C2', from: 'b', to: 'c', flows: []},
         {id: 'C3', from: 'c', to: 'b', flows: [{direction: 'forth'}]}]};
-    assert.deepEqual([...wayTo(plan, 'b').conduits], ['C1']);
-    assert.equal(wayTo(plan, 'c'), null, 'C2 passes nothing, C3 only the other way');
     const made = addConduit(plan, 'b', 'c');
     assert.equal(made.id, 'C4');
     assert.deepEqual(removeZone(plan, 'b').conduits, []);
@@ -80,6 +78,28 @@ for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
             await page.locator('.zone.on-way').first().waitFor();
             await picture(page, `zones-asset-${name}-${language}-${theme}`);
         }));
+
+/** What labels cover: zones, or each other; in pixels of the screen. */
+const covered = page => page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('.zone-rect')].map(box => box.getBoundingClientRect());
+    const labels = [...document.querySelectorAll('.conduit-label')].map(label => label.getBoundingClientRect());
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return {labels: labels.length, meets: labels.flatMap((label, i) => [...boxes, ...labels.slice(0, i)].filter(one => meet(label, one)).map(one => one.toJSON()))};
+});
+
+test('zones: labels of conduits cover no zone and no other label', zoned(DESK, {}, async page => {
+    await page.locator('.conduit-label').waitFor();
+    assert.deepEqual(await covered(page), {labels: 1, meets: []}, 'the line leads past a zone');
+    const near = {zones: ['za', 'zb', 'zc', 'zd'].map((id, i) => ({id, name: 'Zone ' + id, untrusted: i === 0, x: 40 + (i % 2) * 256,
+        y: 40 + (i > 1 ? 126 : 0)})),
+        conduits: [['za', 'zb'], ['za', 'zb'], ['za', 'zc'], ['zb', 'zd'], ['zc', 'zd']].map(([from, to], i) => ({id: 'C' + i, from, to,
+            name: 'Conduit with a long name', flows: [{transport: 'tcp', ports: '1-1000', direction: 'both'}]}))};
+    await put(page, near);
+    await page.reload();
+    await page.locator('.conduit-label').nth(4).waitFor();
+    assert.deepEqual(await covered(page), {labels: 5, meets: []}, 'zones are too near for labels between them');
+    await picture(page, 'zones-near');
+}));
 
 test('zones: a proposal becomes a draft, is undone, redone, kept and saved', zoned(DESK, {}, async page => {
     await page.getByRole('button', {name: 'Propose from the plant'}).click();

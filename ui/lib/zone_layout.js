@@ -107,7 +107,7 @@ function edgeOf(zone, middle, to) {
     return Number.isFinite(part) ? {x: middle.x + dx * part, y: middle.y + dy * part} : middle;
 }
 
-/** Every conduit as a line: [{conduit, from, to, middle, forth, back}], those of the same two zones side by side. */
+/** Every conduit as a line: [{conduit, from, to, forth, back}], those of the same two zones side by side. */
 export function linesOf(plan) {
     const zones = new Map(plan.zones.map(zone => [zone.id, zone]));
     const count = new Map(), at = new Map();
@@ -128,6 +128,49 @@ export function linesOf(plan) {
             end.x += shift.x;
             end.y += shift.y;
         }
-        return {conduit, from, to, middle: {x: (from.x + to.x) / 2, y: (from.y + to.y) / 2}, ...waysOf(conduit)};
+        return {conduit, from, to, ...waysOf(conduit)};
+    });
+}
+
+// Where on its line a label may stand, and how far beside it, the nearest to its middle first.
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.14, 0.86], STEP_ASIDE = 26, STEPS_ASIDE = 8;
+const ASIDE = Array.from({length: 2 * STEPS_ASIDE + 1}, (_, i) => (i % 2 ? -1 : 1) * Math.ceil(i / 2) * STEP_ASIDE);
+const PLACES = ASIDE.flatMap(aside => ALONG.map(along => [aside, along]));
+const CLEAR = 4, TIP = 9;   // pixels around a box, and around an end of a line with its arrow
+
+function overlap(one, other) {
+    const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+    const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+    return width > 0 && height > 0 ? width * height : 0;
+}
+
+/**
+ * The middle of each line's label, in the order of `lines`: where it covers no zone, no end of its line and no label before it; where
+ * there is no such place, the one that covers least. sizeOf(conduit): {width, height}.
+ */
+export function labelPlaces(plan, lines, sizeOf) {
+    const taken = plan.zones.map(zone => ({x: zone.x - CLEAR, y: zone.y - CLEAR, width: BOX.width + 2 * CLEAR,
+        height: heightOf(zone) + 2 * CLEAR}));
+    return lines.map(({conduit, from, to}) => {
+        const {width, height} = sizeOf(conduit), length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+        const normal = {x: -(to.y - from.y) / length, y: (to.x - from.x) / length};
+        const tips = [from, to].map(({x, y}) => ({x: x - TIP, y: y - TIP, width: 2 * TIP, height: 2 * TIP}));
+        const far = {x: Math.max(...ASIDE) + width / 2, y: Math.max(...ASIDE) + height / 2};
+        const around = {x: Math.min(from.x, to.x) - far.x, y: Math.min(from.y, to.y) - far.y,
+            width: Math.abs(to.x - from.x) + 2 * far.x, height: Math.abs(to.y - from.y) + 2 * far.y};
+        const near = [...taken.filter(other => overlap(around, other)), ...tips];
+        let best = null;
+        for (const [aside, along] of PLACES) {
+            const middle = {x: from.x + (to.x - from.x) * along + normal.x * aside,
+                            y: from.y + (to.y - from.y) * along + normal.y * aside};
+            const frame = {x: middle.x - width / 2, y: middle.y - height / 2, width, height};
+            const covered = near.reduce((sum, other) => sum + overlap(frame, other), 0);
+            if (!best || covered < best.covered)
+                best = {middle, frame, covered};
+            if (!covered)
+                break;
+        }
+        taken.push(best.frame);
+        return best.middle;
     });
 }

@@ -97,28 +97,3 @@ export function waysOf(conduit) {
     return {forth: flows.some(flow => flow.direction !== 'back'),
         back: flows.some(flow => ['back', 'both'].includes(flow.direction))};
 }
-
-/** The shortest way from an untrusted zone into this one, where each conduit lets something pass: {zones, conduits}; null: none. */
-export function wayTo(plan, id) {
-    const before = new Map(plan.zones.filter(zone => zone.untrusted).map(zone => [zone.id, null]));
-    const queue = [...before.keys()];
-    while (queue.length && !before.has(id)) {
-        const at = queue.shift();
-        for (const conduit of plan.conduits) {
-            const {forth, back} = waysOf(conduit);
-            const next = forth && conduit.from === at ? conduit.to : back && conduit.to === at ? conduit.from : null;
-            if (next !== null && !before.has(next)) {
-                before.set(next, {zone: at, conduit: conduit.id});
-                queue.push(next);
-            }
-        }
-    }
-    if (!before.has(id))
-        return null;
-    const way = {zones: new Set([id]), conduits: new Set()};
-    for (let step = before.get(id); step; step = before.get(step.zone)) {
-        way.zones.add(step.zone);
-        way.conduits.add(step.conduit);
-    }
-    return way;
-}

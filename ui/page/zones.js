@@ -5,7 +5,7 @@ import {go} from '../lib/route.js';
 import {t} from '../lib/text.js';
 import {useDevices, useZones} from '../lib/zone_editing.js';
 import {arranged, freePlace} from '../lib/zone_layout.js';
-import {addZone, conduitOf, moveAssets, portsFault, wayTo, zoneOf, zoneOfAsset} from '../lib/zone_plan.js';
+import {addZone, conduitOf, moveAssets, portsFault, zoneOf} from '../lib/zone_plan.js';
 import {ConduitForm} from '../part/conduit_form.js';
 import {useLeaving} from '../part/document_fields.js';
 import {Icon} from '../part/icon.js';
@@ -22,8 +22,6 @@ import {ZoneOverview} from '../part/zone_overview.js';
 export const styles = ['exchange', 'edit', 'zones'];
 
 const KINDS = ['zone', 'conduit', 'asset'];
-// Verdicts under which there may be a way in from outside.
-const WAYS = ['reachable', 'unknown'];
 
 /** What is chosen stands in the address, so that other pages can lead to it. */
 function useSelected(route, plan) {
@@ -111,7 +109,7 @@ function Editor({route, zones}) {
     const {devices, complete} = useDevices();
     const [selected, select] = useSelected(route, plan);
     const [reasons, setReasons] = useState(null);
-    const [verdict, setVerdict] = useState(null);
+    const [told, setTold] = useState(null);
     const [moment, setMoment] = useState(0);
     useUndoKeys(zones);
     useLeaving(zones.dirty > 0);
@@ -138,8 +136,7 @@ function Editor({route, zones}) {
     const moved = (asset, zone) => toast(t('zones.moved', {name: assetName(devices, asset), zone: zoneName(zoneOf(plan, zone))}),
         {action: {label: t('action.undo'), run: zones.undo}});
     const work = {plan, devices, change, select, dirty: zones.dirty > 0, etag: zones.etag};
-    const home = selected?.kind === 'asset' && zoneOfAsset(plan, selected.id);
-    const way = home && WAYS.includes(verdict) ? wayTo(plan, home.id) : null;
+    const way = told && {zones: new Set(told.zones), conduits: new Set(told.conduits)};
     const fault = zones.fault && html`<${ErrorBox} error=${zones.fault} />`;
     if (!plan.zones.length)
         return html`<${Head} />${fault}<${Empty} icon="part" title=${t('zones.none')}><p class="lead">${t('zones.none_lead')}</p>
@@ -152,7 +149,7 @@ function Editor({route, zones}) {
         <div class="zone-desk"><${ZoneMap} plan=${plan} devices=${devices} selected=${selected} way=${way} select=${select}
             change=${change}
                 moved=${moved} moment=${moment} />
-            <${Panel} selected=${selected} work=${work} complete=${complete} add=${add} told=${setVerdict}
+            <${Panel} selected=${selected} work=${work} complete=${complete} add=${add} told=${setTold}
                 reasons=${reasons} closeReasons=${() => setReasons(null)} /></div>
         <${SaveBar} zones=${zones} />`;
 }

@@ -20,12 +20,12 @@ function Verdict({reach, dirty}) {
         ${dirty && html`<p class="small">${t('zones.reach_saved')}</p>`}</div></div>`;
 }
 
-/** work: {plan, devices, change, dirty, etag}; told(verdict): what the server says, once it did. */
+/** work: {plan, devices, change, dirty, etag}; told(way): the way in that the server tells, {zones, conduits}, or null. */
 export function ZoneAsset({id, work, told}) {
     const {plan, devices, change, dirty, etag} = work;
     const device = devices.get(id);
     const reach = useLoad(signal => get('/plan/security/reach' + query({asset: id64(id)}), {signal}), [id, etag]);
-    useEffect(() => told(reach.loading ? null : reach.data?.verdict ?? null), [reach.data, reach.loading]);
+    useEffect(() => told(reach.loading ? null : reach.data?.way ?? null), [reach.data, reach.loading]);
     useEffect(() => () => told(null), []);
     const facts = [device?.maker, device?.product, device?.order_code, device?.firmware].filter(Boolean);
     return html`${facts.length > 0 && html`<p class="soft"><bdi>${facts.join(' · ')}</bdi></p>`}

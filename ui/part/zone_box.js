@@ -4,7 +4,8 @@ import {language, t} from '../lib/text.js';
 import {BOX, CHIPS_SHOWN, heightOf} from '../lib/zone_layout.js';
 import {belowTarget, CRITICALITY_MAX, flowText, passesAll, REQUIREMENTS} from '../lib/zone_plan.js';
 
-const LETTER = 7.7;   // how wide a letter of a label is, about
+const LETTER = {name: 8.4, what: 7.2};   // how wide a letter of a label is, about
+const LABEL_HEIGHT = 40;
 const LABEL_LETTERS = 14, CHIP_LETTERS = 25, NAME_LETTERS = 20;
 const LEVEL_STEP = 4;
 
@@ -113,12 +114,21 @@ function Arrow({at, from}) {
     return html`<path class="arrow" d="M0 0L-11 -5.5L-11 5.5Z" transform=${`translate(${at.x} ${at.y}) rotate(${angle})`} />`;
 }
 
-/** line: of linesOf(); from, to: the names of its zones. */
-export function ConduitLine({line, chosen, way, far, names, pressed}) {
-    const {conduit, from, to, middle} = line;
-    const flows = conduit.flows ?? [];
+function labelOf(conduit) {
     const text = short(conduitText(conduit), LABEL_LETTERS), name = short(conduitName(conduit), LABEL_LETTERS);
-    const width = Math.max([...text].length, [...name].length) * LETTER + 16;
+    return {text, name, width: Math.max([...text].length * LETTER.what, [...name].length * LETTER.name) + 16};
+}
+
+/** How large the label of a conduit is, for labelPlaces(). */
+export function labelSize(conduit) {
+    return {width: labelOf(conduit).width, height: LABEL_HEIGHT};
+}
+
+/** line: of linesOf(); middle: of its label, null: without one; names(id): what a zone is called. */
+export function ConduitLine({line, middle, chosen, way, names, pressed}) {
+    const {conduit, from, to} = line;
+    const flows = conduit.flows ?? [];
+    const {text, name, width} = labelOf(conduit);
     const classes = ['conduit', chosen && 'chosen', way && 'on-way', !flows.length && 'closed',
                      flows.some(flow => passesAll(flow)) && 'open'];
     return html`<g class=${classes.filter(Boolean).join(' ')} data-conduit=${conduit.id}
@@ -128,8 +138,8 @@ export function ConduitLine({line, chosen, way, far, names, pressed}) {
                                                    what: conduitText(conduit)})} />
         <path class="conduit-line" d=${`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         ${line.forth && html`<${Arrow} at=${to} from=${from} />`}${line.back && html`<${Arrow} at=${from} from=${to} />`}
-        ${!far && html`<g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - 20})`}>
-            <rect class="conduit-label" width=${width} height="40" rx="8" /><text x=${width / 2} y="16" class="conduit-name">
-                ${name}</text>
+        ${middle && html`<g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - LABEL_HEIGHT / 2})`}>
+            <rect class="conduit-label" width=${width} height=${LABEL_HEIGHT} rx="8" />
+            <text x=${width / 2} y="16" class="conduit-name">${name}</text>
             <text x=${width / 2} y="32" class="conduit-what">${text}</text></g>`}</g>`;
 }

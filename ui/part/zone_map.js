@@ -1,10 +1,10 @@
 // zone_map.js - the zones of a plant as a drawing: to pan, zoom and change with mouse, fingers and keys.
-import {html, useEffect, useLayoutEffect, useRef, useState} from '../lib/html.js';
+import {html, useEffect, useLayoutEffect, useMemo, useRef, useState} from '../lib/html.js';
 import {t} from '../lib/text.js';
-import {BOX, boundsOf, heightOf, linesOf} from '../lib/zone_layout.js';
+import {BOX, boundsOf, heightOf, labelPlaces, linesOf} from '../lib/zone_layout.js';
 import {addConduit, moveAssets, removeConduit, removeZone, setZone, zoneOf} from '../lib/zone_plan.js';
 import {Icon} from './icon.js';
-import {assetName, ConduitLine, short, ZoneBox, zoneName} from './zone_box.js';
+import {assetName, ConduitLine, labelSize, short, ZoneBox, zoneName} from './zone_box.js';
 
 const MARGIN = 28, GRID = 10, STEP = 20, FAR_STEP = 100, PAN = 80;
 const SMALL_FRAME = 600;
@@ -236,14 +236,18 @@ export function ZoneMap({plan, devices, selected, way, select, change, moved, mo
     const shown = held ? setZone(plan, held.id, {x: held.x + drag.x, y: held.y + drag.y}) : plan;
     const far = camera.scale < SCALE.far;
     const names = id => zoneName(zoneOf(plan, id) ?? {id});
+    const {lines, places} = useMemo(() => {
+        const all = linesOf(shown);
+        return {lines: all, places: far ? [] : labelPlaces(shown, all, labelSize)};
+    }, [shown, far]);
     return html`<div class="zone-map"><${Tools} view=${view} />
         <div class=${'map-frame' + (drag ? ' dragging' : '')} ref=${frame} tabindex="0" role="group" aria-label=${t('zones.map')}
             aria-describedby="map-keys" onKeyDown=${pressed} ...${handlers}>
             <p id="map-keys" class="visually-hidden">${t('zones.keys')}</p>
             <svg width="100%" height="100%" role="group" aria-label=${t('zones.map')}><g
                 transform=${`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
-                ${linesOf(shown).map(line => html`<${ConduitLine} key=${'conduit/' + line.conduit.id} line=${line}
-                    names=${names} far=${far}
+                ${lines.map((line, i) => html`<${ConduitLine} key=${'conduit/' + line.conduit.id} line=${line}
+                    middle=${places[i] ?? null} names=${names}
                     chosen=${selected?.kind === 'conduit' && selected.id === line.conduit.id}
                         way=${way?.conduits.has(line.conduit.id)}
                     pressed=${(event, conduit) => act(event, 'conduit', conduit.id, removeConduit)} />`)}

@@ -215,12 +215,32 @@ static void write_sentences(str text, struct buf *out)
     }
 }
 
+static void write_ids(const char *name, const str *ids, size_t count, struct buf *out)
+{
+    buf_printf(out, "\"%s\":[", name);
+    for (size_t i = 0; i < count; i++) {
+        buf_add(out, i ? STR(",") : STR(""));
+        json_write_string(out, ids[i]);
+    }
+    buf_add_char(out, ']');
+}
+
+static void write_way(const struct reach_way *way, struct buf *out)
+{
+    buf_add(out, STR("],\"way\":{"));
+    write_ids("zones", way->zones, way->zone_count, out);
+    buf_add_char(out, ',');
+    write_ids("conduits", way->conduits, way->conduit_count, out);
+    buf_add(out, STR("}}"));
+}
+
 err_t security_reach_read(struct call *call, struct fail *why)
 {
     enum attack_vector vector = ATTACK_NETWORK;
     struct document *shell;
     struct buf out = {0}, proof = {0};
     str text, id = {0};
+    struct reach_way way = {0};
     err_t err = plan_read_language(call);
     err = err ? err : read_vector(call, &vector);
     if (!err && !call_query(call, "asset", &text))
@@ -237,10 +257,11 @@ err_t security_reach_read(struct call *call, struct fail *why)
         buf_printf(&out, "\"verdict\":\"%.*s\",\"proof\":[",
                    STR_ARG(reach_verdict_name(reach_of(view->reach, id, vector))));
         write_sentences(buf_str(&proof), &out);
+        reach_find_way(view->reach, id, vector, call->arena, &way);
     } else
         buf_add(&out, STR("\"verdict\":\"unknown\",\"proof\":["));
+    write_way(&way, &out);
     watch_release(web_watch(call->web));
-    buf_add(&out, STR("]}"));
     buf_release(&proof);
     return answer_made(call, ERR_OK, NULL, &out);
 }

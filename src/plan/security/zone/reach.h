@@ -55,4 +55,13 @@ enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack
 void reach_write_proof(const struct reach *reach, str shell_id, enum attack_vector vector,
                        enum language language, struct buf *out);
 
+/* The ids of the zones and conduits of the way in that the proof tells, each once. */
+struct reach_way {
+    const str *zones, *conduits;
+    size_t zone_count, conduit_count; /* 0: there is no way */
+};
+/* Lists in the arena, ids borrowed from the zones. */
+void reach_find_way(const struct reach *reach, str shell_id, enum attack_vector vector,
+                    struct arena *arena, struct reach_way *ret_way);
+
 #endif

@@ -28,6 +28,8 @@ struct proof {
     struct buf *out;
     struct arena *arena;
     size_t begin; /* where out began */
+    /* By number, whether the way in leads through it; NULL: nobody asks. */
+    bool *zones_passed, *conduits_passed;
 };
 
 /* --- words -------------------------------------------------------------------------------------
@@ -190,11 +192,26 @@ static void find_way_to(const struct proof *proof, enum sureness sureness, size_
         try_way(proof, sureness, zone, reach->first_leaving[zone], true, step, ret_way);
 }
 
+static void pass_zone(const struct proof *proof, size_t zone)
+{
+    if (proof->zones_passed)
+        proof->zones_passed[zone] = true;
+}
+
+static void pass_edge(const struct proof *proof, const struct edge *edge)
+{
+    pass_zone(proof, edge->from);
+    pass_zone(proof, edge->to);
+    if (proof->conduits_passed)
+        proof->conduits_passed[edge->conduit] = true;
+}
+
 static void say_way(const struct proof *proof, const struct way *way)
 {
     str packets = kind_text(proof, way->kind);
     for (size_t i = 0; i < way->count; i++) {
         const struct edge *edge = &proof->reach->edges[way->edges[i]];
+        pass_edge(proof, edge);
         say_edge(proof,
                  edge->is_doubtful || way->kind == kind_beyond(&proof->reach->kinds, KIND_FRAME)
                      ? SEPARATES_NOT
@@ -242,6 +259,7 @@ static void say_zone(const struct proof *proof, size_t zone)
     const struct reach *reach = proof->reach;
     enum sureness sureness = reach->taken_at[SURE][zone] != NEVER ? SURE : POSSIBLE;
     size_t step = reach->taken_at[sureness][zone], by = reach->taken_over[zone];
+    pass_zone(proof, zone);
     if (reach->zones->zones[zone].untrusted) {
         say_of(proof, STARTS, zone_name(proof, zone), STR(""));
         return;
@@ -367,7 +385,34 @@ void reach_write_proof(const struct reach *reach, str shell_id, enum attack_vect
                        enum language language, struct buf *out)
 {
     struct arena arena = {0};
-    struct proof proof = {reach, language, out, &arena, out->n};
+    struct proof proof = {
+        .reach = reach, .language = language, .out = out, .arena = &arena, .begin = out->n};
     say_all(&proof, shell_id, vector);
     arena_release(&arena);
+}
+
+void reach_find_way(const struct reach *reach, str shell_id, enum attack_vector vector,
+                    struct arena *arena, struct reach_way *ret_way)
+{
+    const struct zones *zones = reach->zones;
+    struct arena scratch = {0};
+    struct buf text = {0};
+    struct proof proof = {.reach = reach,
+                          .out = &text,
+                          .arena = &scratch,
+                          .zones_passed = ARENA_ARRAY(&scratch, bool, zones->zone_count + 1),
+                          .conduits_passed = ARENA_ARRAY(&scratch, bool, zones->conduit_count + 1)};
+    say_all(&proof, shell_id, vector);
+    str *zone_ids = ARENA_ARRAY(arena, str, zones->zone_count + 1),
+        *conduit_ids = ARENA_ARRAY(arena, str, zones->conduit_count + 1);
+    struct reach_way way = {.zones = zone_ids, .conduits = conduit_ids};
+    for (size_t i = 0; i < zones->zone_count; i++)
+        if (proof.zones_passed[i])
+            zone_ids[way.zone_count++] = zones->zones[i].id;
+    for (size_t i = 0; i < zones->conduit_count; i++)
+        if (proof.conduits_passed[i])
+            conduit_ids[way.conduit_count++] = zones->conduits[i].id;
+    buf_release(&text);
+    arena_release(&scratch);
+    *ret_way = way;
 }

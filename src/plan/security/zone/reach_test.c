@@ -449,6 +449,26 @@ static const struct {
      "The attack needs somebody who touches the device; no conduit changes that."},
 };
 
+/* The conduits of the way are those that the proof names; a proof that there is none has no way. */
+static void way_is_that_of_the_proof(struct arena *arena, const struct reach *reach, size_t row,
+                                     str proof)
+{
+    const struct zones *zones = reach_zones(reach);
+    struct reach_way way;
+    bool is_stopped =
+        proofs[row].verdict == REACH_NOT_REACHABLE || proofs[row].vector == ATTACK_UNKNOWN;
+    size_t count = 0;
+    reach_find_way(reach, str_from(proofs[row].asset), proofs[row].vector, arena, &way);
+    for (size_t i = 0; i < zones->conduit_count; i++) {
+        str name = arena_printf(arena, " %.*s", STR_ARG(zones->conduits[i].id));
+        if (!is_stopped && str_find(proof, name) < proof.n)
+            assert_true(str_equal(way.conduits[count++], zones->conduits[i].id));
+    }
+    assert_int_equal(way.conduit_count, count);
+    assert_true(way.zone_count > 0 || way.conduit_count == 0);
+    assert_true(!is_stopped || way.zone_count == 0);
+}
+
 static void proofs_name_each_step(void **state)
 {
     (void)state;
@@ -479,6 +499,7 @@ static void proofs_name_each_step(void **state)
         reach_write_proof(reach, str_from(proofs[i].asset), proofs[i].vector, proofs[i].language,
                           &out);
         assert_string_equal(arena_dup(&arena, buf_str(&out)).p, proofs[i].proof);
+        way_is_that_of_the_proof(&arena, reach, i, buf_str(&out));
         buf_release(&out);
     }
     arena_release(&arena);
