@@ -145,8 +145,9 @@ function overlap(one, other) {
 }
 
 /**
- * The middle of each line's label, in the order of `lines`: where it covers no zone, no end of its line and no label before it; where
- * there is no such place, the one that covers least. sizeOf(conduit): {width, height}.
+ * The middle of each line's label, {x, y, anchor}, in the order of `lines`; anchor: the point of the line that it stands at. It is where
+ * the label covers no zone, no end of its line and no label before it; where there is no such place, where it covers least.
+ * sizeOf(conduit): {width, height}.
  */
 export function labelPlaces(plan, lines, sizeOf) {
     const taken = plan.zones.map(zone => ({x: zone.x - CLEAR, y: zone.y - CLEAR, width: BOX.width + 2 * CLEAR,
@@ -161,16 +162,16 @@ export function labelPlaces(plan, lines, sizeOf) {
         const near = [...taken.filter(other => overlap(around, other)), ...tips];
         let best = null;
         for (const [aside, along] of PLACES) {
-            const middle = {x: from.x + (to.x - from.x) * along + normal.x * aside,
-                            y: from.y + (to.y - from.y) * along + normal.y * aside};
+            const anchor = {x: from.x + (to.x - from.x) * along, y: from.y + (to.y - from.y) * along};
+            const middle = {x: anchor.x + normal.x * aside, y: anchor.y + normal.y * aside};
             const frame = {x: middle.x - width / 2, y: middle.y - height / 2, width, height};
             const covered = near.reduce((sum, other) => sum + overlap(frame, other), 0);
             if (!best || covered < best.covered)
-                best = {middle, frame, covered};
+                best = {place: {...middle, anchor}, frame, covered};
             if (!covered)
                 break;
         }
         taken.push(best.frame);
-        return best.middle;
+        return best.place;
     });
 }

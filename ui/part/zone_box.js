@@ -124,7 +124,7 @@ export function labelSize(conduit) {
     return {width: labelOf(conduit).width, height: LABEL_HEIGHT};
 }
 
-/** line: of linesOf(); middle: of its label, null: without one; names(id): what a zone is called. */
+/** line: of linesOf(); middle: of its label, of labelPlaces(), null: without one; names(id): what a zone is called. */
 export function ConduitLine({line, middle, chosen, way, names, pressed}) {
     const {conduit, from, to} = line;
     const flows = conduit.flows ?? [];
@@ -138,7 +138,8 @@ export function ConduitLine({line, middle, chosen, way, names, pressed}) {
                                                    what: conduitText(conduit)})} />
         <path class="conduit-line" d=${`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         ${line.forth && html`<${Arrow} at=${to} from=${from} />`}${line.back && html`<${Arrow} at=${from} from=${to} />`}
-        ${middle && html`<g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - LABEL_HEIGHT / 2})`}>
+        ${middle && html`<path class="conduit-leader" d=${`M${middle.anchor.x} ${middle.anchor.y}L${middle.x} ${middle.y}`} />
+            <g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - LABEL_HEIGHT / 2})`}>
             <rect class="conduit-label" width=${width} height=${LABEL_HEIGHT} rx="8" />
             <text x=${width / 2} y="16" class="conduit-name">${name}</text>
             <text x=${width / 2} y="32" class="conduit-what">${text}</text></g>`}</g>`;
