@@ -145,8 +145,8 @@ function overlap(one, other) {
 }
 
 /**
- * The middle of each line's label, {x, y, anchor}, in the order of `lines`; anchor: the point of the line that it stands at. It is where
- * the label covers no zone, no end of its line and no label before it; where there is no such place, where it covers least.
+ * The middle of each line's label, {x, y, anchor}, in the order of `lines`; anchor: the point of the line that it stands at. It is
+ * where the label covers no zone, no end of its line and no label before it; where there is no such place, where it covers least.
  * sizeOf(conduit): {width, height}.
  */
 export function labelPlaces(plan, lines, sizeOf) {

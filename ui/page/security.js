@@ -11,7 +11,7 @@ import {AdvisoryButton, AdvisoryOutcome} from '../part/advisory_outcome.js';
 import {Icon} from '../part/icon.js';
 import {DecideDialog} from '../part/security_decide.js';
 import {NoAdvisories, NoAssets, NothingHit} from '../part/security_empty.js';
-import {SecurityFilters, Sort, StateSwitch} from '../part/security_filters.js';
+import {ClearFilters, SecurityFilters, Sort, StateSwitch} from '../part/security_filters.js';
 import {ReportDialog} from '../part/security_report.js';
 import {SecurityRow, SecurityRowHead, SecurityRowPlace} from '../part/security_row.js';
 import {SecurityTabs} from '../part/security_tabs.js';
@@ -102,8 +102,9 @@ function List({filters, summary, round, changed}) {
     return html`<div class="list-head"><${StateSwitch} filters=${filters} summary=${summary} />
             ${!narrow && html`<${Sort} filters=${filters} />`}</div>
         <${SecurityFilters} filters=${filters} narrow=${narrow} items=${items} />
-        <p class=${stale ? 'count stale' : 'count'} role="status">
+        <div class="count-line"><p class=${stale ? 'count stale' : 'count'} role="status">
             ${pager && !pager.error ? t('security.count', {n: pager.total}) : ''}</p>
+            ${!narrow && chosenCount(filters) > 0 && html`<${ClearFilters} filters=${filters} quiet />`}</div>
         <div class=${stale ? 'stale results' : 'results'} aria-busy=${stale}>
             ${pager?.error && pager.total === null ? html`<${ErrorBox} error=${pager.error} again=${() => pager.more()} />`
                 : !pager ? html`<${Waiting} narrow=${lines} />`

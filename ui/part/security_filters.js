@@ -71,6 +71,12 @@ function About({filters, items}) {
         <span class="visually-hidden">${t('none.without_filters')}</span></a>`)}`;
 }
 
+/** The way to the list with none of the filters. */
+export function ClearFilters({filters, quiet}) {
+    return html`<a class=${quiet ? 'small' : 'button quiet'} href=${itemsLink(itemFilters({state: filters.state,
+        sort: filters.sort}))}>${t('assets.remove_all')}</a>`;
+}
+
 /** items: those that are shown, for the people among them. */
 export function SecurityFilters({filters, narrow, items}) {
     const [sheet, setSheet] = useState(false);
@@ -78,18 +84,15 @@ export function SecurityFilters({filters, narrow, items}) {
     const owners = items.map(item => item.owner);
     const n = chosenCount({...filters, q: '', asset: '', advisory: '', overdue: ''});
     const choices = html`<${Choices} filters=${filters} owners=${owners} change=${change} />`;
-    const clear = html`<a class="button quiet" href=${itemsLink(itemFilters({state: filters.state, sort: filters.sort}))}>
-        ${t('assets.remove_all')}</a>`;
     return html`<div class="filter-bar" role="search" aria-label=${t('facet.title')}>
         <${Search} filters=${filters} change=${change} />
         ${narrow ? html`<button type="button" onClick=${() => setSheet(true)}><${Icon} name="filter" size=${18} />
             ${n ? t('facet.title_n', {n}) : t('facet.title')}</button>` : choices}
         <${About} filters=${filters} items=${items} />
-        ${!narrow && chosenCount(filters) > 0 && clear}
         ${narrow && html`<${Sort} filters=${filters} />`}
         ${sheet && html`<${Dialog} title=${t('facet.title')} close=${() => setSheet(false)}><div class="stack sheet">${choices}
             </div>
             <p class="actions"><button type="button" class="primary" onClick=${() => setSheet(false)}>${t('action.close')}</button>
-                ${n > 0 && clear}</p></${Dialog}>`}
+                ${n > 0 && html`<${ClearFilters} filters=${filters} />`}</p></${Dialog}>`}
     </div>`;
 }

@@ -138,8 +138,7 @@ export function ConduitLine({line, middle, chosen, way, names, pressed}) {
                                                    what: conduitText(conduit)})} />
         <path class="conduit-line" d=${`M${from.x} ${from.y}L${to.x} ${to.y}`} />
         ${line.forth && html`<${Arrow} at=${to} from=${from} />`}${line.back && html`<${Arrow} at=${from} from=${to} />`}
-        ${middle && html`<path class="conduit-leader" d=${`M${middle.anchor.x} ${middle.anchor.y}L${middle.x} ${middle.y}`} />
-            <g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - LABEL_HEIGHT / 2})`}>
+        ${middle && html`<g aria-hidden="true" transform=${`translate(${middle.x - width / 2} ${middle.y - LABEL_HEIGHT / 2})`}>
             <rect class="conduit-label" width=${width} height=${LABEL_HEIGHT} rx="8" />
             <text x=${width / 2} y="16" class="conduit-name">${name}</text>
             <text x=${width / 2} y="32" class="conduit-what">${text}</text></g>`}</g>`;

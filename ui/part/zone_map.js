@@ -246,6 +246,8 @@ export function ZoneMap({plan, devices, selected, way, select, change, moved, mo
             <p id="map-keys" class="visually-hidden">${t('zones.keys')}</p>
             <svg width="100%" height="100%" role="group" aria-label=${t('zones.map')}><g
                 transform=${`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
+                ${places.map(({x, y, anchor}, i) => html`<path key=${'leader/' + lines[i].conduit.id} class="conduit-leader"
+                    d=${`M${anchor.x} ${anchor.y}L${x} ${y}`} />`)}
                 ${lines.map((line, i) => html`<${ConduitLine} key=${'conduit/' + line.conduit.id} line=${line}
                     middle=${places[i] ?? null} names=${names}
                     chosen=${selected?.kind === 'conduit' && selected.id === line.conduit.id}
