@@ -7,6 +7,7 @@
 #include "plan/security/feed/feed_check.h"
 #include "plan/security/feed/feed_list.h"
 #include "plan/security/feed/feed_provider.h"
+#include "plan/security/feed/feed_reason.h"
 #include "plan/security/feed/feed_url.h"
 #include "plan/security/feed/source.h"
 
@@ -82,6 +83,15 @@ static void check_document(struct arena *arena, str text)
             abort();
 }
 
+/* Reasons come from records that anybody may have written. */
+static void tell(str lines)
+{
+    struct buf out = {0};
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        feed_reason_write(lines, (enum language)i, &out);
+    buf_release(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
@@ -109,7 +119,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_document(&arena, text);
         break;
     default:
-        (void)source_read(&arena, text, &source);
+        if (source_read(&arena, text, &source))
+            tell(source.error);
+        tell(text);
     }
     arena_release(&arena);
     return 0;
