@@ -291,6 +291,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     struct raw_name *raw = ARENA_NEW(&index->arena, struct raw_name);
     *value = (uint64_t)(uintptr_t)raw;
     makers_read(&index->arena, maker, &raw->makers);
+    makers_add_short(&index->arena, &raw->makers, true);
     add_maker_in_front(index, name, &raw->makers);
     models_read(&index->arena, name, &raw->models);
     product_name_read(&index->arena, name, &raw->makers, &raw->name);

@@ -4,7 +4,11 @@
 
 #include "search/fold.h"
 
-enum { MAKER_KEY_BYTES = 3 /* of a name that is left without its trade */ };
+enum {
+    MAKER_KEY_BYTES = 3,  /* of a name that is left without its trade */
+    MAKER_HEAD_BYTES = 4, /* of a first word that stands for all of a name */
+    INITIALS_MIN = 3,     /* and of initials that do */
+};
 
 /* clang-format off */
 static const struct {
@@ -26,6 +30,12 @@ static const char *const legal_forms[] = {
     "sas",     "sarl",        "holding", "incorporated",  "gesellschaft",
     "the",     "und",         "and",     "gesmbh",        "cokg",
     "ohg",     "ev",          "intl",    "international",
+    "sp",      "z",           "o",       "oo",
+    "zoo",     "spzoo",       "doo",     "sro",
+    "ltda",    "me",          "lda",     "sdn",
+    "bhd",     "pte",         "jsc",     "ooo",
+    "kft",     "zrt",         "asa",     "cv",
+    "ug",      "ek",          "hgaa",    "bvba",
 };
 
 /* What a maker's name may end with without being another maker's: the trade, the place. Where it
@@ -37,6 +47,12 @@ static const char *const trade_words[] = {
     "networks",   "solar",      "digital",     "engineering",  "climate",    "global",
     "europe",     "germany",    "deutschland", "usa",          "america",    "machine",
     "process",
+};
+
+/* First words of many makers' names. */
+static const char *const common_words[] = {
+    "advanced", "american", "applied",  "data",    "first",  "general", "national", "open",
+    "power",    "real",     "smart",    "standard", "united", "universal", "world",
 };
 
 /* In front of another name of the same maker. */
@@ -143,6 +159,36 @@ static str joined(struct arena *arena, const str *words, size_t count)
     return copy;
 }
 
+static str initials_of(struct arena *arena, const str *words, size_t count)
+{
+    str initials[SEARCH_WORDS_MAX];
+    for (size_t i = 0; i < count; i++)
+        initials[i] = str_of(words[i].p, 1);
+    return joined(arena, initials, count);
+}
+
+static bool is_first_of_row(str key)
+{
+    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
+        if (str_equal(key, str_from(makers_known[i].key)))
+            return true;
+    return false;
+}
+
+/* "Panasonic" is one maker, "Delta" and "General" are several. */
+static bool may_stand_alone(str word)
+{
+    return word.n >= MAKER_HEAD_BYTES && !is_among(word, trade_words, COUNT_OF(trade_words)) &&
+           !is_among(word, common_words, COUNT_OF(common_words)) &&
+           (!maker_is_known(word) || is_first_of_row(word));
+}
+
+static void add_short(struct makers *makers, str key)
+{
+    if (makers->short_count < MAKERS_MAX)
+        makers->shorts[makers->short_count++] = key;
+}
+
 /* One name: its words without legal forms, unless it has no others; without the words of its trade
  * at the end, unless the table knows it with them. */
 static void read_one(struct arena *arena, str name, struct makers *makers)
@@ -155,10 +201,18 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
             words[count++] = all[i];
     if (!count)
         return;
-    str key = joined(arena, words, count);
+    str key = joined(arena, words, count), whole = key, initials = initials_of(arena, words, count);
     while (count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
            key.n - words[count - 1].n >= MAKER_KEY_BYTES && !maker_is_known(key))
         key = joined(arena, words, --count);
+    if (!makers->whole.n)
+        makers->whole = whole;
+    if (!maker_is_known(key)) {
+        if (initials.n >= INITIALS_MIN)
+            add_short(makers, initials);
+        if (count > 1 && may_stand_alone(words[0]))
+            add_short(makers, words[0]);
+    }
     add_rows(makers, key);
 }
 
@@ -182,6 +236,14 @@ static size_t name_end(str text, size_t *ret_skip)
     return text.n;
 }
 
+/* The slash of "A/S". */
+static bool is_within_form(str text, size_t at)
+{
+    return text.p[at] == '/' && at >= 2 && text.p[at - 2] == ' ' && text.p[at - 1] == 'A' &&
+           at + 1 < text.n && text.p[at + 1] == 'S' &&
+           (at + 2 == text.n || text.p[at + 2] == ' ' || text.p[at + 2] == ',');
+}
+
 void makers_read(struct arena *arena, str text, struct makers *ret_makers)
 {
     *ret_makers = (struct makers){0};
@@ -194,7 +256,7 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
         depth += c == '(';
         if (c == '(')
             buf_add_char(&aside, ',');
-        else if (c != '.' && c != ')')
+        else if (c != '.' && c != ')' && !is_within_form(text, i))
             buf_add_char(depth ? &aside : &plain, c);
         depth -= c == ')' && depth > 0;
     }
@@ -207,6 +269,21 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
     }
     buf_release(&plain);
     buf_release(&aside);
+}
+
+/* A key of makers that meets only names that are short as a whole. */
+static str marked(struct arena *arena, str key)
+{
+    return arena_printf(arena, "%.*s+", STR_ARG(key));
+}
+
+void makers_add_short(struct arena *arena, struct makers *makers, bool of_product)
+{
+    size_t count = makers->count;
+    for (size_t i = 0; !of_product && i < count; i++)
+        add(makers, marked(arena, makers->keys[i]));
+    for (size_t i = 0; i < makers->short_count; i++)
+        add(makers, of_product ? marked(arena, makers->shorts[i]) : makers->shorts[i]);
 }
 
 bool makers_meet(const struct makers *a, const struct makers *b)

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 enum {
-    MAKERS_MAX = 8,        /* of one text: "ABB, Siemens, and WAGO" */
+    MAKERS_MAX = 12,       /* keys of one text: "ABB, Siemens, and WAGO" */
     MAKER_BYTES_MAX = 200, /* a longer text is cut */
 };
 
@@ -16,6 +16,9 @@ enum {
 struct makers {
     str keys[MAKERS_MAX];
     size_t count;
+    str shorts[MAKERS_MAX]; /* the first word of a name and its initials, which may stand for it */
+    size_t short_count;
+    str whole; /* all words of the first name, joined, without legal forms: "jtektelectronics" */
 };
 
 /* Keys live in the arena or are static. No maker for an empty text. */
@@ -23,6 +26,11 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers);
 
 /* Whether maker.def has a row for the key. */
 bool maker_is_known(str key);
+
+/* Adds keys by which "AVTECH" is AVTECH Security, and "RTA" Real Time Automation: a short name of a
+ * product's maker meets an asset's maker that is called no more, and the other way round. Two long
+ * names do not meet by what they begin with. */
+void makers_add_short(struct arena *arena, struct makers *makers, bool of_product);
 
 /* True when one of a is one of b. */
 bool makers_meet(const struct makers *a, const struct makers *b);

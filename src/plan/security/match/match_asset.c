@@ -268,6 +268,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     *ret_asset = (struct match_asset){.asset = *asset};
     struct preparing preparing = {.arena = arena, .to = ret_asset};
     makers_read(arena, asset->maker, &ret_asset->makers);
+    makers_add_short(arena, &ret_asset->makers, false);
     add_order_code(&preparing, asset->order_code);
     add_order_code(&preparing, asset->article_number);
     add_code(&preparing, code_normal(arena, asset->serial_number), asset->serial_number, true,

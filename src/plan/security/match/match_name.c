@@ -11,11 +11,14 @@ static enum part compare_variants(str asset, str product)
 
 enum part match_compare_lines(struct matching *matching, str asset, str product)
 {
-    struct version line;
+    struct version own_line, line;
     if (!product.n || str_equal(asset, product))
         return PART_EQUAL;
-    if (asset.n)
-        return PART_OTHER;
+    if (asset.n) /* "7.2" is of 7 */
+        return version_read(asset, &own_line) && version_read(product, &line) &&
+                       version_starts_with(&own_line, &line)
+                   ? PART_EQUAL
+                   : PART_OTHER;
     if (!matching->version_tried) {
         const struct asset *own = &matching->asset->asset;
         str text = own->firmware.n ? own->firmware : own->software;

@@ -15,6 +15,7 @@ struct reading {
     const struct makers *makers;
     struct product_name *name;
     struct buf base, variant;
+    struct buf capitals; /* first letters of the words, and capitals within them, in lower case */
     str last_raw; /* the last word of the base as written */
     bool ignore_parentheses;
     bool after_series, ended, after_slash;
@@ -61,13 +62,42 @@ static bool is_plain(str word)
     return plain;
 }
 
-/* "Gateway Station (GWS)": the first letters of words, in their order. */
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static void add_capitals(struct reading *reading, str word, str raw)
+{
+    buf_add_char(&reading->capitals, word.p[0]);
+    for (size_t i = 1; i < raw.n; i++)
+        if (is_upper(raw.p[i]))
+            buf_add_char(&reading->capitals, (char)(raw.p[i] | 0x20));
+}
+
+/* "Gateway Station (GWS)", "PowerSYSTEM Center (PSC)": first letters or capitals in their order. */
 static bool are_initials(const struct reading *reading, str word)
 {
+    str capitals = buf_str(&reading->capitals);
     size_t at = 0;
-    for (size_t i = 0; i < reading->name->word_count && at < word.n; i++)
-        at += reading->words[i].p[0] == word.p[at];
+    for (size_t i = 0; i < capitals.n && at < word.n; i++)
+        at += capitals.p[i] == word.p[at];
     return word.n >= 2 && at == word.n;
+}
+
+/* "(Windows 10, 64-bit)", "(DashBoard.exe)": no variant of the product. */
+static bool is_system_or_file(str word, str raw)
+{
+    static const char *const systems[] = {"windows", "linux",  "android", "ios",   "macos",
+                                          "x64",     "x86",    "32bit",   "64bit", "unix",
+                                          "ubuntu",  "debian", "vxworks"};
+    static const char *const files[] = {".exe", ".dll", ".ocx", ".jar", ".sys", ".apk"};
+    bool is_one = false;
+    for (size_t i = 0; i < COUNT_OF(systems); i++)
+        is_one |= str_equal(word, str_from(systems[i]));
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        is_one |= fold_find(raw, str_from(files[i])) < raw.n;
+    return is_one;
 }
 
 /* "RUT model routers" */
@@ -106,6 +136,7 @@ static void add_base(struct reading *reading, str word, str raw)
         (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
     buf_add(&reading->base, word);
+    add_capitals(reading, word, raw);
     if (is_tail(reading, raw)) {
         str *last = &reading->words[name->word_count - 1];
         *last = arena_printf(reading->arena, "%.*s%.*s", STR_ARG(*last), STR_ARG(word));
@@ -135,11 +166,14 @@ static void add_word(struct reading *reading, str raw, int depth)
     else if (str_starts_with(word, STR("incl")) || str_equal(word, STR("inkl")) ||
              str_equal(word, STR("part")) || str_equal(word, STR("formerly")) ||
              str_equal(word, STR("previously")) || str_equal(word, STR("end")) ||
-             str_find_char(raw, '*') < raw.n)
+             str_find_char(raw, '*') < raw.n || is_system_or_file(word, raw))
         reading->ignore_parentheses = true;
-    else if (word_class_of(word) != WORD_EMPTY && !reading->ignore_parentheses &&
-             !(is_plain(word) && are_initials(reading, word)))
+    else if (reading->ignore_parentheses || word_class_of(word) == WORD_EMPTY)
+        return;
+    else if (!is_plain(word) || !are_initials(reading, word))
         buf_add(&reading->variant, word);
+    else if (word.n >= SLASHED_BYTES)
+        reading->name->initials = word;
 }
 
 /* The text with order numbers taken out; they are kept apart. */
@@ -247,20 +281,21 @@ static size_t maker_bytes(const struct reading *reading, str text)
             return from + dash + 1;
         if (i == text.n || !is_maker(reading, text, i))
             continue;
-        struct makers found;
-        makers_read(reading->arena, str_of(text.p, i), &found);
-        if (!bytes || str_equal(squeeze(reading->arena, str_of(text.p, i)), found.keys[0]))
+        str whole = squeeze(reading->arena, str_of(text.p, i));
+        if (!bytes || maker_is_known(whole) || str_starts_with(reading->makers->whole, whole))
             bytes = i;
     }
     return bytes;
 }
 
-/* "V15.1" → "15.1", "V5.X" → "5". */
+/* "V15.1" → "15.1", "V5.X" → "5", "22.10.X" → "22.10". */
 static str line_of(str raw)
 {
-    if (raw.n < 2 || (raw.p[0] | 0x20) != 'v' || raw.p[1] < '0' || raw.p[1] > '9')
+    bool has_v = raw.n >= 2 && (raw.p[0] | 0x20) == 'v';
+    str line = has_v ? str_of(raw.p + 1, raw.n - 1) : raw;
+    if (!line.n || line.p[0] < '0' || line.p[0] > '9' ||
+        (!has_v && str_find_char(line, '.') == line.n))
         return (str){0};
-    str line = str_of(raw.p + 1, raw.n - 1);
     if (line.n > 2 && (line.p[line.n - 1] | 0x20) == 'x' && line.p[line.n - 2] == '.')
         line.n -= 2;
     for (size_t i = 0; i < line.n; i++)
@@ -300,8 +335,12 @@ static void drop_software(struct reading *reading)
 static void class_words(struct reading *reading)
 {
     struct product_name *name = reading->name;
+    bool behind_for = false;
     for (size_t i = 0; i < name->word_count; i++) {
         str word = reading->words[i];
+        name->purpose |= (uint32_t)behind_for << i;
+        behind_for |= i > 0 && (str_equal(word, STR("for")) || str_equal(word, STR("fur")) ||
+                                str_equal(word, STR("fuer")));
         name->kinds |= (uint32_t)word_is_kind(word) << i;
         name->digits |= (uint32_t)word_has_digit(word) << i;
         name->content |= (uint32_t)word_is_content(word) << i;
@@ -335,15 +374,11 @@ static const str *copy_of(struct arena *arena, const str *texts, size_t count)
     return copy;
 }
 
-void product_name_read(struct arena *arena, str text, const struct makers *makers,
-                       struct product_name *ret_name)
+static void read_name(struct arena *arena, str text, const struct makers *makers,
+                      struct product_name *ret_name)
 {
     *ret_name = (struct product_name){0};
     struct reading reading = {.arena = arena, .makers = makers, .name = ret_name};
-    text = mojibake_mended(arena, text.n ? text : STR(""));
-    text.n = text.n < NAME_BYTES_MAX ? text.n : NAME_BYTES_MAX;
-    while (text.n && text.p[0] == ' ')
-        text = str_of(text.p + 1, text.n - 1);
     size_t skip = makers->count ? maker_bytes(&reading, text) : 0;
     text = without_codes(&reading, str_of(text.p + skip, text.n - skip));
     read_words(&reading, text);
@@ -356,4 +391,26 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
     ret_name->variant = arena_dup(arena, buf_str(&reading.variant));
     buf_release(&reading.base);
     buf_release(&reading.variant);
+    buf_release(&reading.capitals);
+}
+
+/* "Fernhill SCADA" of Fernhill: without its maker nothing would be left that names it. Makers of
+ * the table are no products. */
+static bool lacks_maker(const struct makers *makers, const struct product_name *name)
+{
+    return makers->count && name->word_count && !name->content && !name->code_count &&
+           !maker_is_known(makers->keys[0]);
+}
+
+void product_name_read(struct arena *arena, str text, const struct makers *makers,
+                       struct product_name *ret_name)
+{
+    static const struct makers none;
+    text = mojibake_mended(arena, text.n ? text : STR(""));
+    text.n = text.n < NAME_BYTES_MAX ? text.n : NAME_BYTES_MAX;
+    while (text.n && text.p[0] == ' ')
+        text = str_of(text.p + 1, text.n - 1);
+    read_name(arena, text, makers, ret_name);
+    if (lacks_maker(makers, ret_name))
+        read_name(arena, text, &none, ret_name);
 }

@@ -17,12 +17,14 @@ struct product_name {
     str base;         /* the words, joined: "simatics71500cpu1515f2pn" */
     str variant;      /* what stands in parentheses, joined: "cp300"; empty: nothing */
     str line;         /* "15.1" of "V15.1" at the end; empty: none */
+    str initials;     /* "gws" of "Gateway Station (GWS)"; empty: none */
     bool is_family;   /* it says "series" or "family": it names several products */
     bool is_list;     /* it says "and" */
     char revision;    /* 'C' of "Series C"; 0: none */
     const str *words; /* of the base, each once */
     size_t word_count;
     uint32_t alternatives; /* bit i: word i stands behind a slash, in place of the one before */
+    uint32_t purpose;      /* bit i: word i stands behind "for", and another word in front of that */
     uint32_t digits, kinds, content, distinct; /* the same of words that have digits, and of those
                                                   that product_word.h calls so */
     const str *codes;                          /* order numbers in it, normalised */
@@ -33,7 +35,8 @@ struct product_name {
  * so that "S7-1500" is "s71500". The maker in front, order numbers, words that say nothing of the
  * product ("firmware", "devices"), and what stands behind "containing" or "using" do not count;
  * "SC+" is SC plus; nor are part numbers in parentheses a variant, nor a former name, nor the
- * initials of the words before. Texts live in the arena. */
+ * initials of the words before, an operating system or the name of a file. A maker in front that is
+ * all there is ("Fernhill SCADA") stays. Texts live in the arena. */
 void product_name_read(struct arena *arena, str text, const struct makers *makers,
                        struct product_name *ret_name);
 

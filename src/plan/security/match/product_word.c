@@ -2,6 +2,8 @@
 /* product_word.c - words of product_word.def looked up. */
 #include "plan/security/match/product_word.h"
 
+#include "plan/security/match/german_word.h"
+
 enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3 };
 
 /* clang-format off */
@@ -34,7 +36,8 @@ enum word_class word_class_of(str word)
         else
             from = middle + 1;
     }
-    return WORD_NAME;
+    struct german_parts parts;
+    return german_word_read(word, &parts) ? WORD_ADDED : WORD_NAME;
 }
 
 bool word_has_digit(str word)
