@@ -10,7 +10,7 @@ enum {
     BRAND_BYTES = 4,
     HASH_DIGITS_MIN = 32, /* MD5; a checksum that is shorter tells no file */
     BRAND_WORDS = 2,
-    NAMES_OF_PRODUCT_MAX = 2 * MAKERS_MAX + BRAND_WORDS,
+    NAMES_OF_PRODUCT_MAX = 4 * MAKERS_MAX, /* of makers, with former names, initials and brands */
     JOINED_WORDS = 3,
     JOINED_BYTES = 5,
     CODE_BEHIND_BYTES = 6, /* of an order code behind another block */
@@ -246,16 +246,15 @@ static void add_maker_in_front(struct advisory_index *index, str name, struct ma
     }
 }
 
-/* A former name in parentheses is a name too. */
-static void add_former(struct advisory_index *index, struct raw_name *raw, str name)
+/* A former name in parentheses is a name too, and so are initials there. */
+static void add_aside(struct advisory_index *index, struct raw_name *raw, str text)
 {
-    str text = product_name_former(name);
     if (!text.n)
         return;
-    struct product_name *former = ARENA_NEW(&index->arena, struct product_name);
-    product_name_read(&index->arena, text, &raw->makers, former);
-    for (size_t i = 0; former->content && i < raw->makers.count; i++)
-        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], former);
+    struct product_name *name = ARENA_NEW(&index->arena, struct product_name);
+    product_name_read(&index->arena, text, &raw->makers, name);
+    for (size_t i = 0; name->content && i < raw->makers.count; i++)
+        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name);
 }
 
 /* The words in front may be the brand that stands on the device as its maker: "Software Toolbox TOP
@@ -299,8 +298,13 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name);
-    add_former(index, raw, name);
+    add_aside(index, raw, product_name_former(name));
+    if (raw->name.initials.n)
+        add_aside(index, raw, raw->name.initials);
     add_brands(index, raw, name);
+    for (size_t at = str_find(name, STR(" and ")); at < name.n;
+         at += 1 + str_find(str_of(name.p + at + 1, name.n - at - 1), STR(" and ")))
+        add_brands(index, raw, str_of(name.p + at + 5, name.n - at - 5));
     return raw;
 }
 
@@ -362,7 +366,7 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < raw->models.count; i++)
         add_code(index, raw->models.list[i], number, CODE_MODEL);
     for (size_t i = 0; i < raw->name.word_count; i++)
-        if (word_is_telling(raw->name.words[i]))
+        if (word_is_telling(raw->name.words[i]) && !(raw->name.purpose >> i & 1))
             add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
     add_codes_behind(index, product->name, number);
     indexed->codes = codes;
@@ -370,6 +374,9 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
 
 void advisory_index_add(struct advisory_index *index, const struct advisory *advisory)
 {
+    static const struct makers none;
+    struct product_name *title = ARENA_NEW(&index->arena, struct product_name);
+    product_name_read(&index->arena, advisory->title, &none, title);
     index->advisory_count++;
     for (size_t i = 0; i < advisory->product_count; i++) {
         const struct advisory_product *product = &advisory->products[i];
@@ -380,6 +387,7 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
         *indexed = (struct indexed_product){.advisory = advisory,
                                             .product = product,
                                             .makers = &raw->makers,
+                                            .title = title,
                                             .models = &raw->models,
                                             .name = raw->names[0]};
         add_codes(index, indexed, number, raw);

@@ -46,6 +46,7 @@ struct indexed_product {
     const struct advisory *advisory;
     const struct advisory_product *product;
     const struct makers *makers;
+    const struct product_name *title; /* that of the advisory, read as a name */
     const str *codes; /* model numbers, SKUs and order numbers in the name, normalised */
     size_t code_count;
     const struct models *models;       /* that its name stands for */

@@ -82,6 +82,7 @@ struct asset_word {
     uint64_t hash;              /* see map_find_hashed, here and below */
     bool has_digit, is_content; /* see product_word.h */
     bool is_whole;              /* it stands there as it is */
+    bool is_initials;           /* of words side by side: "se" of Site Edition */
     bool is_head;               /* the beginning of a word: "nj" of NJ501, "fcn" of FCN-RTU */
 };
 
@@ -93,6 +94,7 @@ struct match_asset {
     const struct asset_name *names;
     const struct asset_word *words; /* all in names and codes, also parted and joined */
     size_t word_count;
+    str family_base; /* see product_name.h */
     char revision; /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
 };
@@ -129,8 +131,8 @@ bool match_knows_word(const struct match_asset *asset, str word);
  * Edition"); of words with a slash or "and" between them one side is enough. */
 bool match_knows_name(const struct match_asset *asset, const struct product_name *its);
 
-/* The same of the words of content alone, one of which must be distinct (product_word.h); the
- * beginning of a word of the asset will do. ret_is_head: such a one was needed. */
+/* The same of the words of content alone, one of which must be distinct (product_word.h), unless
+ * they are the asset's family; the beginning of a word of the asset will do. ret_is_head: such a one was needed. */
 bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
                          bool *ret_is_head);
 
@@ -139,9 +141,18 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its);
 
 /* Whether the designation says nothing beyond the product's name that could make it another one:
- * numbers, kinds of things, the type, and words of the advisory's title do not, nor does anything
- * where family and type say all of the product's name. */
+ * numbers, kinds of things, family and type, words of the advisory's title, what it is "for",
+ * initials, and what they stand for, do not, nor does anything where family and type say all of the
+ * product's name. */
 bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title);
+
+/* Whether the designation says of all words of the product's name only what the asset is for: the
+ * "Netzteil für M340" is no M340. */
+bool match_is_purpose(const struct match_asset *asset, const struct product_name *its);
+
+/* Whether what the designation says beyond the product's name stands in the title. */
+bool match_title_has_rest(const struct product_name *own, const struct product_name *its,
+                          const struct product_name *title);
 
 /* A row of the index that an asset is tied to; by_file: by the hash of a file, which is of that
  * row's version whatever else is said. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_asset.c - an asset made ready for matching, and a match in words. */
 #include "plan/security/match/advisory_match.h"
+#include "plan/security/match/german_word.h"
 
 /* --- the asset ---------------------------------------------------------------------------------
  */
@@ -19,6 +20,7 @@ enum {
     TYPE_BYTES = 4,
     HEAD_BYTES = 2,  /* of the beginning of a word */
     HEAD_DIGITS = 3, /* when it is a number */
+    INITIALS_MAX = 3,
 };
 
 static void add_code(struct preparing *preparing, str code, str text, bool is_serial, bool is_key)
@@ -62,15 +64,17 @@ static void add_name(struct preparing *preparing, str text)
     preparing->names[to->name_count++] = name;
 }
 
-/* "Collaborative Information Server (CI Server)": two names. A single word is a variant. */
+/* "Collaborative Information Server (CI Server)": two names, and so are initials. Another single
+ * word is a variant. */
 static void add_aside(struct preparing *preparing, str text)
 {
     size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
     if (close >= text.n || close < open)
         return;
     str aside = str_of(text.p + open + 1, close - open - 1);
-    if (str_find_char(aside, ' ') < aside.n)
-        add_name(preparing, aside);
+    str initials = preparing->to->name_count ? preparing->names[0].name.initials : (str){0};
+    if (str_find_char(aside, ' ') < aside.n || initials.n)
+        add_name(preparing, initials.n ? initials : aside);
 }
 
 static void add_pair(struct preparing *preparing, str first, str second)
@@ -93,7 +97,12 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
         }
     if (word.n && to->word_count < ASSET_WORDS_MAX)
         preparing->words[to->word_count++] = (struct asset_word){
-            word, map_hash(word), word_has_digit(word), word_is_content(word), !is_head, is_head};
+            .text = word,
+            .hash = map_hash(word),
+            .has_digit = word_has_digit(word),
+            .is_content = word_is_content(word),
+            .is_whole = !is_head,
+            .is_head = is_head};
 }
 
 static void add_word(struct preparing *preparing, str word)
@@ -141,6 +150,47 @@ static void add_parts(struct preparing *preparing, str word)
     add_word(preparing, rest);
 }
 
+/* What a German word for a kind of thing is called in advisories. */
+static void add_english(struct preparing *preparing, str word)
+{
+    struct german_parts parts;
+    if (!german_word_read(word, &parts))
+        return;
+    for (size_t i = 0; i < parts.count; i++)
+        for (str rest = parts.english[i]; rest.n;) {
+            size_t n = str_find_char(rest, ' ');
+            add_word(preparing, str_of(rest.p, n));
+            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+        }
+}
+
+/* "se" of Site Edition. */
+static void add_initials(struct preparing *preparing, const struct product_name *name)
+{
+    char initials[INITIALS_MAX];
+    for (size_t i = 0; i + 1 < name->word_count; i++) {
+        size_t n = 0;
+        while (n < INITIALS_MAX && i + n < name->word_count && (name->content >> i & 1) &&
+               !(name->digits >> (i + n) & 1)) {
+            initials[n] = name->words[i + n].p[0];
+            if (++n < 2)
+                continue;
+            size_t before = preparing->to->word_count;
+            add_word(preparing, arena_dup(preparing->arena, str_of(initials, n)));
+            if (preparing->to->word_count > before)
+                preparing->words[before].is_initials = true;
+        }
+    }
+}
+
+/* "7.2" is of 7. */
+static void add_line(struct preparing *preparing, str line)
+{
+    if (!line.n)
+        return;
+    add_word(preparing, str_of(line.p, run_of(line, is_digit)));
+}
+
 /* The words of a name, with neighbours joined: "TBox LT2" is "tboxlt2" too. */
 static void add_words(struct preparing *preparing, const struct product_name *name, bool is_model)
 {
@@ -152,6 +202,7 @@ static void add_words(struct preparing *preparing, const struct product_name *na
     for (size_t i = 0; i < name->word_count; i++) {
         add_word(preparing, name->words[i]);
         add_parts(preparing, name->words[i]);
+        add_english(preparing, name->words[i]);
         if (is_model)
             add_word_code(preparing, name->words[i]);
         if (i == 0)
@@ -164,6 +215,9 @@ static void add_words(struct preparing *preparing, const struct product_name *na
     }
     if (name->variant.n)
         add_word(preparing, name->variant);
+    if (name->initials.n)
+        add_word(preparing, name->initials);
+    add_line(preparing, name->line);
 }
 
 static void add_head(struct preparing *preparing, str text)
@@ -255,6 +309,10 @@ static void read_words(struct preparing *preparing)
         add_words(preparing, &name, i != 2); /* a family is no model */
         if (name.revision && !preparing->to->revision)
             preparing->to->revision = name.revision;
+        if (i == 0)
+            add_initials(preparing, &name);
+        if (i == 2)
+            preparing->to->family_base = name.base;
     }
 }
 

@@ -122,6 +122,23 @@ static void add_type(struct matching *matching, uint32_t number, const struct as
         matching_add(matching, number, TIER_FAMILY, MATCH_TYPE, code->text, indexed->product->name);
 }
 
+/* A part number that several machines have: the name has a type of the scheme of the asset's, and
+ * it is another ("MV2400S … BRD-B60W000" for an MV1200S). */
+static bool types_contradict(struct matching *matching, const struct product_name *its)
+{
+    str type = code_normal(&matching->arena, matching->asset->asset.type);
+    bool contradict = false;
+    for (size_t i = 0; type.n && i < its->word_count; i++) {
+        if (!word_is_telling(its->words[i]))
+            continue;
+        str word = code_normal(&matching->arena, its->words[i]);
+        if (str_equal(word, type))
+            return false;
+        contradict |= same_scheme(word, type);
+    }
+    return contradict;
+}
+
 static void take_entry(struct matching *matching, const struct asset_code *code,
                        const struct code_entry *entry)
 {
@@ -142,7 +159,8 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
             add_type(matching, entry->product, code);
         return;
     }
-    if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN || revision == PART_OTHER))
+    if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN || revision == PART_OTHER ||
+                    types_contradict(matching, matching->index->names[indexed->name].name)))
         return;
     if (is_word && revision == PART_OPEN) {
         matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,

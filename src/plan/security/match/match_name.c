@@ -81,9 +81,10 @@ static bool compare_words(const struct match_asset *asset, const struct product_
     struct overlap overlap = overlap_of(own, its);
     uint32_t own_more = own->content & ~overlap.own, its_more = its->content & ~overlap.its;
     size_t shared = (size_t)__builtin_popcount(overlap.its & its->content);
+    bool only_purpose = (its->content & ~its->purpose) && !(overlap.its & its->content & ~its->purpose);
     bool telling = (overlap.its & its->distinct & its->digits) != 0;
     *ret_tier = TIER_POSSIBLE;
-    if (!(overlap.its & its->distinct) && shared < 2)
+    if (only_purpose || (!(overlap.its & its->distinct) && shared < 2))
         return false;
     if (!its_more) {
         bool is_family = its->is_family && telling && variant == PART_EQUAL &&
@@ -99,6 +100,14 @@ static bool compare_words(const struct match_asset *asset, const struct product_
         shared + (size_t)__builtin_popcount(own_more) + (size_t)__builtin_popcount(its_more);
     return shared >= 3 && telling && shared * 4 >= all * 3 &&
            !((own_more & own->digits) && (its_more & its->digits));
+}
+
+/* All words of content but one, and two at least. */
+static bool may_meet_in_title(const struct product_name *own, const struct product_name *its)
+{
+    struct overlap overlap = overlap_of(own, its);
+    return __builtin_popcount(own->content & overlap.own) >= 2 &&
+           __builtin_popcount(own->content & ~overlap.own) == 1;
 }
 
 static bool same_words(const struct product_name *a, const struct product_name *b)
@@ -119,13 +128,16 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     enum part line = match_compare_lines(matching, own->name.line, its->line);
     enum match_tier tier = TIER_POSSIBLE;
     enum match_evidence kind = MATCH_NO_MAKER;
+    bool in_title = false; /* the title has to say what the product's name does not */
     if (variant == PART_OTHER || line == PART_OTHER ||
         match_compare_revisions(matching, its) == PART_OTHER)
         return;
     if (!same_words(&own->name, its)) {
-        if (!maker_known ||
-            !compare_words(matching->asset, &own->name, indexed, variant, &tier, &kind))
+        in_title = maker_known &&
+                   !compare_words(matching->asset, &own->name, indexed, variant, &tier, &kind);
+        if (!maker_known || (in_title && !may_meet_in_title(&own->name, its)))
             return;
+        kind = in_title ? MATCH_ASSET_IS_WIDER : kind;
     } else if (maker_known) {
         bool all = variant == PART_EQUAL && line == PART_EQUAL && !indexed->many_codes;
         tier = all ? TIER_FAMILY : TIER_POSSIBLE;
@@ -137,16 +149,19 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (!match_contradicts(matching->asset, product))
+        bool is_told =
+            !in_title || match_title_has_rest(&own->name, its, product->title);
+        if (is_told && !match_contradicts(matching->asset, product) &&
+            !match_is_purpose(matching->asset, its))
             matching_add(matching, number, tier, kind, own->text, product->product->name);
     }
 }
 
 /* Whether names that share so many words of content may mean the same: one holds all of the other,
- * or three of four are common. */
+ * or of the asset's all but one, which the title may have, or three of four are common. */
 static bool may_agree(size_t shared, size_t own, size_t its)
 {
-    return shared == own || shared == its ||
+    return shared == own || shared == its || (shared >= 2 && shared + 1 == own) ||
            (shared >= 3 && shared * 4 >= (own + its - shared) * 3);
 }
 

@@ -44,10 +44,18 @@ bool match_knows_word(const struct match_asset *asset, str word)
     return false;
 }
 
+static bool stands_for(const struct asset_word *word, str whole, str initials, bool with_heads)
+{
+    if (!word->is_whole)
+        return with_heads && word->has_digit && str_equal(word->text, whole);
+    return str_equal(word->text, whole) ||
+           (!word->is_initials && str_equal(word->text, initials));
+}
+
 /* How many words from `at` on are one word of the asset: as they stand without spaces, or as their
- * initials. 0: they are none. */
+ * initials; with_heads: or the beginning of one. 0: they are none. */
 static size_t known_together(const struct match_asset *asset, const struct product_name *its,
-                             size_t at)
+                             size_t at, bool with_heads)
 {
     char whole[NAME_BYTES_MAX], initials[NAME_WORDS_MAX];
     size_t n = 0;
@@ -56,9 +64,8 @@ static size_t known_together(const struct match_asset *asset, const struct produ
         n += its->words[i].n;
         initials[i - at] = its->words[i].p[0];
         for (size_t k = 0; i > at && k < asset->word_count; k++)
-            if (asset->words[k].is_whole &&
-                (str_equal(asset->words[k].text, str_of(whole, n)) ||
-                 str_equal(asset->words[k].text, str_of(initials, i - at + 1))))
+            if (stands_for(&asset->words[k], str_of(whole, n), str_of(initials, i - at + 1),
+                           with_heads))
                 return i - at + 1;
     }
     return 0;
@@ -82,6 +89,12 @@ static void count_word(struct side *side, str word)
     side->long_ones += word.n >= LONG_WORD_BYTES;
 }
 
+/* "KZ100 and KY200 controllers"; not what something is for: "for CP405 and CP408". */
+static bool parts_sides(const struct product_name *its, size_t at)
+{
+    return str_equal(its->words[at], STR("and")) && !(its->purpose >> at & 1);
+}
+
 /* The words of one place: those with slashes between them. */
 static size_t place_bytes(const struct product_name *its, size_t at)
 {
@@ -97,7 +110,7 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
     for (size_t i = 0, n; i < its->word_count; i += n) {
         bool known = false;
         n = place_bytes(its, i);
-        if (str_equal(its->words[i], STR("and"))) {
+        if (parts_sides(its, i)) {
             if (says_enough(&side))
                 return true;
             side = (struct side){0};
@@ -109,7 +122,7 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
                 count_word(&side, its->words[k]);
             known |= its->kinds >> k & 1;
         }
-        size_t together = known ? 0 : known_together(asset, its, i);
+        size_t together = known ? 0 : known_together(asset, its, i, false);
         for (size_t k = i; k < i + together; k++)
             count_word(&side, its->words[k]);
         n = together ? together : n;
@@ -143,7 +156,7 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
     for (size_t i = 0, n; i < its->word_count; i += n) {
         bool known = false, head = false, content = false;
         n = place_bytes(its, i);
-        if (str_equal(its->words[i], STR("and"))) {
+        if (parts_sides(its, i)) {
             if (!unknown && (distinct || *ret_is_head || count >= 2))
                 return true;
             unknown = distinct = *ret_is_head = false;
@@ -156,9 +169,11 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
             *ret_is_head |= known && its->is_family && knows_head(asset, its->words[k]);
             distinct |= known && (its->distinct >> k & 1);
         }
-        for (size_t k = i; k < i + n && !known && !head; k++)
+        bool is_split = i + 1 < its->word_count && (its->digits >> (i + 1) & 1) &&
+                        !match_knows_word(asset, its->words[i + 1]); /* "InRouter 615" */
+        size_t together = known && !is_split ? 0 : known_together(asset, its, i, true);
+        for (size_t k = i; k < i + n && !known && !together && !head; k++)
             head = is_head_of(asset, its, k);
-        size_t together = known || head ? 0 : known_together(asset, its, i);
         for (size_t k = i; k < i + together; k++)
             distinct |= its->distinct >> k & 1;
         n = together ? together : n;
@@ -166,7 +181,8 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
         *ret_is_head |= head;
         unknown |= content && !known && !head && !together;
     }
-    return !unknown && (distinct || *ret_is_head || count >= 2);
+    return !unknown && (distinct || *ret_is_head || count >= 2 ||
+                        (count && str_equal(asset->family_base, its->base)));
 }
 
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its)
@@ -218,6 +234,46 @@ static bool is_its_word(const struct product_name *its, str word)
     return false;
 }
 
+/* Its initials are a word of the product's: "Site Edition" of SE. */
+static bool is_written_out(const struct product_name *own, const struct product_name *its, size_t at)
+{
+    for (size_t i = 0; i < its->word_count; i++) {
+        str word = its->words[i];
+        for (size_t from = at + 1 > word.n ? at + 1 - word.n : 0; word.n >= 2 && from <= at; from++) {
+            size_t n = 0;
+            while (n < word.n && from + n < own->word_count &&
+                   own->words[from + n].p[0] == word.p[n])
+                n++;
+            if (n == word.n)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool match_is_purpose(const struct match_asset *asset, const struct product_name *its)
+{
+    const struct product_name *own = &asset->names[0].name;
+    bool all = own->purpose && its->content && !its->purpose;
+    for (size_t i = 0; all && i < its->word_count; i++) {
+        bool is_one = !(its->content >> i & 1);
+        for (size_t k = 0; k < own->word_count; k++)
+            is_one |= (own->purpose >> k & 1) && same_word(own->words[k], its->words[i]);
+        all = is_one;
+    }
+    return all;
+}
+
+bool match_title_has_rest(const struct product_name *own, const struct product_name *its,
+                          const struct product_name *title)
+{
+    for (size_t i = 0; i < own->word_count; i++)
+        if (!is_its_word(its, own->words[i]) && !is_its_word(title, own->words[i]) &&
+            !str_equal(title->variant, own->words[i]))
+            return false;
+    return true;
+}
+
 bool match_adds_nothing(const struct match_asset *asset, const struct product_name *its, str title)
 {
     const struct product_name *own = &asset->names[0].name;
@@ -226,7 +282,10 @@ bool match_adds_nothing(const struct match_asset *asset, const struct product_na
         str word = own->words[i];
         bool nothing = word_has_digit(word) || word_is_added(word) || is_its_word(its, word) ||
                        (telling && !word_is_other(word)) || stands_in(title, word) ||
-                       stands_in(asset->asset.type, word);
+                       stands_in(asset->asset.type, word) ||
+                       stands_in(asset->asset.family, word) ||
+                       (its->distinct && (own->purpose >> i & 1)) ||
+                       str_equal(its->initials, word) || is_written_out(own, its, i);
         if (!nothing)
             return is_own_family(&asset->asset, its);
     }
@@ -278,7 +337,7 @@ static void take_known(struct matching *matching, const struct indexed_name *ind
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (match_contradicts(asset, product))
+        if (match_contradicts(asset, product) || match_is_purpose(asset, indexed->name))
             continue;
         bool more = known.kind == MATCH_ALL_WORDS &&
                     !match_adds_nothing(asset, indexed->name, product->advisory->title);
@@ -331,7 +390,7 @@ void match_by_words(struct matching *matching, const struct indexed_maker *maker
         for (size_t n = 0; its && n < its->names.count; n++)
             meet_word(matching, &index->names[its->names.items[n]], &met[its->names.items[n]],
                       word);
-        for (size_t n = 0; its && word->is_whole && n < its->joined.count; n++)
+        for (size_t n = 0; its && (word->is_whole || word->has_digit) && n < its->joined.count; n++)
             meet_name(matching, &index->names[its->joined.items[n]], &met[its->joined.items[n]]);
     }
 }

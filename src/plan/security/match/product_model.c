@@ -232,6 +232,17 @@ static void add_options(struct reading *reading, str word)
 /* --- the text ----------------------------------------------------------------------------------
  */
 
+/* "models GT27 GT25": the list behind it says which, not the word in front. */
+static bool lists_behind(str word, str behind)
+{
+    size_t from = 0;
+    while (from < behind.n && behind.p[from] == ' ')
+        from++;
+    size_t letters = letters_in(str_of(behind.p + from, behind.n - from));
+    return str_equal(word, STR("models")) && letters && from + letters < behind.n &&
+           is_digit(behind.p[from + letters]);
+}
+
 static bool is_series(str word)
 {
     return str_starts_with(word, STR("series")) || str_starts_with(word, STR("Series")) ||
@@ -312,9 +323,15 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
     }
     str text = arena_dup(arena, buf_str(&closed)), before = STR(""), earlier = before;
     buf_release(&closed);
+    bool listing = false;
     while (text.n) {
         str word = next_word(&reading, &text);
-        if (str_ends_with(word, STR("-Series")) || str_ends_with(word, STR("-series")))
+        bool begins_list = lists_behind(word, text);
+        if (listing && word.n && letters_in(word) < word.n)
+            add_series(&reading, before, word);
+        else if (begins_list)
+            listing = true;
+        else if (str_ends_with(word, STR("-Series")) || str_ends_with(word, STR("-series")))
             add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
         else if (is_series(word))
             add_series(&reading, earlier, before);

@@ -282,7 +282,10 @@ static size_t maker_bytes(const struct reading *reading, str text)
         if (i == text.n || !is_maker(reading, text, i))
             continue;
         str whole = squeeze(reading->arena, str_of(text.p, i));
-        if (!bytes || maker_is_known(whole) || str_starts_with(reading->makers->whole, whole))
+        struct makers found;
+        makers_read(reading->arena, str_of(text.p, i), &found);
+        if (!bytes || str_equal(whole, found.keys[0]) ||
+            str_starts_with(reading->makers->whole, whole))
             bytes = i;
     }
     return bytes;
@@ -343,7 +346,9 @@ static void class_words(struct reading *reading)
                                 str_equal(word, STR("fuer")));
         name->kinds |= (uint32_t)word_is_kind(word) << i;
         name->digits |= (uint32_t)word_has_digit(word) << i;
-        name->content |= (uint32_t)word_is_content(word) << i;
+        /* "WebAccess/SCADA" is not WebAccess/NMS. */
+        bool is_side = (name->alternatives >> i & 1) && word_is_content(reading->words[i - 1]);
+        name->content |= (uint32_t)(word_is_content(word) || is_side) << i;
         name->distinct |= (uint32_t)word_is_distinct(word) << i;
     }
 }
@@ -374,12 +379,25 @@ static const str *copy_of(struct arena *arena, const str *texts, size_t count)
     return copy;
 }
 
+/* The maker's words count for initials: "Delta Robot Automation Studio (DRAS)". */
+static void add_skipped(struct reading *reading, str maker)
+{
+    for (size_t from = 0, n; from < maker.n; from += n + 1) {
+        str rest = str_of(maker.p + from, maker.n - from);
+        n = str_find_char(rest, ' ');
+        str word = squeeze(reading->arena, str_of(rest.p, n));
+        if (word.n)
+            add_capitals(reading, word, str_of(rest.p, n));
+    }
+}
+
 static void read_name(struct arena *arena, str text, const struct makers *makers,
                       struct product_name *ret_name)
 {
     *ret_name = (struct product_name){0};
     struct reading reading = {.arena = arena, .makers = makers, .name = ret_name};
     size_t skip = makers->count ? maker_bytes(&reading, text) : 0;
+    add_skipped(&reading, str_of(text.p, skip));
     text = without_codes(&reading, str_of(text.p + skip, text.n - skip));
     read_words(&reading, text);
     drop_software(&reading);
@@ -398,7 +416,10 @@ static void read_name(struct arena *arena, str text, const struct makers *makers
  * the table are no products. */
 static bool lacks_maker(const struct makers *makers, const struct product_name *name)
 {
-    return makers->count && name->word_count && !name->content && !name->code_count &&
+    for (size_t i = 0; i < name->word_count; i++)
+        if (word_class_of(name->words[i]) == WORD_NAME)
+            return false;
+    return makers->count && name->word_count && !name->code_count &&
            !maker_is_known(makers->keys[0]);
 }
 
