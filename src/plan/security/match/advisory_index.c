@@ -272,7 +272,7 @@ static void add_brands(struct advisory_index *index, struct raw_name *raw, str n
             makers_meet(&found, &raw->makers) || raw->makers.count == MAKERS_MAX)
             continue;
         struct product_name *rest = ARENA_NEW(&index->arena, struct product_name);
-        product_name_read(&index->arena, str_of(name.p + n, name.n - n), &found, rest);
+        product_name_read(&index->arena, name, &found, rest);
         if (!rest->content)
             continue;
         raw->makers.keys[raw->makers.count++] = found.keys[0];
@@ -301,6 +301,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     add_aside(index, raw, product_name_former(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
+    add_aside(index, raw, raw->name.written_out);
     add_brands(index, raw, name);
     for (size_t at = str_find(name, STR(" and ")); at < name.n;
          at += 1 + str_find(str_of(name.p + at + 1, name.n - at - 1), STR(" and ")))

@@ -24,12 +24,14 @@ static const struct part tails[] = {
 /* clang-format on */
 
 /* What may stand between two parts. */
-static const char *const links[] = {"", "s", "n", "en", "e", "er"};
+static const char *const links[] = {"", "s", "n", "en", "e", "er", "ungs"};
 
 /* Bytes of the text that are the part: "geraet" is "gerat" too. 0: it begins otherwise. */
 static size_t begins(str text, const char *part)
 {
     size_t at = 0;
+    if (text.p[0] != part[0])
+        return 0;
     for (size_t i = 0; part[i]; i++, at++) {
         if (at == text.n || text.p[at] != part[i])
             return 0;
@@ -47,6 +49,23 @@ static bool is_ending(str text)
            str_equal(text, STR("s")) || str_equal(text, STR("en"));
 }
 
+static bool read_from(str text, size_t depth, struct german_parts *parts);
+
+/* The text as the part and others behind it. */
+static bool read_behind(str text, const struct part *part, size_t depth, struct german_parts *parts)
+{
+    size_t n = begins(text, part->german);
+    for (size_t k = 0; n && k < COUNT_OF(links); k++) {
+        str rest = str_of(text.p + n, text.n - n), link = str_from(links[k]);
+        if (!str_starts_with(rest, link) || rest.n == link.n)
+            continue;
+        parts->english[depth] = str_from(part->english);
+        if (read_from(str_of(rest.p + link.n, rest.n - link.n), depth + 1, parts))
+            return true;
+    }
+    return false;
+}
+
 static bool read_from(str text, size_t depth, struct german_parts *parts)
 {
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
@@ -57,22 +76,22 @@ static bool read_from(str text, size_t depth, struct german_parts *parts)
         parts->count = depth + 1;
         return true;
     }
-    for (size_t i = 0; i < COUNT_OF(fronts) && depth + 1 < GERMAN_PARTS_MAX; i++) {
-        size_t n = begins(text, fronts[i].german);
-        parts->english[depth] = str_from(fronts[i].english);
-        for (size_t k = 0; n && k < COUNT_OF(links); k++) {
-            str rest = str_of(text.p + n, text.n - n), link = str_from(links[k]);
-            if (str_starts_with(rest, link) && rest.n > link.n &&
-                read_from(str_of(rest.p + link.n, rest.n - link.n), depth + 1, parts))
-                return true;
-            parts->english[depth] = str_from(fronts[i].english);
-        }
-    }
+    if (depth + 1 == GERMAN_PARTS_MAX)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(fronts); i++)
+        if (read_behind(text, &fronts[i], depth, parts))
+            return true;
+    for (size_t i = 0; i < COUNT_OF(tails); i++) /* "Bediengerätesoftware" */
+        if (read_behind(text, &tails[i], depth, parts))
+            return true;
     return false;
 }
 
 bool german_word_read(str word, struct german_parts *ret_parts)
 {
     *ret_parts = (struct german_parts){0};
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] < 'a' || word.p[i] > 'z')
+            return false;
     return word.n && read_from(word, 0, ret_parts);
 }

@@ -54,6 +54,21 @@ static bool models_contradict(const struct match_asset *asset, const struct mode
     return has_code;
 }
 
+bool match_is_other_model(const struct match_asset *asset, const struct models *models)
+{
+    bool other = false;
+    for (size_t i = 0; i < asset->code_count; i++) {
+        const struct asset_code *code = &asset->codes[i];
+        for (size_t k = 0; k < models->count; k++) {
+            if (models->is_series[k] || model_fits(models->list[k], code->code))
+                return false;
+            other |= code->code.n > MODEL_HEAD_BYTES &&
+                     memcmp(models->list[k].p, code->code.p, MODEL_HEAD_BYTES) == 0;
+        }
+    }
+    return other;
+}
+
 bool match_contradicts(const struct match_asset *asset, const struct indexed_product *indexed)
 {
     return match_codes_contradict(asset, indexed) || models_contradict(asset, indexed->models);

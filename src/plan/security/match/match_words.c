@@ -298,7 +298,14 @@ bool match_adds_nothing(const struct match_asset *asset, const struct product_na
 struct known {
     enum match_tier tier;
     enum match_evidence kind;
+    bool by_head; /* the beginning of a word was needed */
 };
+
+/* "Control Win V3 Soft-SPS": the release stands within the name. */
+static bool knows_line(struct matching *matching, str line)
+{
+    return match_knows_word(matching->asset, arena_printf(&matching->arena, "v%.*s", STR_ARG(line)));
+}
 
 /* How much of the product's name is known of the asset. False: too little. */
 static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
@@ -313,16 +320,17 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
     /* "WebAccess/NMS" is none of WebAccess/SCADA. */
     bool other_side = its->alternatives && asset->names[0].name.alternatives;
-    if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER ||
-        match_compare_lines(matching, (str){0}, its->line) != PART_EQUAL)
+    bool same_line = match_compare_lines(matching, asset->names[0].name.line, its->line) == PART_EQUAL ||
+                     knows_line(matching, its->line);
+    if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER || !same_line)
         return false;
     if (same_variant && match_knows_name(asset, its))
-        *ret_known = revision == PART_EQUAL ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS}
-                                            : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN};
+        *ret_known = revision == PART_EQUAL ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false}
+                                            : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false};
     else if (match_knows_content(asset, its, &is_head))
         *ret_known = is_head && its->is_family
-                         ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME}
-                         : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER};
+                         ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
+                         : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, is_head};
     else
         return false;
     return true;
@@ -337,7 +345,8 @@ static void take_known(struct matching *matching, const struct indexed_name *ind
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (match_contradicts(asset, product) || match_is_purpose(asset, indexed->name))
+        if (match_contradicts(asset, product) || match_is_purpose(asset, indexed->name) ||
+            (known.by_head && match_is_other_model(asset, product->models)))
             continue;
         bool more = known.kind == MATCH_ALL_WORDS &&
                     !match_adds_nothing(asset, indexed->name, product->advisory->title);

@@ -47,6 +47,10 @@ bool match_codes_contradict(const struct match_asset *asset, const struct indexe
 /* The same of codes, and of part numbers in parentheses. */
 bool match_contradicts(const struct match_asset *asset, const struct indexed_product *indexed);
 
+/* One of its codes begins like the models of a product and none fits: R08SFCPU is none of
+ * "R08(EN)CPU", though it begins with R08. */
+bool match_is_other_model(const struct match_asset *asset, const struct models *models);
+
 /* Hits by the asset's codes. `known`: the index has products of its maker. */
 void match_by_codes(struct matching *matching, bool known);
 

@@ -72,6 +72,19 @@ static bool is_open(str word, size_t at, bool has_capitals)
            (to == word.n && to - from == 2);
 }
 
+/* X that ends a word, behind another: a model may have fewer letters there (DS-K1T671M of
+ * DS-K1T671XXX). Of three all are so. */
+static bool is_open_end(str word, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && word.p[from - 1] == 'X')
+        from--;
+    for (size_t i = at; i < word.n; i++)
+        if (word.p[i] != 'X')
+            return false;
+    return word.n - from >= 3 || (at + 1 == word.n && at > from);
+}
+
 /* Adds a word as a pattern. `several`: it names more than one model also without placeholders. */
 static void add_pattern(struct reading *reading, str word, bool several)
 {
@@ -83,10 +96,9 @@ static void add_pattern(struct reading *reading, str word, bool several)
     for (size_t i = 0; i < word.n && n < sizeof to; i++) {
         char c = word.p[i], put = 0;
         if (c == '*' || is_open(word, i, capitals)) {
-            bool is_end = i + 1 == word.n;
             put = c == '*' || c == 'z' || (reading->has_lists && c == 'y') ? '*'
                   : reading->has_lists && c == 'x'                         ? '#'
-                  : is_end && i > 0 && c == 'X' && word.p[i - 1] == 'X'    ? '*'
+                  : c == 'X' && is_open_end(word, i)                       ? '*'
                                                                            : '?';
             open = true;
         } else if (is_digit(c) || is_upper(c) || is_lower(c)) {

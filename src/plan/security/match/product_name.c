@@ -157,6 +157,8 @@ static void add_base(struct reading *reading, str word, str raw)
 static void add_word(struct reading *reading, str raw, int depth)
 {
     str word = squeeze(reading->arena, raw);
+    if (str_equal(word, STR("sw")))
+        word = STR("software");
     if (!word.n)
         return;
     if (depth > 0)
@@ -164,7 +166,7 @@ static void add_word(struct reading *reading, str raw, int depth)
     if (depth == 0)
         add_base(reading, word, raw);
     else if (str_starts_with(word, STR("incl")) || str_equal(word, STR("inkl")) ||
-             str_equal(word, STR("part")) || str_equal(word, STR("formerly")) ||
+             str_equal(word, STR("part")) || str_equal(word, STR("also")) || str_equal(word, STR("formerly")) ||
              str_equal(word, STR("previously")) || str_equal(word, STR("end")) ||
              str_find_char(raw, '*') < raw.n || is_system_or_file(word, raw))
         reading->ignore_parentheses = true;
@@ -217,7 +219,7 @@ static bool stands_for_base(const struct reading *reading)
 static void read_words(struct reading *reading, str text)
 {
     int depth = 0;
-    size_t from = 0;
+    size_t from = 0, opened = 0;
     for (size_t i = 0; i <= text.n; i++) {
         char c = i < text.n ? text.p[i] : ' ';
         /* No-break space, and the first byte of other spaces and dashes (U+2000 to U+203F). */
@@ -234,12 +236,15 @@ static void read_words(struct reading *reading, str text)
         if (is_open(c) && depth++ == 0) {
             buf_reset(&reading->initials);
             reading->variant_from = reading->variant.n;
+            opened = i + 1;
         }
         if (is_close(c)) {
             depth -= depth > 0;
             reading->ignore_parentheses = false;
-            if (stands_for_base(reading))
+            if (stands_for_base(reading)) {
                 reading->variant.n = reading->variant_from;
+                reading->name->written_out = str_of(text.p + opened, i - opened);
+            }
         }
     }
     buf_release(&reading->initials);
