@@ -93,6 +93,34 @@ static bool goes_on(const struct matching *matching, size_t other, size_t hit)
     return false;
 }
 
+/* The name of the other hit says what the asset is, and this one something else: its own words, for
+ * models in parentheses ("GuardLogix 5580 (1756 - L8z)"), or the kind of thing ("iCLASS SE
+ * Processors" for a reader). */
+static bool is_told_better(const struct matching *matching, size_t other, size_t hit)
+{
+    const struct match_asset *asset = matching->asset;
+    const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
+    if (matching->hits[hit].tie.kind == MATCH_MODEL)
+        return match_knows_name(asset, more) && !match_knows_name(asset, less);
+    for (size_t i = 0; i < less->word_count; i++)
+        if ((less->content >> i & 1) && !product_name_has(more, less->words[i]))
+            return false;
+    return match_knows_kinds(asset, more) && !match_knows_kinds(asset, less);
+}
+
+static bool gives_way(const struct matching *matching, size_t other, size_t hit)
+{
+    switch (matching->hits[hit].tie.kind) {
+    case MATCH_TYPE:
+        return matching->hits[other].tie.kind == MATCH_TYPE;
+    case MATCH_MODEL:
+        return is_told_better(matching, other, hit);
+    default:
+        return says_more(matching, other, hit) || goes_on(matching, other, hit) ||
+               is_told_better(matching, other, hit);
+    }
+}
+
 /* What was found by words alone gives way to a name that says more, and a type that stands in
  * several names says which of them as little as their common words. */
 static void weigh(struct matching *matching, size_t first, size_t end)
@@ -101,15 +129,14 @@ static void weigh(struct matching *matching, size_t first, size_t end)
     for (size_t i = first; i < end; i++) {
         struct hit *hit = &matching->hits[i];
         if (hit->tier != TIER_FAMILY ||
-            (hit->tie.kind != MATCH_ALL_WORDS && hit->tie.kind != MATCH_TYPE))
+            (hit->tie.kind != MATCH_ALL_WORDS && hit->tie.kind != MATCH_TYPE &&
+             hit->tie.kind != MATCH_MODEL))
             continue;
         for (size_t k = first; k < end; k++) {
             const struct hit *other = &matching->hits[k];
             bool same_name = product_at(matching, k)->name == product_at(matching, i)->name;
             if (other->tier <= TIER_FAMILY && !same_name &&
-                (hit->tie.kind == MATCH_TYPE
-                     ? other->tie.kind == MATCH_TYPE
-                     : says_more(matching, k, i) || goes_on(matching, k, i)))
+                gives_way(matching, k, i))
                 hit->is_weak = true;
         }
     }

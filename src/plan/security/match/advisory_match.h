@@ -140,6 +140,9 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
  * Plus"). */
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its);
 
+/* Whether all words of the name do that say what kind of thing it is, and there is one. */
+bool match_knows_kinds(const struct match_asset *asset, const struct product_name *its);
+
 /* Whether the designation says nothing beyond the product's name that could make it another one:
  * numbers, kinds of things, family and type, words of the advisory's title, what it is "for",
  * initials, and what they stand for, do not, nor does anything where family and type say all of the

@@ -231,6 +231,24 @@ static void add_head(struct preparing *preparing, str text)
         add_word_as(preparing, name.words[0], true);
 }
 
+/* "DASDEC-III" is a DASDEC. */
+static bool is_numeral(str block)
+{
+    size_t n = 0;
+    while (n < block.n && (block.p[n] == 'I' || block.p[n] == 'V' || block.p[n] == 'X'))
+        n++;
+    return n >= 2 && n == block.n;
+}
+
+/* Letters in lower case. */
+static str squeezed(struct arena *arena, str letters)
+{
+    char *to = arena_alloc(arena, letters.n);
+    for (size_t i = 0; i < letters.n; i++)
+        to[i] = (char)(letters.p[i] | 0x20);
+    return str_of(to, letters.n);
+}
+
 /* The beginnings of a word with digits or a dash: "NJ501-1300" is of the series NJ, of NJ501, and
  * perhaps an NJ501-13. Blocks end with a dash, a slash or a dot. */
 static void add_heads(struct preparing *preparing, str raw)
@@ -249,6 +267,8 @@ static void add_heads(struct preparing *preparing, str raw)
             continue;
         add_head(preparing, str_of(raw.p, i));
         str block = str_of(raw.p + i + 1, raw.n - i - 1);
+        if (is_numeral(block) && run_of(raw, is_letter) == i)
+            add_word(preparing, squeezed(preparing->arena, str_of(raw.p, i)));
         size_t digits = run_of(block, is_digit);
         if (digits > HEAD_DIGITS && digits < block.n)
             add_head(preparing, str_of(block.p, digits)); /* "ADAM-5550KW" */

@@ -128,12 +128,27 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
                      indexed->product->name);
 }
 
+/* A word that makes another product is not known of the asset: a PWC600 is no "PWC600 Connectivity
+ * Package". */
+static bool lacks_other(const struct match_asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if (word_class_of(its->words[i]) == WORD_OTHER && !match_knows_word(asset, its->words[i]))
+            return true;
+    return false;
+}
+
 static void add_type(struct matching *matching, uint32_t number, const struct asset_code *code)
 {
     const struct indexed_product *indexed = &matching->index->products[number];
     const struct product_name *its = matching->index->names[indexed->name].name;
-    if (match_compare_revisions(matching, its) == PART_EQUAL &&
-        !match_codes_contradict(matching->asset, indexed))
+    if (match_compare_revisions(matching, its) != PART_EQUAL ||
+        match_codes_contradict(matching->asset, indexed))
+        return;
+    if (lacks_other(matching->asset, its))
+        matching_add(matching, number, TIER_POSSIBLE, MATCH_ASSET_IS_WIDER, code->text,
+                     indexed->product->name);
+    else
         matching_add(matching, number, TIER_FAMILY, MATCH_TYPE, code->text, indexed->product->name);
 }
 

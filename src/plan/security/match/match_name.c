@@ -84,7 +84,8 @@ static bool compare_words(const struct match_asset *asset, const struct product_
     bool only_purpose = (its->content & ~its->purpose) && !(overlap.its & its->content & ~its->purpose);
     bool telling = (overlap.its & its->distinct & its->digits) != 0;
     *ret_tier = TIER_POSSIBLE;
-    if (only_purpose || (!(overlap.its & its->distinct) && shared < 2))
+    bool same_content = shared && !own_more && !its_more; /* "DNA Leitsystem" is "DNA" */
+    if (only_purpose || (!(overlap.its & its->distinct) && shared < 2 && !same_content))
         return false;
     if (!its_more) {
         bool is_family = its->is_family && telling && variant == PART_EQUAL &&

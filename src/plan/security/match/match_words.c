@@ -199,6 +199,14 @@ bool match_knows_rest(const struct match_asset *asset, const struct product_name
     return true;
 }
 
+bool match_knows_kinds(const struct match_asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if ((its->kinds >> i & 1) && !match_knows_word(asset, its->words[i]))
+            return false;
+    return its->kinds != 0;
+}
+
 /* As a word of the text: "Pro" does not stand in "Products". */
 static bool stands_in(str text, str word)
 {

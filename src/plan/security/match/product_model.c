@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-enum { WORD_BYTES_MAX = 80, PIECES_MAX = 12 };
+enum { WORD_BYTES_MAX = 80, PIECES_MAX = 12, HUNDRED_DIGITS = 3 };
 
 struct reading {
     struct arena *arena;
@@ -201,6 +201,27 @@ static bool add_blocks(struct reading *reading, const str *pieces, size_t count)
     return head > 0;
 }
 
+/* "CS1H/G-CPU65": one letter replaces the last of the first, and both go on alike. */
+static bool add_letters(struct reading *reading, const str *pieces, size_t count)
+{
+    const str *last = &pieces[count - 1];
+    size_t head = pieces[0].n;
+    if (head < 2 || !is_upper(pieces[0].p[head - 1]) || letters_in(pieces[0]) == head ||
+        last->n < 3 || last->p[1] != '-')
+        return false;
+    for (size_t i = 1; i < count; i++)
+        if (!is_upper(pieces[i].p[0]) || (i + 1 < count && pieces[i].n > 1))
+            return false;
+    str rest = str_of(last->p + 1, last->n - 1);
+    add_pattern(reading, joined(reading->arena, pieces[0], rest, STR("")), true);
+    for (size_t i = 1; i < count; i++)
+        add_pattern(reading,
+                    joined(reading->arena, str_of(pieces[0].p, head - 1), str_of(pieces[i].p, 1),
+                           rest),
+                    true);
+    return true;
+}
+
 /* "AFS660/AFS665": whole models, which begin alike. */
 static bool add_whole(struct reading *reading, const str *pieces, size_t count)
 {
@@ -221,7 +242,7 @@ static void add_slashes(struct reading *reading, str word, bool several)
     str pieces[PIECES_MAX];
     size_t count = pieces_of(word, pieces);
     if (count < 2 || (!add_numbers(reading, pieces, count) && !add_blocks(reading, pieces, count) &&
-                      !add_whole(reading, pieces, count)))
+                      !add_letters(reading, pieces, count) && !add_whole(reading, pieces, count)))
         add_pattern(reading, word, several);
 }
 
@@ -312,14 +333,27 @@ static str with_letters(struct reading *reading, str before, str word)
     return is_tail ? joined(reading->arena, before, word, STR("")) : word;
 }
 
+/* "UC-2100 Series" is also UC-2116. */
+static bool is_hundred(str word)
+{
+    size_t digits = 0;
+    while (digits < word.n && is_digit(word.p[word.n - 1 - digits]))
+        digits++;
+    return digits >= HUNDRED_DIGITS && word.n < WORD_BYTES_MAX && str_ends_with(word, STR("00")) &&
+           word.p[word.n - HUNDRED_DIGITS] != '0';
+}
+
 static void add_series(struct reading *reading, str before, str word)
 {
     size_t count = reading->to->count;
     word = with_letters(reading, before, word);
     if (word.n < WORD_BYTES_MAX && str_find_char(word, '/') == word.n)
         add_pattern(reading, joined(reading->arena, word, STR("*"), STR("")), true);
-    if (reading->to->count > count)
-        reading->to->is_series[count] = true;
+    if (is_hundred(word))
+        add_pattern(reading,
+                    joined(reading->arena, str_of(word.p, word.n - 2), STR("xx"), STR("*")), true);
+    for (size_t i = count; i < reading->to->count; i++)
+        reading->to->is_series[i] = true;
 }
 
 void models_read(struct arena *arena, str name, struct models *ret_models)

@@ -8,7 +8,8 @@
 enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2 };
 
 /* The name ends, and a sentence goes on. */
-static const char *const sentence_words[] = {"containing", "running", "as", "using"};
+static const char *const sentence_words[] = {"containing", "running", "as",        "using",
+                                             "manufactured", "built",   "installed", "shipped"};
 
 struct reading {
     struct arena *arena;
