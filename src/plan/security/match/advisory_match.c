@@ -135,8 +135,7 @@ static void weigh(struct matching *matching, size_t first, size_t end)
         for (size_t k = first; k < end; k++) {
             const struct hit *other = &matching->hits[k];
             bool same_name = product_at(matching, k)->name == product_at(matching, i)->name;
-            if (other->tier <= TIER_FAMILY && !same_name &&
-                gives_way(matching, k, i))
+            if (other->tier <= TIER_FAMILY && !same_name && gives_way(matching, k, i))
                 hit->is_weak = true;
         }
     }

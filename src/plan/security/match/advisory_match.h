@@ -95,7 +95,7 @@ struct match_asset {
     const struct asset_word *words; /* all in names and codes, also parted and joined */
     size_t word_count;
     str family_base; /* see product_name.h */
-    char revision; /* 'C' of "1734-AENTR/C"; 0: not known */
+    char revision;   /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
 };
 
@@ -132,7 +132,8 @@ bool match_knows_word(const struct match_asset *asset, str word);
 bool match_knows_name(const struct match_asset *asset, const struct product_name *its);
 
 /* The same of the words of content alone, one of which must be distinct (product_word.h), unless
- * they are the asset's family; the beginning of a word of the asset will do. ret_is_head: such a one was needed. */
+ * they are the asset's family; the beginning of a word of the asset will do. ret_is_head: such a
+ * one was needed. */
 bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
                          bool *ret_is_head);
 

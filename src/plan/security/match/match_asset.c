@@ -96,13 +96,13 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
             return;
         }
     if (word.n && to->word_count < ASSET_WORDS_MAX)
-        preparing->words[to->word_count++] = (struct asset_word){
-            .text = word,
-            .hash = map_hash(word),
-            .has_digit = word_has_digit(word),
-            .is_content = word_is_content(word),
-            .is_whole = !is_head,
-            .is_head = is_head};
+        preparing->words[to->word_count++] =
+            (struct asset_word){.text = word,
+                                .hash = map_hash(word),
+                                .has_digit = word_has_digit(word),
+                                .is_content = word_is_content(word),
+                                .is_whole = !is_head,
+                                .is_head = is_head};
 }
 
 static void add_word(struct preparing *preparing, str word)

@@ -81,7 +81,8 @@ static bool compare_words(const struct match_asset *asset, const struct product_
     struct overlap overlap = overlap_of(own, its);
     uint32_t own_more = own->content & ~overlap.own, its_more = its->content & ~overlap.its;
     size_t shared = (size_t)__builtin_popcount(overlap.its & its->content);
-    bool only_purpose = (its->content & ~its->purpose) && !(overlap.its & its->content & ~its->purpose);
+    bool only_purpose =
+        (its->content & ~its->purpose) && !(overlap.its & its->content & ~its->purpose);
     bool telling = (overlap.its & its->distinct & its->digits) != 0;
     *ret_tier = TIER_POSSIBLE;
     bool same_content = shared && !own_more && !its_more; /* "DNA Leitsystem" is "DNA" */
@@ -150,8 +151,7 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        bool is_told =
-            !in_title || match_title_has_rest(&own->name, its, product->title);
+        bool is_told = !in_title || match_title_has_rest(&own->name, its, product->title);
         if (is_told && !match_contradicts(matching->asset, product) &&
             !match_is_purpose(matching->asset, its))
             matching_add(matching, number, tier, kind, own->text, product->product->name);

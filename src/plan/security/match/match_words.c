@@ -48,8 +48,7 @@ static bool stands_for(const struct asset_word *word, str whole, str initials, b
 {
     if (!word->is_whole)
         return with_heads && word->has_digit && str_equal(word->text, whole);
-    return str_equal(word->text, whole) ||
-           (!word->is_initials && str_equal(word->text, initials));
+    return str_equal(word->text, whole) || (!word->is_initials && str_equal(word->text, initials));
 }
 
 /* How many words from `at` on are one word of the asset: as they stand without spaces, or as their
@@ -243,11 +242,13 @@ static bool is_its_word(const struct product_name *its, str word)
 }
 
 /* Its initials are a word of the product's: "Site Edition" of SE. */
-static bool is_written_out(const struct product_name *own, const struct product_name *its, size_t at)
+static bool is_written_out(const struct product_name *own, const struct product_name *its,
+                           size_t at)
 {
     for (size_t i = 0; i < its->word_count; i++) {
         str word = its->words[i];
-        for (size_t from = at + 1 > word.n ? at + 1 - word.n : 0; word.n >= 2 && from <= at; from++) {
+        for (size_t from = at + 1 > word.n ? at + 1 - word.n : 0; word.n >= 2 && from <= at;
+             from++) {
             size_t n = 0;
             while (n < word.n && from + n < own->word_count &&
                    own->words[from + n].p[0] == word.p[n])
@@ -290,8 +291,8 @@ bool match_adds_nothing(const struct match_asset *asset, const struct product_na
         str word = own->words[i];
         bool nothing = word_has_digit(word) || word_is_added(word) || is_its_word(its, word) ||
                        (telling && !word_is_other(word)) || stands_in(title, word) ||
-                       stands_in(asset->asset.type, word) ||
-                       stands_in(asset->asset.family, word) ||
+                       stands_in(asset->asset.type, word) || stands_in(asset->asset.family, word) ||
+                       str_find(asset->family_base, word) < asset->family_base.n ||
                        (its->distinct && (own->purpose >> i & 1)) ||
                        str_equal(its->initials, word) || is_written_out(own, its, i);
         if (!nothing)
@@ -312,7 +313,8 @@ struct known {
 /* "Control Win V3 Soft-SPS": the release stands within the name. */
 static bool knows_line(struct matching *matching, str line)
 {
-    return match_knows_word(matching->asset, arena_printf(&matching->arena, "v%.*s", STR_ARG(line)));
+    return match_knows_word(matching->asset,
+                            arena_printf(&matching->arena, "v%.*s", STR_ARG(line)));
 }
 
 /* How much of the product's name is known of the asset. False: too little. */
@@ -328,13 +330,15 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
     /* "WebAccess/NMS" is none of WebAccess/SCADA. */
     bool other_side = its->alternatives && asset->names[0].name.alternatives;
-    bool same_line = match_compare_lines(matching, asset->names[0].name.line, its->line) == PART_EQUAL ||
-                     knows_line(matching, its->line);
+    bool same_line =
+        match_compare_lines(matching, asset->names[0].name.line, its->line) == PART_EQUAL ||
+        knows_line(matching, its->line);
     if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER || !same_line)
         return false;
     if (same_variant && match_knows_name(asset, its))
-        *ret_known = revision == PART_EQUAL ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false}
-                                            : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false};
+        *ret_known = revision == PART_EQUAL
+                         ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false}
+                         : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false};
     else if (match_knows_content(asset, its, &is_head))
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}

@@ -215,10 +215,10 @@ static bool add_letters(struct reading *reading, const str *pieces, size_t count
     str rest = str_of(last->p + 1, last->n - 1);
     add_pattern(reading, joined(reading->arena, pieces[0], rest, STR("")), true);
     for (size_t i = 1; i < count; i++)
-        add_pattern(reading,
-                    joined(reading->arena, str_of(pieces[0].p, head - 1), str_of(pieces[i].p, 1),
-                           rest),
-                    true);
+        add_pattern(
+            reading,
+            joined(reading->arena, str_of(pieces[0].p, head - 1), str_of(pieces[i].p, 1), rest),
+            true);
     return true;
 }
 

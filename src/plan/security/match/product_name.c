@@ -8,7 +8,7 @@
 enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2 };
 
 /* The name ends, and a sentence goes on. */
-static const char *const sentence_words[] = {"containing", "running", "as",        "using",
+static const char *const sentence_words[] = {"containing",   "running", "as",        "using",
                                              "manufactured", "built",   "installed", "shipped"};
 
 struct reading {
@@ -17,7 +17,7 @@ struct reading {
     struct product_name *name;
     struct buf base, variant;
     struct buf capitals; /* first letters of the words, and capitals within them, in lower case */
-    str last_raw; /* the last word of the base as written */
+    str last_raw;        /* the last word of the base as written */
     bool ignore_parentheses;
     bool after_series, ended, after_slash;
     struct buf initials; /* of the words in the parentheses at hand */
@@ -97,7 +97,7 @@ static bool is_system_or_file(str word, str raw)
     for (size_t i = 0; i < COUNT_OF(systems); i++)
         is_one |= str_equal(word, str_from(systems[i]));
     for (size_t i = 0; i < COUNT_OF(files); i++)
-        is_one |= fold_find(raw, str_from(files[i])) < raw.n;
+        is_one |= str_find(raw, str_from(files[i])) < raw.n;
     return is_one;
 }
 
@@ -167,9 +167,10 @@ static void add_word(struct reading *reading, str raw, int depth)
     if (depth == 0)
         add_base(reading, word, raw);
     else if (str_starts_with(word, STR("incl")) || str_equal(word, STR("inkl")) ||
-             str_equal(word, STR("part")) || str_equal(word, STR("also")) || str_equal(word, STR("formerly")) ||
-             str_equal(word, STR("previously")) || str_equal(word, STR("end")) ||
-             str_find_char(raw, '*') < raw.n || is_system_or_file(word, raw))
+             str_equal(word, STR("part")) || str_equal(word, STR("also")) ||
+             str_equal(word, STR("formerly")) || str_equal(word, STR("previously")) ||
+             str_equal(word, STR("end")) || str_find_char(raw, '*') < raw.n ||
+             is_system_or_file(word, raw))
         reading->ignore_parentheses = true;
     else if (reading->ignore_parentheses || word_class_of(word) == WORD_EMPTY)
         return;
@@ -267,7 +268,7 @@ static bool is_maker(const struct reading *reading, str text, size_t bytes)
 {
     struct makers found;
     makers_read(reading->arena, str_of(text.p, bytes), &found);
-    return found.count == 1 &&
+    return found.count &&
            (makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]));
 }
 

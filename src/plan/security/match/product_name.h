@@ -25,7 +25,7 @@ struct product_name {
     const str *words; /* of the base, each once */
     size_t word_count;
     uint32_t alternatives; /* bit i: word i stands behind a slash, in place of the one before */
-    uint32_t purpose;      /* bit i: word i stands behind "for", and another word in front of that */
+    uint32_t purpose; /* bit i: word i stands behind "for", and another word in front of that */
     uint32_t digits, kinds, content, distinct; /* the same of words that have digits, and of those
                                                   that product_word.h calls so */
     const str *codes;                          /* order numbers in it, normalised */
