@@ -65,12 +65,27 @@ static const char document[] =
     NAME("Illuster Pro Gen 4 Camera", RANGE("m28", "vers:all/*")) ","
     NAME("Hut Chiller SL 3232-Series web interface as built upon Other X1", RANGE("m29", "vers:all/*")) ","
     NAME("ZPM F34 2020", RANGE("m30", "vers:all/*")) "," NAME("ZPMF343030", RANGE("m31", "vers:all/*")) ","
+    NAME("Heron Pump Controller", RANGE("m32", "vers:all/*")) ","
+    NAME("Panel Kit PK400 for QP405 and QP408", RANGE("m33", "vers:all/*")) ","
+    NAME("Gull View ZE", RANGE("m34", "vers:all/*")) ","
+    NAME("Finchling 7", RANGE("m35", "vers:all/*")) ","
+    NAME("UB-2100 Series", RANGE("m36", "vers:all/*")) ","
+    NAME("Plover models KT27 KT25", RANGE("m37", "vers:all/*")) ","
+    NAME("Raven Yard Studio (RYS)", RANGE("m38", "vers:all/*")) ","
+    NAME("smartUnit and EGRET ME-UNIT", RANGE("m39", "vers:all/*")) ","
+    NAME("QW600 Connectivity Package", RANGE("m40", "vers:all/*")) ","
+    NAME("Puffin (Windows 10, Puffin.exe)", RANGE("m41", "vers:all/*")) ","
+    NAME("DASKET", RANGE("m42", "vers:all/*")) ","
+    NAME("MV24S system BRD-B60W000", RANGE("m43", "vers:all/*")) ","
+    NAME("Kestrel SW", RANGE("m44", "vers:all/*")) ","
+    NAME("CK1H/G-CPU**H", RANGE("m45", "vers:all/*")) ","
     NAME("DX77 one", RANGE("m14", "vers:all/*")) "," NAME("DX77 two", RANGE("m15", "vers:all/*"))
     "]}]},\"vulnerabilities\":["
     "{\"cve\":\"CVE-2026-1\",\"scores\":[{\"products\":[\"a\"],\"cvss_v3\":{\"baseScore\":9.8}}],\"product_status\":{"
     "\"known_affected\":[\"a\",\"b1\",\"b2\",\"c1\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"w\",\"s\","
     "\"m1\",\"m2\",\"m3\",\"m4\",\"m5\",\"m6\",\"m7\",\"m8\",\"m9\",\"m10\",\"m11\",\"m12\",\"m13\",\"m14\",\"m15\","
-    "\"m16\",\"m17\",\"m18\",\"m19\",\"m20\",\"m21\",\"m22\",\"m23\",\"m24\",\"m25\",\"m26\",\"m27\",\"m28\",\"m29\",\"m30\",\"m31\"],\"fixed\":[\"c2\"],"
+    "\"m16\",\"m17\",\"m18\",\"m19\",\"m20\",\"m21\",\"m22\",\"m23\",\"m24\",\"m25\",\"m26\",\"m27\",\"m28\",\"m29\",\"m30\",\"m31\","
+    "\"m32\",\"m33\",\"m34\",\"m35\",\"m36\",\"m37\",\"m38\",\"m39\",\"m40\",\"m41\",\"m42\",\"m43\",\"m44\",\"m45\"],\"fixed\":[\"c2\"],"
     "\"under_investigation\":[\"x\"],\"known_not_affected\":[\"y\"]},"
     "\"remediations\":[{\"category\":\"vendor_fix\",\"details\":\"d\",\"product_ids\":[\"a\",\"c1\"]}]},"
     "{\"cve\":\"CVE-2026-2\",\"product_status\":{\"known_not_affected\":[\"a\"]}}]}";
@@ -278,6 +293,26 @@ static void names_of_several_products_are_matched(void **state)
         {"ACME", "CPU", "", "", "ZPMF342020", "family affected m30", "a code without its spaces"},
         {"ACME", "CPU", "", "", "ZPM F34 3030", "certain affected m31", "spaces in a code"},
         {"ACME", "ZPM F34 3030", "", "", "", "family affected m31", "the same in the name"},
+        {"ACME", "Heron Pumpensteuerung", "", "", "", "family affected m32", "German for it"},
+        {"ACME", "Netzteil für Heron Pump Controller", "", "", "", "", "what it is for"},
+        {"ACME", "Bedienpanel QP408", "QP400", "QP408", "", "", "what the product is for"},
+        {"ACME", "Gull View Zonal Edition", "", "", "", "family affected m34",
+         "the initials are the advisory's"},
+        {"ACME", "Finchling 7.2", "", "", "", "family affected m35", "a release of a number"},
+        {"ACME", "Computer", "", "UB-2116-T", "", "family affected m36", "a series of a hundred"},
+        {"ACME", "Computer", "", "UB-2216-T", "", "", "another hundred"},
+        {"ACME", "Terminal", "Plover", "", "KT2715-X", "family affected m37", "a list of models"},
+        {"ACME", "Terminal", "Plover", "", "KT2107-X", "", "none of the list"},
+        {"ACME", "RYS", "", "", "", "family affected m38", "initials in parentheses"},
+        {"ACME", "Raven Yard Studio", "", "", "", "family affected m38", "and without them"},
+        {"Egret d.o.o.", "ME-UNIT", "", "", "", "family affected m39", "a brand behind 'and'"},
+        {"ACME", "Unit", "", "QW600", "", "possible unknown m40", "another product for the type"},
+        {"ACME", "Puffin", "", "", "", "family affected m41", "systems and files in parentheses"},
+        {"ACME", "DASKET-III Encoder", "", "", "", "possible unknown m42", "a generation"},
+        {"ACME", "Machine", "", "MV12S", "BRD-B60W000", "", "another type has the code too"},
+        {"ACME", "Machine", "", "MV24S", "BRD-B60W000", "certain affected m43", "the same type"},
+        {"ACME", "Kestrel Software", "", "", "", "family affected m44", "SW is software"},
+        {"ACME", "CPU", "", "CK1G-CPU42H", "", "family affected m45", "a letter for another"},
         {"ACME", "Collected Works of All (Vista Access)", "", "", "", "family affected m6",
          "a short name in parentheses"},
     };

@@ -50,6 +50,9 @@ static void names_of_one_maker_meet(void **state)
         {"Sensormatic, LLC, an affiliate of Johnson Controls Inc.", "Johnson Controls", true,
          "the firm that the advisory names with it"},
         {"Franklin Fueling System", "Franklin Fueling Systems", true, "singular and plural"},
+        {"TEL-STER Sp. z o. o.", "TEL-STER", true, "a Polish legal form"},
+        {"Example A/S", "Example", true, "a legal form with a slash"},
+        {"JTEKT Electronics", "Koyo Electronics", true, "a former name in the table"},
         {"", "Siemens", false, "nobody"},
         {"AG", "AG", true, "a name that is a legal form is one all the same"},
     };
@@ -64,14 +67,42 @@ static void names_of_one_maker_meet(void **state)
     arena_release(&arena);
 }
 
+static void short_names_meet(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *asset, *product;
+        bool meet;
+        const char *reason;
+    } cases[] = {
+        {"AVTECH", "AVTECH Security Corporation", true, "the first word of the product's maker"},
+        {"Enphase Energy", "Enphase", true, "that of the asset's"},
+        {"RTA", "Real Time Automation, Inc.", true, "initials"},
+        {"Heron Energy", "Heron Security", false, "two long names that begin alike"},
+        {"Data Corp.", "Data Kestrel", false, "a word of many makers"},
+        {"Delta", "Delta Kestrel", false, "a first word that the table has for another"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct makers a, b;
+        makers_read(&arena, str_from(cases[i].asset), &a);
+        makers_add_short(&arena, &a, false);
+        makers_read(&arena, str_from(cases[i].product), &b);
+        makers_add_short(&arena, &b, true);
+        if (makers_meet(&a, &b) != cases[i].meet)
+            fail_msg("%s / %s: %s", cases[i].asset, cases[i].product, cases[i].reason);
+    }
+    arena_release(&arena);
+}
+
 static void limits_are_kept(void **state)
 {
     (void)state;
     struct arena arena = {0};
     struct makers makers;
-    makers_read(&arena, STR("a,b,c,d,e,f,g,h"), &makers);
+    makers_read(&arena, STR("a,b,c,d,e,f,g,h,i,j,k,l"), &makers);
     assert_int_equal(makers.count, MAKERS_MAX);
-    makers_read(&arena, STR("a,b,c,d,e,f,g,h,i"), &makers);
+    makers_read(&arena, STR("a,b,c,d,e,f,g,h,i,j,k,l,m"), &makers);
     assert_int_equal(makers.count, MAKERS_MAX);
     char text[MAKER_BYTES_MAX + 3];
     memset(text, ' ', sizeof text);
@@ -89,6 +120,7 @@ int maker_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_one_maker_meet),
+        cmocka_unit_test(short_names_meet),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("maker", tests, NULL, NULL);

@@ -93,6 +93,7 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
     for (size_t i = 0; i < to->word_count; i++)
         if (str_equal(preparing->words[i].text, word)) {
             preparing->words[i].is_head |= is_head;
+            preparing->words[i].is_whole |= !is_head;
             return;
         }
     if (word.n && to->word_count < ASSET_WORDS_MAX)

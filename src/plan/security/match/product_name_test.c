@@ -47,6 +47,11 @@ static void names_are_taken_apart(void **state)
         {"Chiller 30 as built upon B", "chiller30", "", "", "", false},
         {"RUT model routers", "rutrouters", "", "", "", true},
         {"Gerät für Messung", "geratfurmessung", "", "", "", false},
+        {"Codebee 22.10.X", "codebee", "", "22.10", "", false},
+        {"PowerSYSTEM Center (PSC) 2020", "powersystemcenter2020", "", "", "", false},
+        {"UPS Monitor (Windows 10, 11)", "upsmonitor", "", "", "", false},
+        {"IGSS Dashboard (DashBoard.exe)", "igssdashboard", "", "", "", false},
+        {"Analysis SW", "analysis", "", "", "", false},
         {"", "", "", "", "", false},
         {"((((", "", "", "", "", false},
     };

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* german_word_test.c - German words for kinds of things, and words that are none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "plan/security/match/german_word.h"
+
+static void words_are_taken_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *word, *english; /* empty: none */
+    } cases[] = {
+        {"treiber", "driver"},
+        {"pumpensteuerung", "pump controller"},
+        {"fernwartungsrouter", "remote maintenance router"},
+        {"bediengeraetesoftware", "operator device software"},
+        {"schutzgerate", "protection device"},
+        {"ipkamera", "ip camera"},
+        {"zutrittskontrollzentrale", "access control panel"},
+        {"microstation", ""},
+        {"powersystem", ""},
+        {"wetter", ""}, /* nothing behind the front */
+        {"router2", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct german_parts parts;
+        struct buf text = {0};
+        if (german_word_read(str_from(cases[i].word), &parts))
+            for (size_t k = 0; k < parts.count; k++)
+                buf_printf(&text, "%s%.*s", k ? " " : "", STR_ARG(parts.english[k]));
+        bool same = str_equal(buf_str(&text), str_from(cases[i].english));
+        if (!same)
+            print_error("%s: %.*s\n", cases[i].word, STR_ARG(buf_str(&text)));
+        buf_release(&text);
+        assert_true(same);
+    }
+}
+
+static void parts_have_a_limit(void **state)
+{
+    (void)state;
+    struct german_parts parts;
+    assert_true(german_word_read(STR("netznetznetzgerat"), &parts));
+    assert_int_equal(parts.count, GERMAN_PARTS_MAX);
+    assert_false(german_word_read(STR("netznetznetznetzgerat"), &parts));
+}
+
+int german_word_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_taken_apart),
+        cmocka_unit_test(parts_have_a_limit),
+    };
+    return cmocka_run_group_tests_name("german_word", tests, NULL, NULL);
+}
