@@ -30,8 +30,6 @@ static const char *const links[] = {"", "s", "n", "en", "e", "er", "ungs"};
 static size_t begins(str text, const char *part)
 {
     size_t at = 0;
-    if (text.p[0] != part[0])
-        return 0;
     for (size_t i = 0; part[i]; i++, at++) {
         if (at == text.n || text.p[at] != part[i])
             return 0;
@@ -69,7 +67,7 @@ static bool read_behind(str text, const struct part *part, size_t depth, struct 
 static bool read_from(str text, size_t depth, struct german_parts *parts)
 {
     for (size_t i = 0; i < COUNT_OF(tails); i++) {
-        size_t n = begins(text, tails[i].german);
+        size_t n = tails[i].german[0] == text.p[0] ? begins(text, tails[i].german) : 0;
         if (!n || !is_ending(str_of(text.p + n, text.n - n)))
             continue;
         parts->english[depth] = str_from(tails[i].english);
@@ -79,10 +77,10 @@ static bool read_from(str text, size_t depth, struct german_parts *parts)
     if (depth + 1 == GERMAN_PARTS_MAX)
         return false;
     for (size_t i = 0; i < COUNT_OF(fronts); i++)
-        if (read_behind(text, &fronts[i], depth, parts))
+        if (fronts[i].german[0] == text.p[0] && read_behind(text, &fronts[i], depth, parts))
             return true;
     for (size_t i = 0; i < COUNT_OF(tails); i++) /* "Bediengerätesoftware" */
-        if (read_behind(text, &tails[i], depth, parts))
+        if (tails[i].german[0] == text.p[0] && read_behind(text, &tails[i], depth, parts))
             return true;
     return false;
 }

@@ -127,16 +127,20 @@ static bool is_legal_form(str word)
 /* --- the table ---------------------------------------------------------------------------------
  */
 
+/* Rows are looked through for every maker's name, so nothing is copied or measured here. */
 static bool row_has(size_t row, str key)
 {
-    if (str_equal(key, str_from(makers_known[row].key)))
+    const char *first = makers_known[row].key, *at = makers_known[row].others;
+    if (!key.n)
+        return false;
+    if (first[0] == key.p[0] && str_equal(key, str_from(first)))
         return true;
-    str rest = str_from(makers_known[row].others);
-    while (rest.n) {
-        size_t n = str_find_char(rest, ' ');
-        if (str_equal(key, str_of(rest.p, n)))
+    while (at && *at) {
+        if (*at == key.p[0] && strncmp(at, key.p, key.n) == 0 &&
+            (at[key.n] == ' ' || at[key.n] == '\0'))
             return true;
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+        at = strchr(at, ' ');
+        at += at ? 1 : 0;
     }
     return false;
 }
@@ -238,7 +242,7 @@ static bool may_stand_alone(str word)
 
 static void add_short(struct makers *makers, str key)
 {
-    if (makers->short_count < MAKERS_MAX)
+    if (makers->short_count < SHORTS_MAX)
         makers->shorts[makers->short_count++] = key;
 }
 

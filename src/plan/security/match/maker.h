@@ -9,6 +9,7 @@
 
 enum {
     MAKERS_MAX = 12,       /* keys of one text: "ABB, Siemens, and WAGO" */
+    SHORTS_MAX = 4,        /* short names of them; the others are not known by one */
     MAKER_BYTES_MAX = 200, /* a longer text is cut */
 };
 
@@ -16,7 +17,7 @@ enum {
 struct makers {
     str keys[MAKERS_MAX];
     size_t count;
-    str shorts[MAKERS_MAX]; /* the first word of a name and its initials, which may stand for it */
+    str shorts[SHORTS_MAX]; /* the first word of a name and its initials, which may stand for it */
     size_t short_count;
     str whole; /* all words of the first name, joined, without legal forms: "jtektelectronics" */
 };

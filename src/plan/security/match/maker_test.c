@@ -104,6 +104,10 @@ static void limits_are_kept(void **state)
     assert_int_equal(makers.count, MAKERS_MAX);
     makers_read(&arena, STR("a,b,c,d,e,f,g,h,i,j,k,l,m"), &makers);
     assert_int_equal(makers.count, MAKERS_MAX);
+    makers_read(&arena, STR("heron a,kestrel b,plover c,puffin d,raven e"), &makers);
+    assert_int_equal(makers.short_count, SHORTS_MAX);
+    makers_read(&arena, STR("heron a,kestrel b,plover c,puffin d"), &makers);
+    assert_int_equal(makers.short_count, SHORTS_MAX);
     char text[MAKER_BYTES_MAX + 3];
     memset(text, ' ', sizeof text);
     text[MAKER_BYTES_MAX - 1] = 'x';
