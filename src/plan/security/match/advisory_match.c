@@ -101,11 +101,13 @@ static bool is_told_better(const struct matching *matching, size_t other, size_t
     const struct match_asset *asset = matching->asset;
     const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
     if (matching->hits[hit].tie.kind == MATCH_MODEL)
-        return match_knows_name(asset, more) && !match_knows_name(asset, less);
+        return !match_knows_name(asset, less) && match_knows_name(asset, more);
+    if (match_knows_kinds(asset, less))
+        return false;
     for (size_t i = 0; i < less->word_count; i++)
         if ((less->content >> i & 1) && !product_name_has(more, less->words[i]))
             return false;
-    return match_knows_kinds(asset, more) && !match_knows_kinds(asset, less);
+    return match_knows_kinds(asset, more);
 }
 
 static bool gives_way(const struct matching *matching, size_t other, size_t hit)
