@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""corpus_pairs.py SHARED - how well advisories are matched to assets, on the pairs that are labelled by hand (data/security/pairs.tsv and
-pairs-third.tsv). Whole numbers fail when they get worse than what is stated here. The issue's goal is precision 0.90 and recall 0.95 with tier
-possible; rules were made from the mistakes in all sets of these files, so that they reach more."""
+"""corpus_pairs.py SHARED - how well advisories are matched to assets, on the pairs that are labelled by hand (data/security/pairs*.tsv). Whole
+numbers fail when they get worse than what is stated here. The issue's goal is precision 0.90 and recall 0.95 with tier possible; the set that
+is held back tells what holds for names that no rule was made for."""
 import os
 import sys
 import tempfile
@@ -13,10 +13,12 @@ import pairs as measured  # noqa: E402
 
 # set, tiers that count as found: precision and recall, a little below what was reached.
 GOALS = (
-    ("all", "with possible", 0.98, 0.99),
+    ("all", "with possible", 0.97, 0.90),
     ("first", "with possible", 0.99, 0.99),
     ("second", "with possible", 0.97, 0.99),
     ("third", "with possible", 0.97, 0.98),
+    ("fourth", "with possible", 0.97, 0.69),
+    ("held", "with possible", 0.95, 0.79),
     ("first", "certain and family", 0.99, 0.96),
     ("second", "certain and family", 0.99, 0.94),
     ("third", "certain and family", 0.99, 0.82),
@@ -36,8 +38,9 @@ def main():
         precision, recall, _, _, _ = measured.quality(some, TIERS[tiers])
         checks += [(f"{name}, {tiers}: precision {precision:.3f}", precision >= precision_least),
                    (f"{name}, {tiers}: recall {recall:.3f}", recall >= recall_least)]
-    _, _, wrong = measured.verdicts(pairs)
-    checks.append((f"wrong verdicts {wrong}", wrong == 0))
+    for held, wrong_most in ((False, 0), (True, 2)):
+        _, _, wrong = measured.verdicts([pair for pair in pairs if (pair["set"] == measured.HELD_BACK) == held])
+        checks.append((f"wrong verdicts {wrong}", wrong <= wrong_most))
     print("\n".join(text for text, _ in checks))
     passed, failed = sum(is_met for _, is_met in checks), [text for text, is_met in checks if not is_met]
     print("\n".join(failed))
