@@ -336,6 +336,14 @@ static void add_codes_behind(struct advisory_index *index, str name, uint32_t nu
     }
 }
 
+/* What is behind the limit is not looked at: an advisory may have a name of any length. */
+static str name_of(const struct advisory_product *product)
+{
+    str name = product->name;
+    name.n = name.n < NAME_BYTES_MAX ? name.n : NAME_BYTES_MAX;
+    return name;
+}
+
 static void add_codes(struct advisory_index *index, struct indexed_product *indexed,
                       uint32_t number, const struct raw_name *raw)
 {
@@ -369,7 +377,7 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < raw->name.word_count; i++)
         if (word_is_telling(raw->name.words[i]) && !(raw->name.purpose >> i & 1))
             add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
-    add_codes_behind(index, product->name, number);
+    add_codes_behind(index, name_of(product), number);
     indexed->codes = codes;
 }
 
@@ -382,7 +390,7 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
     for (size_t i = 0; i < advisory->product_count; i++) {
         const struct advisory_product *product = &advisory->products[i];
         uint32_t number = (uint32_t)index->product_count;
-        const struct raw_name *raw = raw_of(index, product->maker, product->name);
+        const struct raw_name *raw = raw_of(index, product->maker, name_of(product));
         ARENA_GROW(&index->arena, index->products, index->product_count, index->product_room, 256);
         struct indexed_product *indexed = &index->products[index->product_count++];
         *indexed = (struct indexed_product){.advisory = advisory,

@@ -96,11 +96,12 @@ static bool goes_on(const struct matching *matching, size_t other, size_t hit)
 /* The name of the other hit says what the asset is, and this one something else: its own words, for
  * models in parentheses ("GuardLogix 5580 (1756 - L8z)"), or the kind of thing ("iCLASS SE
  * Processors" for a reader). */
-static bool is_told_better(const struct matching *matching, size_t other, size_t hit)
+static bool is_told_better(const struct matching *matching, size_t other, size_t hit,
+                           enum match_evidence kind)
 {
     const struct match_asset *asset = matching->asset;
     const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
-    if (matching->hits[hit].tie.kind == MATCH_MODEL)
+    if (kind == MATCH_MODEL)
         return !match_knows_name(asset, less) && match_knows_name(asset, more);
     if (match_knows_kinds(asset, less))
         return false;
@@ -110,42 +111,82 @@ static bool is_told_better(const struct matching *matching, size_t other, size_t
     return match_knows_kinds(asset, more);
 }
 
-static bool gives_way(const struct matching *matching, size_t other, size_t hit)
+/* The hits of one name, from `first` on. */
+struct of_name {
+    size_t first, end;
+    bool is_sure, has_type; /* some hit is of its family or better; one of these by the type */
+};
+
+static size_t names_of(struct matching *matching, size_t first, size_t end, struct of_name *names)
 {
-    switch (matching->hits[hit].tie.kind) {
-    case MATCH_TYPE:
-        return matching->hits[other].tie.kind == MATCH_TYPE;
-    case MATCH_MODEL:
-        return is_told_better(matching, other, hit);
-    default:
-        return says_more(matching, other, hit) || goes_on(matching, other, hit) ||
-               is_told_better(matching, other, hit);
+    size_t count = 0;
+    for (size_t i = first; i < end; i++) {
+        const struct hit *hit = &matching->hits[i];
+        if (i == first || product_at(matching, i)->name != product_at(matching, i - 1)->name)
+            names[count++] = (struct of_name){.first = i};
+        names[count - 1].end = i + 1;
+        names[count - 1].is_sure |= hit->tier <= TIER_FAMILY;
+        names[count - 1].has_type |= hit->tier <= TIER_FAMILY && hit->tie.kind == MATCH_TYPE;
     }
+    return count;
 }
 
-/* What was found by words alone gives way to a name that says more, and a type that stands in
- * several names says which of them as little as their common words. */
+/* Whether a hit by words or by a model gives way to another name that is sure. */
+static bool gives_way(const struct matching *matching, const struct of_name *names, size_t count,
+                      size_t name, enum match_evidence kind)
+{
+    for (size_t k = 0; k < count; k++) {
+        size_t other = names[k].first, hit = names[name].first;
+        if (k != name && names[k].is_sure &&
+            (is_told_better(matching, other, hit, kind) ||
+             (kind != MATCH_MODEL &&
+              (says_more(matching, other, hit) || goes_on(matching, other, hit)))))
+            return true;
+    }
+    return false;
+}
+
+/* The hits of one name: those by words alone give way to a name that says more, those by a model to
+ * one that says what the asset is; a type that stands in several names says which of them as little
+ * as their common words. True: some gave way. */
+static bool weigh_name(struct matching *matching, const struct of_name *names, size_t count,
+                       size_t name, bool is_only_type)
+{
+    bool words_known = false, words_weak = false, model_known = false, model_weak = false;
+    bool weak = false;
+    for (size_t i = names[name].first; i < names[name].end; i++) {
+        struct hit *hit = &matching->hits[i];
+        enum match_evidence kind = hit->tie.kind;
+        if (hit->tier != TIER_FAMILY)
+            continue;
+        if (kind == MATCH_ALL_WORDS && !words_known) {
+            words_weak = gives_way(matching, names, count, name, kind);
+            words_known = true;
+        } else if (kind == MATCH_MODEL && !model_known) {
+            model_weak = gives_way(matching, names, count, name, kind);
+            model_known = true;
+        }
+        hit->is_weak = kind == MATCH_TYPE        ? !is_only_type
+                       : kind == MATCH_ALL_WORDS ? words_weak
+                                                 : kind == MATCH_MODEL && model_weak;
+        weak |= hit->is_weak;
+    }
+    return weak;
+}
+
+/* Names are compared, not hits: thousands of products may have one. */
 static void weigh(struct matching *matching, size_t first, size_t end)
 {
+    struct of_name *names = ARENA_ARRAY(&matching->arena, struct of_name, end - first);
+    size_t count = names_of(matching, first, end, names), types = 0;
     bool weak = false;
-    for (size_t i = first; i < end; i++) {
-        struct hit *hit = &matching->hits[i];
-        if (hit->tier != TIER_FAMILY ||
-            (hit->tie.kind != MATCH_ALL_WORDS && hit->tie.kind != MATCH_TYPE &&
-             hit->tie.kind != MATCH_MODEL))
-            continue;
-        for (size_t k = first; k < end; k++) {
-            const struct hit *other = &matching->hits[k];
-            bool same_name = product_at(matching, k)->name == product_at(matching, i)->name;
-            if (other->tier <= TIER_FAMILY && !same_name && gives_way(matching, k, i))
-                hit->is_weak = true;
-        }
-    }
-    for (size_t i = first; i < end; i++) {
-        weak |= matching->hits[i].is_weak;
+    for (size_t k = 0; k < count; k++)
+        types += names[k].has_type;
+    for (size_t k = 0; k < count; k++)
+        weak |= weigh_name(matching, names, count, k, types <= 1);
+    for (size_t i = first; i < end; i++)
         if (matching->hits[i].is_weak)
             matching->hits[i].tier = TIER_POSSIBLE;
-    }
     if (weak)
         qsort_r(matching->hits + first, end - first, sizeof *matching->hits, by_group, matching);
 }

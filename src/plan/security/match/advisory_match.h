@@ -57,9 +57,9 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES_MAX = 6,
+    ASSET_NAMES = 6, /* product, type, what stands in parentheses, and three pairs */
     ASSET_WORDS_MAX = 96,
-    MATCH_HITS_MAX = 20000, /* products of one asset that are looked at */
+    MATCH_HITS_MAX = 20000, /* ties of one asset: a product may have several, codes come first */
 };
 
 struct asset_code {

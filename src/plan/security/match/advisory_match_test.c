@@ -422,7 +422,7 @@ static void limits_of_an_asset_are_kept(void **state)
     asset.family = STR("a1 b2 c3 d4 e5 f6 g7 h8 i9 j1 k2 l3 m4 n5 o6 p7 q8 r9");
     match_asset_read(&arena, &asset, &ready);
     assert_int_equal(ready.word_count, ASSET_WORDS_MAX);
-    assert_true(ready.name_count <= ASSET_NAMES_MAX && ready.code_count <= ASSET_CODES_MAX);
+    assert_true(ready.name_count <= ASSET_NAMES && ready.code_count <= ASSET_CODES_MAX);
     buf_release(&text);
     arena_release(&arena);
 }

@@ -11,7 +11,7 @@ struct preparing {
     struct match_asset *to;
     struct asset_code codes[ASSET_CODES_MAX];
     struct asset_word words[ASSET_WORDS_MAX];
-    struct asset_name names[ASSET_NAMES_MAX];
+    struct asset_name names[ASSET_NAMES];
 };
 
 enum {
@@ -45,7 +45,7 @@ static void add_name(struct preparing *preparing, str text)
 {
     struct match_asset *to = preparing->to;
     struct asset_name name = {.text = text};
-    if (!text.n || to->name_count == ASSET_NAMES_MAX)
+    if (!text.n)
         return;
     product_name_read(preparing->arena, text, &to->makers, &name.name);
     for (size_t i = 0; i < name.name.code_count; i++)
@@ -61,6 +61,7 @@ static void add_name(struct preparing *preparing, str text)
         hashes[i] = map_hash(name.name.words[i]);
     name.hashes = hashes;
     name.base_hash = map_hash(name.name.base);
+    assert(to->name_count < ASSET_NAMES);
     preparing->names[to->name_count++] = name;
 }
 
