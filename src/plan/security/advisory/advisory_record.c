@@ -45,7 +45,7 @@ static void write_vulnerabilities(const struct advisory *advisory, struct arena 
 {
     str *cves = ARENA_ARRAY(arena, str, advisory->vulnerability_count);
     size_t count = 0;
-    for (size_t i = 0; i < advisory->vulnerability_count && count < ADVISORY_LISTED_MAX; i++)
+    for (size_t i = 0; i < advisory->vulnerability_count; i++)
         if (advisory->vulnerabilities[i].cve.n)
             cves[count++] = advisory->vulnerabilities[i].cve;
     record_texts(writer, "Vulnerabilities", "Vulnerability", cves, count);

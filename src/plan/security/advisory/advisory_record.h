@@ -9,8 +9,6 @@
 
 #define ADVISORY_SEMANTIC_ID "urn:schale:template:SecurityAdvisory:1:0"
 
-enum { ADVISORY_LISTED_MAX = 2000 }; /* vulnerabilities that are listed as Properties */
-
 /* The id of the submodel: one for each publisher's namespace (its name where it has none) and
  * tracking id. */
 str advisory_record_id(struct arena *arena, const struct advisory *advisory);

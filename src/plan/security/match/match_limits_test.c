@@ -190,9 +190,9 @@ static void models_stand_in_the_bytes_of_a_name(void **state)
         struct fixture fixture;
         begin(&fixture);
         str model = STR("ABCD12*");
-        add_product(&fixture, arena_printf(&fixture.arena, "Box%*s%.*s",
-                                           (int)(NAME_BYTES_MAX - 3 - model.n) + over, "",
-                                           STR_ARG(model)));
+        add_product(&fixture,
+                    arena_printf(&fixture.arena, "Box%*s%.*s",
+                                 (int)(NAME_BYTES_MAX - 3 - model.n) + over, "", STR_ARG(model)));
         index_products(&fixture);
         struct asset asset = {.maker = STR("ACME"), .order_code = STR("ABCD129")};
         assert_true(str_equal(told_of(&fixture, &asset), over ? STR("") : STR("0")));

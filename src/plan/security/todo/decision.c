@@ -95,8 +95,7 @@ void decision_write(const struct decision *decision, struct buf *out)
     record_property(&writer, "AdvisoryDigest", "xs:string", decision->digest);
     record_property(&writer, "Tier", "xs:string", decision->tier);
     record_property(&writer, "Verdict", "xs:string", decision->verdict);
-    record_texts(&writer, "Vulnerabilities", "Vulnerability", decision->cves,
-                 decision->cve_count < DECISION_CVES_MAX ? decision->cve_count : DECISION_CVES_MAX);
+    record_texts(&writer, "Vulnerabilities", "Vulnerability", decision->cves, decision->cve_count);
     record_property(&writer, "State", "xs:string", decision_state_name(decision->state));
     record_property(&writer, "Measure", "xs:string", decision_measure_name(decision->measure));
     record_property(&writer, "Owner", "xs:string", decision->owner);
