@@ -384,7 +384,7 @@ static void read_vulnerabilities(struct reading *reading)
     size_t count =
         list && json_type(reading->json, list) == JSON_ARRAY ? json_count(reading->json, list) : 0;
     if (count > ADVISORY_VULNERABILITIES_MAX ||
-        count * (advisory->product_count + 1) > ((size_t)8 << 20)) {
+        count * advisory->product_count > ADVISORY_PAIRS_MAX) {
         reading->over = true;
         return;
     }

@@ -10,6 +10,7 @@
 enum {
     ADVISORY_PRODUCTS_MAX = 20000,
     ADVISORY_VULNERABILITIES_MAX = 2000,
+    ADVISORY_PAIRS_MAX = 8 << 20,   /* products times vulnerabilities: each has a state */
     ADVISORY_BRANCH_DEPTH_MAX = 30, /* CSAF 2.0, 3.2.2.1: at most 30 branches in each other */
     ADVISORY_REMEDIES_MAX = 1000,   /* different ones; others are not read */
 };

@@ -132,7 +132,8 @@ static void limits_are_kept(void **state)
         {ADVISORY_PRODUCTS_MAX + 1, 1, ERR_TOO_LARGE},
         {1, ADVISORY_VULNERABILITIES_MAX, ERR_OK},
         {1, ADVISORY_VULNERABILITIES_MAX + 1, ERR_TOO_LARGE},
-        {ADVISORY_PRODUCTS_MAX, 420, ERR_TOO_LARGE}, /* both together */
+        {ADVISORY_PAIRS_MAX / 512, 512, ERR_OK}, /* both together */
+        {ADVISORY_PAIRS_MAX / 512 + 1, 512, ERR_TOO_LARGE},
     };
     struct buf text = {0};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -66,9 +66,9 @@ static void repeat(struct fixture *fixture, const struct store_change *change, s
 
 static void open_now(struct fixture *fixture, struct report *report)
 {
-    assert_int_equal(report_open(fixture->store, fixture->seq, STR(""), LANGUAGE_ENGLISH, report,
-                                 &fixture->why),
-                     ERR_OK);
+    assert_int_equal(
+        report_open(fixture->store, fixture->seq, STR(""), LANGUAGE_ENGLISH, report, &fixture->why),
+        ERR_OK);
 }
 
 /* --- decisions ---------------------------------------------------------------------------------
@@ -90,9 +90,8 @@ static void the_latest_decisions_are_told(void **state)
     struct fixture *fixture = *state;
     struct store_change change;
     struct buf text = {0};
-    struct decision decision = {.asset = STR("urn:a"),
-                                .advisory = STR("urn:schale:advisory:1"),
-                                .state = DECIDED_DONE};
+    struct decision decision = {
+        .asset = STR("urn:a"), .advisory = STR("urn:schale:advisory:1"), .state = DECIDED_DONE};
     decision.id = decision_id(&fixture->arena, decision.asset, decision.advisory);
     decision_write(&decision, &text);
     assert_int_equal(record_change(&fixture->arena, buf_str(&text), &change, &fixture->why),

@@ -23,6 +23,12 @@ enum attack_vector {
     ATTACK_UNKNOWN
 };
 
+/* Of a proof. */
+enum {
+    PROOF_CONDUITS_MAX = 6, /* that are named where an attack is stopped */
+    PROOF_PORTS_MAX = 4,    /* of an asset that are named */
+};
+
 /* An asset as reachability sees it. */
 struct reach_asset {
     str shell_id, name, german_name; /* german_name empty: the same */

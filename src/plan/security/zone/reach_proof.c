@@ -17,11 +17,6 @@ static const char *const sentences[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 };
 #undef REACH_SENTENCE
 
-enum {
-    PROOF_CONDUITS_MAX = 6, /* that are named where an attack is stopped */
-    PROOF_PORTS_MAX = 4,    /* of an asset that are named */
-};
-
 struct proof {
     const struct reach *reach;
     enum language language;
