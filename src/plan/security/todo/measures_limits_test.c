@@ -87,9 +87,8 @@ static void so_many_cuts_are_tried(void **state)
         struct arena arena = {0};
         size_t count, cuts = 0, zone_count = MEASURE_SEGMENTS_MAX + over;
         const struct measure_item *items = make_items(&arena, zone_count);
-        const struct measure *list =
-            measure_candidates(&arena, items, zone_count, make_plant(&arena, zone_count),
-                               LANGUAGE_ENGLISH, &count);
+        const struct measure *list = measure_candidates(
+            &arena, items, zone_count, make_plant(&arena, zone_count), LANGUAGE_ENGLISH, &count);
         for (size_t i = 0; i < count; i++) {
             cuts += list[i].kind == MEASURE_SEGMENT;
             /* The lightest zone's is the one that is not. */
