@@ -305,6 +305,27 @@ static void products_of_many_names_are_weighed_at_once(void **state)
     end(&fixture);
 }
 
+/* Each of these patterns fits nothing, however its open places are laid. */
+static void models_with_open_places_are_compared_at_once(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct buf name = {0};
+    char code[CODE_BYTES_MAX];
+    begin(&fixture);
+    for (int i = 0; i < MODELS_MAX; i++)
+        buf_add(&name, STR("ABC*1*1*2 "));
+    for (int i = 0; i < 400; i++)
+        add_product(&fixture, buf_str(&name));
+    index_products(&fixture);
+    memset(code, '1', sizeof code);
+    memcpy(code, "ABC", 3);
+    struct asset asset = {.maker = STR("ACME"), .order_code = str_of(code, sizeof code)};
+    assert_int_equal(count_told(&fixture, &asset), 0);
+    buf_release(&name);
+    end(&fixture);
+}
+
 /* --- versions ----------------------------------------------------------------------------------
  */
 
@@ -343,6 +364,7 @@ int match_limits_test(void)
         cmocka_unit_test(so_many_ties_of_an_asset_are_told),
         cmocka_unit_test(products_of_one_name_are_weighed_at_once),
         cmocka_unit_test(products_of_many_names_are_weighed_at_once),
+        cmocka_unit_test(models_with_open_places_are_compared_at_once),
         cmocka_unit_test(versions_and_ranges_may_be_so_long),
     };
     return cmocka_run_group_tests_name("match_limits", tests, NULL, NULL);

@@ -32,23 +32,50 @@ static bool is_lower(char c)
 /* --- patterns ----------------------------------------------------------------------------------
  */
 
+static bool is_place(char c)
+{
+    return c == '?' || c == '#' || c == '*';
+}
+
+static bool may_be(char place, char c)
+{
+    return place == '?' || place == '*' || place == c || (place == '#' && is_digit(c));
+}
+
+/* What fits a '*' may be nothing: where the code stands in front of one, it stands behind it. */
+static void pass_empty(str pattern, bool at[static WORD_BYTES_MAX + 1])
+{
+    for (size_t k = 0; k < pattern.n; k++)
+        at[k + 1] |= at[k] && pattern.p[k] == '*';
+}
+
+/* Goes over the code once, with all places of the pattern at which it may stand by then: the time
+ * is that of one comparison for each pair of characters, however many places are open. */
 bool model_fits(str pattern, str code)
 {
-    if (!pattern.n)
-        return code.n == 0;
-    str rest = str_of(pattern.p + 1, pattern.n - 1);
-    if (pattern.p[0] == '*' || pattern.p[0] == '#') {
-        bool digits = pattern.p[0] == '#';
-        for (size_t skip = digits; skip <= code.n; skip++) {
-            if (digits && !is_digit(code.p[skip - 1]))
-                return false;
-            if (model_fits(rest, str_of(code.p + skip, code.n - skip)))
-                return true;
-        }
-        return false;
+    bool at[WORD_BYTES_MAX + 1] = {true}; /* at[k]: the first k characters fit what was read */
+    while (pattern.n && code.n && !is_place(pattern.p[0])) { /* most do not fit here already */
+        if (pattern.p[0] != code.p[0])
+            return false;
+        pattern = str_of(pattern.p + 1, pattern.n - 1);
+        code = str_of(code.p + 1, code.n - 1);
     }
-    return code.n && (pattern.p[0] == '?' || pattern.p[0] == code.p[0]) &&
-           model_fits(rest, str_of(code.p + 1, code.n - 1));
+    assert(pattern.n <= WORD_BYTES_MAX);
+    pass_empty(pattern, at);
+    for (size_t i = 0; i < code.n; i++) {
+        bool any = false;
+        for (size_t k = pattern.n; k > 0; k--) {
+            char place = pattern.p[k - 1];
+            bool goes_on = at[k] && (place == '*' || place == '#');
+            at[k] = (at[k - 1] || goes_on) && may_be(place, code.p[i]);
+            any |= at[k];
+        }
+        at[0] = false;
+        if (!any)
+            return false;
+        pass_empty(pattern, at);
+    }
+    return at[pattern.n];
 }
 
 /* x, y and z between capitals and digits, X behind two digits, three X: placeholders. */

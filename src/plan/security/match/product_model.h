@@ -13,7 +13,7 @@ enum {
     MODEL_CLOSED_BYTES = 4,  /* letters and digits that a model needs; one more without a letter
                                 in front, or "System 800xA" were one */
     MODEL_HEAD_BYTES = 3,    /* of these, before the first placeholder */
-    MODEL_RUNS_MAX = 3,      /* '*' and '#' in one model: comparing takes longer with each */
+    MODEL_RUNS_MAX = 3,      /* '*' and '#' in one model: more say too little */
     MODEL_LETTERS_BYTES = 5, /* a series without a digit needs so many letters: "HMIGTO series" */
 };
 
@@ -29,7 +29,7 @@ struct models {
 void models_read(struct arena *arena, str name, struct models *ret_models);
 
 /* Whether a code (letters and digits in upper case) fits a pattern: '?' is one character, '#' some
- * digits, '*' anything. */
+ * digits, '*' anything. A pattern is one of struct models. */
 bool model_fits(str pattern, str code);
 
 #endif
