@@ -4,8 +4,6 @@
 
 #include "model/term.h"
 
-enum { ELEMENTS_DEPTH_MAX = 32 };
-
 static const struct {
     const char *scheme;
     enum asset_transport transport;
@@ -114,10 +112,11 @@ static void take_address(struct address_walk *walk, uint32_t element)
         walk->unknown += str_find_char(uri, ':') < uri.n;
 }
 
-static void walk_addresses(struct address_walk *walk, uint32_t element, int depth)
+/* As deep as JSON goes: an address that is not seen would be a port that is called none. */
+static void walk_addresses(struct address_walk *walk, uint32_t element)
 {
     uint32_t children = element_children(walk->json, element);
-    if (!children || depth == ELEMENTS_DEPTH_MAX)
+    if (!children)
         return;
     for (uint32_t at = children + 1; at < json_next(walk->json, children);
          at = json_next(walk->json, at)) {
@@ -125,7 +124,7 @@ static void walk_addresses(struct address_walk *walk, uint32_t element, int dept
             element_is_term(walk->json, at, walk->terms[1]))
             take_address(walk, at);
         else
-            walk_addresses(walk, at, depth + 1);
+            walk_addresses(walk, at);
     }
 }
 
@@ -138,7 +137,7 @@ void asset_ports_add_interfaces(const struct json *submodel, struct asset_ports 
             .json = submodel, .ports = ports, .terms = {TERM_BASE, TERM_HREF}};
         if (!term_find(submodel, at, TERM_ENDPOINT))
             continue;
-        walk_addresses(&walk, at, 0);
+        walk_addresses(&walk, at);
         count++;
         ports->incomplete |= walk.unknown || !walk.found;
     }
@@ -149,6 +148,6 @@ void asset_ports_add_datasheet(const struct json *submodel, struct asset_ports *
 {
     struct address_walk walk = {
         .json = submodel, .ports = ports, .terms = {TERM_ENDPOINT_URI, TERM_DISCOVERY_URL}};
-    walk_addresses(&walk, 0, 0);
+    walk_addresses(&walk, 0);
     ports->incomplete |= walk.unknown > 0;
 }

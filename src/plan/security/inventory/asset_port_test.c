@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "model/read.h"
 #include "plan/security/inventory/asset_port.h"
 
 static void addresses_lead_to_ports(void **state)
@@ -144,6 +146,29 @@ static void ports_past_the_limit_are_not_known(void **state)
     arena_release(&arena);
 }
 
+/* However deep an address stands, it is one: a port that is not known is never called none. */
+static void addresses_are_found_at_any_depth(void **state)
+{
+    (void)state;
+    enum { DEPTH = ELEMENT_DEPTH_MAX };
+    struct asset_ports ports = {0};
+    struct buf text = {0};
+    buf_add(&text, STR("{\"idShort\":\"A\",\"value\":[{\"idShort\":\"EndpointMetadata\",\"value\":["
+                       "{\"idShort\":\"base\",\"value\":\"http://a\"}]}"));
+    for (int i = 0; i < DEPTH - 2; i++)
+        buf_add(&text, STR(",{\"idShort\":\"properties\",\"value\":[{\"idShort\":\"x\"}"));
+    buf_add(&text, STR(",{\"idShort\":\"href\",\"value\":\"http://a:8080/x\"}"));
+    for (int i = 0; i < DEPTH - 2; i++)
+        buf_add(&text, STR("]}"));
+    buf_add(&text, STR("]}"));
+    buf_add_char(&text, 0);
+    read_into(text.p, false, &ports);
+    assert_int_equal(ports.count, 2);
+    assert_int_equal(ports.items[1].port, 8080);
+    assert_false(ports.incomplete);
+    buf_release(&text);
+}
+
 int asset_port_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +176,7 @@ int asset_port_test(void)
         cmocka_unit_test(interfaces_tell_all_ports_or_say_that_they_do_not),
         cmocka_unit_test(a_datasheet_tells_of_one_server),
         cmocka_unit_test(ports_past_the_limit_are_not_known),
+        cmocka_unit_test(addresses_are_found_at_any_depth),
     };
     return cmocka_run_group_tests_name("asset_port", tests, NULL, NULL);
 }

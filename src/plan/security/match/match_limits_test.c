@@ -182,6 +182,31 @@ static void so_many_models_of_a_name_are_found(void **state)
     end(&fixture);
 }
 
+/* Twelve pieces between slashes are models, thirteen are one word that is none; so is a word of 80
+ * bytes. */
+static void a_word_stands_for_so_many_models(void **state)
+{
+    (void)state;
+    for (int over = 0; over < 2; over++) {
+        struct arena arena = {0};
+        struct models models;
+        struct buf word = {0};
+        buf_add(&word, STR("ABCD10"));
+        for (int i = 1; i < MODEL_PIECES_MAX + over; i++)
+            buf_printf(&word, "/%d", 10 + i);
+        models_read(&arena, buf_str(&word), &models);
+        assert_int_equal(models.count, over ? 0 : MODEL_PIECES_MAX);
+        buf_reset(&word);
+        buf_add(&word, STR("ABCD1x"));
+        while (word.n < MODEL_BYTES_MAX - 1 + (size_t)over)
+            buf_add_char(&word, '1');
+        models_read(&arena, buf_str(&word), &models);
+        assert_int_equal(models.count, over ? 0 : 1);
+        buf_release(&word);
+        arena_release(&arena);
+    }
+}
+
 /* A model in the last bytes that are looked at, and one behind them. */
 static void models_stand_in_the_bytes_of_a_name(void **state)
 {
@@ -359,6 +384,7 @@ int match_limits_test(void)
         cmocka_unit_test(so_many_words_of_an_asset_are_known),
         cmocka_unit_test(an_asset_has_so_many_names),
         cmocka_unit_test(so_many_models_of_a_name_are_found),
+        cmocka_unit_test(a_word_stands_for_so_many_models),
         cmocka_unit_test(models_stand_in_the_bytes_of_a_name),
         cmocka_unit_test(an_endless_name_is_read_at_once),
         cmocka_unit_test(so_many_ties_of_an_asset_are_told),

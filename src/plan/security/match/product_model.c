@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 
-enum { WORD_BYTES_MAX = 80, PIECES_MAX = 12, HUNDRED_DIGITS = 3 };
+enum { HUNDRED_DIGITS = 3 };
 
 struct reading {
     struct arena *arena;
@@ -43,7 +43,7 @@ static bool may_be(char place, char c)
 }
 
 /* What fits a '*' may be nothing: where the code stands in front of one, it stands behind it. */
-static void pass_empty(str pattern, bool at[static WORD_BYTES_MAX + 1])
+static void pass_empty(str pattern, bool at[static MODEL_BYTES_MAX + 1])
 {
     for (size_t k = 0; k < pattern.n; k++)
         at[k + 1] |= at[k] && pattern.p[k] == '*';
@@ -53,14 +53,14 @@ static void pass_empty(str pattern, bool at[static WORD_BYTES_MAX + 1])
  * is that of one comparison for each pair of characters, however many places are open. */
 bool model_fits(str pattern, str code)
 {
-    bool at[WORD_BYTES_MAX + 1] = {true}; /* at[k]: the first k characters fit what was read */
+    bool at[MODEL_BYTES_MAX + 1] = {true}; /* at[k]: the first k characters fit what was read */
     while (pattern.n && code.n && !is_place(pattern.p[0])) { /* most do not fit here already */
         if (pattern.p[0] != code.p[0])
             return false;
         pattern = str_of(pattern.p + 1, pattern.n - 1);
         code = str_of(code.p + 1, code.n - 1);
     }
-    assert(pattern.n <= WORD_BYTES_MAX);
+    assert(pattern.n <= MODEL_BYTES_MAX);
     pass_empty(pattern, at);
     for (size_t i = 0; i < code.n; i++) {
         bool any = false;
@@ -115,7 +115,7 @@ static bool is_open_end(str word, size_t at)
 /* Adds a word as a pattern. `several`: it names more than one model also without placeholders. */
 static void add_pattern(struct reading *reading, str word, bool several)
 {
-    char to[WORD_BYTES_MAX];
+    char to[MODEL_BYTES_MAX];
     size_t n = 0, closed = 0, head = 0, runs = 0;
     bool capitals = false, lower = false, digit = false, open = false;
     for (size_t i = 0; i < word.n; i++)
@@ -160,10 +160,10 @@ static str joined(struct arena *arena, str a, str b, str c)
     return arena_printf(arena, "%.*s%.*s%.*s", STR_ARG(a), STR_ARG(b), STR_ARG(c));
 }
 
-static size_t pieces_of(str word, str pieces[static PIECES_MAX])
+static size_t pieces_of(str word, str pieces[static MODEL_PIECES_MAX])
 {
     size_t count = 0;
-    while (word.n && count < PIECES_MAX) {
+    while (word.n && count < MODEL_PIECES_MAX) {
         size_t n = str_find_char(word, '/');
         pieces[count++] = str_of(word.p, n);
         word = n < word.n ? str_of(word.p + n + 1, word.n - n - 1) : (str){0};
@@ -266,7 +266,7 @@ static bool add_whole(struct reading *reading, const str *pieces, size_t count)
 
 static void add_slashes(struct reading *reading, str word, bool several)
 {
-    str pieces[PIECES_MAX];
+    str pieces[MODEL_PIECES_MAX];
     size_t count = pieces_of(word, pieces);
     if (count < 2 || (!add_numbers(reading, pieces, count) && !add_blocks(reading, pieces, count) &&
                       !add_letters(reading, pieces, count) && !add_whole(reading, pieces, count)))
@@ -282,7 +282,7 @@ static void add_options(struct reading *reading, str word)
         return;
     }
     str front = str_of(word.p, open), tail = str_of(word.p + close + 1, word.n - close - 1);
-    str pieces[PIECES_MAX];
+    str pieces[MODEL_PIECES_MAX];
     size_t count = pieces_of(str_of(word.p + open + 1, close - open - 1), pieces);
     add_slashes(reading, joined(reading->arena, front, tail, STR("")), true);
     for (size_t i = 0; i < count; i++)
@@ -366,7 +366,7 @@ static bool is_hundred(str word)
     size_t digits = 0;
     while (digits < word.n && is_digit(word.p[word.n - 1 - digits]))
         digits++;
-    return digits >= HUNDRED_DIGITS && word.n < WORD_BYTES_MAX && str_ends_with(word, STR("00")) &&
+    return digits >= HUNDRED_DIGITS && word.n < MODEL_BYTES_MAX && str_ends_with(word, STR("00")) &&
            word.p[word.n - HUNDRED_DIGITS] != '0';
 }
 
@@ -374,7 +374,7 @@ static void add_series(struct reading *reading, str before, str word)
 {
     size_t count = reading->to->count;
     word = with_letters(reading, before, word);
-    if (word.n < WORD_BYTES_MAX && str_find_char(word, '/') == word.n)
+    if (word.n < MODEL_BYTES_MAX && str_find_char(word, '/') == word.n)
         add_pattern(reading, joined(reading->arena, word, STR("*"), STR("")), true);
     if (is_hundred(word))
         add_pattern(reading,
@@ -408,7 +408,7 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
             add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
         else if (is_series(word))
             add_series(&reading, earlier, before);
-        else if (word.n && word.n < WORD_BYTES_MAX && !is_list(word)) {
+        else if (word.n && word.n < MODEL_BYTES_MAX && !is_list(word)) {
             add_options(&reading, with_letters(&reading, before, word));
         }
         earlier = before;

@@ -10,6 +10,8 @@
 
 enum {
     MODELS_MAX = 48,         /* of one name; those behind are not looked at */
+    MODEL_BYTES_MAX = 80,    /* of a model; words are shorter */
+    MODEL_PIECES_MAX = 12,   /* between the slashes of a word; with more it is one model */
     MODEL_CLOSED_BYTES = 4,  /* letters and digits that a model needs; one more without a letter
                                 in front, or "System 800xA" were one */
     MODEL_HEAD_BYTES = 3,    /* of these, before the first placeholder */

@@ -71,6 +71,34 @@ static void texts_of_zones_and_flows_may_be_so_long(void **state)
         }
 }
 
+static void ids_and_places_of_zones_have_limits(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t id_bytes;
+        const char *place;
+        err_t err;
+    } rows[] = {
+        {ZONE_ID_BYTES_MAX, "1000000", ERR_OK},
+        {ZONE_ID_BYTES_MAX + 1, "0", ERR_INVALID},
+        {2, "-1000000", ERR_OK},
+        {2, "1000001", ERR_INVALID},
+        {2, "-1000001", ERR_INVALID},
+        {1, "0", ERR_INVALID},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena arena = {0};
+        struct zones zones;
+        struct fail why = {0};
+        char id[ZONE_ID_BYTES_MAX + 1];
+        memset(id, 'a', sizeof id);
+        str text = arena_printf(&arena, "{\"zones\":[{\"id\":\"%.*s\",\"x\":%s,\"y\":0}]}",
+                                (int)rows[i].id_bytes, id, rows[i].place);
+        assert_int_equal(read_text(&arena, text, &zones, &why), rows[i].err);
+        arena_release(&arena);
+    }
+}
+
 /* Conduits from an office, each without a flow that the panel listens to, and its ports. */
 static str proof_of(struct arena *arena, size_t conduits, size_t ports, enum language language)
 {
@@ -124,6 +152,7 @@ int zone_limits_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_flow_has_so_many_ranges),
         cmocka_unit_test(texts_of_zones_and_flows_may_be_so_long),
+        cmocka_unit_test(ids_and_places_of_zones_have_limits),
         cmocka_unit_test(a_proof_names_so_much),
     };
     return cmocka_run_group_tests_name("zone_limits", tests, NULL, NULL);

@@ -22,7 +22,9 @@ enum {
     ZONE_REQUIREMENTS = 7, /* FR 1 IAC … FR 7 RA (IEC 62443-3-3) */
     ZONE_LEVEL_MAX = 4,
     ZONE_CRITICALITY_MAX = 4,
+    ZONE_ID_BYTES_MAX = 128,    /* of a conduit, too */
     ZONE_TEXT_BYTES_MAX = 2000, /* a name, a description, a note */
+    ZONE_PLACE_MAX = 1000000,   /* on the drawing, in all four directions */
 };
 
 struct zone {

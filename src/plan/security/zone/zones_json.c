@@ -21,7 +21,7 @@ static const char *const problems[PROBLEM_COUNT][LANGUAGE_COUNT] = {
 };
 #undef ZONES_PROBLEM
 
-enum { ID_BYTES_MAX = 128, PORT_MAX = 65535, PLACE_MAX = 1000000 };
+enum { PORT_MAX = 65535 };
 
 struct reader {
     struct arena *arena;
@@ -133,7 +133,7 @@ static err_t read_place(struct reader *reader, uint32_t object, str where, const
     uint32_t token = member_of(reader, object, name);
     if (!token)
         return ERR_OK;
-    if (!token_number(reader, token, &number) || fabs(number) > PLACE_MAX)
+    if (!token_number(reader, token, &number) || fabs(number) > ZONE_PLACE_MAX)
         return problem(reader, member_at(reader, where, name), ZONES_NOT_A_NUMBER, STR(""));
     *place = (int)lround(number);
     return ERR_OK;
@@ -165,7 +165,7 @@ static err_t read_id(struct reader *reader, uint32_t object, str where, struct m
     err_t err = read_text(reader, object, where, "id", &id);
     if (err)
         return err;
-    if (id.n < 2 || id.n > ID_BYTES_MAX || !lexical_is_id_short(id, false))
+    if (id.n < 2 || id.n > ZONE_ID_BYTES_MAX || !lexical_is_id_short(id, false))
         return problem(reader, member_at(reader, where, "id"), ZONES_BAD_ID, id);
     *map_put(seen, id, &added) = number;
     if (!added)
