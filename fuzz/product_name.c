@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* product_name.c - a maker, a product's name, a version or range, and a code, with line ends between
- * them: no crash and no endless comparing; what is made of them keeps its limits, and a product is
- * tied to the asset of the same maker, name and code. */
+/* product_name.c - a maker, a product's name, a version or range, and a code, with line ends
+ * between them: no crash and no endless comparing; what is made of them keeps its limits, and a
+ * product is tied to the asset of the same maker, name and code. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -56,11 +56,8 @@ static void check_match(struct arena *arena, str maker, str name, str version, s
                                        .states = states};
     struct advisory advisory = {.id = STR("A"), .products = &product, .product_count = 1};
     struct advisory_index index = {0};
-    struct asset asset = {.maker = maker,
-                          .product = name,
-                          .type = code,
-                          .order_code = code,
-                          .firmware = version};
+    struct asset asset = {
+        .maker = maker, .product = name, .type = code, .order_code = code, .firmware = version};
     struct match_asset ready;
     size_t count = 0;
     advisory_index_add(&index, &advisory);

@@ -17,8 +17,11 @@ static void check_reach(struct arena *arena, const struct zones *zones)
         for (size_t k = 0; k < zones->zones[i].asset_count && count < COUNT_OF(assets); k++) {
             ports[count] = (struct asset_port){
                 (enum asset_transport)(count % 2), (uint16_t)(100 + count), {0}};
-            assets[count] = (struct reach_asset){
-                zones->zones[i].assets[k], {0}, &ports[count], 1, count % 3 != 0, count % 2 == 0};
+            assets[count] = (struct reach_asset){.shell_id = zones->zones[i].assets[k],
+                                                 .ports = &ports[count],
+                                                 .port_count = 1,
+                                                 .ports_known = count % 3 != 0,
+                                                 .may_be_taken = count % 2 == 0};
             count++;
         }
     const struct reach *reach = reach_new(arena, zones, assets, count);

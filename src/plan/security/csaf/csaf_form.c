@@ -4,6 +4,7 @@
 #include <regex.h>
 
 #include "base/clock.h"
+#include "base/map.h"
 #include "codec/lexical.h"
 #include "plan/security/csaf/csaf_check.h"
 
@@ -285,17 +286,18 @@ static void check_list(struct csaf_check *check, const struct shape *shape, uint
     if (json_count(json, token) < shape->least)
         report(check, place, token, place->name,
                shape->least > 1 ? "at least two items are expected" : "a list must not be empty");
+    struct map seen = {0};
     for (CSAF_EACH(json, token, item, index)) {
         struct csaf_place here = {.up = place, .index = index};
+        bool added = true;
         check_shape(check, shape->item, item, &here);
         /* Equal as written: two objects with their members in another order pass. */
-        for (uint32_t other = token + 1; shape->unique && other < item;
-             other = json_next(json, other))
-            if (str_equal(json_slice(json, other), json_slice(json, item))) {
-                report(check, &here, item, json_slice(json, item), "this comes twice in the list");
-                break;
-            }
+        if (shape->unique)
+            map_put(&seen, json_slice(json, item), &added);
+        if (!added)
+            report(check, &here, item, json_slice(json, item), "this comes twice in the list");
     }
+    map_release(&seen);
 }
 
 static void check_object(struct csaf_check *check, const struct shape *shape, uint32_t token,

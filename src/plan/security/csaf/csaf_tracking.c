@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/map.h"
 #include "plan/security/csaf/csaf_check.h"
 #include "plan/security/csaf/language.h"
 
@@ -140,12 +141,14 @@ static void check_order(struct csaf_check *check, const struct revision *revisio
         if (number->parts[0] > before->parts[0] + 1)
             report(check, CSAF_21, &revisions[i], before->text, number->text);
     }
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (str_equal(revisions[i].number.text, revisions[k].number.text)) {
-                report(check, CSAF_22, &revisions[i], revisions[i].number.text, STR(""));
-                break;
-            }
+    struct map seen = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool added;
+        map_put(&seen, revisions[i].number.text, &added);
+        if (!added)
+            report(check, CSAF_22, &revisions[i], revisions[i].number.text, STR(""));
+    }
+    map_release(&seen);
 }
 
 static void check_numbers(struct csaf_check *check, const struct revision *revisions, size_t count,

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* csaf_limits_test.c - documents with very long lists, which are checked in the time that reading
+ * them takes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "plan/security/csaf/csaf_check.h"
+
+int csaf_limits_test(void);
+
+#define HEAD                                                                                       \
+    "{\"document\":{\"category\":\"csaf_base\",\"csaf_version\":\"2.0\",\"title\":\"T\","          \
+    "\"publisher\":{\"category\":\"vendor\",\"name\":\"P\",\"namespace\":\"https://p.example\"},"  \
+    "\"tracking\":{\"id\":\"A\",\"status\":\"final\",\"current_release_date\":"                    \
+    "\"2026-01-01T00:00:00Z\",\"initial_release_date\":\"2026-01-01T00:00:00Z\","
+#define REVISION "{\"date\":\"2026-01-01T00:00:00Z\",\"number\":\"1\",\"summary\":\"S\"}"
+
+enum { ITEMS = 100000, CHECK_MS_MAX = 3000 };
+
+/* Checks `head`, so many of `item` with their number for '#', `tail`. */
+static size_t check_many(const char *head, const char *item, const char *tail)
+{
+    struct arena arena = {0};
+    struct findings findings = {.arena = &arena};
+    struct buf text = {0};
+    str one = str_from(item);
+    buf_add(&text, str_from(head));
+    for (int i = 1; i <= ITEMS; i++) {
+        if (i > 1)
+            buf_add_char(&text, ',');
+        for (size_t k = 0; k < one.n; k++)
+            if (one.p[k] == '#' || one.p[k] == '^')
+                buf_printf(&text, "%d", one.p[k] == '#' ? i : i - 1);
+            else
+                buf_add_char(&text, one.p[k]);
+    }
+    buf_add(&text, str_from(tail));
+    int64_t begin_ms = clock_steady_ms();
+    csaf_check(buf_str(&text), &findings);
+    assert_true(clock_steady_ms() - begin_ms < CHECK_MS_MAX);
+    size_t count = findings.error_count;
+    buf_release(&text);
+    arena_release(&arena);
+    return count;
+}
+
+static void long_lists_are_checked_at_once(void **state)
+{
+    (void)state;
+    assert_int_equal(check_many(HEAD "\"aliases\":[", "\"a#\"",
+                                "],\"version\":\"1\",\"revision_history\":[" REVISION "]}}}"),
+                     0);
+    /* 2, 3 … follow each other on one day: the order of numbers is that of versions. */
+    assert_int_equal(check_many(HEAD "\"version\":\"100000\",\"revision_history\":[",
+                                "{\"date\":\"2026-01-01T00:00:00Z\",\"number\":\"#\",\"summary\":"
+                                "\"S\"}",
+                                "]}}}"),
+                     0);
+}
+
+static void an_item_that_comes_twice_is_found(void **state)
+{
+    (void)state;
+    assert_int_equal(check_many(HEAD "\"aliases\":[\"a7\",", "\"a#\"",
+                                "],\"version\":\"1\",\"revision_history\":[" REVISION "]}}}"),
+                     1);
+    assert_int_equal(check_many(HEAD "\"version\":\"100000\",\"revision_history\":[" REVISION ",",
+                                "{\"date\":\"2026-01-01T00:00:00Z\",\"number\":\"#\",\"summary\":"
+                                "\"S\"}",
+                                "]}}}"),
+                     1);
+}
+
+int csaf_limits_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(long_lists_are_checked_at_once),
+        cmocka_unit_test(an_item_that_comes_twice_is_found),
+    };
+    return cmocka_run_group_tests_name("csaf_limits", tests, NULL, NULL);
+}
