@@ -46,6 +46,10 @@ void csaf_report(struct csaf_check *check, enum csaf_rule rule, const struct csa
 /* Walks the document against the schema (csaf_form.c). */
 void csaf_check_form(struct csaf_check *check);
 
+/* Of each relationship of the list (0: there is none) whether it leads back to what it defines
+ * (csaf_circles.c): 6.1.3. In the arena of the check. */
+const bool *csaf_circles(struct csaf_check *check, uint32_t relationships);
+
 /* One object of CVSS (csaf_cvss.c): 6.1.8, 6.1.9, 6.1.10. */
 void csaf_check_cvss(struct csaf_check *check, uint32_t token, bool is_v3,
                      const struct csaf_place *place);

@@ -76,11 +76,58 @@ static void an_item_that_comes_twice_is_found(void **state)
                      1);
 }
 
+#define TREE                                                                                       \
+    HEAD "\"version\":\"1\",\"revision_history\":[" REVISION "]}},\"product_tree\":{"              \
+         "\"full_product_names\":[{\"product_id\":\"P\",\"name\":\"p\"}],\"relationships\":["
+#define RELATION(id, to)                                                                           \
+    "{\"category\":\"installed_on\",\"product_reference\":\"P\","                                  \
+    "\"relates_to_product_reference\":\"" to "\",\"full_product_name\":{\"product_id\":\"" id      \
+    "\","                                                                                          \
+    "\"name\":\"r\"}}"
+
+/* Each relationship stands on the one before it; then the first one on the last, too. */
+static void long_ways_over_relationships_are_gone_once(void **state)
+{
+    (void)state;
+    assert_int_equal(check_many(TREE RELATION("R0", "P") ",", RELATION("R#", "R^"), "]}}"), 0);
+    assert_int_equal(check_many(TREE RELATION("R0", "R100000") ",", RELATION("R#", "R^"), "]}}"),
+                     ITEMS + 1);
+}
+
+static void circles_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t circles;
+    } rows[] = {
+        {TREE RELATION("A", "A") "]}}", 1},
+        {TREE RELATION("A", "P") "," RELATION("B", "A") "]}}", 0},
+        {TREE RELATION("A", "B") "," RELATION("B", "A") "]}}", 2},
+        /* C leads to a circle and is in none. */
+        {TREE RELATION("C", "A") "," RELATION("A", "B") "," RELATION("B", "A") "]}}", 2},
+        {TREE RELATION("A", "B") "," RELATION("B", "A") "," RELATION("C", "A") "]}}", 2},
+        {TREE RELATION("A", "B") "," RELATION("B", "C") "," RELATION("C", "B") "]}}", 2},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena};
+        csaf_check(str_from(rows[i].text), &findings);
+        if (findings.error_count != rows[i].circles)
+            fail_msg("row %zu: %zu", i, findings.error_count);
+        for (size_t k = 0; k < findings.count; k++)
+            assert_true(str_equal(findings.items[k].texts->name, STR("6.1.3")));
+        arena_release(&arena);
+    }
+}
+
 int csaf_limits_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(long_lists_are_checked_at_once),
         cmocka_unit_test(an_item_that_comes_twice_is_found),
+        cmocka_unit_test(long_ways_over_relationships_are_gone_once),
+        cmocka_unit_test(circles_are_found),
     };
     return cmocka_run_group_tests_name("csaf_limits", tests, NULL, NULL);
 }

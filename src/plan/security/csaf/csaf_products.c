@@ -8,7 +8,6 @@ struct products {
     struct csaf_check *check;
     struct map defined; /* id -> how often */
     struct map groups;
-    struct map sources; /* id of a relationship -> its token */
 };
 
 /* --- definitions -------------------------------------------------------------------------------
@@ -160,10 +159,6 @@ static void define_all(struct products *products, uint32_t tree)
         struct csaf_place here = {.up = &relations, .index = index},
                           product = {.up = &here, .name = STR("full_product_name")};
         define_product(products, json_member(json, relation, STR("full_product_name")), &product);
-        str id = csaf_text(check, csaf_at(json, relation, "full_product_name.product_id"));
-        bool added;
-        if (id.p)
-            *map_put(&products->sources, id, &added) = relation;
     }
     list = json_member(json, tree, STR("product_groups"));
     for (CSAF_EACH(json, list, group, index))
@@ -194,48 +189,6 @@ static void use_list(struct products *products, uint32_t object, const char *nam
     }
 }
 
-static str end_of_relation(struct products *products, uint32_t relation, const char *name)
-{
-    return csaf_text(products->check, json_member(products->check->json, relation, str_from(name)));
-}
-
-/* 6.1.3: whether the ends of a relationship lead over others back to what it defines. Every
- * relationship is gone through once at most, with a list of those to go through. */
-static bool is_circle(struct products *products, uint32_t relation, str id)
-{
-    static const char *const ends[] = {"product_reference", "relates_to_product_reference"};
-    struct arena *arena = products->check->arena;
-    uint32_t *waiting = ARENA_ARRAY(arena, uint32_t, products->sources.count + 1);
-    size_t count = 0;
-    struct map seen = {0};
-    bool circle = false;
-    waiting[count++] = relation;
-    while (count && !circle) {
-        uint32_t next = waiting[--count];
-        for (size_t i = 0; i < COUNT_OF(ends) && !circle; i++) {
-            str end = end_of_relation(products, next, ends[i]);
-            bool added = false;
-            circle = end.p && str_equal(end, id);
-            uint64_t *source = end.p ? map_find(&products->sources, end) : NULL;
-            if (source)
-                map_put(&seen, end, &added);
-            if (added)
-                waiting[count++] = (uint32_t)*source;
-        }
-    }
-    map_release(&seen);
-    return circle;
-}
-
-static void check_circle(struct products *products, uint32_t relation,
-                         const struct csaf_place *place)
-{
-    uint32_t token = csaf_at(products->check->json, relation, "full_product_name.product_id");
-    str id = csaf_text(products->check, token);
-    if (id.p && is_circle(products, relation, id))
-        csaf_report(products->check, CSAF_3, place, relation, id, STR(""));
-}
-
 static void use_in_tree(struct products *products, uint32_t tree)
 {
     const struct json *json = products->check->json;
@@ -243,13 +196,18 @@ static void use_in_tree(struct products *products, uint32_t tree)
     struct csaf_place relations = {.up = &place, .name = STR("relationships")},
                       groups = {.up = &place, .name = STR("product_groups")};
     uint32_t list = json_member(json, tree, STR("relationships"));
+    const bool *circles = csaf_circles(products->check, list);
     for (CSAF_EACH(json, list, relation, index)) {
         struct csaf_place here = {.up = &relations, .index = index};
         use(products, &products->defined, CSAF_1,
             json_member(json, relation, STR("product_reference")), &here);
         use(products, &products->defined, CSAF_1,
             json_member(json, relation, STR("relates_to_product_reference")), &here);
-        check_circle(products, relation, &here);
+        if (circles[index])
+            csaf_report(
+                products->check, CSAF_3, &here, relation,
+                csaf_text(products->check, csaf_at(json, relation, "full_product_name.product_id")),
+                STR(""));
     }
     list = json_member(json, tree, STR("product_groups"));
     for (CSAF_EACH(json, list, group, index))
@@ -296,5 +254,4 @@ void csaf_check_products(struct csaf_check *check)
                              &(struct csaf_place){.up = &list_place, .index = index});
     map_release(&products.defined);
     map_release(&products.groups);
-    map_release(&products.sources);
 }
