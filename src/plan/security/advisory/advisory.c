@@ -18,6 +18,7 @@ struct reading {
     size_t remedy_room;
     struct map by_id;    /* product_id → index */
     struct map remedies; /* category, text, url → index */
+    size_t group_steps;  /* see csaf_check.h */
     bool over;
 };
 
@@ -323,12 +324,15 @@ static void name_product(void *context, str id, uint32_t token)
 
 static void read_remedies(struct reading *reading, uint32_t vulnerability)
 {
-    const struct csaf_check document = {.json = reading->json, .arena = reading->arena};
+    struct csaf_check document = {
+        .json = reading->json, .arena = reading->arena, .group_steps = reading->group_steps};
     for (CSAF_EACH(reading->json, member(reading, vulnerability, "remediations"), item, index)) {
         struct naming naming = {reading, remedy_of(reading, item)};
         csaf_each_product(&document, item, name_product, &naming);
         (void)index;
     }
+    reading->group_steps = document.group_steps;
+    reading->over |= csaf_has_too_many_groups(&document);
 }
 
 static int by_category(const void *a, const void *b)

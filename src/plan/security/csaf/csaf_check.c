@@ -66,18 +66,38 @@ void csaf_each_text(const struct csaf_check *check, uint32_t list, csaf_each *ea
     }
 }
 
-void csaf_each_product(const struct csaf_check *check, uint32_t object, csaf_each *each,
-                       void *context)
+/* Counts steps; false: there were too many. */
+static bool may_step(struct csaf_check *check, size_t steps)
+{
+    check->group_steps += steps;
+    return !csaf_has_too_many_groups(check);
+}
+
+static void each_of_group(struct csaf_check *check, str id, csaf_each *each, void *context)
 {
     const struct json *json = check->json;
-    uint32_t wanted = json_member(json, object, STR("group_ids")),
-             groups = csaf_at(json, 0, "product_tree.product_groups");
+    uint32_t groups = csaf_at(json, 0, "product_tree.product_groups");
+    for (CSAF_EACH(json, groups, group, index)) {
+        if (!may_step(check, 1))
+            return;
+        if (!str_equal(csaf_text(check, json_member(json, group, STR("group_id"))), id))
+            continue;
+        uint32_t list = json_member(json, group, STR("product_ids"));
+        bool is_list = list && json_type(json, list) == JSON_ARRAY;
+        if (is_list && may_step(check, json_count(json, list)))
+            csaf_each_text(check, list, each, context);
+    }
+}
+
+void csaf_each_product(struct csaf_check *check, uint32_t object, csaf_each *each, void *context)
+{
+    const struct json *json = check->json;
+    uint32_t wanted = json_member(json, object, STR("group_ids"));
     csaf_each_text(check, json_member(json, object, STR("product_ids")), each, context);
     for (CSAF_EACH(json, wanted, group_id, index)) {
         str id = csaf_text(check, group_id);
-        for (CSAF_EACH(json, groups, group, group_index))
-            if (id.p && str_equal(csaf_text(check, json_member(json, group, STR("group_id"))), id))
-                csaf_each_text(check, json_member(json, group, STR("product_ids")), each, context);
+        if (id.p)
+            each_of_group(check, id, each, context);
     }
 }
 
@@ -97,6 +117,9 @@ void csaf_check(str text, struct findings *findings)
     csaf_check_vulnerabilities(&check);
     csaf_check_tracking(&check);
     csaf_check_profile(&check);
+    if (csaf_has_too_many_groups(&check))
+        csaf_report(&check, CSAF_UNREADABLE, NULL, 0,
+                    STR("its items name too many products by way of groups"), STR(""));
     arena_release(&arena);
     json_release(&json);
 }

@@ -38,7 +38,15 @@ struct csaf_check {
     const struct json *json;
     struct findings *findings;
     struct arena *arena;
+    size_t group_steps; /* groups and products of groups that were gone through */
 };
+
+/* Of one document: a group of thousands that thousands of items name is millions of products. */
+enum { CSAF_GROUP_STEPS_MAX = 10000000 };
+static inline bool csaf_has_too_many_groups(const struct csaf_check *check)
+{
+    return check->group_steps > CSAF_GROUP_STEPS_MAX;
+}
 
 void csaf_report(struct csaf_check *check, enum csaf_rule rule, const struct csaf_place *place,
                  uint32_t token, str argument0, str argument1);
@@ -70,9 +78,9 @@ str csaf_text(const struct csaf_check *check, uint32_t token);
 /* Calls `each` for every text of a list. */
 typedef void csaf_each(void *context, str text, uint32_t token);
 void csaf_each_text(const struct csaf_check *check, uint32_t list, csaf_each *each, void *context);
-/* The same for every product that an object names: in product_ids, in the groups of group_ids. */
-void csaf_each_product(const struct csaf_check *check, uint32_t object, csaf_each *each,
-                       void *context);
+/* The same for every product that an object names: in product_ids, in the groups of group_ids.
+ * Groups past CSAF_GROUP_STEPS_MAX are left out. */
+void csaf_each_product(struct csaf_check *check, uint32_t object, csaf_each *each, void *context);
 
 /* for (CSAF_EACH(json, array, item, index)): nothing when it is no array. */
 #define CSAF_EACH(json, array, item, index)                                                        \

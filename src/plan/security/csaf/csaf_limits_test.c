@@ -121,6 +121,47 @@ static void circles_are_found(void **state)
     }
 }
 
+static void count_one(void *context, str text, uint32_t token)
+{
+    (void)text, (void)token;
+    ++*(size_t *)context;
+}
+
+/* A group of 1,000 products that so many flags name; looking at the one group is a step, too. */
+static void groups_name_so_many_products(void **state)
+{
+    (void)state;
+    enum { OF_GROUP = 999, FLAGS = CSAF_GROUP_STEPS_MAX / (OF_GROUP + 1) };
+    for (int over = 0; over < 2; over++) {
+        struct arena arena = {0};
+        struct findings findings = {.arena = &arena};
+        struct json json;
+        struct fail why;
+        struct buf text = {0};
+        size_t told = 0;
+        buf_add(&text, STR(HEAD "\"version\":\"1\",\"revision_history\":[" REVISION
+                                "]}},\"product_tree\":{\"product_groups\":[{\"group_id\":\"G\","
+                                "\"product_ids\":["));
+        for (int i = 0; i < OF_GROUP; i++)
+            buf_printf(&text, "%s\"P%d\"", i ? "," : "", i);
+        buf_add(&text, STR("]}]},\"vulnerabilities\":[{\"flags\":["));
+        for (int i = 0; i < FLAGS + over; i++)
+            buf_printf(&text, "%s{\"group_ids\":[\"G\"]}", i ? "," : "");
+        buf_add(&text, STR("]}]}"));
+        assert_int_equal(json_read(buf_str(&text), &json, &why), ERR_OK);
+        struct csaf_check check = {.json = &json, .findings = &findings, .arena = &arena};
+        uint32_t flags = 0, end, list = json_items(&json, 0, STR("vulnerabilities"), &end);
+        for (flags = json_items(&json, list, STR("flags"), &end); flags < end;
+             flags = json_next(&json, flags))
+            csaf_each_product(&check, flags, count_one, &told);
+        assert_int_equal(told, (size_t)FLAGS * OF_GROUP);
+        assert_int_equal(csaf_has_too_many_groups(&check), over);
+        json_release(&json);
+        buf_release(&text);
+        arena_release(&arena);
+    }
+}
+
 int csaf_limits_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +169,7 @@ int csaf_limits_test(void)
         cmocka_unit_test(an_item_that_comes_twice_is_found),
         cmocka_unit_test(long_ways_over_relationships_are_gone_once),
         cmocka_unit_test(circles_are_found),
+        cmocka_unit_test(groups_name_so_many_products),
     };
     return cmocka_run_group_tests_name("csaf_limits", tests, NULL, NULL);
 }
