@@ -169,6 +169,15 @@ static struct decision decide(const struct tally *tally)
 /* --- all of them -------------------------------------------------------------------------------
  */
 
+/* "vers:generic/<1.7.0" is for machines. */
+static str without_scheme(str range)
+{
+    size_t slash = str_find_char(range, '/');
+    return str_starts_with(range, STR("vers:")) && slash + 1 < range.n
+               ? str_of(range.p + slash + 1, range.n - slash - 1)
+               : range;
+}
+
 static void keep(struct advisory_match *match, str *cves,
                  const struct advisory_vulnerability *vulnerability)
 {
@@ -196,7 +205,8 @@ static bool decide_all(const struct row *rows, size_t count, bool weak,
             match->verdict = decision.verdict;
             match->product = decision.row->product;
             match->version = (struct evidence){
-                decision.kind, {decision.row->held, decision.row->product->version}};
+                decision.kind,
+                {decision.row->held, without_scheme(decision.row->product->version)}};
         }
         said = true;
         keep(match, cves, &advisory->vulnerabilities[i]);

@@ -33,9 +33,10 @@ static const char document[] =
         VERSION("c", "1.2", "Runner 1.2", FILES(FILE_OF(HASH("sha1", SHA_1))))) ","
     PRODUCT("Collector", VERSION("d", "3.2.5", "Acme Collector: < 3.2.5", "")) ","
     PRODUCT("Sampler", VERSION("e", "3.2.5", "Sampler: Version 3.2.5", "")) ","
-    PRODUCT("Grinder", VERSION("f", "3.2.5", "Grinder: some day", ""))
+    PRODUCT("Grinder", VERSION("f", "3.2.5", "Grinder: some day", "")) ","
+    PRODUCT("Polisher", VERSION("g", "vers:generic/<1.7.0", "Polisher", ""))
     "]}]},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1\",\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\"],\"fixed\":[\"c\"]}}]}";
+    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\"],\"fixed\":[\"c\"]}}]}";
 /* clang-format on */
 
 struct row {
@@ -116,6 +117,9 @@ static void a_full_name_that_says_the_opposite_leaves_it_open(void **state)
         {"Acme", "Grinder", "", "3.2.5",
          "family affected f: maker and product name agree: \"Grinder\" and \"Grinder\"; "
          "version 3.2.5 is among 3.2.5"},
+        {"Acme", "Polisher", "", "1.6",
+         "family affected g: maker and product name agree: \"Polisher\" and \"Polisher\"; "
+         "version 1.6 is among <1.7.0"},
         {"Acme", "Collector", "", "",
          "family unknown d: maker and product name agree: \"Collector\" and \"Collector\"; "
          "the asset's version is not known; meant is 3.2.5"},
