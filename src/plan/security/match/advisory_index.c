@@ -174,6 +174,7 @@ static struct indexed_word *word_of(struct advisory_index *index, struct indexed
     bool added;
     if (!value) {
         value = map_put(&maker->words, arena_dup(&index->arena, word), &added);
+        index->word_count++;
         *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_word);
     }
     return (struct indexed_word *)(uintptr_t)*value;
@@ -196,6 +197,11 @@ static void add_joined(struct advisory_index *index, struct indexed_maker *maker
         }
     }
     buf_release(&word);
+}
+
+static bool has_no_room(const struct advisory_index *index)
+{
+    return index->word_count >= (index->words_max ? index->words_max : INDEX_WORDS_MAX);
 }
 
 /* The number of a name of one maker. */
@@ -221,9 +227,11 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         .content_count = (uint8_t)__builtin_popcount(name->content),
         .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
     struct indexed_maker *indexed = maker_of(index, maker);
-    for (size_t i = 0; i < name->word_count; i++)
+    bool is_full = has_no_room(index);
+    for (size_t i = 0; i < name->word_count && !is_full; i++)
         add_number(index, &word_of(index, indexed, name->words[i])->names, number);
-    add_joined(index, indexed, name, number);
+    if (!is_full)
+        add_joined(index, indexed, name, number);
     if (name->base.n)
         add_number(index, numbers_of(index, &index->bases, name->base), number);
     buf_release(&key);
@@ -294,7 +302,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     add_maker_in_front(index, name, &raw->makers);
     models_read(&index->arena, name, &raw->models);
     product_name_read(&index->arena, name, &raw->makers, &raw->name);
-    for (size_t i = 0; i < raw->makers.count; i++)
+    for (size_t i = 0; i < raw->makers.count && (i == 0 || !has_no_room(index)); i++)
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name);

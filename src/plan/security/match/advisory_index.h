@@ -77,6 +77,8 @@ struct indexed_name {
     bool many_codes;                    /* they have different ones: the name does not say which */
 };
 
+enum { INDEX_WORDS_MAX = 500000 };
+
 /* Zero is a valid, empty index. */
 struct advisory_index {
     struct arena arena;
@@ -85,6 +87,10 @@ struct advisory_index {
     struct indexed_name *names;
     size_t name_count, name_room;
     size_t advisory_count;
+    /* Different words of all makers' names. Behind words_max (0: INDEX_WORDS_MAX) a name counts for
+     * its first maker alone, and is found by its codes and as a whole: makers' own texts decide how
+     * many words there are, so that memory needs an end. */
+    size_t word_count, words_max;
     bool has_models;       /* some name stands for several models */
     struct map codes;      /* code → struct code_list *; the keys of code_key */
     struct map open_codes; /* first three characters of codes with placeholders → the same */

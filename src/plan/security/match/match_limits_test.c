@@ -353,6 +353,26 @@ static void models_with_open_places_are_compared_at_once(void **state)
     end(&fixture);
 }
 
+/* Behind so many words a name is found as a whole, and by no words around it. */
+static void so_many_words_of_names_are_looked_up(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    begin(&fixture);
+    fixture.index.words_max = 3; /* "widget90", "gadget80", and both as one */
+    add_product(&fixture, STR("Widget90 Gadget80"));
+    add_product(&fixture, STR("Widget70 Gadget60"));
+    index_products(&fixture);
+    assert_int_equal(fixture.index.word_count, 3);
+    struct asset asset = {.maker = STR("ACME"), .product = STR("Steuerung Widget90 Gadget80")};
+    assert_true(str_equal(told_of(&fixture, &asset), STR("0")));
+    asset.product = STR("Steuerung Widget70 Gadget60");
+    assert_true(str_equal(told_of(&fixture, &asset), STR("")));
+    asset.product = STR("Widget70 Gadget60");
+    assert_true(str_equal(told_of(&fixture, &asset), STR("1")));
+    end(&fixture);
+}
+
 /* --- versions ----------------------------------------------------------------------------------
  */
 
@@ -384,6 +404,7 @@ int match_limits_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(so_many_codes_of_an_asset_are_tried),
         cmocka_unit_test(so_many_words_of_an_asset_are_known),
+        cmocka_unit_test(so_many_words_of_names_are_looked_up),
         cmocka_unit_test(an_asset_has_so_many_names),
         cmocka_unit_test(so_many_models_of_a_name_are_found),
         cmocka_unit_test(a_word_stands_for_so_many_models),
