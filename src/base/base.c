@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 int str_compare(str a, str b)
@@ -17,7 +18,7 @@ int str_compare(str a, str b)
 
 static char lower(char c)
 {
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    return ascii_lower(c);
 }
 
 bool str_equal_nocase(str a, str b)

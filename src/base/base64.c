@@ -2,15 +2,17 @@
 /* base64.c - one decoder for both alphabets. */
 #include "base/base64.h"
 
+#include "base/ascii.h"
+
 enum { VALUE_NONE = -1, VALUE_SPACE = -2, VALUE_PAD = -3 };
 
 static int value_of(char c)
 {
-    if (c >= 'A' && c <= 'Z')
+    if (ascii_is_upper(c))
         return c - 'A';
-    if (c >= 'a' && c <= 'z')
+    if (ascii_is_lower(c))
         return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
+    if (ascii_is_digit(c))
         return c - '0' + 52;
     if (c == '+')
         return 62;

@@ -2,6 +2,8 @@
 /* clock.c - clocks of the kernel. */
 #include "base/clock.h"
 
+#include "base/ascii.h"
+
 static int64_t read_ms(clockid_t id)
 {
     struct timespec now;
@@ -72,7 +74,7 @@ static bool take_fraction(str *text, int64_t *ret_ms)
     *ret_ms = 0;
     if (!text->n || text->p[0] != '.')
         return true;
-    for (; n < text->n && text->p[n] >= '0' && text->p[n] <= '9'; n++, unit /= 10)
+    for (; n < text->n && ascii_is_digit(text->p[n]); n++, unit /= 10)
         *ret_ms += unit * (text->p[n] - '0');
     *text = str_of(text->p + n, text->n - n);
     return n > 1;

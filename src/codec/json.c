@@ -7,6 +7,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 /* At first room for a token for each eight bytes of text, which is about what documents have. */
@@ -111,7 +112,7 @@ static inline const char *plain_end(const char *p, const char *end)
 
 static int hex_value(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (ascii_is_digit(c))
         return c - '0';
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -186,7 +187,7 @@ static err_t read_string(struct reader *r)
 
 static const char *skip_digits(const char *p, const char *end)
 {
-    while (p < end && *p >= '0' && *p <= '9')
+    while (p < end && ascii_is_digit(*p))
         p++;
     return p;
 }

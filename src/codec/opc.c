@@ -2,6 +2,7 @@
 /* opc.c - reading packages: which parts there are, of which type, and what they relate to. */
 #include "codec/opc.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "codec/opc_name.h"
 #include "codec/xml.h"
@@ -26,7 +27,7 @@ struct opc_package {
 static void lower_copy(str s, char *to)
 {
     for (size_t i = 0; i < s.n; i++)
-        to[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+        to[i] = ascii_lower(s.p[i]);
 }
 
 static str lower_dup(struct arena *arena, str s)

@@ -2,12 +2,13 @@
 /* opc_name.c - part names and references to them. */
 #include "codec/opc_name.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "codec/opc.h"
 
 static int hex_value(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (ascii_is_digit(c))
         return c - '0';
     c = (char)(c | 0x20);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -40,8 +41,7 @@ str opc_name_encode(struct arena *arena, str name)
     char *copy = arena_alloc(arena, name.n * 3), *to = copy;
     for (size_t i = 0; i < name.n; i++) {
         char c = name.p[i], lower = (char)(c | 0x20);
-        if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
-            memchr(plain, c, sizeof plain - 1)) {
+        if (ascii_is_lower(lower) || ascii_is_digit(c) || memchr(plain, c, sizeof plain - 1)) {
             *to++ = c;
         } else {
             *to++ = '%';

@@ -2,14 +2,10 @@
 /* xsd.c - the table of types, and the forms of numbers, booleans and binary data. */
 #include "codec/xsd.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "codec/xsd_time.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* --- integers --- */
 
@@ -54,7 +50,7 @@ static bool is_integer(str value, const struct integer_range *range)
     while (p < end && *p == '0')
         p++;
     for (const char *q = p; q < end; q++)
-        if (!is_digit(*q))
+        if (!ascii_is_digit(*q))
             return false;
     size_t count = (size_t)(end - p);
     if (count == 0)
@@ -75,7 +71,7 @@ struct real {
 static str take_digits(const char **p, const char *end)
 {
     const char *from = *p;
-    while (*p < end && is_digit(**p))
+    while (*p < end && ascii_is_digit(**p))
         (*p)++;
     return str_of(from, (size_t)(*p - from));
 }
@@ -184,7 +180,7 @@ static bool is_hex_binary(str value)
 {
     for (size_t i = 0; i < value.n; i++) {
         char lower = (char)(value.p[i] | 0x20);
-        if (!is_digit(value.p[i]) && !(lower >= 'a' && lower <= 'f'))
+        if (!ascii_is_digit(value.p[i]) && !(lower >= 'a' && lower <= 'f'))
             return false;
     }
     return value.n % 2 == 0;
@@ -193,7 +189,7 @@ static bool is_hex_binary(str value)
 static bool is_base64_digit(char c)
 {
     char lower = (char)(c | 0x20);
-    return (lower >= 'a' && lower <= 'z') || is_digit(c) || c == '+' || c == '/';
+    return ascii_is_lower(lower) || ascii_is_digit(c) || c == '+' || c == '/';
 }
 
 /* XSD Part 2, Base64Binary: groups of four, single spaces between characters, and no bits left over

@@ -3,6 +3,7 @@
  * it was there. */
 #include "codec/xsd_time.h"
 
+#include "base/ascii.h"
 #include "codec/xsd.h"
 
 struct cursor {
@@ -12,11 +13,6 @@ struct cursor {
 static struct cursor cursor_of(str value)
 {
     return (struct cursor){value.p, value.p + value.n};
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool take(struct cursor *c, char wanted)
@@ -30,7 +26,7 @@ static bool take(struct cursor *c, char wanted)
 static size_t take_digits(struct cursor *c)
 {
     const char *from = c->p;
-    while (c->p < c->end && is_digit(*c->p))
+    while (c->p < c->end && ascii_is_digit(*c->p))
         c->p++;
     return (size_t)(c->p - from);
 }
@@ -38,7 +34,7 @@ static size_t take_digits(struct cursor *c)
 /* Two digits from `least` to `most`. */
 static bool take_pair(struct cursor *c, int least, int most, int *ret_number)
 {
-    if (c->end - c->p < 2 || !is_digit(c->p[0]) || !is_digit(c->p[1]))
+    if (c->end - c->p < 2 || !ascii_is_digit(c->p[0]) || !ascii_is_digit(c->p[1]))
         return false;
     *ret_number = (c->p[0] - '0') * 10 + (c->p[1] - '0');
     c->p += 2;
@@ -184,7 +180,7 @@ bool xsd_time_is_g_year_month(str value)
 static size_t take_fields(struct cursor *c, const char *letters)
 {
     size_t count = 0;
-    while (c->p < c->end && is_digit(*c->p)) {
+    while (c->p < c->end && ascii_is_digit(*c->p)) {
         take_digits(c);
         bool fraction = take(c, '.');
         if ((fraction && take_digits(c) == 0) || c->p == c->end)

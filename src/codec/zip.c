@@ -4,6 +4,7 @@
 
 #include <zip.h>
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/utf8.h"
 
@@ -109,7 +110,7 @@ static err_t check_entry(const zip_stat_t *info, str name, struct fail *why)
 static void lower_copy(str s, char *to)
 {
     for (size_t i = 0; i < s.n; i++)
-        to[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+        to[i] = ascii_lower(s.p[i]);
 }
 
 static err_t add_entry(struct zip_reader *reader, struct arena *arena, const zip_stat_t *info,

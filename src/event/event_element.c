@@ -2,6 +2,7 @@
 /* event_element.c - finds BasicEventElements in submodels and keeps their clocks. */
 #include "event/event_element.h"
 
+#include "base/ascii.h"
 #include "codec/json.h"
 #include "codec/xsd.h"
 #include "event/event_filter.h"
@@ -37,7 +38,7 @@ int64_t event_duration_ms(str text)
         }
         int64_t whole = 0, thousandths = 0, unit = 1000;
         bool fraction = false;
-        for (; i < text.n && (text.p[i] == '.' || (text.p[i] >= '0' && text.p[i] <= '9')); i++) {
+        for (; i < text.n && (text.p[i] == '.' || ascii_is_digit(text.p[i])); i++) {
             if (text.p[i] == '.')
                 fraction = true;
             else if (fraction)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "link/value.h"
@@ -195,7 +196,7 @@ static bool number_bits(str text, const struct register_form *form, uint64_t *re
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9'   ? c - '0'
+    return ascii_is_digit(c)      ? c - '0'
            : c >= 'a' && c <= 'f' ? c - 'a' + 10
            : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                   : -1;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* legacy_text.c - idShorts, value types, languages and literals of old documents. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "model/legacy_convert.h"
@@ -12,14 +13,9 @@ void legacy_set_text(struct node_builder *builder, enum property property, str t
         node_set_text(builder, property, text);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_name_char(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '_' || c == '-';
 }
 
 str legacy_id_short(struct arena *arena, str text)
@@ -27,7 +23,7 @@ str legacy_id_short(struct arena *arena, str text)
     if (lexical_is_id_short(text, true) && text.n <= ID_SHORT_CHARACTERS_MAX)
         return text;
     struct buf out = {0};
-    if (text.n == 0 || !is_letter(text.p[0]))
+    if (text.n == 0 || !ascii_is_letter(text.p[0]))
         buf_add(&out, STR("id_"));
     for (size_t i = 0; i < text.n && out.n < ID_SHORT_CHARACTERS_MAX - 1; i++) {
         if (is_name_char(text.p[i]))
@@ -331,7 +327,7 @@ str legacy_iec_data_type(struct arena *arena, str name)
     char *p = arena_alloc(arena, upper.n + 1);
     for (size_t i = 0; i < upper.n; i++) {
         char c = upper.p[i];
-        p[i] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c == '-' || c == ' ' ? '_' : c;
+        p[i] = ascii_is_lower(c) ? (char)(c - 32) : c == '-' || c == ' ' ? '_' : c;
     }
     upper.p = p;
     for (size_t i = 0; i < COUNT_OF(renamed); i++)

@@ -3,6 +3,7 @@
  * siblings. */
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "codec/xsd.h"
 #include "model/mend_private.h"
 
@@ -92,7 +93,7 @@ static void small_languages(struct mending *mending, enum property list)
         str tag = node_text(items.items[i], PROP_LANGUAGE);
         size_t n = str_find_char(tag, '-'), capitals = 0;
         for (size_t k = 0; k < n; k++)
-            capitals += tag.p[k] >= 'A' && tag.p[k] <= 'Z';
+            capitals += ascii_is_upper(tag.p[k]);
         if (!capitals || n > 3 || !text_form_is_right(FORM_LANGUAGE, tag, mending->mend->version))
             continue;
         char *copy = arena_alloc(arena, tag.n + 1);

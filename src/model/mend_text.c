@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mend_text.c - texts and names: control characters, white space, idShorts, languages, spelling. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "codec/lexical.h"
 #include "model/legacy_convert.h"
@@ -51,7 +52,7 @@ static str map_bytes(struct arena *arena, str text, char from, char to)
 
 static char small(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return ascii_lower(c);
 }
 
 static str id_short_form(struct mend *mend, str text)

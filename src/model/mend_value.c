@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* mend_value.c - values of XSD types that people and tools wrote in another form: True, 3,14,
  * 24.12.2023. What could mean two values is left alone. Rule: W3C XML Schema Part 2. */
+#include "base/ascii.h"
 #include "codec/xsd.h"
 #include "model/mend_private.h"
 
 enum { NUMBER_BYTES_MAX = 400 }; /* longer ones are not looked at */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool all_digits(str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (!is_digit(text.p[i]))
+        if (!ascii_is_digit(text.p[i]))
             return false;
     return text.n > 0;
 }
@@ -28,7 +24,7 @@ static bool is_grouped(str digits, char separator)
     size_t group = 0, groups = 0;
     for (size_t i = 0; i <= digits.n; i++) {
         if (i < digits.n && digits.p[i] != separator) {
-            if (!is_digit(digits.p[i]))
+            if (!ascii_is_digit(digits.p[i]))
                 return false;
             group++;
             continue;
@@ -78,7 +74,7 @@ static str plain_number(struct arena *arena, str text)
         return dot > comma && is_grouped(head, ',') ? without(arena, text, ',') : (str){0};
     }
     size_t digits = 0;
-    while (digits < rest.n && is_digit(rest.p[digits]))
+    while (digits < rest.n && ascii_is_digit(rest.p[digits]))
         digits++;
     bool could_be_thousands =
         digits == 3 && whole.n <= 3 && whole.n > 0 && whole.p[0] != '0' && digits == rest.n;
@@ -120,7 +116,7 @@ static bool take_number(str *text, size_t most, int *ret_number, size_t *ret_dig
 {
     size_t n = 0;
     int number = 0;
-    while (n < text->n && n < most && is_digit(text->p[n]))
+    while (n < text->n && n < most && ascii_is_digit(text->p[n]))
         number = number * 10 + (text->p[n++] - '0');
     *ret_number = number;
     *ret_digits = n;
@@ -192,7 +188,7 @@ static str date_time_form(struct arena *arena, str text)
     if (!take_time(&text, &hour, &minute, &second))
         return (str){0};
     size_t digits = text.n && text.p[0] == '.';
-    while (digits && digits < text.n && is_digit(text.p[digits]))
+    while (digits && digits < text.n && ascii_is_digit(text.p[digits]))
         digits++;
     str fraction = str_of(text.p, digits);
     str rest = mend_trim(str_of(text.p + digits, text.n - digits));

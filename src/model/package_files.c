@@ -3,6 +3,7 @@
  * and those that the data names. */
 #include "model/package_files.h"
 
+#include "base/ascii.h"
 #include "model/package.h"
 
 static const str octets = {"application/octet-stream", 24};
@@ -60,7 +61,7 @@ str package_lower(struct arena *arena, str s)
 {
     char *p = arena_alloc(arena, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+        p[i] = ascii_lower(s.p[i]);
     return str_of(p, s.n);
 }
 

@@ -3,6 +3,8 @@
  * 3.1.2, AASd-121 to AASd-128 and AASd-133; the targets are those in the class tables. */
 #include "model/rule_place.h"
 
+#include "base/ascii.h"
+
 /* A reference whose type and keys are there. */
 struct chain {
     struct check *check;
@@ -97,7 +99,7 @@ static void aasd_128(const struct chain *chain, size_t index)
         return;
     bool digits = value.n > 0;
     for (size_t i = 0; i < value.n; i++)
-        digits = digits && value.p[i] >= '0' && value.p[i] <= '9';
+        digits = digits && ascii_is_digit(value.p[i]);
     if (!digits)
         rule_report_item(chain->check, RULE_AASD_128, chain->node, chain->place, PROP_KEYS, index,
                          PROP_VALUE, value, (str){0});

@@ -2,6 +2,7 @@
 /* value_only.c - one small writer for each class that has a value form, in a table. */
 #include "model/value_only.h"
 
+#include "base/ascii.h"
 #include "codec/json.h"
 #include "codec/xsd.h"
 #include "model/meta.h"
@@ -39,7 +40,7 @@ static str member_text(const struct writer *writer, uint32_t token, const char *
 static size_t count_digits(str text, size_t at)
 {
     size_t begin = at;
-    while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9')
+    while (at < text.n && ascii_is_digit(text.p[at]))
         at++;
     return at - begin;
 }

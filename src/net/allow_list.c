@@ -3,6 +3,8 @@
  * called. */
 #include "net/allow_list.h"
 
+#include "base/ascii.h"
+
 #include <curl/curl.h>
 
 static str part_of(CURLU *handle, CURLUPart part, unsigned flags, struct arena *arena)
@@ -20,7 +22,7 @@ static str lower(str text, struct arena *arena)
     str copy = arena_dup(arena, text);
     char *p = (char *)(uintptr_t)copy.p;
     for (size_t i = 0; i < copy.n; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
+        if (ascii_is_upper(p[i]))
             p[i] = (char)(p[i] - 'A' + 'a');
     return copy;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* http_multipart.c - the parts of a multipart/form-data body, RFC 7578 and RFC 2046 section 5.1.
  * The bytes of the parts are not copied. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "net/http.h"
 
@@ -27,8 +28,7 @@ static err_t syntax(const struct parse *parse, const char *text)
 
 static bool is_token_char(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c && strchr("!#$%&'*+-.^_`|~", c));
+    return ascii_is_alnum(c) || (c && strchr("!#$%&'*+-.^_`|~", c));
 }
 
 static void skip_space(str *rest)
@@ -102,7 +102,7 @@ static bool is_boundary(str s)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        bool letter = ascii_is_alnum(c);
         if (!letter && (!c || !strchr("'()+_,-./:=? ", c)))
             return false;
     }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* http_query.c - percent-decoding and the parameters of a query, RFC 3986. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "net/http.h"
 
 static int hex_digit(char c)
 {
-    if (c >= '0' && c <= '9')
+    if (ascii_is_digit(c))
         return c - '0';
     if (c >= 'a' && c <= 'f')
         return c - 'a' + 10;

@@ -3,6 +3,8 @@
  * to what is stored: a letter's accents are dropped, a word is letters and digits. */
 #include "search/fold.h"
 
+#include "base/ascii.h"
+
 enum { SORT_KEY_BYTES_MAX = 80 };
 
 /* Letters of Latin-1 and what they fold to; `spelled`: as people write them without the letter. */
@@ -22,7 +24,7 @@ static const struct {
 
 static bool is_ascii_word(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return ascii_is_alnum(c);
 }
 
 static bool is_word(char c)
@@ -54,7 +56,7 @@ static void fold(struct buf *out, str text, enum spelling spelling)
             i += 2;
         } else {
             char c = text.p[i++];
-            buf_add_char(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+            buf_add_char(out, ascii_lower(c));
         }
     }
 }
@@ -181,7 +183,7 @@ size_t fold_find(str text, str word)
             size_t letter = letter_at(str_of(text.p + at, text.n - at));
             str plain = letter < COUNT_OF(letters) ? str_from(letters[letter].plain) : (str){0};
             char c = text.p[at];
-            char lower = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+            char lower = ascii_lower(c);
             if (plain.n && str_starts_with(str_of(word.p + k, word.n - k), plain)) {
                 k += plain.n;
                 at += 2;

@@ -2,6 +2,7 @@
 /* log_record.c - the names of a line's members, written and read by one table. */
 #include "store/log_record.h"
 
+#include "base/ascii.h"
 #include "codec/json.h"
 
 static const char *const operation_names[] = {
@@ -134,7 +135,7 @@ void log_record_write(const struct record *record, struct buf *out)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return ascii_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static bool read_hash(str hex, struct sha256 *ret_hash)
@@ -255,7 +256,7 @@ static bool take_number(str *line, str head, uint64_t *ret_number)
     if (!str_starts_with(*line, head))
         return false;
     size_t end = head.n;
-    while (end < line->n && line->p[end] >= '0' && line->p[end] <= '9')
+    while (end < line->n && ascii_is_digit(line->p[end]))
         end++;
     str digits = str_of(line->p + head.n, end - head.n);
     *line = str_of(line->p + end, line->n - end);

@@ -2,6 +2,7 @@
 /* slices.c - one walk over the JSON tape. */
 #include "store/slices.h"
 
+#include "base/ascii.h"
 #include "base/map.h"
 #include "store/children.h"
 
@@ -111,8 +112,7 @@ size_t slices_bytes(const struct slices *slices)
 
 static bool is_id_short_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return ascii_is_alnum(c) || c == '_' || c == '-';
 }
 
 /* Offset of the first byte at which `path` breaks the grammar idShort {"." idShort | "[" index
@@ -128,7 +128,7 @@ static size_t wrong_at(str path)
                 at++;
         } else if (path.p[at] == '[') {
             at++;
-            while (at < path.n && path.p[at] >= '0' && path.p[at] <= '9')
+            while (at < path.n && ascii_is_digit(path.p[at]))
                 at++;
             if (at == start + 1 || at >= path.n || path.p[at] != ']')
                 return at;

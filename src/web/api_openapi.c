@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api_openapi.c - GET /openapi.json: what is served, as an OpenAPI 3.0.3 document. */
+#include "base/ascii.h"
 #include "web/answer.h"
 #include "web/handlers.h"
 #include "web/openapi.h"
@@ -85,7 +86,7 @@ static void add_undescribed(struct buf *out, const struct operation *operation)
                STR_ARG(http_method_name(operation->route->method)));
     for (size_t i = 0; i < operation->path.n; i++) {
         char c = operation->path.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool plain = ascii_is_alnum(c);
         buf_add_char(out, plain ? c : '_');
     }
     buf_add_char(out, '"');

@@ -2,6 +2,7 @@
 /* call.c - from a request to its handler: route, language, path and query, decoded and checked. */
 #include "web/call.h"
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/utf8.h"
 #include "web/answer.h"
@@ -130,7 +131,7 @@ static unsigned weight_of(str range)
     if (at + 2 >= range.n)
         return 1000;
     unsigned weight = range.p[at + 2] == '1' ? 1000 : 0, unit = 100;
-    for (size_t i = at + 4; i < range.n && unit && range.p[i] >= '0' && range.p[i] <= '9'; i++) {
+    for (size_t i = at + 4; i < range.n && unit && ascii_is_digit(range.p[i]); i++) {
         weight += unit * (unsigned)(range.p[i] - '0');
         unit /= 10;
     }

@@ -2,6 +2,7 @@
 /* file_answer.c - answers with files, and files from requests. */
 #include "web/file_answer.h"
 
+#include "base/ascii.h"
 #include "base/ending_type.h"
 
 /* For files that come without a content type. */
@@ -13,8 +14,7 @@ static str type_of_name(str name)
 
 static bool is_plain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_';
+    return ascii_is_alnum(c) || c == '.' || c == '-' || c == '_';
 }
 
 str file_name_of(struct arena *arena, str path)

@@ -2,6 +2,7 @@
 /* advisory_record.c - writing and reading the submodel of an advisory. */
 #include "plan/security/advisory/advisory_record.h"
 
+#include "base/ascii.h"
 #include "plan/security/record.h"
 
 enum { ID_DIGITS = 32, NAME_PART_BYTES_MAX = 100 };
@@ -24,7 +25,7 @@ static str name_part(struct arena *arena, str text)
         arena, str_of(text.p, text.n < NAME_PART_BYTES_MAX ? text.n : NAME_PART_BYTES_MAX));
     char *p = (char *)(uintptr_t)part.p; /* ours: a fresh copy */
     for (size_t i = 0; i < part.n; i++) {
-        bool plain = (p[i] >= '0' && p[i] <= '9') || ((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z');
+        bool plain = ascii_is_alnum(p[i]);
         if (!plain && p[i] != '-' && p[i] != '.')
             p[i] = '_';
     }

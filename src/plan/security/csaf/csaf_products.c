@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* csaf_products.c - the product tree, and who names products: tests 6.1.1
  * to 6.1.5, 6.1.13, 6.1.25, 6.1.31. */
+#include "base/ascii.h"
 #include "base/map.h"
 #include "plan/security/csaf/csaf_check.h"
 
@@ -41,7 +42,7 @@ static bool is_purl(str text)
         text = str_of(text.p + 1, text.n - 1);
     size_t slash = str_find_char(text, '/');
     str type = str_of(text.p, slash);
-    if (!type.n || slash == text.n || (type.p[0] >= '0' && type.p[0] <= '9'))
+    if (!type.n || slash == text.n || ascii_is_digit(type.p[0]))
         return false;
     str rest = str_of(text.p + slash + 1, text.n - slash - 1);
     rest.n = str_find_char(str_of(rest.p, str_find_char(rest, '?')), '#');

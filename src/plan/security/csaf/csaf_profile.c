@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* csaf_profile.c - what the category of a document asks of it: tests 6.1.26 and 6.1.27. Rules:
  * CSAF 2.0, section 4. */
+#include "base/ascii.h"
 #include "base/map.h"
 #include "plan/security/csaf/csaf_check.h"
 
@@ -30,7 +31,7 @@ static void check_category(struct csaf_check *check, uint32_t token, str categor
     for (size_t i = 0; i < category.n; i++) {
         char c = category.p[i];
         if (c != '-' && c != '_' && c != ' ' && c != '\t')
-            folded[n++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+            folded[n++] = ascii_lower(c);
     }
     for (size_t i = 0; i < COUNT_OF(profiles); i++)
         if (profiles[i].folded && str_equal(str_of(folded, n), str_from(profiles[i].folded)))

@@ -2,6 +2,7 @@
 /* language.c - a tag taken apart, its subtags looked up in the tables. */
 #include "plan/security/csaf/language.h"
 
+#include "base/ascii.h"
 #include "codec/lexical.h"
 
 enum { SUBTAG_BYTES_MAX = 8 };
@@ -27,7 +28,7 @@ static bool is_subtag(const char *table, str text, bool upper_first, bool upper_
 {
     char code[SUBTAG_BYTES_MAX];
     for (size_t i = 0; i < text.n; i++) {
-        bool letter = (text.p[i] | 0x20) >= 'a' && (text.p[i] | 0x20) <= 'z';
+        bool letter = ascii_is_letter(text.p[i]);
         bool upper = i ? upper_rest : upper_first;
         code[i] = !letter ? text.p[i] : (char)(upper ? text.p[i] & ~0x20 : text.p[i] | 0x20);
     }
@@ -39,11 +40,6 @@ static bool is_language(str text)
     bool is_private = text.n == 3 && (text.p[0] | 0x20) == 'q' && (text.p[1] | 0x20) <= 't';
     return is_private || (text.n == 2 && is_subtag(language_two, text, false, false)) ||
            (text.n == 3 && is_subtag(language_three, text, false, false));
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 bool language_is_registered(str tag)
@@ -60,10 +56,10 @@ bool language_is_registered(str tag)
             return false;
         if (part.n == 1) /* an extension, or private use up to the end */
             return true;
-        bool area = part.n == 3 && is_digit(part.p[0]);
+        bool area = part.n == 3 && ascii_is_digit(part.p[0]);
         if (i > 0 && ((part.n == 2 && !is_subtag(language_region, part, true, true)) ||
                       (area && !is_in(language_area, part)) ||
-                      (part.n == 4 && !is_digit(part.p[0]) &&
+                      (part.n == 4 && !ascii_is_digit(part.p[0]) &&
                        !is_subtag(language_script, part, true, false)) ||
                       (part.n == 3 && !area && !is_subtag(language_three, part, false, false))))
             return false;

@@ -2,6 +2,7 @@
 /* feed_check.c - a document against what lies beside it, and against who publishes it. */
 #include "plan/security/feed/feed_check.h"
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "codec/json.h"
 #include "plan/security/feed/feed_reason.h"
@@ -115,9 +116,9 @@ str feed_file_name(struct arena *arena, str tracking_id)
     bool replaced = false;
     for (size_t i = 0; i < tracking_id.n; i++) {
         char c = tracking_id.p[i];
-        if (c >= 'A' && c <= 'Z')
+        if (ascii_is_upper(c))
             c = (char)(c - 'A' + 'a');
-        bool stays = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-';
+        bool stays = ascii_is_lower(c) || ascii_is_digit(c) || c == '+' || c == '-';
         if (stays)
             buf_add_char(&name, c);
         else if (!replaced)

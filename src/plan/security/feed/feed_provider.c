@@ -3,6 +3,7 @@
  * something. */
 #include "plan/security/feed/feed_provider.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "codec/json.h"
 #include "plan/security/feed/feed_reason.h"
@@ -148,7 +149,7 @@ static bool read_fingerprint(struct arena *arena, str text, str *ret_fingerprint
     for (size_t i = 0; i < copy.n; i++) {
         if (p[i] >= 'a' && p[i] <= 'f')
             p[i] = (char)(p[i] - 'a' + 'A');
-        if (!(p[i] >= '0' && p[i] <= '9') && !(p[i] >= 'A' && p[i] <= 'F'))
+        if (!ascii_is_digit(p[i]) && !(p[i] >= 'A' && p[i] <= 'F'))
             return false;
     }
     *ret_fingerprint = copy;

@@ -2,18 +2,15 @@
 /* feed_url.c - addresses, strictly. */
 #include "plan/security/feed/feed_url.h"
 
-#define SCHEME STR("https://")
+#include "base/ascii.h"
 
-static bool is_letter_or_digit(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+#define SCHEME STR("https://")
 
 /* The characters of a host and a port; IPv6 addresses stand in brackets. */
 static bool is_host(str host)
 {
     for (size_t i = 0; i < host.n; i++)
-        if (!is_letter_or_digit(host.p[i]) && !strchr("-.:[]_", host.p[i]))
+        if (!ascii_is_alnum(host.p[i]) && !strchr("-.:[]_", host.p[i]))
             return false;
     return host.n > 0 && host.p[0] != ':' && host.p[0] != '.';
 }
@@ -45,7 +42,7 @@ static bool is_sound_path(str path)
         if (i < path.n && path.p[i] != '/') {
             char c = path.p[i];
             if (c == '%' ? !is_sound_escape(path, i)
-                         : !c || (!is_letter_or_digit(c) && !strchr("-._~!$&'()*+,;=:@", c)))
+                         : !c || (!ascii_is_alnum(c) && !strchr("-._~!$&'()*+,;=:@", c)))
                 return false;
             continue;
         }
@@ -77,7 +74,7 @@ bool feed_url_is_domain(str text)
         char c = text.p[i];
         bool at_edge = i == 0 || i + 1 == text.n;
         dots += c == '.';
-        if (c == '.' || c == '-' ? at_edge || text.p[i - 1] == '.' : !is_letter_or_digit(c))
+        if (c == '.' || c == '-' ? at_edge || text.p[i - 1] == '.' : !ascii_is_alnum(c))
             return false;
     }
     return dots > 0;

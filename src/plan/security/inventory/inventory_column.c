@@ -2,6 +2,7 @@
 /* inventory_column.c - heads and values tell what a column holds. */
 #include "plan/security/inventory/inventory_column.h"
 
+#include "base/ascii.h"
 #include "plan/security/match/advisory_index.h"
 #include "plan/security/match/maker.h"
 #include "plan/security/match/product_code.h"
@@ -115,18 +116,13 @@ static bool is_checksum(struct arena *arena, str text)
     return code_key(arena, CODE_HASH, text).n > 0;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Three or more digits, a hyphen, three or more digits: "750-8202", "2904-601". */
 static bool is_catalogue_number(str text)
 {
     size_t hyphen = str_find_char(text, '-');
     bool plain = hyphen >= 3 && text.n - hyphen >= 4;
     for (size_t i = 0; plain && i < text.n && text.p[i] != '/'; i++)
-        plain = i == hyphen || is_digit(text.p[i]);
+        plain = i == hyphen || ascii_is_digit(text.p[i]);
     return plain;
 }
 
@@ -157,7 +153,7 @@ static bool is_version(struct arena *arena, str text)
         return false;
     while (i < text.n && text.p[i] == ' ')
         i++;
-    return i < text.n && is_digit(text.p[i]);
+    return i < text.n && ascii_is_digit(text.p[i]);
 }
 
 void inventory_head_guess(struct arena *arena, size_t field, const str *values, size_t count,

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "codec/csv.h"
 #include "codec/json.h"
@@ -178,9 +179,9 @@ static bool code_has(str code, str word)
     size_t n = 0;
     for (size_t i = 0; i < code.n && n < sizeof plain; i++) {
         char c = code.p[i];
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+        if (ascii_is_digit(c) || ascii_is_lower(c))
             plain[n++] = c;
-        else if (c >= 'A' && c <= 'Z')
+        else if (ascii_is_upper(c))
             plain[n++] = (char)(c | 0x20);
     }
     return word.n >= CODE_PART_BYTES_MIN && str_find(str_of(plain, n), word) < n;

@@ -2,6 +2,7 @@
 /* publish_text.c - words, addresses, weaknesses, file names. */
 #include "plan/security/publish/publish_text.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "codec/lexical.h"
 #include "plan/security/csaf/cwe.h"
@@ -67,8 +68,7 @@ bool publish_is_range(str versions)
 
 static bool is_version_character(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (c && strchr("._-", c));
+    return ascii_is_alnum(c) || (c && strchr("._-", c));
 }
 
 /* Takes a comparator and a version off the text; false when it begins with something else. */
@@ -89,7 +89,7 @@ static bool take_constraint(str *text, str *ret_comparator, str *ret_version)
     *text = str_of(text->p + at, text->n - at);
     bool is_number = false;
     for (size_t i = 0; i < n; i++)
-        is_number |= ret_version->p[i] >= '0' && ret_version->p[i] <= '9';
+        is_number |= ascii_is_digit(ret_version->p[i]);
     return is_number &&
            (str_equal(*ret_comparator, STR("<")) || str_equal(*ret_comparator, STR("<=")) ||
             str_equal(*ret_comparator, STR(">")) || str_equal(*ret_comparator, STR(">=")));
@@ -118,8 +118,8 @@ str publish_file_name(struct arena *arena, str tracking_id)
     bool replaced = false;
     for (size_t i = 0; i < tracking_id.n; i++) {
         char c = tracking_id.p[i];
-        c = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-';
+        c = ascii_lower(c);
+        bool plain = ascii_is_lower(c) || ascii_is_digit(c) || c == '+' || c == '-';
         if (plain || !replaced)
             buf_add_char(&name, plain ? c : '_');
         replaced = !plain;

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 #define PROPOSAL_TEXT(id, english, german) id,
 enum text {
 #include "plan/security/zone/proposal.def"
@@ -84,7 +86,7 @@ static str id_of(struct making *making, str name)
     bool added;
     for (size_t i = 0; i < name.n && n < sizeof text; i++) {
         char c = name.p[i], lower = (char)(c | 0x20);
-        bool letter = lower >= 'a' && lower <= 'z', digit = c >= '0' && c <= '9';
+        bool letter = ascii_is_lower(lower), digit = ascii_is_digit(c);
         if (letter || (n && digit))
             text[n++] = lower;
         else if (n && text[n - 1] != '_')
