@@ -139,11 +139,11 @@ static void a_proof_names_so_much(void **state)
         more = proof_of(&arena, PROOF_CONDUITS_MAX + 2, PROOF_PORTS_MAX + 1, LANGUAGE_ENGLISH);
     assert_true(holds(most, STR("Conduit C5 ")));
     assert_true(holds(most, STR("passes no tcp 102, tcp 103, tcp 104, tcp 105.")));
-    assert_false(holds(most, STR(" more conduits")));
+    assert_false(holds(most, STR("Further conduits")));
     assert_true(holds(more, STR("Conduit C5 ")));
     assert_false(holds(more, STR("Conduit C6 ")));
     assert_true(holds(more, STR("tcp 105, ….")));
-    assert_true(holds(more, STR("\n2 more conduits stop it in the same way.")));
+    assert_true(holds(more, STR("\nFurther conduits that stop it in the same way: 2.")));
     arena_release(&arena);
 }
 
