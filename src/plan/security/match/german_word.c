@@ -2,6 +2,8 @@
 /* german_word.c - words of german_word.def taken apart. */
 #include "plan/security/match/german_word.h"
 
+enum { SURE_TAIL_BYTES = 5, ANY_FRONT_BYTES = 3 };
+
 struct part {
     const char *german, *english;
 };
@@ -40,6 +42,26 @@ static size_t begins(str text, const char *part)
     return at;
 }
 
+/* The first row that does not stand before those with this letter and the next one. */
+static size_t first_with(const struct part *parts, size_t count, str text)
+{
+    size_t from = 0, to = count;
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        const char *row = parts[middle].german;
+        bool is_before = row[0] != text.p[0] ? row[0] < text.p[0] : text.n > 1 && row[1] < text.p[1];
+        from = is_before ? middle + 1 : from;
+        to = is_before ? to : middle;
+    }
+    return from;
+}
+
+/* Whether a row has the letters that the text begins with. */
+static bool may_begin(const struct part *part, str text)
+{
+    return part->german[0] == text.p[0] && text.n > 1 && part->german[1] == text.p[1];
+}
+
 /* Plural: "Module", "Kameras", "Steuerungen". */
 static bool is_ending(str text)
 {
@@ -64,24 +86,52 @@ static bool read_behind(str text, const struct part *part, size_t depth, struct 
     return false;
 }
 
+/* The row of the tail that is all of the text; NULL: none is. */
+static const struct part *tail_of(str text)
+{
+    for (size_t i = first_with(tails, COUNT_OF(tails), text);
+         i < COUNT_OF(tails) && may_begin(&tails[i], text); i++) {
+        size_t n = begins(text, tails[i].german);
+        if (n && is_ending(str_of(text.p + n, text.n - n)))
+            return &tails[i];
+    }
+    return NULL;
+}
+
+/* One of the parts, and others behind it. */
+static bool read_any(const struct part *list, size_t count, str text, size_t depth,
+                     struct german_parts *parts)
+{
+    for (size_t i = first_with(list, count, text); i < count && may_begin(&list[i], text); i++)
+        if (read_behind(text, &list[i], depth, parts))
+            return true;
+    return false;
+}
+
 static bool read_from(str text, size_t depth, struct german_parts *parts)
 {
-    for (size_t i = 0; i < COUNT_OF(tails); i++) {
-        size_t n = tails[i].german[0] == text.p[0] ? begins(text, tails[i].german) : 0;
-        if (!n || !is_ending(str_of(text.p + n, text.n - n)))
-            continue;
-        parts->english[depth] = str_from(tails[i].english);
+    const struct part *tail = tail_of(text);
+    if (tail) {
+        parts->english[depth] = str_from(tail->english);
         parts->count = depth + 1;
         return true;
     }
-    if (depth + 1 == GERMAN_PARTS_MAX)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(fronts); i++)
-        if (fronts[i].german[0] == text.p[0] && read_behind(text, &fronts[i], depth, parts))
-            return true;
-    for (size_t i = 0; i < COUNT_OF(tails); i++) /* "Bediengerätesoftware" */
-        if (tails[i].german[0] == text.p[0] && read_behind(text, &tails[i], depth, parts))
-            return true;
+    return depth + 1 < GERMAN_PARTS_MAX &&
+           (read_any(fronts, COUNT_OF(fronts), text, depth, parts) ||
+            read_any(tails, COUNT_OF(tails), text, depth, parts)); /* "Bediengerätesoftware" */
+}
+
+/* "Kurbelwellenprüfung": whatever stands in front of a tail that only German has. */
+static bool read_tail(str word, struct german_parts *parts)
+{
+    for (size_t at = ANY_FRONT_BYTES; at + SURE_TAIL_BYTES <= word.n; at++) {
+        const struct part *tail = tail_of(str_of(word.p + at, word.n - at));
+        if (!tail || strlen(tail->german) < SURE_TAIL_BYTES ||
+            strcmp(tail->german, tail->english) == 0)
+            continue;
+        *parts = (struct german_parts){.english = {str_from(tail->english)}, .count = 1};
+        return true;
+    }
     return false;
 }
 
@@ -91,5 +141,10 @@ bool german_word_read(str word, struct german_parts *ret_parts)
     for (size_t i = 0; i < word.n; i++)
         if (word.p[i] < 'a' || word.p[i] > 'z')
             return false;
-    return word.n && read_from(word, 0, ret_parts);
+    if (word.n < 2)
+        return false;
+    if (read_from(word, 0, ret_parts) || read_tail(word, ret_parts))
+        return true;
+    *ret_parts = (struct german_parts){0};
+    return false;
 }

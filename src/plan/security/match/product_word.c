@@ -4,7 +4,7 @@
 
 #include "plan/security/match/german_word.h"
 
-enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3 };
+enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 6 };
 
 /* clang-format off */
 static const struct {
@@ -56,12 +56,17 @@ bool word_is_telling(str word)
 bool word_is_content(str word)
 {
     enum word_class class = word_class_of(word);
-    return class == WORD_NAME || class == WORD_OTHER;
+    return class == WORD_NAME || class == WORD_OTHER || class == WORD_COMMON;
 }
 
 bool word_is_distinct(str word)
 {
     return word_is_telling(word) || (word.n >= DISTINCT_BYTES && word_class_of(word) == WORD_NAME);
+}
+
+bool word_is_coined(str word)
+{
+    return word.n >= COINED_BYTES && !word_has_digit(word) && word_class_of(word) == WORD_NAME;
 }
 
 bool word_is_kind(str word)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* product_word.h - what a word in the name of a product says: nothing, the kind of thing, the
- * range, another product, or which product it is. */
+ * range, another product, what many names have, or which product it is. */
 #ifndef SCHALE_PLAN_SECURITY_PRODUCT_WORD_H
 #define SCHALE_PLAN_SECURITY_PRODUCT_WORD_H
 
@@ -13,6 +13,7 @@ enum word_class {
     WORD_ADDED,
     WORD_RANGE,
     WORD_OTHER,
+    WORD_COMMON,
 };
 
 /* Words are those of product_name_read. */
@@ -31,6 +32,9 @@ bool word_is_content(str word);
 /* True for a word of content that names a product without another: with digits, or a long one that
  * is not OTHER. */
 bool word_is_distinct(str word);
+
+/* True for a word that a maker made up for one product: a long one of letters in no row. */
+bool word_is_coined(str word);
 
 /* True for KIND. */
 bool word_is_kind(str word);
