@@ -13,6 +13,8 @@ enum {
     NAMES_OF_PRODUCT_MAX = 4 * MAKERS_MAX, /* of makers, with former names, initials and brands */
     JOINED_WORDS = 3,
     JOINED_BYTES = 5,
+    INITIALS_MIN = 3,
+    INITIALS_MAX = 5,
     CODE_BEHIND_BYTES = 6, /* of an order code behind another block */
 };
 
@@ -204,6 +206,21 @@ static bool has_no_room(const struct advisory_index *index)
     return index->word_count >= (index->words_max ? index->words_max : INDEX_WORDS_MAX);
 }
 
+/* "dcm" of Data Center Manager: the initials of words side by side. */
+static void add_initials(struct advisory_index *index, struct indexed_maker *maker,
+                         const struct product_name *name, uint32_t number)
+{
+    char initials[INITIALS_MAX];
+    for (size_t i = 0; i + INITIALS_MIN <= name->word_count; i++)
+        for (size_t n = 0; n < INITIALS_MAX && i + n < name->word_count; n++) {
+            if (name->digits >> (i + n) & 1)
+                break;
+            initials[n] = name->words[i + n].p[0];
+            if (n + 1 >= INITIALS_MIN)
+                add_number(index, &word_of(index, maker, str_of(initials, n + 1))->joined, number);
+        }
+}
+
 /* The number of a name of one maker. */
 static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
 {
@@ -230,8 +247,10 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
     bool is_full = has_no_room(index);
     for (size_t i = 0; i < name->word_count && !is_full; i++)
         add_number(index, &word_of(index, indexed, name->words[i])->names, number);
-    if (!is_full)
+    if (!is_full) {
         add_joined(index, indexed, name, number);
+        add_initials(index, indexed, name, number);
+    }
     if (name->base.n)
         add_number(index, numbers_of(index, &index->bases, name->base), number);
     buf_release(&key);

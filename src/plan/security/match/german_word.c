@@ -49,7 +49,8 @@ static size_t first_with(const struct part *parts, size_t count, str text)
     while (from < to) {
         size_t middle = (from + to) / 2;
         const char *row = parts[middle].german;
-        bool is_before = row[0] != text.p[0] ? row[0] < text.p[0] : text.n > 1 && row[1] < text.p[1];
+        bool is_before =
+            row[0] != text.p[0] ? row[0] < text.p[0] : text.n > 1 && row[1] < text.p[1];
         from = is_before ? middle + 1 : from;
         to = is_before ? to : middle;
     }

@@ -133,7 +133,7 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
 static bool lacks_other(const struct match_asset *asset, const struct product_name *its)
 {
     for (size_t i = 0; i < its->word_count; i++)
-        if (word_class_of(its->words[i]) == WORD_OTHER && !match_knows_word(asset, its->words[i]))
+        if (its->classes[i] == WORD_OTHER && !match_knows_word(asset, its->words[i]))
             return true;
     return false;
 }

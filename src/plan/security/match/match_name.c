@@ -61,7 +61,7 @@ static bool has_plus(const struct product_name *name, uint32_t words)
 static bool lacks_added(const struct product_name *its, uint32_t known)
 {
     for (size_t i = 0; i < its->word_count; i++)
-        if (!(known >> i & 1) && word_class_of(its->words[i]) == WORD_ADDED)
+        if (!(known >> i & 1) && its->classes[i] == WORD_ADDED)
             return true;
     return false;
 }

@@ -3,9 +3,10 @@
 #include "plan/security/match/product_name.h"
 
 #include "base/buf.h"
+#include "plan/security/match/product_kind.h"
 #include "search/fold.h"
 
-enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2 };
+enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2, DASHED_BYTES = 4 };
 
 /* The name ends, and a sentence goes on. */
 static const char *const sentence_words[] = {"containing",   "running", "as",        "using",
@@ -22,6 +23,7 @@ struct reading {
     bool after_series, ended, after_slash;
     struct buf initials; /* of the words in the parentheses at hand */
     size_t variant_from; /* where these begin in `variant` */
+    uint8_t classes[NAME_WORDS_MAX];
     str words[NAME_WORDS_MAX], codes[CODES_OF_TEXT_MAX];
 };
 
@@ -133,14 +135,15 @@ static void add_base(struct reading *reading, str word, str raw)
     name->is_family |= is_series || str_starts_with(word, STR("famil")) ||
                        str_equal(word, STR("models")) || str_equal(word, STR("baureihe")) ||
                        (str_equal(word, STR("model")) && is_capitals(reading->last_raw));
-    if (word_class_of(word) == WORD_EMPTY ||
-        (name->revision && raw.n == 1 && raw.p[0] == name->revision))
+    enum word_class class = word_class_of(word);
+    if (class == WORD_EMPTY || (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
     buf_add(&reading->base, word);
     add_capitals(reading, word, raw);
     if (is_tail(reading, raw)) {
         str *last = &reading->words[name->word_count - 1];
         *last = arena_printf(reading->arena, "%.*s%.*s", STR_ARG(*last), STR_ARG(word));
+        reading->classes[name->word_count - 1] = (uint8_t)word_class_of(*last);
         return;
     }
     reading->last_raw = raw;
@@ -152,6 +155,7 @@ static void add_base(struct reading *reading, str word, str raw)
     if (reading->after_slash && name->word_count && is_plain(word) &&
         is_plain(reading->words[name->word_count - 1]))
         name->alternatives |= UINT32_C(1) << name->word_count;
+    reading->classes[name->word_count] = (uint8_t) class;
     reading->words[name->word_count++] = word;
 }
 
@@ -178,6 +182,43 @@ static void add_word(struct reading *reading, str raw, int depth)
         buf_add(&reading->variant, word);
     else if (word.n >= SLASHED_BYTES)
         reading->name->initials = word;
+}
+
+/* Letters, also those of other alphabets. */
+static bool is_letters(str text)
+{
+    bool letters = true;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        letters &= (c >= 'a' && c <= 'z') || is_upper(c) || (unsigned char)c >= 0x80;
+    }
+    return letters;
+}
+
+/* Bytes in front of the dash of two words that are one in some texts: "Build-Rapsody",
+ * "OCS-Programmierung", "E3-Series". All of the text: it is one word, as "Run-Time",
+ * "Allen-Bradley" and "1734-AENTR" are. */
+static size_t dash_between(struct reading *reading, str raw)
+{
+    size_t at = str_find_char(raw, '-');
+    str front = str_of(raw.p, at),
+        behind = at < raw.n ? str_of(raw.p + at + 1, raw.n - at - 1) : (str){0};
+    behind.n = str_find_char(behind, '-');
+    if (front.n < TAIL_BYTES || behind.n < DASHED_BYTES || !is_letters(behind))
+        return raw.n;
+    bool both = front.n >= DASHED_BYTES && is_letters(front) &&
+                word_class_of(squeeze(reading->arena, raw)) == WORD_NAME;
+    bool is_kind =
+        !is_capitals(behind) && word_class_of(squeeze(reading->arena, behind)) != WORD_NAME;
+    return both || is_kind ? at : raw.n;
+}
+
+static void add_dashed(struct reading *reading, str raw, int depth)
+{
+    for (size_t at; (at = dash_between(reading, raw)) < raw.n;
+         raw = str_of(raw.p + at + 1, raw.n - at - 1))
+        add_word(reading, str_of(raw.p, at), depth);
+    add_word(reading, raw, depth);
 }
 
 /* The text with order numbers taken out; they are kept apart. */
@@ -230,7 +271,7 @@ static void read_words(struct reading *reading, str text)
             continue;
         size_t n = i - from;
         n -= (unsigned char)c == 0xA0 && n > 0; /* its lead byte */
-        add_word(reading, str_of(text.p + from, n), depth);
+        add_dashed(reading, str_of(text.p + from, n), depth);
         if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
             add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
         reading->after_slash = c == '/';
@@ -351,12 +392,16 @@ static void class_words(struct reading *reading)
         name->purpose |= (uint32_t)behind_for << i;
         behind_for |= i > 0 && (str_equal(word, STR("for")) || str_equal(word, STR("fur")) ||
                                 str_equal(word, STR("fuer")));
-        name->kinds |= (uint32_t)word_is_kind(word) << i;
-        name->digits |= (uint32_t)word_has_digit(word) << i;
+        enum word_class class = (enum word_class)reading->classes[i];
+        bool digit = word_has_digit(word), content = class_is_content(class);
         /* "WebAccess/SCADA" is not WebAccess/NMS. */
-        bool is_side = (name->alternatives >> i & 1) && word_is_content(reading->words[i - 1]);
-        name->content |= (uint32_t)(word_is_content(word) || is_side) << i;
-        name->distinct |= (uint32_t)word_is_distinct(word) << i;
+        bool is_side = (name->alternatives >> i & 1) &&
+                       class_is_content((enum word_class)reading->classes[i - 1]);
+        name->kinds |= (uint32_t)(class == WORD_KIND) << i;
+        name->digits |= (uint32_t)digit << i;
+        name->content |= (uint32_t)(content || is_side) << i;
+        name->distinct |= (uint32_t)class_is_distinct(class, word) << i;
+        name->things |= class == WORD_NAME ? 0 : things_of(word);
     }
 }
 
@@ -411,6 +456,9 @@ static void read_name(struct arena *arena, str text, const struct makers *makers
     take_line(&reading);
     class_words(&reading);
     ret_name->words = copy_of(arena, reading.words, ret_name->word_count);
+    uint8_t *classes = arena_alloc(arena, ret_name->word_count + 1);
+    memcpy(classes, reading.classes, ret_name->word_count);
+    ret_name->classes = classes;
     ret_name->codes = copy_of(arena, reading.codes, ret_name->code_count);
     ret_name->base = arena_dup(arena, buf_str(&reading.base));
     ret_name->variant = arena_dup(arena, buf_str(&reading.variant));
@@ -424,7 +472,7 @@ static void read_name(struct arena *arena, str text, const struct makers *makers
 static bool lacks_maker(const struct makers *makers, const struct product_name *name)
 {
     for (size_t i = 0; i < name->word_count; i++)
-        if (word_class_of(name->words[i]) == WORD_NAME)
+        if (name->classes[i] == WORD_NAME)
             return false;
     return makers->count && name->word_count && !name->code_count &&
            !maker_is_known(makers->keys[0]);

@@ -14,18 +14,20 @@ enum {
 };
 
 struct product_name {
-    str base;         /* the words, joined: "simatics71500cpu1515f2pn" */
-    str variant;      /* what stands in parentheses, joined: "cp300"; empty: nothing */
-    str line;         /* "15.1" of "V15.1" at the end; empty: none */
-    str initials;     /* "gws" of "Gateway Station (GWS)"; empty: none */
-    str written_out;  /* what the initials stand for, in parentheses behind them; a view */
-    bool is_family;   /* it says "series" or "family": it names several products */
-    bool is_list;     /* it says "and" */
-    char revision;    /* 'C' of "Series C"; 0: none */
-    const str *words; /* of the base, each once */
+    str base;               /* the words, joined: "simatics71500cpu1515f2pn" */
+    str variant;            /* what stands in parentheses, joined: "cp300"; empty: nothing */
+    str line;               /* "15.1" of "V15.1" at the end; empty: none */
+    str initials;           /* "gws" of "Gateway Station (GWS)"; empty: none */
+    str written_out;        /* what the initials stand for, in parentheses behind them; a view */
+    bool is_family;         /* it says "series" or "family": it names several products */
+    bool is_list;           /* it says "and" */
+    char revision;          /* 'C' of "Series C"; 0: none */
+    const str *words;       /* of the base, each once */
+    const uint8_t *classes; /* enum word_class of each */
     size_t word_count;
     uint32_t alternatives; /* bit i: word i stands behind a slash, in place of the one before */
     uint32_t purpose; /* bit i: word i stands behind "for", and another word in front of that */
+    unsigned things;  /* what its words say it is: product_kind.h */
     uint32_t digits, kinds, content, distinct; /* the same of words that have digits, and of those
                                                   that product_word.h calls so */
     const str *codes;                          /* order numbers in it, normalised */

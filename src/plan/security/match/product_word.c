@@ -53,15 +53,24 @@ bool word_is_telling(str word)
     return word.n >= TELLING_BYTES && word_has_digit(word);
 }
 
+bool class_is_content(enum word_class class)
+{
+    return class == WORD_NAME || class == WORD_OTHER || class == WORD_COMMON;
+}
+
+bool class_is_distinct(enum word_class class, str word)
+{
+    return word_is_telling(word) || (word.n >= DISTINCT_BYTES && class == WORD_NAME);
+}
+
 bool word_is_content(str word)
 {
-    enum word_class class = word_class_of(word);
-    return class == WORD_NAME || class == WORD_OTHER || class == WORD_COMMON;
+    return class_is_content(word_class_of(word));
 }
 
 bool word_is_distinct(str word)
 {
-    return word_is_telling(word) || (word.n >= DISTINCT_BYTES && word_class_of(word) == WORD_NAME);
+    return class_is_distinct(word_class_of(word), word);
 }
 
 bool word_is_coined(str word)

@@ -19,6 +19,10 @@ enum word_class {
 /* Words are those of product_name_read. */
 enum word_class word_class_of(str word);
 
+/* word_is_content and word_is_distinct of a word whose class is known. */
+bool class_is_content(enum word_class class);
+bool class_is_distinct(enum word_class class, str word);
+
 bool word_has_digit(str word);
 
 /* True for a word that may name a product by itself: it has a digit and at least three characters.

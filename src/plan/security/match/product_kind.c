@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* product_kind.c - words of product_kind.def looked up. */
+#include "plan/security/match/product_kind.h"
+
+#include "plan/security/match/german_word.h"
+
+/* clang-format off */
+static const struct {
+    const char *word;
+    enum thing thing;
+} kinds_known[] = {
+#define PRODUCT_KIND(word, thing) {word, THING_##thing},
+#include "plan/security/match/product_kind.def"
+#undef PRODUCT_KIND
+};
+/* clang-format on */
+
+static unsigned find(str word)
+{
+    size_t from = 0, to = COUNT_OF(kinds_known);
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        str row = str_from(kinds_known[middle].word);
+        int order = memcmp(word.p, row.p, word.n < row.n ? word.n : row.n);
+        order = order ? order : (word.n > row.n) - (word.n < row.n);
+        if (order == 0)
+            return kinds_known[middle].thing;
+        from = order < 0 ? from : middle + 1;
+        to = order < 0 ? middle : to;
+    }
+    return 0;
+}
+
+unsigned things_of(str word)
+{
+    struct german_parts parts;
+    unsigned things = word.n ? find(word) : 0;
+    if (things || !german_word_read(word, &parts))
+        return things;
+    str last = parts.english[parts.count - 1];
+    size_t space = str_find_char(last, ' ');
+    return find(space < last.n ? str_of(last.p + space + 1, last.n - space - 1) : last);
+}
+
+bool things_exclude(unsigned a, unsigned b)
+{
+    return a && b && !(a & b);
+}
