@@ -102,6 +102,20 @@ str code_key(struct arena *arena, enum code_place place, str text)
     return text.n ? arena_printf(arena, "URI:%.*s", STR_ARG(text)) : (str){0};
 }
 
+/* --- words of all makers ------------------------------------------------------------------------
+ */
+
+/* Bits that say of most words that no product has them, before a map is asked. */
+static uint64_t coined_bit(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> 58);
+}
+
+static size_t coined_slot(uint64_t hash)
+{
+    return (hash >> 48) % COINED_SLOTS;
+}
+
 /* --- filling -----------------------------------------------------------------------------------
  */
 
@@ -222,12 +236,13 @@ static void add_initials(struct advisory_index *index, struct indexed_maker *mak
 }
 
 /* The number of a name of one maker. */
-static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name)
+static uint32_t add_name(struct advisory_index *index, str maker, const struct product_name *name,
+                         bool is_title)
 {
     struct buf key = {0};
-    buf_printf(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%d\x1f%d", STR_ARG(maker),
+    buf_printf(&key, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%d\x1f%d\x1f%d", STR_ARG(maker),
                STR_ARG(name->base), STR_ARG(name->variant), STR_ARG(name->line), name->is_family,
-               name->revision);
+               name->revision, is_title);
     uint64_t *known = map_find(&index->name_of, buf_str(&key));
     if (known) {
         buf_release(&key);
@@ -240,6 +255,7 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
     index->names[index->name_count++] = (struct indexed_name){
         .maker = maker,
         .name = name,
+        .is_title = is_title,
         .digit_count = (uint8_t)__builtin_popcount(name->digits),
         .content_count = (uint8_t)__builtin_popcount(name->content),
         .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
@@ -273,6 +289,15 @@ static void add_maker_in_front(struct advisory_index *index, str name, struct ma
     }
 }
 
+/* "Software Development Kit" is no name; initials are. */
+static bool names_something(const struct product_name *name)
+{
+    size_t said = 0;
+    for (size_t i = 0; i < name->word_count; i++)
+        said += name->classes[i] == WORD_NAME || name->classes[i] == WORD_COMMON;
+    return name->content && (name->word_count == 1 || name->distinct || said >= 2);
+}
+
 /* A former name in parentheses is a name too, and so are initials there. */
 static void add_aside(struct advisory_index *index, struct raw_name *raw, str text)
 {
@@ -280,8 +305,8 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
         return;
     struct product_name *name = ARENA_NEW(&index->arena, struct product_name);
     product_name_read(&index->arena, text, &raw->makers, name);
-    for (size_t i = 0; name->content && i < raw->makers.count; i++)
-        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name);
+    for (size_t i = 0; names_something(name) && i < raw->makers.count; i++)
+        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
 
 /* The words in front may be the brand that stands on the device as its maker: "Software Toolbox TOP
@@ -303,7 +328,20 @@ static void add_brands(struct advisory_index *index, struct raw_name *raw, str n
         if (!rest->content)
             continue;
         raw->makers.keys[raw->makers.count++] = found.keys[0];
-        raw->names[raw->name_count++] = add_name(index, found.keys[0], rest);
+        raw->names[raw->name_count++] = add_name(index, found.keys[0], rest, false);
+    }
+}
+
+/* The words that its maker made up, so that other makers' assets are found by them. */
+static void add_coined(struct advisory_index *index, uint32_t number)
+{
+    const struct product_name *name = index->names[number].name;
+    for (size_t i = 0; i < name->word_count; i++) {
+        if (!word_is_coined(name->words[i]))
+            continue;
+        add_number(index, numbers_of(index, &index->coined, name->words[i]), number);
+        uint64_t hash = map_hash(name->words[i]);
+        index->coined_bits[coined_slot(hash)] |= coined_bit(hash);
     }
 }
 
@@ -322,9 +360,10 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     models_read(&index->arena, name, &raw->models);
     product_name_read(&index->arena, name, &raw->makers, &raw->name);
     for (size_t i = 0; i < raw->makers.count && (i == 0 || !has_no_room(index)); i++)
-        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name);
+        raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name, false);
     if (raw->makers.count == 0)
-        raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name);
+        raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
+    add_coined(index, raw->names[0]);
     add_aside(index, raw, product_name_former(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
@@ -408,11 +447,53 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     indexed->codes = codes;
 }
 
+/* The product's name has a word of the advisory's title, or a type: it names a product. */
+static bool names_itself(const struct product_name *name, const struct product_name *title)
+{
+    bool shares = false;
+    for (size_t i = 0; i < name->word_count; i++)
+        shares |= product_name_has(title, name->words[i]);
+    return name->code_count || name->digits || (name->content && shares);
+}
+
+/* The title as another name of a product, and the types in it as codes. */
+static void add_title(struct advisory_index *index, uint32_t number)
+{
+    const struct indexed_product *indexed = &index->products[number];
+    const struct makers *makers = indexed->makers;
+    struct product_name *title = ARENA_NEW(&index->arena, struct product_name);
+    product_name_read(&index->arena, indexed->advisory->title, makers, title);
+    title->variant = (str){0}; /* "(Update A)" */
+    title->revision = 0;
+    for (size_t i = 0; i < makers->count; i++)
+        add_number(index, &index->names[add_name(index, makers->keys[i], title, true)].products,
+                   number);
+    for (size_t i = 0; i < title->word_count; i++)
+        if (word_is_telling(title->words[i]) && !(title->purpose >> i & 1))
+            add_code(index, code_normal(&index->arena, title->words[i]), number, CODE_TITLE);
+}
+
+/* "Series B", "Firmware", "Web server vulnerabilities" name no product, the advisory's title does.
+ * Where most names of an advisory have something of the title, the others are products too. */
+static void add_titles(struct advisory_index *index, size_t from)
+{
+    size_t count = index->product_count - from, named = 0;
+    for (size_t i = from; i < index->product_count; i++)
+        named += names_itself(index->names[index->products[i].name].name, index->products[i].title);
+    for (size_t i = from; named < count && i < index->product_count; i++) {
+        const struct product_name *name = index->names[index->products[i].name].name;
+        bool is_nothing = !name->content || named * 2 < count;
+        if (is_nothing && !names_itself(name, index->products[i].title))
+            add_title(index, (uint32_t)i);
+    }
+}
+
 void advisory_index_add(struct advisory_index *index, const struct advisory *advisory)
 {
     static const struct makers none;
     struct product_name *title = ARENA_NEW(&index->arena, struct product_name);
     product_name_read(&index->arena, advisory->title, &none, title);
+    size_t from = index->product_count;
     index->advisory_count++;
     for (size_t i = 0; i < advisory->product_count; i++) {
         const struct advisory_product *product = &advisory->products[i];
@@ -430,6 +511,7 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
         for (size_t k = 0; k < raw->name_count; k++)
             add_number(index, &index->names[raw->names[k]].products, number);
     }
+    add_titles(index, from);
 }
 
 /* --- looking up --------------------------------------------------------------------------------
@@ -471,6 +553,15 @@ const struct number_list *advisory_index_base(const struct advisory_index *index
     return value ? (const struct number_list *)(uintptr_t)*value : NULL;
 }
 
+const struct number_list *advisory_index_coined(const struct advisory_index *index, str word,
+                                                uint64_t hash)
+{
+    if (!(index->coined_bits[coined_slot(hash)] & coined_bit(hash)))
+        return NULL;
+    uint64_t *value = map_find_hashed(&index->coined, word, hash);
+    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+}
+
 void advisory_index_release(struct advisory_index *index)
 {
     map_release(&index->codes);
@@ -481,6 +572,7 @@ void advisory_index_release(struct advisory_index *index)
                 &((struct indexed_maker *)(uintptr_t)index->makers.entries[i].value)->words);
     map_release(&index->makers);
     map_release(&index->bases);
+    map_release(&index->coined);
     map_release(&index->name_of);
     map_release(&index->raw);
     arena_release(&index->arena);

@@ -23,6 +23,7 @@ enum code_place {
     CODE_WORD,    /* a word of the name that has digits */
     CODE_HEAD,    /* the first two blocks of an order number */
     CODE_VERSION, /* stands where a version belongs */
+    CODE_TITLE,   /* a word of the advisory's title, where the name names no product */
     CODE_MODEL,   /* a pattern: one of several models that the name stands for */
 };
 
@@ -71,13 +72,14 @@ struct indexed_name {
     str maker;
     const struct product_name *name;
     struct number_list products;
+    bool is_title; /* it is the advisory's title, for products whose name names none */
     uint8_t digit_count, content_count; /* words of the name that are so */
     uint8_t plain_count;                /* those that say no kind of thing */
     str code;                           /* the first one of its products */
     bool many_codes;                    /* they have different ones: the name does not say which */
 };
 
-enum { INDEX_WORDS_MAX = 500000 };
+enum { INDEX_WORDS_MAX = 500000, COINED_SLOTS = 16 };
 
 /* Zero is a valid, empty index. */
 struct advisory_index {
@@ -96,8 +98,10 @@ struct advisory_index {
     struct map open_codes; /* first three characters of codes with placeholders → the same */
     struct map makers;     /* maker → struct indexed_maker * */
     struct map bases;      /* base of a name → struct number_list * of names */
-    struct map name_of;    /* maker and all parts of a name → its number */
-    struct map raw;        /* maker and name as written → what was made of them */
+    struct map coined;     /* word that a maker made up → struct number_list * of names */
+    uint64_t coined_bits[COINED_SLOTS]; /* most words of assets have none of these */
+    struct map name_of;                 /* maker and all parts of a name → its number */
+    struct map raw;                     /* maker and name as written → what was made of them */
 };
 
 /* Adds the products of an advisory, which must live as long as the index. */
@@ -115,6 +119,9 @@ const struct indexed_maker *advisory_index_maker(const struct advisory_index *in
 /* `hash`: map_hash of the word, made once for all indexes. NULL: no name has it. */
 const struct indexed_word *advisory_index_word(const struct indexed_maker *maker, str word,
                                                uint64_t hash);
+/* Names of any maker that have this word (word_is_coined). */
+const struct number_list *advisory_index_coined(const struct advisory_index *index, str word,
+                                                uint64_t hash);
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
                                               uint64_t hash);
 

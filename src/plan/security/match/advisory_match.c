@@ -23,6 +23,18 @@ enum part match_compare_revisions(const struct matching *matching, const struct 
     return matching->asset->revision ? PART_OTHER : PART_OPEN;
 }
 
+bool match_fits_series(const struct matching *matching, const struct indexed_product *product,
+                       const struct indexed_name *by)
+{
+    return !by->is_title || match_compare_revisions(
+                                matching, matching->index->names[product->name].name) != PART_OTHER;
+}
+
+str match_text_of(const struct indexed_product *product, const struct indexed_name *by)
+{
+    return by->is_title ? product->advisory->title : product->product->name;
+}
+
 /* --- telling -------------------------------------------------------------------------------------
  */
 
@@ -223,6 +235,7 @@ void advisory_match_asset(const struct advisory_index *index, const struct match
     for (size_t i = 0; i < asset->makers.count; i++)
         if (matching.makers[i])
             match_by_words(&matching, matching.makers[i]);
+    match_by_coined(&matching);
     if (matching.hit_count)
         qsort_r(matching.hits, matching.hit_count, sizeof *matching.hits, by_group, &matching);
     for (size_t i = 0, next; i < matching.hit_count; i = next) {

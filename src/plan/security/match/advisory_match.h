@@ -83,6 +83,7 @@ struct asset_word {
     bool has_digit, is_content; /* see product_word.h */
     bool is_whole;              /* it stands there as it is */
     bool is_initials;           /* of words side by side: "se" of Site Edition */
+    bool is_coined;             /* see product_word.h */
     bool is_head;               /* the beginning of a word: "nj" of NJ501, "fcn" of FCN-RTU */
 };
 
@@ -95,7 +96,8 @@ struct match_asset {
     const struct asset_word *words; /* all in names and codes, also parted and joined */
     size_t word_count;
     str family_base; /* see product_name.h */
-    char revision;   /* 'C' of "1734-AENTR/C"; 0: not known */
+    str maker_word; /* the maker, where it stands in front of the designation; empty: it does not */
+    char revision;  /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
 };
 
@@ -140,6 +142,16 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
 /* The same of the words of content without digits alone: which of a series are meant ("FC6A Series
  * Plus"). */
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its);
+
+/* Whether so much of the product's name is known that says which product it is, and only words are
+ * not that many names have, that both may be the same; nor does the designation say of another
+ * product. */
+bool match_is_near(const struct match_asset *asset, const struct product_name *its);
+
+/* Where the asset's maker stands in front of its designation, and in the product's name too:
+ * whether something else agrees, or nothing else is said. "Fernhill Historian" is no "Fernhill
+ * SCADA". */
+bool match_is_beyond_maker(const struct match_asset *asset, const struct product_name *its);
 
 /* Whether all words of the name do that say what kind of thing it is, and there is one. */
 bool match_knows_kinds(const struct match_asset *asset, const struct product_name *its);

@@ -12,6 +12,7 @@ struct preparing {
     struct asset_code codes[ASSET_CODES_MAX];
     struct asset_word words[ASSET_WORDS_MAX];
     struct asset_name names[ASSET_NAMES];
+    size_t aside; /* which of them stands in parentheses; 0: none */
 };
 
 enum {
@@ -74,8 +75,11 @@ static void add_aside(struct preparing *preparing, str text)
         return;
     str aside = str_of(text.p + open + 1, close - open - 1);
     str initials = preparing->to->name_count ? preparing->names[0].name.initials : (str){0};
+    size_t before = preparing->to->name_count;
     if (str_find_char(aside, ' ') < aside.n || initials.n)
         add_name(preparing, initials.n ? initials : aside);
+    if (preparing->to->name_count > before)
+        preparing->aside = before;
 }
 
 static void add_pair(struct preparing *preparing, str first, str second)
@@ -88,7 +92,8 @@ static void add_pair(struct preparing *preparing, str first, str second)
 /* --- words -------------------------------------------------------------------------------------
  */
 
-static void add_word_as(struct preparing *preparing, str word, bool is_head)
+/* The class is that of the word, or of the words it is joined of. */
+static void add_word_of(struct preparing *preparing, str word, bool is_head, enum word_class class)
 {
     struct match_asset *to = preparing->to;
     for (size_t i = 0; i < to->word_count; i++)
@@ -102,9 +107,14 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
             (struct asset_word){.text = word,
                                 .hash = map_hash(word),
                                 .has_digit = word_has_digit(word),
-                                .is_content = word_is_content(word),
+                                .is_content = class_is_content(class),
                                 .is_whole = !is_head,
                                 .is_head = is_head};
+}
+
+static void add_word_as(struct preparing *preparing, str word, bool is_head)
+{
+    add_word_of(preparing, word, is_head, word_class_of(word));
 }
 
 static void add_word(struct preparing *preparing, str word)
@@ -198,20 +208,27 @@ static void add_words(struct preparing *preparing, const struct product_name *na
 {
     for (size_t i = 0; i + 2 < name->word_count; i++)
         if (name->digits >> i & 7)
-            add_word(preparing,
-                     arena_printf(preparing->arena, "%.*s%.*s%.*s", STR_ARG(name->words[i]),
-                                  STR_ARG(name->words[i + 1]), STR_ARG(name->words[i + 2])));
+            add_word_of(preparing,
+                        arena_printf(preparing->arena, "%.*s%.*s%.*s", STR_ARG(name->words[i]),
+                                     STR_ARG(name->words[i + 1]), STR_ARG(name->words[i + 2])),
+                        false, WORD_NAME);
     for (size_t i = 0; i < name->word_count; i++) {
-        add_word(preparing, name->words[i]);
+        enum word_class class = (enum word_class)name->classes[i];
+        size_t before = preparing->to->word_count;
+        add_word_of(preparing, name->words[i], false, class);
+        if (preparing->to->word_count > before)
+            preparing->words[before].is_coined =
+                class == WORD_NAME && word_is_coined(name->words[i]);
         add_parts(preparing, name->words[i]);
-        add_english(preparing, name->words[i]);
+        if (class == WORD_ADDED || class == WORD_KIND)
+            add_english(preparing, name->words[i]);
         if (is_model)
             add_word_code(preparing, name->words[i]);
         if (i == 0)
             continue;
         str pair = arena_printf(preparing->arena, "%.*s%.*s", STR_ARG(name->words[i - 1]),
                                 STR_ARG(name->words[i]));
-        add_word(preparing, pair);
+        add_word_of(preparing, pair, false, WORD_NAME);
         if (is_model)
             add_word_code(preparing, pair);
     }
@@ -220,6 +237,17 @@ static void add_words(struct preparing *preparing, const struct product_name *na
     if (name->initials.n)
         add_word(preparing, name->initials);
     add_line(preparing, name->line);
+}
+
+/* The maker in front of the designation may be the name of its one product: "RoboDK for Windows" of
+ * RoboDK. Makers of the table have more than one. */
+static void add_maker(struct preparing *preparing, const struct product_name *name)
+{
+    struct match_asset *to = preparing->to;
+    if (!name->maker.n || !to->makers.count || maker_is_known(to->makers.keys[0]))
+        return;
+    to->maker_word = name->maker;
+    add_word_of(preparing, name->maker, false, WORD_NAME);
 }
 
 static void add_head(struct preparing *preparing, str text)
@@ -331,8 +359,12 @@ static void read_words(struct preparing *preparing)
         add_words(preparing, &name, i != 2); /* a family is no model */
         if (name.revision && !preparing->to->revision)
             preparing->to->revision = name.revision;
-        if (i == 0)
+        if (i == 0) {
+            if (!name.distinct && preparing->aside)
+                add_words(preparing, &preparing->names[preparing->aside].name, false);
             add_initials(preparing, &name);
+            add_maker(preparing, &name);
+        }
         if (i == 2)
             preparing->to->family_base = name.base;
     }

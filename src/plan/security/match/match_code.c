@@ -89,6 +89,7 @@ static const enum match_evidence tie_of_place[] = {
     [CODE_WORD] = MATCH_IN_NAME,
     [CODE_HEAD] = MATCH_HEAD,
     [CODE_VERSION] = MATCH_VERSION_CODE,
+    [CODE_TITLE] = MATCH_TITLE,
     [CODE_MODEL] = MATCH_MODEL,
 };
 
@@ -169,6 +170,18 @@ static bool types_contradict(struct matching *matching, const struct product_nam
     return contradict;
 }
 
+/* A series letter that agrees says that it is meant. */
+static void add_titled(struct matching *matching, uint32_t number, const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[number];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    enum part revision = match_compare_revisions(matching, its);
+    bool is_sure = its->revision && revision == PART_EQUAL;
+    if (revision != PART_OTHER && code->code.n >= WORD_CODE_BYTES_MIN)
+        matching_add(matching, number, is_sure ? TIER_FAMILY : TIER_POSSIBLE, MATCH_TITLE,
+                     code->text, indexed->advisory->title);
+}
+
 static void take_entry(struct matching *matching, const struct asset_code *code,
                        const struct code_entry *entry)
 {
@@ -182,6 +195,11 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
     str of_product = written(indexed, entry);
     if (code->is_serial != (entry->place == CODE_SERIAL_NUMBER))
         return;
+    if (entry->place == CODE_TITLE) {
+        if (same_maker && !code->is_key && (!code->is_word || code->is_type))
+            add_titled(matching, entry->product, code);
+        return;
+    }
     if (entry->place == CODE_MODEL || code->is_word) {
         if (entry->place == CODE_MODEL && same_maker && !code->is_key)
             add_model(matching, entry, code);

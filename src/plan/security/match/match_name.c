@@ -148,13 +148,19 @@ static void take_name(struct matching *matching, const struct asset_name *own,
                : line == PART_OPEN    ? MATCH_LINE_OPEN
                                       : MATCH_MANY_CODES;
     }
+    if (indexed->is_title) {
+        if (kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE)
+            return;
+        tier = TIER_POSSIBLE;
+        kind = MATCH_TITLE;
+    }
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
         bool is_told = !in_title || match_title_has_rest(&own->name, its, product->title);
-        if (is_told && !match_contradicts(matching->asset, product) &&
-            !match_is_purpose(matching->asset, its))
-            matching_add(matching, number, tier, kind, own->text, product->product->name);
+        if (is_told && match_fits_series(matching, product, indexed) &&
+            !match_contradicts(matching->asset, product) && !match_is_purpose(matching->asset, its))
+            matching_add(matching, number, tier, kind, own->text, match_text_of(product, indexed));
     }
 }
 

@@ -343,8 +343,14 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
                          : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, is_head};
+    else if (match_is_near(asset, its))
+        *ret_known = (struct known){TIER_POSSIBLE, MATCH_ALIKE, false};
     else
         return false;
+    if (asset->maker_word.n && !match_is_beyond_maker(asset, its))
+        return false;
+    if (indexed->is_title)
+        *ret_known = (struct known){TIER_POSSIBLE, MATCH_TITLE, false};
     return true;
 }
 
@@ -357,14 +363,15 @@ static void take_known(struct matching *matching, const struct indexed_name *ind
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (match_contradicts(asset, product) || match_is_purpose(asset, indexed->name) ||
+        if (!match_fits_series(matching, product, indexed) || match_contradicts(asset, product) ||
+            match_is_purpose(asset, indexed->name) ||
             (known.by_head && match_is_other_model(asset, product->models)))
             continue;
         bool more = known.kind == MATCH_ALL_WORDS &&
                     !match_adds_nothing(asset, indexed->name, product->advisory->title);
         matching_add(matching, number, more ? TIER_POSSIBLE : known.tier,
                      more ? MATCH_PRODUCT_IS_WIDER : known.kind, asset->names[0].text,
-                     product->product->name);
+                     match_text_of(product, indexed));
     }
 }
 

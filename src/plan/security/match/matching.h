@@ -37,6 +37,13 @@ void matching_add(struct matching *matching, uint32_t product, enum match_tier t
 /* "Series B" against "1734-AENTR/C". */
 enum part match_compare_revisions(const struct matching *matching, const struct product_name *name);
 
+/* The same of a product that is found by the title of its advisory: what its own name says. */
+bool match_fits_series(const struct matching *matching, const struct indexed_product *product,
+                       const struct indexed_name *by);
+
+/* What the advisory says of the product: its name, or the title that it was found by. */
+str match_text_of(const struct indexed_product *product, const struct indexed_name *by);
+
 /* "TIA Portal V15.1" against an asset that says V15.1 in its name (`asset`; empty: it does not) or
  * as its version. */
 enum part match_compare_lines(struct matching *matching, str asset, str product);
@@ -56,6 +63,9 @@ void match_by_codes(struct matching *matching, bool known);
 
 /* Hits by one of its names. */
 void match_by_name(struct matching *matching, const struct asset_name *own);
+
+/* Hits by words that some maker made up, among the products of makers that are not its own. */
+void match_by_coined(struct matching *matching);
 
 /* Hits by all that is known of it, among the products of one of its makers. */
 void match_by_words(struct matching *matching, const struct indexed_maker *maker);

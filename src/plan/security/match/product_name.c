@@ -380,6 +380,7 @@ static void drop_software(struct reading *reading)
         return;
     name->word_count--;
     reading->base.n -= word.n;
+    name->things |= THING_SOFTWARE;
 }
 
 /* What each word says, once for all comparing. */
@@ -390,8 +391,9 @@ static void class_words(struct reading *reading)
     for (size_t i = 0; i < name->word_count; i++) {
         str word = reading->words[i];
         name->purpose |= (uint32_t)behind_for << i;
-        behind_for |= i > 0 && (str_equal(word, STR("for")) || str_equal(word, STR("fur")) ||
-                                str_equal(word, STR("fuer")));
+        behind_for |= (i > 0 || name->maker.n) &&
+                      (str_equal(word, STR("for")) || str_equal(word, STR("fur")) ||
+                       str_equal(word, STR("fuer")));
         enum word_class class = (enum word_class)reading->classes[i];
         bool digit = word_has_digit(word), content = class_is_content(class);
         /* "WebAccess/SCADA" is not WebAccess/NMS. */
@@ -450,6 +452,7 @@ static void read_name(struct arena *arena, str text, const struct makers *makers
     struct reading reading = {.arena = arena, .makers = makers, .name = ret_name};
     size_t skip = makers->count ? maker_bytes(&reading, text) : 0;
     add_skipped(&reading, str_of(text.p, skip));
+    ret_name->maker = squeeze(arena, str_of(text.p, skip));
     text = without_codes(&reading, str_of(text.p + skip, text.n - skip));
     read_words(&reading, text);
     drop_software(&reading);

@@ -18,6 +18,7 @@ struct product_name {
     str variant;            /* what stands in parentheses, joined: "cp300"; empty: nothing */
     str line;               /* "15.1" of "V15.1" at the end; empty: none */
     str initials;           /* "gws" of "Gateway Station (GWS)"; empty: none */
+    str maker;              /* what was left out in front, joined; empty: nothing */
     str written_out;        /* what the initials stand for, in parentheses behind them; a view */
     bool is_family;         /* it says "series" or "family": it names several products */
     bool is_list;           /* it says "and" */

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_distinct.c - ties by words that say which product it is, where names do not agree: of one
+ * maker, or of another one that sold it, wrote it or owns it now. All of them are possible only. */
+#include "plan/security/match/matching.h"
+#include "plan/security/match/product_kind.h"
+
+enum { SHORT_BYTES = 3, ALONE_BYTES = 7 };
+
+static bool stands_for_thing(enum word_class class)
+{
+    return class == WORD_ADDED || class == WORD_KIND || class == WORD_EMPTY;
+}
+
+/* A word of the designation that is no word of the product's name, and that could make it another
+ * one; strictly: unknown words could, else words that many names have. */
+static bool says_other(const struct match_asset *asset, const struct product_name *its,
+                       bool strictly)
+{
+    const struct product_name *own = &asset->names[0].name;
+    for (size_t i = 0; i < own->word_count; i++) {
+        enum word_class class = (enum word_class)own->classes[i];
+        bool is_open = stands_for_thing(class) || (strictly && class == WORD_COMMON) || class == WORD_RANGE ||
+                       (own->purpose >> i & 1) || product_name_has(its, own->words[i]) ||
+                       str_equal(its->initials, own->words[i]) ||
+                       str_find(asset->family_base, own->words[i]) < asset->family_base.n;
+        bool is_name = class == WORD_NAME && !(own->digits >> i & 1);
+        if (!is_open && (strictly || !is_name || own->words[i].n > SHORT_BYTES))
+            return true;
+    }
+    return false;
+}
+
+bool match_is_near(const struct match_asset *asset, const struct product_name *its)
+{
+    size_t known = 0, distinct = 0;
+    for (size_t i = 0; i < its->word_count; i++) {
+        bool is_known = match_knows_word(asset, its->words[i]);
+        if (!is_known && (its->content >> i & 1) && its->classes[i] != WORD_COMMON)
+            return false;
+        known += is_known && (its->content >> i & 1);
+        distinct += is_known && (its->distinct >> i & 1);
+    }
+    return (distinct || known >= 2) && !says_other(asset, its, false) &&
+           !things_exclude(asset->names[0].name.things, its->things);
+}
+
+bool match_is_beyond_maker(const struct match_asset *asset, const struct product_name *its)
+{
+    size_t others = 0;
+    bool known = true, has_maker = false;
+    for (size_t i = 0; i < its->word_count; i++) {
+        bool is_maker = str_equal(its->words[i], asset->maker_word);
+        has_maker |= is_maker;
+        others += !is_maker;
+        known &= is_maker || match_knows_word(asset, its->words[i]);
+    }
+    return !has_maker || (others ? known : !says_other(asset, its, true));
+}
+
+/* --- another maker ------------------------------------------------------------------------------
+ */
+
+/* A name of one word is a product's of another maker only when nothing else is said: the "Meridian
+ * 1 Option 11C" is no Meridian. */
+static bool is_enough(const struct match_asset *asset, const struct product_name *its, str word)
+{
+    size_t content = (size_t)__builtin_popcount(its->content);
+    return content >= 2 || (word.n >= ALONE_BYTES && !says_other(asset, its, true));
+}
+
+static bool knows_ranges(const struct match_asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if (its->classes[i] == WORD_RANGE && !match_knows_word(asset, its->words[i]))
+            return false;
+    return true;
+}
+
+/* Of two makers that the table has, each would have a row with the other's name. */
+static bool are_known(const struct makers *makers)
+{
+    return makers->count && maker_is_known(makers->keys[0]);
+}
+
+static bool knows_all(const struct match_asset *asset, const struct product_name *its)
+{
+    bool is_head;
+    if (!match_knows_content(asset, its, &is_head))
+        return false;
+    for (size_t i = 0; is_head && i < its->word_count; i++)
+        if ((its->content >> i & 1) && !match_knows_word(asset, its->words[i]))
+            return false;
+    return true;
+}
+
+static void take_coined(struct matching *matching, const struct indexed_name *indexed, str word)
+{
+    const struct match_asset *asset = matching->asset;
+    const struct product_name *own = &asset->names[0].name, *its = indexed->name;
+    bool other_variant = its->variant.n && !str_equal(its->variant, own->variant);
+    if (other_variant || match_compare_revisions(matching, its) == PART_OTHER ||
+        match_compare_lines(matching, own->line, its->line) == PART_OTHER ||
+        !knows_ranges(asset, its) || things_exclude(own->things, its->things) ||
+        !is_enough(asset, its, word) || !knows_all(asset, its) ||
+        match_is_purpose(asset, its))
+        return;
+    for (size_t i = 0; i < indexed->products.count; i++) {
+        uint32_t number = indexed->products.items[i];
+        const struct indexed_product *product = &matching->index->products[number];
+        if (!makers_meet(&asset->makers, product->makers) &&
+            !(are_known(&asset->makers) && are_known(product->makers)) && !match_contradicts(asset, product))
+            matching_add(matching, number, TIER_POSSIBLE, MATCH_NAME_ELSEWHERE,
+                         asset->names[0].text, product->product->name);
+    }
+}
+
+void match_by_coined(struct matching *matching)
+{
+    const struct match_asset *asset = matching->asset;
+    for (size_t i = 0; asset->name_count && i < asset->word_count; i++) {
+        const struct asset_word *word = &asset->words[i];
+        const struct number_list *list =
+            word->is_coined ? advisory_index_coined(matching->index, word->text, word->hash) : NULL;
+        for (size_t k = 0; list && k < list->count; k++)
+            take_coined(matching, &matching->index->names[list->items[k]], word->text);
+    }
+}
