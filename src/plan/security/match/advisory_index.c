@@ -447,12 +447,22 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     indexed->codes = codes;
 }
 
+/* CX-Position is of CX-One, and named by itself. */
+static bool begins_alike(const struct product_name *title, str word)
+{
+    for (size_t i = 0; i < title->word_count; i++)
+        if (title->classes[i] == WORD_NAME && word.n >= 2 && title->words[i].n >= 2 &&
+            memcmp(title->words[i].p, word.p, 2) == 0)
+            return true;
+    return false;
+}
+
 /* The product's name has a word of the advisory's title, or a type: it names a product. */
 static bool names_itself(const struct product_name *name, const struct product_name *title)
 {
     bool shares = false;
     for (size_t i = 0; i < name->word_count; i++)
-        shares |= product_name_has(title, name->words[i]);
+        shares |= product_name_has(title, name->words[i]) || begins_alike(title, name->words[i]);
     return name->code_count || name->digits || (name->content && shares);
 }
 
