@@ -12,7 +12,7 @@ static bool stands_for_thing(enum word_class class)
 }
 
 /* A word of the designation that is no word of the product's name, and that could make it another
- * one; strictly: unknown words could, else words that many names have. */
+ * one; strictly: all unknown words could. */
 static bool says_other(const struct match_asset *asset, const struct product_name *its,
                        bool strictly)
 {
