@@ -2,11 +2,16 @@
 /* maker.c - makers' names become keys. */
 #include "plan/security/match/maker.h"
 
+#include <pthread.h>
+#include <stdlib.h>
+
 #include "search/fold.h"
 
 enum {
     MAKER_KEY_BYTES = 3,  /* of a name that is left without its trade */
     MAKER_HEAD_BYTES = 4, /* of a first word that stands for all of a name */
+    ROW_NAMES_MAX = 1000, /* names in the table, in all its rows; a test counts them */
+    TWO_WORDS_BYTES = 10, /* of two first words that do, of a name of three */
     INITIALS_MIN = 3,     /* and of initials that do */
 };
 
@@ -127,30 +132,61 @@ static bool is_legal_form(str word)
 /* --- the table ---------------------------------------------------------------------------------
  */
 
-/* Rows are looked through for every maker's name, so nothing is copied or measured here. */
-static bool row_has(size_t row, str key)
+/* A name in a row. */
+struct row_name {
+    str name;
+    uint32_t row;
+};
+
+static struct row_name row_names[ROW_NAMES_MAX];
+static size_t row_name_count;
+static pthread_once_t rows_are_sorted = PTHREAD_ONCE_INIT;
+
+static int compare(str a, str b)
 {
-    const char *first = makers_known[row].key, *at = makers_known[row].others;
-    if (!key.n)
-        return false;
-    if (first[0] == key.p[0] && str_equal(key, str_from(first)))
-        return true;
-    while (at && *at) {
-        if (*at == key.p[0] && strncmp(at, key.p, key.n) == 0 &&
-            (at[key.n] == ' ' || at[key.n] == '\0'))
-            return true;
-        at = strchr(at, ' ');
-        at += at ? 1 : 0;
+    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct row_name *first = a, *second = b;
+    int order = compare(first->name, second->name);
+    return order ? order : (first->row > second->row) - (first->row < second->row);
+}
+
+static void sort_rows(void)
+{
+    for (uint32_t row = 0; row < COUNT_OF(makers_known); row++) {
+        row_names[row_name_count++] = (struct row_name){str_from(makers_known[row].key), row};
+        for (str rest = str_from(makers_known[row].others); rest.n;) {
+            size_t n = str_find_char(rest, ' ');
+            row_names[row_name_count++] = (struct row_name){str_of(rest.p, n), row};
+            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+        }
     }
-    return false;
+    qsort(row_names, row_name_count, sizeof row_names[0], by_name);
+}
+
+/* The first of the rows that have the key; those behind it may have it too. NULL: none has. */
+static const struct row_name *find_row(str key)
+{
+    pthread_once(&rows_are_sorted, sort_rows);
+    size_t from = 0, to = row_name_count;
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        if (compare(row_names[middle].name, key) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    bool found = key.n && from < row_name_count && str_equal(row_names[from].name, key);
+    return found ? &row_names[from] : NULL;
 }
 
 bool maker_is_known(str key)
 {
-    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
-        if (row_has(i, key))
-            return true;
-    return false;
+    return find_row(key) != NULL;
 }
 
 /* --- text --------------------------------------------------------------------------------------
@@ -196,14 +232,11 @@ static void add(struct makers *makers, str key)
  * two makers: "ABB Power Grids" was ABB's and is Hitachi Energy's. */
 static void add_rows(struct makers *makers, str key)
 {
-    bool known = false;
-    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
-        if (row_has(i, key)) {
-            add(makers, str_from(makers_known[i].key));
-            known = true;
-        }
-    if (!known)
+    const struct row_name *row = find_row(key);
+    if (!row)
         add(makers, key);
+    for (; row && row < row_names + row_name_count && str_equal(row->name, key); row++)
+        add(makers, str_from(makers_known[row->row].key));
 }
 
 static str joined(struct arena *arena, const str *words, size_t count)
@@ -226,8 +259,9 @@ static str initials_of(struct arena *arena, const str *words, size_t count)
 
 static bool is_first_of_row(str key)
 {
-    for (size_t i = 0; i < COUNT_OF(makers_known); i++)
-        if (str_equal(key, str_from(makers_known[i].key)))
+    const struct row_name *row = find_row(key);
+    for (; row && row < row_names + row_name_count && str_equal(row->name, key); row++)
+        if (str_equal(str_from(makers_known[row->row].key), key))
             return true;
     return false;
 }
@@ -269,6 +303,8 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
             add_short(makers, initials);
         if (count > 1 && may_stand_alone(words[0]))
             add_short(makers, words[0]);
+        if (count > 2 && words[0].n + words[1].n >= TWO_WORDS_BYTES)
+            add_short(makers, joined(arena, words, 2));
     }
     add_rows(makers, key);
 }
@@ -341,6 +377,16 @@ void makers_add_short(struct arena *arena, struct makers *makers, bool of_produc
         add(makers, marked(arena, makers->keys[i]));
     for (size_t i = 0; i < makers->short_count; i++)
         add(makers, of_product ? marked(arena, makers->shorts[i]) : makers->shorts[i]);
+}
+
+bool maker_has_name(const struct makers *makers, str word)
+{
+    const struct row_name *row = find_row(word);
+    for (; row && row < row_names + row_name_count && str_equal(row->name, word); row++)
+        for (size_t i = 0; i < makers->count; i++)
+            if (str_equal(str_from(makers_known[row->row].key), makers->keys[i]))
+                return true;
+    return false;
 }
 
 bool makers_meet(const struct makers *a, const struct makers *b)

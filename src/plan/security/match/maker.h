@@ -28,6 +28,9 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers);
 /* Whether maker.def has a row for the key. */
 bool maker_is_known(str key);
 
+/* Whether the table has the word as a name of one of the makers: a brand. */
+bool maker_has_name(const struct makers *makers, str word);
+
 /* Adds keys by which "AVTECH" is AVTECH Security, and "RTA" Real Time Automation: a short name of a
  * product's maker meets an asset's maker that is called no more, and the other way round. Two long
  * names do not meet by what they begin with. */

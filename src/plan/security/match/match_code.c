@@ -113,22 +113,6 @@ static bool is_series(const struct models *models, str pattern)
     return false;
 }
 
-static void add_model(struct matching *matching, const struct code_entry *entry,
-                      const struct asset_code *code)
-{
-    const struct indexed_product *indexed = &matching->index->products[entry->product];
-    const struct product_name *its = matching->index->names[indexed->name].name;
-    enum part revision = match_compare_revisions(matching, its);
-    if (is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its))
-        return;
-    if (revision == PART_EQUAL)
-        matching_add(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
-                     indexed->product->name);
-    else if (revision == PART_OPEN)
-        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
-                     indexed->product->name);
-}
-
 /* A word that makes another product is not known of the asset: a PWC600 is no "PWC600 Connectivity
  * Package". */
 static bool lacks_other(const struct match_asset *asset, const struct product_name *its)
@@ -137,6 +121,28 @@ static bool lacks_other(const struct match_asset *asset, const struct product_na
         if (its->classes[i] == WORD_OTHER && !match_knows_word(asset, its->words[i]))
             return true;
     return false;
+}
+
+static void add_model(struct matching *matching, const struct code_entry *entry,
+                      const struct asset_code *code)
+{
+    const struct indexed_product *indexed = &matching->index->products[entry->product];
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    enum part revision = match_compare_revisions(matching, its);
+    bool is_open =
+        is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its);
+    bool goes_on = code->code.n >= entry->code.n; /* "FC6A-C24" of FC6A* */
+    if (is_open && (!goes_on || lacks_other(matching->asset, its)))
+        return;
+    if (is_open && revision != PART_OTHER)
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_ASSET_IS_WIDER, code->text,
+                     indexed->product->name);
+    else if (revision == PART_EQUAL)
+        matching_add(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
+                     indexed->product->name);
+    else if (revision == PART_OPEN)
+        matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
+                     indexed->product->name);
 }
 
 static void add_type(struct matching *matching, uint32_t number, const struct asset_code *code)

@@ -4,7 +4,7 @@
 #include "plan/security/match/matching.h"
 #include "plan/security/match/product_kind.h"
 
-enum { SHORT_BYTES = 3, ALONE_BYTES = 7 };
+enum { SHORT_BYTES = 3, ALONE_BYTES = 7, MODEL_BYTES = 5, MODEL_DIGITS = 3 };
 
 static bool stands_for_thing(enum word_class class)
 {
@@ -19,9 +19,11 @@ static bool says_other(const struct match_asset *asset, const struct product_nam
     const struct product_name *own = &asset->names[0].name;
     for (size_t i = 0; i < own->word_count; i++) {
         enum word_class class = (enum word_class)own->classes[i];
-        bool is_open = stands_for_thing(class) || (strictly && class == WORD_COMMON) || class == WORD_RANGE ||
-                       (own->purpose >> i & 1) || product_name_has(its, own->words[i]) ||
+        bool is_open = stands_for_thing(class) || (strictly && class == WORD_COMMON) ||
+                       class == WORD_RANGE || (own->purpose >> i & 1) ||
+                       product_name_has(its, own->words[i]) ||
                        str_equal(its->initials, own->words[i]) ||
+                       maker_has_name(&asset->makers, own->words[i]) ||
                        str_find(asset->family_base, own->words[i]) < asset->family_base.n;
         bool is_name = class == WORD_NAME && !(own->digits >> i & 1);
         if (!is_open && (strictly || !is_name || own->words[i].n > SHORT_BYTES))
@@ -30,18 +32,49 @@ static bool says_other(const struct match_asset *asset, const struct product_nam
     return false;
 }
 
+/* "N6854A", "M9000": letters and a number. */
+static bool is_model(str word)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < word.n; i++)
+        digits += word.p[i] >= '0' && word.p[i] <= '9';
+    return word.n >= MODEL_BYTES && digits >= MODEL_DIGITS && digits < word.n;
+}
+
+/* A model is in both names, and no other number in one of them. */
+static bool shares_model(const struct match_asset *asset, const struct product_name *its)
+{
+    const struct product_name *own = &asset->names[0].name;
+    bool shares = false;
+    for (size_t i = 0; i < its->word_count; i++) {
+        bool has = product_name_has(own, its->words[i]);
+        if ((its->digits >> i & 1) && !has)
+            return false;
+        shares |= has && is_model(its->words[i]) && !(its->purpose >> i & 1) &&
+                  !str_equal(its->words[i], asset->family_base);
+    }
+    for (size_t i = 0; i < own->word_count; i++)
+        if ((own->digits >> i & 1) && !product_name_has(its, own->words[i]))
+            return false;
+    return shares;
+}
+
 bool match_is_near(const struct match_asset *asset, const struct product_name *its)
 {
-    size_t known = 0, distinct = 0;
+    const struct product_name *own = &asset->names[0].name;
+    size_t words = 0, content = 0, distinct = 0;
+    bool unknown = false;
     for (size_t i = 0; i < its->word_count; i++) {
-        bool is_known = match_knows_word(asset, its->words[i]);
-        if (!is_known && (its->content >> i & 1) && its->classes[i] != WORD_COMMON)
-            return false;
-        known += is_known && (its->content >> i & 1);
-        distinct += is_known && (its->distinct >> i & 1);
+        bool known = match_knows_word(asset, its->words[i]), is_content = its->content >> i & 1;
+        unknown |= !known && is_content && its->classes[i] != WORD_COMMON;
+        words += known;
+        content += known && is_content;
+        distinct += known && (its->distinct >> i & 1);
     }
-    return (distinct || known >= 2) && !says_other(asset, its, false) &&
-           !things_exclude(asset->names[0].name.things, its->things);
+    if (things_exclude(own->things, its->things))
+        return false;
+    return (shares_model(asset, its) || (!unknown && (distinct || content >= 2 || words >= 3))) &&
+           !says_other(asset, its, false);
 }
 
 bool match_is_beyond_maker(const struct match_asset *asset, const struct product_name *its)
@@ -101,14 +134,14 @@ static void take_coined(struct matching *matching, const struct indexed_name *in
     if (other_variant || match_compare_revisions(matching, its) == PART_OTHER ||
         match_compare_lines(matching, own->line, its->line) == PART_OTHER ||
         !knows_ranges(asset, its) || things_exclude(own->things, its->things) ||
-        !is_enough(asset, its, word) || !knows_all(asset, its) ||
-        match_is_purpose(asset, its))
+        !is_enough(asset, its, word) || !knows_all(asset, its) || match_is_purpose(asset, its))
         return;
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
         if (!makers_meet(&asset->makers, product->makers) &&
-            !(are_known(&asset->makers) && are_known(product->makers)) && !match_contradicts(asset, product))
+            !(are_known(&asset->makers) && are_known(product->makers)) &&
+            !match_contradicts(asset, product))
             matching_add(matching, number, TIER_POSSIBLE, MATCH_NAME_ELSEWHERE,
                          asset->names[0].text, product->product->name);
     }

@@ -6,7 +6,13 @@
 #include "plan/security/match/product_kind.h"
 #include "search/fold.h"
 
-enum { MAKER_HEAD_BYTES = 5, SLASHED_BYTES = 3, TAIL_BYTES = 2, DASHED_BYTES = 4 };
+enum {
+    MAKER_HEAD_BYTES = 5,
+    MAKER_DASH_BYTES = 4,
+    SLASHED_BYTES = 3,
+    TAIL_BYTES = 2,
+    DASHED_BYTES = 4
+};
 
 /* The name ends, and a sentence goes on. */
 static const char *const sentence_words[] = {"containing",   "running", "as",        "using",
@@ -324,8 +330,10 @@ static size_t maker_bytes(const struct reading *reading, str text)
         size_t from = i;
         while (i < text.n && text.p[i] != ' ')
             i++;
-        size_t dash = words == 1 ? str_find_char(str_of(text.p + from, i - from), '-') : 0;
-        if (dash >= MAKER_HEAD_BYTES && from + dash < i && is_maker(reading, text, from + dash))
+        str word = str_of(text.p + from, i - from);
+        size_t dash = words == 1 ? str_find_char(word, '-') : 0, dot = str_find_char(word, '.');
+        dash = words == 1 && dash == word.n ? dot : dash; /* "KUKA.Sim" */
+        if (dash >= MAKER_DASH_BYTES && from + dash < i && is_maker(reading, text, from + dash))
             return from + dash + 1;
         if (i == text.n || !is_maker(reading, text, i))
             continue;
