@@ -475,9 +475,10 @@ static void add_title(struct advisory_index *index, uint32_t number)
     product_name_read(&index->arena, indexed->advisory->title, makers, title);
     title->variant = (str){0}; /* "(Update A)" */
     title->revision = 0;
-    for (size_t i = 0; i < makers->count; i++)
-        add_number(index, &index->names[add_name(index, makers->keys[i], title, true)].products,
-                   number);
+    for (size_t i = 0; i < makers->count; i++) {
+        uint32_t name = add_name(index, makers->keys[i], title, true);
+        add_number(index, &index->names[name].products, number);
+    }
     for (size_t i = 0; i < title->word_count; i++)
         if (word_is_telling(title->words[i]) && !(title->purpose >> i & 1))
             add_code(index, code_normal(&index->arena, title->words[i]), number, CODE_TITLE);
