@@ -10,8 +10,9 @@ enum {
     BRAND_BYTES = 4,
     HASH_DIGITS_MIN = 32, /* MD5; a checksum that is shorter tells no file */
     BRAND_WORDS = 2,
-    NAMES_OF_PRODUCT_MAX = 4 * MAKERS_MAX, /* of makers, with former names, initials and brands */
+    NAMES_OF_PRODUCT_MAX = 5 * MAKERS_MAX, /* of makers, with former names, initials and brands */
     JOINED_WORDS = 3,
+    TYPE_ASIDE_BYTES = 4,
     JOINED_BYTES = 5,
     INITIALS_MIN = 3,
     INITIALS_MAX = 5,
@@ -309,6 +310,16 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
 
+/* "formerly known as A and B": two names. */
+static void add_formers(struct advisory_index *index, struct raw_name *raw, str text)
+{
+    static const char between[] = " and ";
+    size_t at = str_find(text, STR(" and "));
+    add_aside(index, raw, str_of(text.p, at));
+    if (at < text.n)
+        add_aside(index, raw, str_of(text.p + at + strlen(between), text.n - at - strlen(between)));
+}
+
 /* The words in front may be the brand that stands on the device as its maker: "Software Toolbox TOP
  * Server" in another maker's advisory. Only an asset of that maker is compared with it. */
 static void add_brands(struct advisory_index *index, struct raw_name *raw, str name)
@@ -363,11 +374,13 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name, false);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
-    add_coined(index, raw->names[0]);
-    add_aside(index, raw, product_name_former(name));
+    add_formers(index, raw, product_name_former(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
     add_aside(index, raw, raw->name.written_out);
+    for (size_t i = 0; i < raw->name_count; i++)
+        if (!raw->makers.count || str_equal(index->names[raw->names[i]].maker, raw->makers.keys[0]))
+            add_coined(index, raw->names[i]);
     add_brands(index, raw, name);
     for (size_t at = str_find(name, STR(" and ")); at < name.n;
          at += 1 + str_find(str_of(name.p + at + 1, name.n - at - 1), STR(" and ")))
@@ -443,6 +456,10 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < raw->name.word_count; i++)
         if (word_is_telling(raw->name.words[i]) && !(raw->name.purpose >> i & 1))
             add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
+    if (raw->name.variant.n >= TYPE_ASIDE_BYTES && word_has_digit(raw->name.variant) &&
+        raw->name.variant.p[0] > '9')
+        add_code(index, code_normal(&index->arena, raw->name.variant), number,
+                 CODE_WORD); /* "Web Server (NWS-3)" */
     add_codes_behind(index, name_of(product), number);
     indexed->codes = codes;
 }
@@ -460,10 +477,12 @@ static bool begins_alike(const struct product_name *title, str word)
 /* The product's name has a word of the advisory's title, or a type: it names a product. */
 static bool names_itself(const struct product_name *name, const struct product_name *title)
 {
-    bool shares = false;
-    for (size_t i = 0; i < name->word_count; i++)
+    bool shares = false, has_type = false;
+    for (size_t i = 0; i < name->word_count; i++) {
         shares |= product_name_has(title, name->words[i]) || begins_alike(title, name->words[i]);
-    return name->code_count || name->digits || (name->content && shares);
+        has_type |= word_is_telling(name->words[i]);
+    }
+    return name->code_count || has_type || (name->content && shares);
 }
 
 /* The title as another name of a product, and the types in it as codes. */

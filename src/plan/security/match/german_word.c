@@ -136,6 +136,17 @@ static bool read_tail(str word, struct german_parts *parts)
     return false;
 }
 
+bool german_word_is_front(str word)
+{
+    if (word.n < 2)
+        return false;
+    for (size_t i = first_with(fronts, COUNT_OF(fronts), word);
+         i < COUNT_OF(fronts) && may_begin(&fronts[i], word); i++)
+        if (str_equal(word, str_from(fronts[i].german)))
+            return true;
+    return false;
+}
+
 bool german_word_read(str word, struct german_parts *ret_parts)
 {
     *ret_parts = (struct german_parts){0};

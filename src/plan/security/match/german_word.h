@@ -22,4 +22,7 @@ struct german_parts {
  * are. */
 bool german_word_read(str word, struct german_parts *ret_parts);
 
+/* Whether a word is the first part of such words and no more: "Servo" of "Servo-Steuerung". */
+bool german_word_is_front(str word);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_distinct.c - ties by words that say which product it is, where names do not agree: of one
  * maker, or of another one that sold it, wrote it or owns it now. All of them are possible only. */
+#include "plan/security/match/german_word.h"
 #include "plan/security/match/matching.h"
 #include "plan/security/match/product_kind.h"
 
@@ -19,12 +20,12 @@ static bool says_other(const struct match_asset *asset, const struct product_nam
     const struct product_name *own = &asset->names[0].name;
     for (size_t i = 0; i < own->word_count; i++) {
         enum word_class class = (enum word_class)own->classes[i];
-        bool is_open = stands_for_thing(class) || (strictly && class == WORD_COMMON) ||
-                       class == WORD_RANGE || (own->purpose >> i & 1) ||
-                       product_name_has(its, own->words[i]) ||
-                       str_equal(its->initials, own->words[i]) ||
-                       maker_has_name(&asset->makers, own->words[i]) ||
-                       str_find(asset->family_base, own->words[i]) < asset->family_base.n;
+        bool is_open =
+            stands_for_thing(class) || (strictly && class == WORD_COMMON) || class == WORD_RANGE ||
+            (own->purpose >> i & 1) || product_name_has(its, own->words[i]) ||
+            str_equal(its->initials, own->words[i]) || german_word_is_front(own->words[i]) ||
+            maker_has_name(&asset->makers, own->words[i]) ||
+            str_find(asset->family_base, own->words[i]) < asset->family_base.n;
         bool is_name = class == WORD_NAME && !(own->digits >> i & 1);
         if (!is_open && (strictly || !is_name || own->words[i].n > SHORT_BYTES))
             return true;

@@ -72,6 +72,17 @@ static bool is_name_alone(const struct match_asset *asset)
     return !asset->asset.type.n && !asset->asset.order_code.n && !asset->asset.article_number.n;
 }
 
+/* The bit of the year in "Power SCADA Operation 2021" against a name that has none. */
+static uint32_t year_at_end(const struct product_name *own, const struct product_name *its)
+{
+    bool has_year = false;
+    for (size_t i = 0; i < its->word_count; i++)
+        has_year |= word_is_year(its->words[i]);
+    size_t last = own->word_count;
+    return last >= 2 && !has_year && word_is_year(own->words[last - 1]) ? UINT32_C(1) << (last - 1)
+                                                                        : 0;
+}
+
 /* How two names that do not agree may still mean the same. False: they do not. */
 static bool compare_words(const struct match_asset *asset, const struct product_name *own,
                           const struct indexed_name *indexed, enum part variant,
@@ -79,7 +90,8 @@ static bool compare_words(const struct match_asset *asset, const struct product_
 {
     const struct product_name *its = indexed->name;
     struct overlap overlap = overlap_of(own, its);
-    uint32_t own_more = own->content & ~overlap.own, its_more = its->content & ~overlap.its;
+    uint32_t own_more = own->content & ~overlap.own & ~year_at_end(own, its),
+             its_more = its->content & ~overlap.its;
     size_t shared = (size_t)__builtin_popcount(overlap.its & its->content);
     bool only_purpose =
         (its->content & ~its->purpose) && !(overlap.its & its->content & ~its->purpose);

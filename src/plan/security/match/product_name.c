@@ -350,7 +350,8 @@ static size_t maker_bytes(const struct reading *reading, str text)
 /* "V15.1" → "15.1", "V5.X" → "5", "22.10.X" → "22.10". */
 static str line_of(str raw)
 {
-    bool has_v = raw.n >= 2 && (raw.p[0] | 0x20) == 'v';
+    bool has_r = raw.n >= 2 && raw.p[0] == 'R' && str_find_char(raw, '.') < raw.n; /* "R10.04" */
+    bool has_v = has_r || (raw.n >= 2 && (raw.p[0] | 0x20) == 'v');
     str line = has_v ? str_of(raw.p + 1, raw.n - 1) : raw;
     if (!line.n || line.p[0] < '0' || line.p[0] > '9' ||
         (!has_v && str_find_char(line, '.') == line.n))

@@ -78,6 +78,12 @@ bool word_is_coined(str word)
     return word.n >= COINED_BYTES && !word_has_digit(word) && word_class_of(word) == WORD_NAME;
 }
 
+bool word_is_year(str word)
+{
+    return word.n == 4 && (str_starts_with(word, STR("19")) || str_starts_with(word, STR("20"))) &&
+           word.p[2] >= '0' && word.p[2] <= '9' && word.p[3] >= '0' && word.p[3] <= '9';
+}
+
 bool word_is_kind(str word)
 {
     return word_class_of(word) == WORD_KIND;
