@@ -103,18 +103,32 @@ str code_key(struct arena *arena, enum code_place place, str text)
     return text.n ? arena_printf(arena, "URI:%.*s", STR_ARG(text)) : (str){0};
 }
 
-/* --- words of all makers ------------------------------------------------------------------------
+/* --- screen -------------------------------------------------------------------------------------
  */
 
-/* Bits that say of most words that no product has them, before a map is asked. */
-static uint64_t coined_bit(uint64_t hash)
+static uint64_t screen_bit(uint64_t hash)
 {
     return UINT64_C(1) << (hash >> 58);
 }
 
-static size_t coined_slot(uint64_t hash)
+static size_t screen_slot(uint64_t hash)
 {
-    return (hash >> 48) % COINED_SLOTS;
+    return (hash >> 40) % SCREEN_SLOTS;
+}
+
+static void screen_add(struct advisory_index *index, str key)
+{
+    uint64_t hash = map_hash(key);
+    index->screen[screen_slot(hash)] |= screen_bit(hash);
+}
+
+bool advisory_index_may_have(const struct advisory_index *index, const uint64_t *hashes,
+                             size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (index->screen[screen_slot(hashes[i])] & screen_bit(hashes[i]))
+            return true;
+    return false;
 }
 
 /* --- filling -----------------------------------------------------------------------------------
@@ -127,6 +141,7 @@ static struct number_list *numbers_of(struct advisory_index *index, struct map *
     if (!value) {
         value = map_put(map, arena_dup(&index->arena, key), &added);
         *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct number_list);
+        screen_add(index, key);
     }
     return (struct number_list *)(uintptr_t)*value;
 }
@@ -147,6 +162,7 @@ static void add_code_at(struct advisory_index *index, struct map *map, str key,
     if (!value) {
         value = map_put(map, arena_dup(&index->arena, key), &added);
         *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct code_list);
+        screen_add(index, key);
     }
     struct code_list *list = (struct code_list *)(uintptr_t)*value;
     ARENA_GROW(&index->arena, list->items, list->count, list->room, 2);
@@ -179,8 +195,10 @@ static struct indexed_maker *maker_of(struct advisory_index *index, str key)
 {
     bool added;
     uint64_t *value = map_put(&index->makers, key, &added);
-    if (added)
+    if (added) {
         *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_maker);
+        screen_add(index, key);
+    }
     return (struct indexed_maker *)(uintptr_t)*value;
 }
 
@@ -351,8 +369,6 @@ static void add_coined(struct advisory_index *index, uint32_t number)
         if (!word_is_coined(name->words[i]))
             continue;
         add_number(index, numbers_of(index, &index->coined, name->words[i]), number);
-        uint64_t hash = map_hash(name->words[i]);
-        index->coined_bits[coined_slot(hash)] |= coined_bit(hash);
     }
 }
 
@@ -563,9 +579,10 @@ const struct code_list *advisory_index_open_codes(const struct advisory_index *i
     return value ? (const struct code_list *)(uintptr_t)*value : NULL;
 }
 
-const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker)
+const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker,
+                                                 uint64_t hash)
 {
-    uint64_t *value = map_find(&index->makers, maker);
+    uint64_t *value = map_find_hashed(&index->makers, maker, hash);
     return value ? (const struct indexed_maker *)(uintptr_t)*value : NULL;
 }
 
@@ -586,8 +603,6 @@ const struct number_list *advisory_index_base(const struct advisory_index *index
 const struct number_list *advisory_index_coined(const struct advisory_index *index, str word,
                                                 uint64_t hash)
 {
-    if (!(index->coined_bits[coined_slot(hash)] & coined_bit(hash)))
-        return NULL;
     uint64_t *value = map_find_hashed(&index->coined, word, hash);
     return value ? (const struct number_list *)(uintptr_t)*value : NULL;
 }

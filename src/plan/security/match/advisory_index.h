@@ -79,7 +79,7 @@ struct indexed_name {
     bool many_codes;                    /* they have different ones: the name does not say which */
 };
 
-enum { INDEX_WORDS_MAX = 500000, COINED_SLOTS = 16 };
+enum { INDEX_WORDS_MAX = 500000, SCREEN_SLOTS = 2048 };
 
 /* Zero is a valid, empty index. */
 struct advisory_index {
@@ -99,14 +99,18 @@ struct advisory_index {
     struct map makers;     /* maker → struct indexed_maker * */
     struct map bases;      /* base of a name → struct number_list * of names */
     struct map coined;     /* word that a maker made up → struct number_list * of names */
-    uint64_t coined_bits[COINED_SLOTS]; /* most words of assets have none of these */
-    struct map name_of;                 /* maker and all parts of a name → its number */
-    struct map raw;                     /* maker and name as written → what was made of them */
+    uint64_t screen[SCREEN_SLOTS]; /* a bit for each key of codes, makers, bases and coined */
+    struct map name_of;            /* maker and all parts of a name → its number */
+    struct map raw;                /* maker and name as written → what was made of them */
 };
 
 /* Adds the products of an advisory, which must live as long as the index. */
 void advisory_index_add(struct advisory_index *index, const struct advisory *advisory);
 void advisory_index_release(struct advisory_index *index);
+
+/* False: the index has none of the keys with these hashes (map_hash). */
+bool advisory_index_may_have(const struct advisory_index *index, const uint64_t *hashes,
+                             size_t count);
 
 /* NULL: there is none. `hash`: map_hash of the code. */
 const struct code_list *advisory_index_code(const struct advisory_index *index, str code,
@@ -115,7 +119,8 @@ const struct code_list *advisory_index_code(const struct advisory_index *index, 
 const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code,
                                                   uint64_t hash);
 /* NULL: no product is of that maker. */
-const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker);
+const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker,
+                                                 uint64_t hash);
 /* `hash`: map_hash of the word, made once for all indexes. NULL: no name has it. */
 const struct indexed_word *advisory_index_word(const struct indexed_maker *maker, str word,
                                                uint64_t hash);

@@ -225,8 +225,10 @@ void advisory_match_asset(const struct advisory_index *index, const struct match
 {
     struct matching matching = {.index = index, .asset = asset};
     bool known = false;
+    if (!advisory_index_may_have(index, asset->keys, asset->key_count))
+        return;
     for (size_t i = 0; i < asset->makers.count; i++) {
-        matching.makers[i] = advisory_index_maker(index, asset->makers.keys[i]);
+        matching.makers[i] = advisory_index_maker(index, asset->makers.keys[i], asset->keys[i]);
         known |= matching.makers[i] != NULL;
     }
     match_by_codes(&matching, known);

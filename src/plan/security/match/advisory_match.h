@@ -89,6 +89,8 @@ struct asset_word {
 
 /* An asset made ready, once for any number of indexes. */
 struct match_asset {
+    const uint64_t *keys; /* hashes of all that an index finds it by; first those of its makers */
+    size_t key_count;
     struct asset asset;
     struct makers makers;
     const struct asset_code *codes;

@@ -375,6 +375,30 @@ static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
     return bytes ? memcpy(arena_alloc(arena, bytes), from, bytes) : NULL;
 }
 
+/* Names and words without a maker's are looked for only where the asset has no maker; models, only
+ * among its maker's products. */
+static void read_keys(struct preparing *preparing)
+{
+    struct match_asset *to = preparing->to;
+    uint64_t keys[MAKERS_MAX + 2 * ASSET_CODES_MAX + ASSET_NAMES_MAX + ASSET_WORDS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < to->makers.count; i++)
+        keys[count++] = map_hash(to->makers.keys[i]);
+    for (size_t i = 0; i < to->code_count; i++) {
+        if (preparing->codes[i].is_word)
+            continue;
+        keys[count++] = preparing->codes[i].hash;
+        keys[count++] = preparing->codes[i].head_hash;
+    }
+    for (size_t i = 0; !to->makers.count && i < to->name_count; i++)
+        keys[count++] = preparing->names[i].base_hash;
+    for (size_t i = 0; i < to->word_count; i++)
+        if (preparing->words[i].is_coined)
+            keys[count++] = preparing->words[i].hash;
+    to->keys = copy_of(preparing->arena, keys, count * sizeof *keys);
+    to->key_count = count;
+}
+
 void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
 {
     *ret_asset = (struct match_asset){.asset = *asset};
@@ -400,6 +424,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
         add_type(&preparing, asset->product);
     read_words(&preparing);
     read_heads(&preparing);
+    read_keys(&preparing);
     ret_asset->codes =
         copy_of(arena, preparing.codes, ret_asset->code_count * sizeof *preparing.codes);
     ret_asset->names =
