@@ -105,6 +105,11 @@ static bool goes_on(const struct matching *matching, size_t other, size_t hit)
     return false;
 }
 
+static bool knows_name(const struct match_asset *asset, const struct product_name *its)
+{
+    return match_knows_name(asset, its, match_known_words(asset, its));
+}
+
 /* The name of the other hit says what the asset is, and this one something else: its own words, for
  * models in parentheses ("GuardLogix 5580 (1756 - L8z)"), or the kind of thing ("iCLASS SE
  * Processors" for a reader). */
@@ -114,7 +119,7 @@ static bool is_told_better(const struct matching *matching, size_t other, size_t
     const struct match_asset *asset = matching->asset;
     const struct product_name *more = name_at(matching, other), *less = name_at(matching, hit);
     if (kind == MATCH_MODEL)
-        return !match_knows_name(asset, less) && match_knows_name(asset, more);
+        return !knows_name(asset, less) && knows_name(asset, more);
     if (match_knows_kinds(asset, less))
         return false;
     for (size_t i = 0; i < less->word_count; i++)

@@ -97,7 +97,8 @@ struct match_asset {
     const struct asset_name *names;
     const struct asset_word *words; /* all in names and codes, also parted and joined */
     size_t word_count;
-    str family_base; /* see product_name.h */
+    uint32_t first_letters; /* of these: bits of word_first_letter */
+    str family_base;        /* see product_name.h */
     str maker_word; /* the maker, where it stands in front of the designation; empty: it does not */
     char revision;  /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;
@@ -130,16 +131,21 @@ void match_write_evidence(const struct advisory_match *match, enum language lang
  * of a long word. */
 bool match_knows_word(const struct match_asset *asset, str word);
 
+/* The same of all words of the product's name, as bits; what the functions below ask for as
+ * known_words. */
+uint32_t match_known_words(const struct match_asset *asset, const struct product_name *its);
+
 /* Whether every word of the product's name does, but for those that say what kind of thing it is,
  * and they say enough together. Words side by side may be one there, or initials ("SE" of "Site
  * Edition"); of words with a slash or "and" between them one side is enough. */
-bool match_knows_name(const struct match_asset *asset, const struct product_name *its);
+bool match_knows_name(const struct match_asset *asset, const struct product_name *its,
+                      uint32_t known_words);
 
 /* The same of the words of content alone, one of which must be distinct (product_word.h), unless
  * they are the asset's family; the beginning of a word of the asset will do. ret_is_head: such a
  * one was needed. */
 bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
-                         bool *ret_is_head);
+                         uint32_t known_words, bool *ret_is_head);
 
 /* The same of the words of content without digits alone: which of a series are meant ("FC6A Series
  * Plus"). */
@@ -148,7 +154,8 @@ bool match_knows_rest(const struct match_asset *asset, const struct product_name
 /* Whether so much of the product's name is known that says which product it is, and only words are
  * not that many names have, that both may be the same; nor does the designation say of another
  * product. */
-bool match_is_near(const struct match_asset *asset, const struct product_name *its);
+bool match_is_near(const struct match_asset *asset, const struct product_name *its,
+                   uint32_t known_words);
 
 /* Where the asset's maker stands in front of its designation, and in the product's name too:
  * whether something else agrees, or nothing else is said. "Fernhill Historian" is no "Fernhill

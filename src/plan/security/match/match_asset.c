@@ -424,6 +424,8 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
         add_type(&preparing, asset->product);
     read_words(&preparing);
     read_heads(&preparing);
+    for (size_t i = 0; i < ret_asset->word_count; i++)
+        ret_asset->first_letters |= word_first_letter(preparing.words[i].text);
     read_keys(&preparing);
     ret_asset->codes =
         copy_of(arena, preparing.codes, ret_asset->code_count * sizeof *preparing.codes);

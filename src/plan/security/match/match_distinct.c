@@ -60,13 +60,14 @@ static bool shares_model(const struct match_asset *asset, const struct product_n
     return shares;
 }
 
-bool match_is_near(const struct match_asset *asset, const struct product_name *its)
+bool match_is_near(const struct match_asset *asset, const struct product_name *its,
+                   uint32_t known_words)
 {
     const struct product_name *own = &asset->names[0].name;
     size_t words = 0, content = 0, distinct = 0;
     bool unknown = false;
     for (size_t i = 0; i < its->word_count; i++) {
-        bool known = match_knows_word(asset, its->words[i]), is_content = its->content >> i & 1;
+        bool known = known_words >> i & 1, is_content = its->content >> i & 1;
         unknown |= !known && is_content && its->classes[i] != WORD_COMMON;
         words += known;
         content += known && is_content;
@@ -119,12 +120,9 @@ static bool are_known(const struct makers *makers)
 static bool knows_all(const struct match_asset *asset, const struct product_name *its)
 {
     bool is_head;
-    if (!match_knows_content(asset, its, &is_head))
-        return false;
-    for (size_t i = 0; is_head && i < its->word_count; i++)
-        if ((its->content >> i & 1) && !match_knows_word(asset, its->words[i]))
-            return false;
-    return true;
+    uint32_t words = match_known_words(asset, its);
+    return match_knows_content(asset, its, words, &is_head) &&
+           (!is_head || !(its->content & ~words));
 }
 
 static void take_coined(struct matching *matching, const struct indexed_name *indexed, str word)

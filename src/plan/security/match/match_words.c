@@ -38,10 +38,20 @@ static bool same_word(str a, str b)
 
 bool match_knows_word(const struct match_asset *asset, str word)
 {
+    if (!(asset->first_letters & word_first_letter(word)))
+        return false;
     for (size_t i = 0; i < asset->word_count; i++)
         if (asset->words[i].is_whole && same_word(asset->words[i].text, word))
             return true;
     return false;
+}
+
+uint32_t match_known_words(const struct match_asset *asset, const struct product_name *its)
+{
+    uint32_t known = 0;
+    for (size_t i = 0; i < its->word_count; i++)
+        known |= (uint32_t)match_knows_word(asset, its->words[i]) << i;
+    return known;
 }
 
 static bool stands_for(const struct asset_word *word, str whole, str initials, bool with_heads)
@@ -58,12 +68,15 @@ static size_t known_together(const struct match_asset *asset, const struct produ
 {
     char whole[NAME_BYTES_MAX], initials[NAME_WORDS_MAX];
     size_t n = 0;
+    if (!(asset->first_letters & word_first_letter(its->words[at])))
+        return 0;
     for (size_t i = at; i < its->word_count && n + its->words[i].n <= sizeof whole; i++) {
         memcpy(whole + n, its->words[i].p, its->words[i].n);
         n += its->words[i].n;
         initials[i - at] = its->words[i].p[0];
         for (size_t k = 0; i > at && k < asset->word_count; k++)
-            if (stands_for(&asset->words[k], str_of(whole, n), str_of(initials, i - at + 1),
+            if (asset->words[k].text.p[0] == whole[0] &&
+                stands_for(&asset->words[k], str_of(whole, n), str_of(initials, i - at + 1),
                            with_heads))
                 return i - at + 1;
     }
@@ -103,7 +116,8 @@ static size_t place_bytes(const struct product_name *its, size_t at)
     return n;
 }
 
-bool match_knows_name(const struct match_asset *asset, const struct product_name *its)
+bool match_knows_name(const struct match_asset *asset, const struct product_name *its,
+                      uint32_t known_words)
 {
     struct side side = {0};
     for (size_t i = 0, n; i < its->word_count; i += n) {
@@ -116,7 +130,7 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
             continue;
         }
         for (size_t k = i; k < i + n && !known; k++) {
-            known = match_knows_word(asset, its->words[k]);
+            known = known_words >> k & 1;
             if (known && !(its->kinds >> k & 1))
                 count_word(&side, its->words[k]);
             known |= its->kinds >> k & 1;
@@ -147,7 +161,7 @@ static bool is_head_of(const struct match_asset *asset, const struct product_nam
 }
 
 bool match_knows_content(const struct match_asset *asset, const struct product_name *its,
-                         bool *ret_is_head)
+                         uint32_t known_words, bool *ret_is_head)
 {
     bool distinct = false, unknown = false;
     size_t count = 0;
@@ -164,12 +178,12 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
         }
         for (size_t k = i; k < i + n && !known; k++) {
             content |= its->content >> k & 1;
-            known = match_knows_word(asset, its->words[k]);
+            known = known_words >> k & 1;
             *ret_is_head |= known && its->is_family && knows_head(asset, its->words[k]);
             distinct |= known && (its->distinct >> k & 1);
         }
         bool is_split = i + 1 < its->word_count && (its->digits >> (i + 1) & 1) &&
-                        !match_knows_word(asset, its->words[i + 1]); /* "InRouter 615" */
+                        !(known_words >> (i + 1) & 1); /* "InRouter 615" */
         size_t together = known && !is_split ? 0 : known_together(asset, its, i, true);
         for (size_t k = i; k < i + n && !known && !together && !head; k++)
             head = is_head_of(asset, its, k);
@@ -335,15 +349,16 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
         knows_line(matching, its->line);
     if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER || !same_line)
         return false;
-    if (same_variant && match_knows_name(asset, its))
+    uint32_t words = match_known_words(asset, its);
+    if (same_variant && match_knows_name(asset, its, words))
         *ret_known = revision == PART_EQUAL
                          ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false}
                          : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false};
-    else if (match_knows_content(asset, its, &is_head))
+    else if (match_knows_content(asset, its, words, &is_head))
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
                          : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, is_head};
-    else if (match_is_near(asset, its))
+    else if (match_is_near(asset, its, words))
         *ret_known = (struct known){TIER_POSSIBLE, MATCH_ALIKE, false};
     else
         return false;

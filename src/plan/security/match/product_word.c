@@ -78,6 +78,11 @@ bool word_is_coined(str word)
     return word.n >= COINED_BYTES && !word_has_digit(word) && word_class_of(word) == WORD_NAME;
 }
 
+uint32_t word_first_letter(str word)
+{
+    return word.n ? UINT32_C(1) << (word.p[0] & 31) : 0;
+}
+
 bool word_is_year(str word)
 {
     return word.n == 4 && (str_starts_with(word, STR("19")) || str_starts_with(word, STR("20"))) &&
