@@ -6,26 +6,10 @@
 
 #include "base/map.h"
 #include "plan/security/advisory/advisory.h"
+#include "plan/security/match/code_key.h"
 #include "plan/security/match/product_model.h"
 #include "plan/security/match/product_name.h"
 #include "plan/security/match/version_range.h"
-
-/* Where a code of a product comes from. */
-enum code_place {
-    CODE_MODEL_NUMBER,
-    CODE_SKU,
-    CODE_SERIAL_NUMBER,
-    CODE_CPE,
-    CODE_PURL,
-    CODE_URI,
-    CODE_HASH,
-    CODE_IN_NAME, /* an order number in the product's name */
-    CODE_WORD,    /* a word of the name that has digits */
-    CODE_HEAD,    /* the first two blocks of an order number */
-    CODE_VERSION, /* stands where a version belongs */
-    CODE_TITLE,   /* a word of the advisory's title, where the name names no product */
-    CODE_MODEL,   /* a pattern: one of several models that the name stands for */
-};
 
 struct code_entry {
     uint32_t product; /* in products[] */
@@ -129,9 +113,5 @@ const struct number_list *advisory_index_coined(const struct advisory_index *ind
                                                 uint64_t hash);
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
                                               uint64_t hash);
-
-/* CPE, purl, URI and the hash of a file as keys: "CPE:siemens:s7", without versions and qualifiers.
- * Empty: it is none. */
-str code_key(struct arena *arena, enum code_place place, str text);
 
 #endif

@@ -23,6 +23,10 @@ static void words_are_taken_apart(void **state)
         {"schutzgerate", "protection device"},
         {"ipkamera", "ip camera"},
         {"zutrittskontrollzentrale", "access control panel"},
+        {"kurbelwellenprufung", "test"}, /* any front, a tail that only German has */
+        {"schaltschrankplanung", "switch cabinet planning"},
+        {"videoserver", "video server"},
+        {"robotstudio", ""},
         {"microstation", ""},
         {"powersystem", ""},
         {"wetter", ""}, /* nothing behind the front */
@@ -49,7 +53,41 @@ static void parts_have_a_limit(void **state)
     struct german_parts parts;
     assert_true(german_word_read(STR("netznetznetzgerat"), &parts));
     assert_int_equal(parts.count, GERMAN_PARTS_MAX);
-    assert_false(german_word_read(STR("netznetznetznetzgerat"), &parts));
+    assert_false(german_word_read(STR("netznetznetznetzrouter"), &parts));
+}
+
+static void fronts_are_known(void **state)
+{
+    (void)state;
+    assert_true(german_word_is_front(STR("servo")));
+    assert_false(german_word_is_front(STR("serv")));
+    assert_false(german_word_is_front(STR("steuergerat"))); /* a tail */
+    assert_false(german_word_is_front(STR("")));
+}
+
+static void the_table_is_in_order(void **state)
+{
+    (void)state;
+    static const char *const fronts[] = {
+#define FRONT(german, english) german,
+#define TAIL(german, english)
+#include "plan/security/match/german_word.def"
+#undef FRONT
+#undef TAIL
+    };
+    static const char *const tails[] = {
+#define FRONT(german, english)
+#define TAIL(german, english) german,
+#include "plan/security/match/german_word.def"
+#undef FRONT
+#undef TAIL
+    };
+    for (size_t i = 1; i < COUNT_OF(fronts); i++)
+        if (strcmp(fronts[i - 1], fronts[i]) >= 0)
+            fail_msg("%s stands behind %s", fronts[i], fronts[i - 1]);
+    for (size_t i = 1; i < COUNT_OF(tails); i++)
+        if (strcmp(tails[i - 1], tails[i]) >= 0)
+            fail_msg("%s stands behind %s", tails[i], tails[i - 1]);
 }
 
 int german_word_test(void)
@@ -57,6 +95,8 @@ int german_word_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_taken_apart),
         cmocka_unit_test(parts_have_a_limit),
+        cmocka_unit_test(fronts_are_known),
+        cmocka_unit_test(the_table_is_in_order),
     };
     return cmocka_run_group_tests_name("german_word", tests, NULL, NULL);
 }

@@ -78,6 +78,7 @@ static void short_names_meet(void **state)
         {"AVTECH", "AVTECH Security Corporation", true, "the first word of the product's maker"},
         {"Enphase Energy", "Enphase", true, "that of the asset's"},
         {"RTA", "Real Time Automation, Inc.", true, "initials"},
+        {"Heron Consultoria", "Heron Consultoria e Sistemas", true, "two words of three"},
         {"Heron Energy", "Heron Security", false, "two long names that begin alike"},
         {"Data Corp.", "Data Kestrel", false, "a word of many makers"},
         {"Delta", "Delta Kestrel", false, "a first word that the table has for another"},
@@ -93,6 +94,35 @@ static void short_names_meet(void **state)
             fail_msg("%s / %s: %s", cases[i].asset, cases[i].product, cases[i].reason);
     }
     arena_release(&arena);
+}
+
+static void brands_are_known(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct makers makers;
+    makers_read(&arena, STR("Dover Fueling Solutions"), &makers);
+    assert_true(maker_has_name(&makers, STR("progauge")));
+    assert_false(maker_has_name(&makers, STR("monocle")));
+    assert_false(maker_has_name(&makers, STR("simatic"))); /* another maker's */
+    arena_release(&arena);
+}
+
+static void the_table_has_room(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+#define MAKER(key, others) {key, others},
+#include "plan/security/match/maker.def"
+#undef MAKER
+    };
+    size_t names = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        names += rows[i][1][0] ? 2 : 1;
+        for (const char *p = rows[i][1]; *p; p++)
+            names += *p == ' ' ? 1 : 0;
+    }
+    assert_true(names <= 1000); /* ROW_NAMES_MAX */
 }
 
 static void limits_are_kept(void **state)
@@ -123,8 +153,8 @@ static void limits_are_kept(void **state)
 int maker_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_of_one_maker_meet),
-        cmocka_unit_test(short_names_meet),
+        cmocka_unit_test(names_of_one_maker_meet), cmocka_unit_test(short_names_meet),
+        cmocka_unit_test(brands_are_known),        cmocka_unit_test(the_table_has_room),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("maker", tests, NULL, NULL);

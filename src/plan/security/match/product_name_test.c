@@ -51,6 +51,8 @@ static void names_are_taken_apart(void **state)
         {"PowerSYSTEM Center (PSC) 2020", "powersystemcenter2020", "", "", "", false},
         {"UPS Monitor (Windows 10, 11)", "upsmonitor", "", "", "", false},
         {"IGSS Dashboard (DashBoard.exe)", "igssdashboard", "", "", "", false},
+        {"Monocle Center R10.04", "monoclecenter", "", "10.04", "", false},
+        {"Siemens.Sim Pro", "simpro", "", "", "", false}, /* a dot behind the maker */
         {"Analysis SW", "analysis", "", "", "", false},
         {"", "", "", "", "", false},
         {"((((", "", "", "", "", false},
@@ -107,6 +109,35 @@ static void limits_are_kept(void **state)
     arena_release(&arena);
 }
 
+/* Where a dash stands between words, some texts have a space. */
+static void dashes_part_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"Build-Monocle", "build monocle"},
+        {"OCS-Programmierung", "ocs programmierung"},
+        {"E3-Series", "e3"},
+        {"Run-Time", "runtime"},           /* too short */
+        {"Allen-Bradley", "allenbradley"}, /* the table has it as one */
+        {"1734-AENTR", "1734aentr"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        static const struct makers none;
+        struct product_name name;
+        struct buf words = {0};
+        product_name_read(&arena, str_from(cases[i].text), &none, &name);
+        for (size_t k = 0; k < name.word_count; k++)
+            buf_printf(&words, "%s%.*s", k ? " " : "", STR_ARG(name.words[k]));
+        if (!str_equal(buf_str(&words), str_from(cases[i].words)))
+            fail_msg("%s: %.*s", cases[i].text, STR_ARG(buf_str(&words)));
+        buf_release(&words);
+    }
+    arena_release(&arena);
+}
+
 static void former_names_are_found(void **state)
 {
     (void)state;
@@ -129,6 +160,7 @@ int product_name_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_taken_apart),
+        cmocka_unit_test(dashes_part_words),
         cmocka_unit_test(former_names_are_found),
         cmocka_unit_test(limits_are_kept),
     };

@@ -22,6 +22,7 @@ static void words_are_classed(void **state)
         {"frequenzumrichter", WORD_ADDED, false, false, false},
         {"simatic", WORD_RANGE, false, false, false},
         {"client", WORD_OTHER, true, false, true},
+        {"vision", WORD_COMMON, true, false, false},
         {"monocle", WORD_NAME, true, true, false},
         {"view", WORD_NAME, true, false, false}, /* too short to name a product alone */
         {"pn", WORD_NAME, true, false, true},
@@ -36,6 +37,18 @@ static void words_are_classed(void **state)
             word_is_other(word) != cases[i].is_other)
             fail_msg("%s", cases[i].word);
     }
+}
+
+static void words_of_one_product_are_known(void **state)
+{
+    (void)state;
+    assert_true(word_is_coined(STR("monocle")));
+    assert_false(word_is_coined(STR("monoc")));    /* too short */
+    assert_false(word_is_coined(STR("monocle2"))); /* a model */
+    assert_false(word_is_coined(STR("vision")));   /* many have it */
+    assert_true(word_is_year(STR("2021")) && word_is_year(STR("1999")));
+    assert_false(word_is_year(STR("2171")) || word_is_year(STR("20a1")) ||
+                 word_is_year(STR("202")));
 }
 
 static void the_table_is_in_order(void **state)
@@ -55,6 +68,7 @@ int product_word_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_classed),
+        cmocka_unit_test(words_of_one_product_are_known),
         cmocka_unit_test(the_table_is_in_order),
     };
     return cmocka_run_group_tests_name("product_word", tests, NULL, NULL);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_distinct_test.c - assets against names that do not agree with theirs: of another maker, by
+ * the advisory's title, by a maker that is the product; each row has a reason. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/security/match/advisory_match.h"
+
+/* One advisory: its title, its maker, names of products with a semicolon between them. */
+struct written {
+    const char *title, *maker, *names;
+};
+
+struct row {
+    const char *maker, *product, *family, *type, *order_code, *told, *reason;
+};
+
+/* As the advisory is published: each product in all versions. */
+static str document_of(struct arena *arena, const struct written *written)
+{
+    struct buf text = {0}, ids = {0};
+    buf_printf(&text,
+               "{\"document\":{\"title\":\"%s\",\"publisher\":{\"name\":\"P\",\"namespace\":"
+               "\"https://p.example\"},\"tracking\":{\"id\":\"EX-1\",\"version\":\"1\","
+               "\"current_release_date\":\"2026-01-01T00:00:00Z\"}},\"product_tree\":{"
+               "\"branches\":[{\"category\":\"vendor\",\"name\":\"%s\",\"branches\":[",
+               written->title, written->maker);
+    size_t number = 0;
+    for (str rest = str_from(written->names); rest.n; number++) {
+        size_t n = str_find_char(rest, ';');
+        buf_printf(&text,
+                   "%s{\"category\":\"product_name\",\"name\":\"%.*s\",\"branches\":[{\"category\":"
+                   "\"product_version_range\",\"name\":\"vers:all/*\",\"product\":{\"product_id\":"
+                   "\"p%zu\",\"name\":\"x\"}}]}",
+                   number ? "," : "", STR_ARG(str_of(rest.p, n)), number + 1);
+        buf_printf(&ids, "%s\"p%zu\"", number ? "," : "", number + 1);
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
+    buf_printf(&text,
+               "]}]},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1\",\"product_status\":{"
+               "\"known_affected\":[%.*s]}}]}",
+               STR_ARG(buf_str(&ids)));
+    str kept = arena_dup(arena, buf_str(&text));
+    buf_release(&text);
+    buf_release(&ids);
+    return kept;
+}
+
+static void found(void *context, const struct advisory_match *match)
+{
+    struct buf *told = context;
+    str tier = match_tier_name(match->tier);
+    buf_printf(told, "%s%.*s %.*s", told->n ? "; " : "", STR_ARG(tier), STR_ARG(match->product->id));
+}
+
+static void check_rows(const struct written *written, const struct row *rows, size_t count)
+{
+    struct arena arena = {0};
+    struct advisory advisory;
+    struct advisory_index index = {0};
+    struct fail why;
+    bool failed = false;
+    assert_int_equal(advisory_read(&arena, document_of(&arena, written), &advisory, &why), ERR_OK);
+    advisory_index_add(&index, &advisory);
+    for (size_t i = 0; i < count; i++) {
+        struct asset asset = {.maker = str_from(rows[i].maker),
+                              .product = str_from(rows[i].product),
+                              .family = str_from(rows[i].family),
+                              .type = str_from(rows[i].type),
+                              .order_code = str_from(rows[i].order_code)};
+        struct match_asset ready;
+        struct buf told = {0};
+        match_asset_read(&arena, &asset, &ready);
+        advisory_match_asset(&index, &ready, found, &told);
+        bool same = str_equal(buf_str(&told), str_from(rows[i].told));
+        if (!same)
+            print_error("%s: %.*s, not %s\n", rows[i].reason, STR_ARG(buf_str(&told)),
+                        rows[i].told);
+        failed |= !same;
+        buf_release(&told);
+    }
+    advisory_index_release(&index);
+    arena_release(&arena);
+    assert_false(failed);
+}
+
+static void names_of_other_makers_are_found(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Products", "Heron", "Quillomat;Plovernet E3;Simatic Puffinator;Ravenette Router"};
+    static const struct row rows[] = {
+        {"Kestrel", "Datenbankverwaltung Quillomat", "", "", "", "possible p1", "one rare word"},
+        {"Kestrel", "Quillomat 1 Option 11C", "", "", "", "", "another product of that name"},
+        {"Kestrel", "Quillomat Enterprise", "", "", "", "", "a word that makes another product"},
+        {"Kestrel", "Plovernet E3 Gizmo", "", "", "", "possible p2", "a rare word and another"},
+        {"Kestrel", "Plovernet", "", "", "", "", "not all of the name"},
+        {"Kestrel", "Puffinator", "", "", "", "", "a range of the other maker's is not known"},
+        {"Kestrel", "Ravenette Software", "", "", "", "", "a program is no router"},
+        {"", "Quillomat", "", "", "", "possible p1", "nobody knows the maker"},
+        {"Siemens", "Quillomat", "", "", "", "possible p1", "a maker of the table"},
+        {"Heron", "Quillomat", "", "", "", "family p1", "its own maker"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+    static const struct written known = {"ABB Products", "ABB", "Quillomat"};
+    static const struct row others[] = {
+        {"Siemens", "Quillomat", "", "", "", "", "two makers that the table tells apart"},
+    };
+    check_rows(&known, others, COUNT_OF(others));
+}
+
+static void titles_name_products(void **state)
+{
+    (void)state;
+    static const struct written part = {"Heron Quillomat II Controllers (Update A)", "Heron",
+                                        "WebThing"};
+    static const struct row parts[] = {
+        {"Heron", "Fernwirksteuerung Quillomat II", "", "", "", "possible p1", "a part of it"},
+        {"Heron", "Quillomat", "", "", "", "", "not all of the title"},
+        {"Heron", "Plovernet", "", "", "", "", "another product"},
+    };
+    check_rows(&part, parts, COUNT_OF(parts));
+    static const struct written series = {"Heron 1799-AXR Series B and Series C", "Heron",
+                                          "Series B;Series C"};
+    static const struct row letters[] = {
+        {"Heron", "Adapter", "", "", "1799-AXR/C", "family p2", "code and letter"},
+        {"Heron", "Adapter", "", "", "1799-AXR", "possible p1; possible p2", "the code alone"},
+        {"Heron", "Adapter", "", "", "1799-AX/C", "", "another code"},
+        {"Kestrel", "Adapter", "", "", "1799-AXR/C", "", "another maker"},
+    };
+    check_rows(&series, letters, COUNT_OF(letters));
+    static const struct written own = {"Heron Quillomat", "Heron", "Quillomat Server;Plovernet"};
+    static const struct row names[] = {
+        {"Heron", "Quillomat Client", "", "", "", "", "most names are products"},
+    };
+    check_rows(&own, names, COUNT_OF(names));
+    static const struct written parts_of = {"Heron CQ-One", "Heron", "CQ-Position;CQ-Server"};
+    static const struct row siblings[] = {
+        {"Heron", "CQ-Programmer", "CQ-One", "", "", "", "parts with names of their own"},
+    };
+    check_rows(&parts_of, siblings, COUNT_OF(siblings));
+    static const struct written more = {"Heron Unit ECQ-C", "Heron", "Heron Communication Unit Power"};
+    static const struct row rest[] = {
+        {"Heron", "Communication Unit Power ECQ-C", "", "", "", "possible p1",
+         "the word that is missing stands in the title"},
+    };
+    check_rows(&more, rest, COUNT_OF(rest));
+}
+
+static void makers_may_be_the_product(void **state)
+{
+    (void)state;
+    static const struct written written = {"Quillomat", "Quillomat",
+                                           "Quillomat;Quillomat utility software"};
+    static const struct row rows[] = {
+        {"Quillomat", "Quillomat database management", "", "", "", "possible p1", "a kind"},
+        {"Quillomat", "Quillomat for Windows 64 bit", "", "", "", "family p1", "a system"},
+        {"Quillomat", "Quillomat Kestrel", "", "", "", "", "another product of that maker"},
+        {"Quillomat", "Quillomat utility billing software", "", "", "", "possible p2",
+         "another word agrees"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+static void near_names_are_found(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "Plover Explorer QNC Supervisory Unit;Data Center Manager SDK;N6854Q Kestrel Server;"
+        "Easy Online Monitoring Panel;Power Build-Ravenette software;Gull (NWQ-3);"
+        "Puffin (formerly known as Egret One and Tealwing Anywhere)"};
+    static const struct row rows[] = {
+        {"Heron", "DDC Plover Explorer QNC", "", "", "", "possible p1",
+         "a word of many names is missing"},
+        {"Heron", "Plover Kestrel Supervisory Unit", "", "", "", "", "a word of its own is missing"},
+        {"Heron", "DCM SDK", "", "", "", "family p2", "initials"},
+        {"Heron", "Data Center Manager Console", "", "", "", "", "not the same kind"},
+        {"Heron", "Ortungsserver N6854Q", "", "", "", "possible p3", "a model in both names"},
+        {"Heron", "N6854Q Modul X7", "", "", "", "", "another number"},
+        {"Heron", "Easy Monitoring Panel", "", "", "", "possible p4", "three of four words"},
+        {"Heron", "Schaltschrankplanung Ravenette", "", "", "", "possible p5", "German, a dash"},
+        {"Heron", "Melder", "", "NWQ-3", "", "family p6", "a type in parentheses"},
+        {"Heron", "Tealwing Anywhere", "", "", "", "family p7", "the second former name"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+    static const struct written siblings = {"Heron Things", "Heron",
+                                            "Quill Readers;Quill Processors;Plovernet Operation"};
+    static const struct row kinds[] = {
+        {"Heron", "Quill Leser", "", "", "", "family p1", "of siblings the kind that is known"},
+        {"Heron", "Plovernet Operation 2021", "", "", "", "family p3", "the year of a release"},
+    };
+    check_rows(&siblings, kinds, COUNT_OF(kinds));
+    static const struct written brand = {"Heron Things", "PTC",
+                                         "Rockwell Automation Quillserver Enterprise"};
+    static const struct row sold[] = {
+        {"Rockwell Automation", "Quillserver Enterprise", "", "", "", "family p1",
+         "a maker in front of another's name"},
+        {"Allen-Bradley", "Quillserver Enterprise", "", "", "", "family p1", "and its brand"},
+    };
+    check_rows(&brand, sold, COUNT_OF(sold));
+    static const struct written twice = {"Heron Things", "PTC", "ABB Power Grids Quillserver"};
+    static const struct row rows_of[] = {
+        {"Hitachi Energy", "Quillserver", "", "", "", "family p1", "a maker in two rows"},
+    };
+    check_rows(&twice, rows_of, COUNT_OF(rows_of));
+}
+
+int match_distinct_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_other_makers_are_found),
+        cmocka_unit_test(titles_name_products),
+        cmocka_unit_test(makers_may_be_the_product),
+        cmocka_unit_test(near_names_are_found),
+    };
+    return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);
+}
