@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* code_key.h - CPE, package, checksum and URI as keys that are equal when they name the same thing. */
+/* code_key.h - CPE, package, checksum and URI as keys that are equal when they name the same thing.
+ */
 #ifndef SCHALE_PLAN_SECURITY_CODE_KEY_H
 #define SCHALE_PLAN_SECURITY_CODE_KEY_H
 

@@ -54,7 +54,8 @@ static void found(void *context, const struct advisory_match *match)
 {
     struct buf *told = context;
     str tier = match_tier_name(match->tier);
-    buf_printf(told, "%s%.*s %.*s", told->n ? "; " : "", STR_ARG(tier), STR_ARG(match->product->id));
+    buf_printf(told, "%s%.*s %.*s", told->n ? "; " : "", STR_ARG(tier),
+               STR_ARG(match->product->id));
 }
 
 static void check_rows(const struct written *written, const struct row *rows, size_t count)
@@ -143,7 +144,8 @@ static void titles_name_products(void **state)
         {"Heron", "CQ-Programmer", "CQ-One", "", "", "", "parts with names of their own"},
     };
     check_rows(&parts_of, siblings, COUNT_OF(siblings));
-    static const struct written more = {"Heron Unit ECQ-C", "Heron", "Heron Communication Unit Power"};
+    static const struct written more = {"Heron Unit ECQ-C", "Heron",
+                                        "Heron Communication Unit Power"};
     static const struct row rest[] = {
         {"Heron", "Communication Unit Power ECQ-C", "", "", "", "possible p1",
          "the word that is missing stands in the title"},
@@ -177,7 +179,8 @@ static void near_names_are_found(void **state)
     static const struct row rows[] = {
         {"Heron", "DDC Plover Explorer QNC", "", "", "", "possible p1",
          "a word of many names is missing"},
-        {"Heron", "Plover Kestrel Supervisory Unit", "", "", "", "", "a word of its own is missing"},
+        {"Heron", "Plover Kestrel Supervisory Unit", "", "", "", "",
+         "a word of its own is missing"},
         {"Heron", "DCM SDK", "", "", "", "family p2", "initials"},
         {"Heron", "Data Center Manager Console", "", "", "", "", "not the same kind"},
         {"Heron", "Ortungsserver N6854Q", "", "", "", "possible p3", "a model in both names"},
@@ -203,7 +206,8 @@ static void near_names_are_found(void **state)
         {"Allen-Bradley", "Quillserver Enterprise", "", "", "", "family p1", "and its brand"},
     };
     check_rows(&brand, sold, COUNT_OF(sold));
-    static const struct written twice = {"Heron Things", "PTC", "ABB Power Grids Quillserver"};
+    static const struct written twice = {"Heron Things", "Hitachi Energy",
+                                         "ABB Power Grids Quillserver"};
     static const struct row rows_of[] = {
         {"Hitachi Energy", "Quillserver", "", "", "", "family p1", "a maker in two rows"},
     };
