@@ -116,6 +116,10 @@ static const char *const common_words[] = {
 /* In front of another name of the same maker. */
 static const char *const former_words[] = {"formerly", "previously", "vormals", "ehemals"};
 
+/* What lists write where nobody knows the maker. */
+static const char *const no_makers[] = {"unknown", "unbekannt", "na",     "none",     "keiner",
+                                        "various", "diverse",   "divers", "multiple", "tbd"};
+
 static bool is_among(str word, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -292,6 +296,8 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
             words[count++] = all[i];
     if (!count)
         return;
+    if (count == 1 && is_among(words[0], no_makers, COUNT_OF(no_makers)))
+        return;
     str key = joined(arena, words, count), whole = key, initials = initials_of(arena, words, count);
     while (count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
            key.n - words[count - 1].n >= MAKER_KEY_BYTES && !maker_is_known(key))
@@ -341,6 +347,8 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
 {
     *ret_makers = (struct makers){0};
     text = mojibake_mended(arena, text.n ? text : STR(""));
+    if (str_equal_nocase(text, STR("n/a")))
+        return;
     text.n = text.n < MAKER_BYTES_MAX ? text.n : MAKER_BYTES_MAX;
     struct buf plain = {0}, aside = {0}; /* "(formerly …)", "(GE)" */
     int depth = 0;

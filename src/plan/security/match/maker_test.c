@@ -54,6 +54,8 @@ static void names_of_one_maker_meet(void **state)
         {"Example A/S", "Example", true, "a legal form with a slash"},
         {"JTEKT Electronics", "Koyo Electronics", true, "a former name in the table"},
         {"", "Siemens", false, "nobody"},
+        {"unbekannt", "Unbekannt", false, "a word for nobody"},
+        {"n/a", "N/A", false, "another"},
         {"AG", "AG", true, "a name that is a legal form is one all the same"},
     };
     struct arena arena = {0};

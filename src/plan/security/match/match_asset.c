@@ -22,6 +22,8 @@ enum {
     HEAD_BYTES = 2,  /* of the beginning of a word */
     HEAD_DIGITS = 3, /* when it is a number */
     INITIALS_MAX = 3,
+    FRONT_WORDS = 2, /* of a maker in front of a designation */
+    FRONT_BYTES = 7,
 };
 
 static void add_code(struct preparing *preparing, str code, str text, bool is_serial, bool is_key)
@@ -399,11 +401,27 @@ static void read_keys(struct preparing *preparing)
     to->key_count = count;
 }
 
+/* "Siemens LOGO! 8" of nobody, or of who built it in: the maker stands in front of the designation.
+ */
+static void add_maker_in_front(struct arena *arena, str product, struct makers *makers)
+{
+    size_t n = str_find_char(product, ' ');
+    for (size_t words = 0; n < product.n && words < FRONT_WORDS; words++) {
+        struct makers found;
+        makers_read(arena, str_of(product.p, n), &found);
+        if (found.count == 1 && maker_is_known(found.keys[0]) && found.keys[0].n >= FRONT_BYTES &&
+            makers->count < MAKERS_MAX && !makers_meet(&found, makers))
+            makers->keys[makers->count++] = found.keys[0];
+        n += 1 + str_find_char(str_of(product.p + n + 1, product.n - n - 1), ' ');
+    }
+}
+
 void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
 {
     *ret_asset = (struct match_asset){.asset = *asset};
     struct preparing preparing = {.arena = arena, .to = ret_asset};
     makers_read(arena, asset->maker, &ret_asset->makers);
+    add_maker_in_front(arena, asset->product, &ret_asset->makers);
     makers_add_short(arena, &ret_asset->makers, false);
     add_order_code(&preparing, asset->order_code);
     add_order_code(&preparing, asset->article_number);

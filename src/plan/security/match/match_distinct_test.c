@@ -206,10 +206,11 @@ static void near_names_are_found(void **state)
         {"Allen-Bradley", "Quillserver Enterprise", "", "", "", "family p1", "and its brand"},
     };
     check_rows(&brand, sold, COUNT_OF(sold));
-    static const struct written twice = {"Heron Things", "Hitachi Energy",
-                                         "ABB Quillserver"};
+    static const struct written twice = {"Heron Things", "Hitachi Energy", "ABB Quillserver"};
     static const struct row rows_of[] = {
         {"Hitachi Energy", "Quillserver", "", "", "", "family p1", "a maker in two rows"},
+        {"unknown", "Hitachi Energy Quillserver", "", "", "", "family p1",
+         "the maker stands in front of the designation only"},
     };
     check_rows(&twice, rows_of, COUNT_OF(rows_of));
 }

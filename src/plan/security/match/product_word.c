@@ -4,7 +4,7 @@
 
 #include "plan/security/match/german_word.h"
 
-enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 6 };
+enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5 };
 
 /* clang-format off */
 static const struct {
