@@ -195,6 +195,7 @@ static void near_names_are_found(void **state)
                                             "Quill Readers;Quill Processors;Plovernet Operation"};
     static const struct row kinds[] = {
         {"Heron", "Quill Leser", "", "", "", "family p1", "of siblings the kind that is known"},
+        {"Heron", "Operation (Plovernet)", "", "", "", "family p3", "a range in parentheses"},
         {"Heron", "Plovernet Operation 2021", "", "", "", "family p3", "the year of a release"},
     };
     check_rows(&siblings, kinds, COUNT_OF(kinds));

@@ -338,9 +338,12 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     const struct match_asset *asset = matching->asset;
     const struct product_name *its = indexed->name;
     enum part revision = match_compare_revisions(matching, its);
-    bool is_head, same_variant = its->variant.n ? its->variant.n >= VARIANT_BYTES &&
-                                                      match_knows_word(asset, its->variant)
-                                                : !asset->names[0].name.variant.n;
+    bool is_head,
+        same_variant =
+            its->variant.n
+                ? its->variant.n >= VARIANT_BYTES && match_knows_word(asset, its->variant)
+                : !asset->names[0].name.variant.n ||
+                      product_name_has(its, asset->names[0].name.variant); /* "Editor (CNCSoft)" */
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
     /* "WebAccess/NMS" is none of WebAccess/SCADA. */
     bool other_side = its->alternatives && asset->names[0].name.alternatives;
