@@ -3,7 +3,7 @@
 #include "plan/security/inventory/inventory_column.h"
 
 #include "base/ascii.h"
-#include "plan/security/match/advisory_index.h"
+#include "plan/security/match/code_key.h"
 #include "plan/security/match/maker.h"
 #include "plan/security/match/product_code.h"
 #include "search/fold.h"

@@ -2,6 +2,8 @@
 /* code_key.c - identifiers become keys. */
 #include "plan/security/match/code_key.h"
 
+#include "base/ascii.h"
+
 enum { HASH_DIGITS_MIN = 32 }; /* MD5; a checksum that is shorter tells no file */
 
 static str lower(struct arena *arena, const char *head, str text)
@@ -9,8 +11,7 @@ static str lower(struct arena *arena, const char *head, str text)
     str key = arena_printf(arena, "%s%.*s", head, STR_ARG(text));
     char *at = arena_alloc(arena, key.n + 1);
     for (size_t i = 0; i < key.n; i++)
-        at[i] = (char)(i >= strlen(head) && key.p[i] >= 'A' && key.p[i] <= 'Z' ? key.p[i] | 0x20
-                                                                               : key.p[i]);
+        at[i] = (char)(i >= strlen(head) && ascii_is_upper(key.p[i]) ? key.p[i] | 0x20 : key.p[i]);
     return str_of(at, key.n);
 }
 
@@ -30,7 +31,7 @@ static str cpe_key(struct arena *arena, str text)
     str head = str_of(text.p, end);
     size_t part = str_find_char(head, ':');
     bool open =
-        str_find_char(head, '*') < head.n || part + 1 >= head.n ||
+        str_find_char(head, '*') < head.n || str_ends_with(head, STR(":")) || part + 1 >= head.n ||
         str_find_char(str_of(head.p + part + 1, head.n - part - 1), ':') == head.n - part - 1;
     return open ? (str){0} : lower(arena, "CPE:", head);
 }
@@ -52,7 +53,7 @@ static str hash_key(struct arena *arena, str text)
         }
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i] >= 'A' && text.p[i] <= 'F' ? (char)(text.p[i] | 0x20) : text.p[i];
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))
+        if (ascii_is_digit(c) || (c >= 'a' && c <= 'f'))
             key[head.n + digits++] = c;
         else if (!strchr(":-= ", c))
             return (str){0};

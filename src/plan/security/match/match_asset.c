@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_asset.c - an asset made ready for matching, and a match in words. */
+#include "base/ascii.h"
 #include "plan/security/match/advisory_match.h"
 #include "plan/security/match/german_word.h"
 
@@ -134,16 +135,6 @@ static void add_word_code(struct preparing *preparing, str word)
         preparing->codes[before].is_word = true;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Letters, or digits, that stand in front. */
 static size_t run_of(str text, bool (*is_one)(char c))
 {
@@ -156,9 +147,9 @@ static size_t run_of(str text, bool (*is_one)(char c))
 /* "vision230" also as "vision" and "230", "gen4" as "gen" and "4". */
 static void add_parts(struct preparing *preparing, str word)
 {
-    size_t letters = run_of(word, is_letter);
+    size_t letters = run_of(word, ascii_is_letter);
     str rest = str_of(word.p + letters, word.n - letters);
-    if (letters < PART_LETTERS || !rest.n || run_of(rest, is_digit) < rest.n)
+    if (letters < PART_LETTERS || !rest.n || run_of(rest, ascii_is_digit) < rest.n)
         return;
     add_word(preparing, str_of(word.p, letters));
     add_word(preparing, rest);
@@ -202,7 +193,7 @@ static void add_line(struct preparing *preparing, str line)
 {
     if (!line.n)
         return;
-    add_word(preparing, str_of(line.p, run_of(line, is_digit)));
+    add_word(preparing, str_of(line.p, run_of(line, ascii_is_digit)));
 }
 
 /* The words of a name, with neighbours joined: "TBox LT2" is "tboxlt2" too. */
@@ -256,7 +247,7 @@ static void add_head(struct preparing *preparing, str text)
 {
     struct product_name name;
     struct makers none = {0};
-    if (text.n < HEAD_BYTES || (run_of(text, is_digit) == text.n && text.n < HEAD_DIGITS))
+    if (text.n < HEAD_BYTES || (run_of(text, ascii_is_digit) == text.n && text.n < HEAD_DIGITS))
         return;
     product_name_read(preparing->arena, text, &none, &name);
     if (name.word_count == 1)
@@ -287,21 +278,21 @@ static void add_heads(struct preparing *preparing, str raw)
 {
     if (!word_has_digit(raw) && str_find_char(raw, '-') == raw.n)
         return;
-    size_t letters = run_of(raw, is_letter);
-    if (letters && letters < raw.n && is_digit(raw.p[letters])) {
-        size_t digits = run_of(str_of(raw.p + letters, raw.n - letters), is_digit);
+    size_t letters = run_of(raw, ascii_is_letter);
+    if (letters && letters < raw.n && ascii_is_digit(raw.p[letters])) {
+        size_t digits = run_of(str_of(raw.p + letters, raw.n - letters), ascii_is_digit);
         add_head(preparing, str_of(raw.p, letters));
         add_head(preparing, str_of(raw.p, letters + digits));
     } else if (!letters)
-        add_head(preparing, str_of(raw.p, run_of(raw, is_digit)));
+        add_head(preparing, str_of(raw.p, run_of(raw, ascii_is_digit)));
     for (size_t i = 1; i < raw.n; i++) {
         if (!strchr("-/._", raw.p[i]))
             continue;
         add_head(preparing, str_of(raw.p, i));
         str block = str_of(raw.p + i + 1, raw.n - i - 1);
-        if (is_numeral(block) && run_of(raw, is_letter) == i)
+        if (is_numeral(block) && run_of(raw, ascii_is_letter) == i)
             add_word(preparing, squeezed(preparing->arena, str_of(raw.p, i)));
-        size_t digits = run_of(block, is_digit);
+        size_t digits = run_of(block, ascii_is_digit);
         if (digits > HEAD_DIGITS && digits < block.n)
             add_head(preparing, str_of(block.p, digits)); /* "ADAM-5550KW" */
     }
@@ -330,11 +321,11 @@ static void add_order_code(struct preparing *preparing, str text)
     if (slash + 1 >= text.n)
         return;
     char next = text.p[slash + 1];
-    bool is_revision = slash + 2 == text.n && next >= 'A' && next <= 'Z';
+    bool is_revision = slash + 2 == text.n && ascii_is_upper(next);
     str head = code_normal(preparing->arena, str_of(text.p, slash));
     if (is_revision)
         preparing->to->revision = next;
-    if ((is_revision || (next >= '0' && next <= '9')) && head.n >= CODE_HEAD_MIN)
+    if ((is_revision || ascii_is_digit(next)) && head.n >= CODE_HEAD_MIN)
         add_code(preparing, head, text, false, false);
 }
 
@@ -382,7 +373,7 @@ static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
 static void read_keys(struct preparing *preparing)
 {
     struct match_asset *to = preparing->to;
-    uint64_t keys[MAKERS_MAX + 2 * ASSET_CODES_MAX + ASSET_NAMES_MAX + ASSET_WORDS_MAX];
+    uint64_t keys[MAKERS_MAX + 2 * ASSET_CODES_MAX + ASSET_NAMES + ASSET_WORDS_MAX];
     size_t count = 0;
     for (size_t i = 0; i < to->makers.count; i++)
         keys[count++] = map_hash(to->makers.keys[i]);

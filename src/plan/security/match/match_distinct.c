@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_distinct.c - ties by words that say which product it is, where names do not agree: of one
  * maker, or of another one that sold it, wrote it or owns it now. All of them are possible only. */
+#include "base/ascii.h"
 #include "plan/security/match/german_word.h"
 #include "plan/security/match/matching.h"
 #include "plan/security/match/product_kind.h"
@@ -38,7 +39,7 @@ static bool is_model(str word)
 {
     size_t digits = 0;
     for (size_t i = 0; i < word.n; i++)
-        digits += word.p[i] >= '0' && word.p[i] <= '9';
+        digits += ascii_is_digit(word.p[i]);
     return word.n >= MODEL_BYTES && digits >= MODEL_DIGITS && digits < word.n;
 }
 

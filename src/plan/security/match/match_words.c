@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_words.c - the words of a product's name among all that is known of an asset. */
+#include "base/ascii.h"
 #include "plan/security/match/matching.h"
 #include "search/fold.h"
 
@@ -226,7 +227,7 @@ static bool stands_in(str text, str word)
     while (text.n) {
         size_t at = fold_find(text, word), end = at + word.n;
         char next = end < text.n ? (char)(text.p[end] | 0x20) : ' ';
-        if (at < text.n && !(next >= 'a' && next <= 'z'))
+        if (at < text.n && !ascii_is_lower(next))
             return true;
         text = end < text.n ? str_of(text.p + end, text.n - end) : (str){0};
     }

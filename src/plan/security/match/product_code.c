@@ -2,29 +2,11 @@
 /* product_code.c - codes, normalised, compared and found. */
 #include "plan/security/match/product_code.h"
 
+#include "base/ascii.h"
+
 enum { FIRST_BLOCK_BYTES = 7, SPACE_AT = 4, WHOLE_BYTES = 16 };
 /* Of a code in a version's place: an article number of digits alone, and any other. */
 enum { ARTICLE_DIGITS = 7, VERSION_CODE_BYTES = 10 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_alnum(char c)
-{
-    return is_digit(c) || is_upper(c) || is_lower(c);
-}
 
 /* --- normalising -------------------------------------------------------------------------------
  */
@@ -43,9 +25,9 @@ str code_normal(struct arena *arena, str text)
 {
     bool has_upper = false, has_digit = false, other_lower = false;
     for (size_t i = 0; i < text.n; i++) {
-        has_upper |= is_upper(text.p[i]);
-        has_digit |= is_digit(text.p[i]);
-        other_lower |= is_lower(text.p[i]) && text.p[i] != 'x' && text.p[i] != 'y';
+        has_upper |= ascii_is_upper(text.p[i]);
+        has_digit |= ascii_is_digit(text.p[i]);
+        other_lower |= ascii_is_lower(text.p[i]) && text.p[i] != 'x' && text.p[i] != 'y';
     }
     char to[CODE_BYTES_MAX];
     size_t n = 0;
@@ -55,11 +37,11 @@ str code_normal(struct arena *arena, str text)
             continue;
         bool open = (has_upper && !other_lower && (c == 'x' || c == 'y')) ||
                     (c == 'X' && is_in_run_of_x(text, i)) || c == '?';
-        if (!open && c != '*' && !is_alnum(c) && (unsigned char)c < 0x80)
+        if (!open && c != '*' && !ascii_is_alnum(c) && (unsigned char)c < 0x80)
             continue;
         if (n == CODE_BYTES_MAX)
             return (str){0};
-        to[n++] = open ? '?' : is_lower(c) ? (char)(c - 'a' + 'A') : c;
+        to[n++] = open ? '?' : ascii_is_lower(c) ? (char)(c - 'a' + 'A') : c;
     }
     return has_digit && n ? arena_dup(arena, str_of(to, n)) : (str){0};
 }
@@ -89,8 +71,9 @@ bool code_fits(str pattern, str code)
 
 bool code_is_order_number(str code)
 {
-    return (code.n == CODE_HEAD_BYTES || code.n == WHOLE_BYTES) && is_digit(code.p[0]) &&
-           is_upper(code.p[1]) && is_upper(code.p[2]) && (is_digit(code.p[3]) || code.p[3] == '?');
+    return (code.n == CODE_HEAD_BYTES || code.n == WHOLE_BYTES) && ascii_is_digit(code.p[0]) &&
+           ascii_is_upper(code.p[1]) && ascii_is_upper(code.p[2]) &&
+           (ascii_is_digit(code.p[3]) || code.p[3] == '?');
 }
 
 /* --- finding -----------------------------------------------------------------------------------
@@ -103,12 +86,13 @@ static size_t order_number_at(str text)
     bool dashed = false;
     for (size_t i = 0; i < text.n && letters < WHOLE_BYTES; i++) {
         char c = text.p[i];
-        bool is_end = i + 1 == text.n || !is_alnum(text.p[i + 1]);
-        if (is_alnum(c) && !(is_lower(c) && c != 'x' && c != 'y')) {
+        bool is_end = i + 1 == text.n || !ascii_is_alnum(text.p[i + 1]);
+        if (ascii_is_alnum(c) && !(ascii_is_lower(c) && c != 'x' && c != 'y')) {
             letters++;
-            bool fits = letters == 1 || letters == 4 ? is_digit(c) || (letters == 4 && c == 'x')
-                        : letters <= 3               ? is_upper(c)
-                                                     : true;
+            bool fits = letters == 1 || letters == 4
+                            ? ascii_is_digit(c) || (letters == 4 && c == 'x')
+                        : letters <= 3 ? ascii_is_upper(c)
+                                       : true;
             if (!fits)
                 return 0;
             if (is_end && (letters == WHOLE_BYTES || (letters == CODE_HEAD_BYTES && dashed)))
@@ -127,7 +111,8 @@ static size_t order_number_at(str text)
 bool code_find(str text, size_t from, size_t *ret_at, size_t *ret_bytes)
 {
     for (size_t i = from; i + CODE_HEAD_BYTES <= text.n; i++) {
-        if (!is_digit(text.p[i]) || (i > 0 && (is_alnum(text.p[i - 1]) || text.p[i - 1] == '-')))
+        if (!ascii_is_digit(text.p[i]) ||
+            (i > 0 && (ascii_is_alnum(text.p[i - 1]) || text.p[i - 1] == '-')))
             continue;
         size_t bytes = order_number_at(str_of(text.p + i, text.n - i));
         if (bytes) {
@@ -142,10 +127,10 @@ bool code_find(str text, size_t from, size_t *ret_at, size_t *ret_bytes)
 str code_of_version(struct arena *arena, str version, str *ret_rest)
 {
     size_t n = 0, digits = 0, letters = 0;
-    while (n < version.n &&
-           (is_digit(version.p[n]) || is_upper(version.p[n]) || (version.p[n] == '-' && n > 0))) {
-        digits += is_digit(version.p[n]);
-        letters += is_upper(version.p[n]);
+    while (n < version.n && (ascii_is_digit(version.p[n]) || ascii_is_upper(version.p[n]) ||
+                             (version.p[n] == '-' && n > 0))) {
+        digits += ascii_is_digit(version.p[n]);
+        letters += ascii_is_upper(version.p[n]);
         n++;
     }
     bool is_code = (digits >= ARTICLE_DIGITS && letters == 0) ||

@@ -2,6 +2,7 @@
 /* product_model.c - names of several models taken apart. */
 #include "plan/security/match/product_model.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum { HUNDRED_DIGITS = 3 };
@@ -14,21 +15,6 @@ struct reading {
     bool in_list;        /* it stands among several models: "(MP70, RV50)" */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* --- patterns ----------------------------------------------------------------------------------
  */
 
@@ -39,7 +25,7 @@ static bool is_place(char c)
 
 static bool may_be(char place, char c)
 {
-    return place == '?' || place == '*' || place == c || (place == '#' && is_digit(c));
+    return place == '?' || place == '*' || place == c || (place == '#' && ascii_is_digit(c));
 }
 
 /* What fits a '*' may be nothing: where the code stands in front of one, it stands behind it. */
@@ -83,8 +69,9 @@ static bool is_open(str word, size_t at, bool has_capitals)
 {
     char c = word.p[at];
     if (c >= 'x' && c <= 'z')
-        return has_capitals && (at == 0 || !is_lower(word.p[at - 1]) || word.p[at - 1] >= 'x') &&
-               (at + 1 == word.n || !is_lower(word.p[at + 1]) || word.p[at + 1] >= 'x');
+        return has_capitals &&
+               (at == 0 || !ascii_is_lower(word.p[at - 1]) || word.p[at - 1] >= 'x') &&
+               (at + 1 == word.n || !ascii_is_lower(word.p[at + 1]) || word.p[at + 1] >= 'x');
     if (c != 'X')
         return false;
     size_t from = at;
@@ -94,8 +81,8 @@ static bool is_open(str word, size_t at, bool has_capitals)
     while (to < word.n && word.p[to] == 'X')
         to++;
     return to - from >= 3 ||
-           (to == word.n && from >= 2 && is_digit(word.p[from - 1]) &&
-            (is_digit(word.p[from - 2]) || to - from == 2)) ||
+           (to == word.n && from >= 2 && ascii_is_digit(word.p[from - 1]) &&
+            (ascii_is_digit(word.p[from - 2]) || to - from == 2)) ||
            (to == word.n && to - from == 2);
 }
 
@@ -119,7 +106,7 @@ static void add_pattern(struct reading *reading, str word, bool several)
     size_t n = 0, closed = 0, head = 0, runs = 0;
     bool capitals = false, lower = false, digit = false, open = false;
     for (size_t i = 0; i < word.n; i++)
-        capitals |= is_upper(word.p[i]);
+        capitals |= ascii_is_upper(word.p[i]);
     for (size_t i = 0; i < word.n && n < sizeof to; i++) {
         char c = word.p[i], put = 0;
         if (c == '*' || is_open(word, i, capitals)) {
@@ -128,10 +115,10 @@ static void add_pattern(struct reading *reading, str word, bool several)
                   : c == 'X' && is_open_end(word, i)                       ? '*'
                                                                            : '?';
             open = true;
-        } else if (is_digit(c) || is_upper(c) || is_lower(c)) {
-            lower |= is_lower(c);
-            digit |= is_digit(c);
-            put = is_lower(c) ? (char)(c - 'a' + 'A') : c;
+        } else if (ascii_is_alnum(c)) {
+            lower |= ascii_is_lower(c);
+            digit |= ascii_is_digit(c);
+            put = ascii_is_lower(c) ? (char)(c - 'a' + 'A') : c;
             closed++;
             head += !open;
         }
@@ -143,7 +130,7 @@ static void add_pattern(struct reading *reading, str word, bool several)
     struct models *models = reading->to;
     if (n == 0 || (!open && !several && !(reading->in_list && capitals && digit)) ||
         (open && lower) ||
-        closed < (is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
+        closed < (ascii_is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
         head < MODEL_HEAD_BYTES ||
         !(digit || (open && !several) || closed >= MODEL_LETTERS_BYTES) || runs > MODEL_RUNS_MAX ||
         models->count == MODELS_MAX)
@@ -174,7 +161,7 @@ static size_t pieces_of(str word, str pieces[static MODEL_PIECES_MAX])
 static size_t digits_in(str text, size_t from)
 {
     size_t n = from;
-    while (n < text.n && is_digit(text.p[n]))
+    while (n < text.n && ascii_is_digit(text.p[n]))
         n++;
     return n - from;
 }
@@ -182,7 +169,7 @@ static size_t digits_in(str text, size_t from)
 static size_t letters_in(str text)
 {
     size_t n = 0;
-    while (n < text.n && is_upper(text.p[n]))
+    while (n < text.n && ascii_is_upper(text.p[n]))
         n++;
     return n;
 }
@@ -191,7 +178,7 @@ static size_t letters_in(str text)
 static bool add_numbers(struct reading *reading, const str *pieces, size_t count)
 {
     size_t head = 0;
-    while (head < pieces[0].n && !is_digit(pieces[0].p[head]))
+    while (head < pieces[0].n && !ascii_is_digit(pieces[0].p[head]))
         head++;
     str last = pieces[count - 1];
     size_t last_digits = digits_in(last, 0);
@@ -233,11 +220,11 @@ static bool add_letters(struct reading *reading, const str *pieces, size_t count
 {
     const str *last = &pieces[count - 1];
     size_t head = pieces[0].n;
-    if (head < 2 || !is_upper(pieces[0].p[head - 1]) || letters_in(pieces[0]) == head ||
+    if (head < 2 || !ascii_is_upper(pieces[0].p[head - 1]) || letters_in(pieces[0]) == head ||
         last->n < 3 || last->p[1] != '-')
         return false;
     for (size_t i = 1; i < count; i++)
-        if (!is_upper(pieces[i].p[0]) || (i + 1 < count && pieces[i].n > 1))
+        if (!ascii_is_upper(pieces[i].p[0]) || (i + 1 < count && pieces[i].n > 1))
             return false;
     str rest = str_of(last->p + 1, last->n - 1);
     add_pattern(reading, joined(reading->arena, pieces[0], rest, STR("")), true);
@@ -253,7 +240,7 @@ static bool add_letters(struct reading *reading, const str *pieces, size_t count
 static bool add_whole(struct reading *reading, const str *pieces, size_t count)
 {
     size_t digits = 0, letters = letters_in(pieces[0]);
-    while (digits < pieces[0].n && is_digit(pieces[0].p[digits]))
+    while (digits < pieces[0].n && ascii_is_digit(pieces[0].p[digits]))
         digits++;
     size_t head = letters ? letters : digits;
     for (size_t i = 1; i < count; i++)
@@ -300,7 +287,7 @@ static bool lists_behind(str word, str behind)
         from++;
     size_t letters = letters_in(str_of(behind.p + from, behind.n - from));
     return str_equal(word, STR("models")) && letters && from + letters < behind.n &&
-           is_digit(behind.p[from + letters]);
+           ascii_is_digit(behind.p[from + letters]);
 }
 
 static bool is_series(str word)
@@ -322,7 +309,7 @@ static bool lists_models(str text)
     for (size_t i = 0; i < end; i++) {
         comma |= text.p[i] == ',';
         in_word = in_word && text.p[i] != ' ';
-        if (is_digit(text.p[i]) && !in_word) {
+        if (ascii_is_digit(text.p[i]) && !in_word) {
             in_word = true;
             digits++;
         }
@@ -356,7 +343,8 @@ static str next_word(struct reading *reading, str *text)
 /* "ILC" and "1x0" are one word. */
 static str with_letters(struct reading *reading, str before, str word)
 {
-    bool is_tail = word.n && is_digit(word.p[0]) && before.n && letters_in(before) == before.n;
+    bool is_tail =
+        word.n && ascii_is_digit(word.p[0]) && before.n && letters_in(before) == before.n;
     return is_tail ? joined(reading->arena, before, word, STR("")) : word;
 }
 
@@ -364,7 +352,7 @@ static str with_letters(struct reading *reading, str before, str word)
 static bool is_hundred(str word)
 {
     size_t digits = 0;
-    while (digits < word.n && is_digit(word.p[word.n - 1 - digits]))
+    while (digits < word.n && ascii_is_digit(word.p[word.n - 1 - digits]))
         digits++;
     return digits >= HUNDRED_DIGITS && word.n < MODEL_BYTES_MAX && str_ends_with(word, STR("00")) &&
            word.p[word.n - HUNDRED_DIGITS] != '0';

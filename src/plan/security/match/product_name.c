@@ -2,6 +2,7 @@
 /* product_name.c - product names taken apart. */
 #include "plan/security/match/product_name.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "plan/security/match/product_kind.h"
 #include "search/fold.h"
@@ -54,7 +55,7 @@ static str squeeze(struct arena *arena, str raw)
     size_t n = 0;
     for (size_t i = 0; i < folded.n; i++) {
         char c = folded.p[i];
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+        if (ascii_is_digit(c) || ascii_is_lower(c))
             to[n++] = c;
     }
     return str_of(to, n);
@@ -67,20 +68,15 @@ static bool is_plain(str word)
 {
     bool plain = word.n >= SLASHED_BYTES;
     for (size_t i = 0; i < word.n; i++)
-        plain &= word.p[i] >= 'a' && word.p[i] <= 'z';
+        plain &= ascii_is_lower(word.p[i]);
     return plain;
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
 }
 
 static void add_capitals(struct reading *reading, str word, str raw)
 {
     buf_add_char(&reading->capitals, word.p[0]);
     for (size_t i = 1; i < raw.n; i++)
-        if (is_upper(raw.p[i]))
+        if (ascii_is_upper(raw.p[i]))
             buf_add_char(&reading->capitals, (char)(raw.p[i] | 0x20));
 }
 
@@ -114,7 +110,7 @@ static bool is_capitals(str raw)
 {
     bool capitals = raw.n >= 2;
     for (size_t i = 0; i < raw.n; i++)
-        capitals &= raw.p[i] >= 'A' && raw.p[i] <= 'Z';
+        capitals &= ascii_is_upper(raw.p[i]);
     return capitals;
 }
 
@@ -134,7 +130,7 @@ static void add_base(struct reading *reading, str word, str raw)
         reading->ended |= name->word_count && str_equal(raw, str_from(sentence_words[i]));
     if (reading->ended)
         return;
-    if (reading->after_series && raw.n == 1 && raw.p[0] >= 'A' && raw.p[0] <= 'Z')
+    if (reading->after_series && raw.n == 1 && ascii_is_upper(raw.p[0]))
         name->revision = raw.p[0];
     reading->after_series = is_series;
     name->is_list |= str_equal(word, STR("and"));
@@ -196,7 +192,7 @@ static bool is_letters(str text)
     bool letters = true;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        letters &= (c >= 'a' && c <= 'z') || is_upper(c) || (unsigned char)c >= 0x80;
+        letters &= ascii_is_letter(c) || (unsigned char)c >= 0x80;
     }
     return letters;
 }

@@ -2,6 +2,7 @@
 /* product_word.c - words of product_word.def looked up. */
 #include "plan/security/match/product_word.h"
 
+#include "base/ascii.h"
 #include "plan/security/match/german_word.h"
 
 enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5 };
@@ -43,7 +44,7 @@ enum word_class word_class_of(str word)
 bool word_has_digit(str word)
 {
     for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] >= '0' && word.p[i] <= '9')
+        if (ascii_is_digit(word.p[i]))
             return true;
     return false;
 }
@@ -86,7 +87,7 @@ uint32_t word_first_letter(str word)
 bool word_is_year(str word)
 {
     return word.n == 4 && (str_starts_with(word, STR("19")) || str_starts_with(word, STR("20"))) &&
-           word.p[2] >= '0' && word.p[2] <= '9' && word.p[3] >= '0' && word.p[3] <= '9';
+           ascii_is_digit(word.p[2]) && ascii_is_digit(word.p[3]);
 }
 
 bool word_is_kind(str word)

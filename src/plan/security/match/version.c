@@ -2,6 +2,8 @@
 /* version.c - reading versions into numbers with words before them, and comparing these. */
 #include "plan/security/match/version.h"
 
+#include "base/ascii.h"
+
 enum { LABEL_BYTES_MAX = 16, WORD_BYTES_MAX = 4 };
 
 enum absent { ABSENT_IS_NONE, ABSENT_IS_UNKNOWN, ABSENT_IS_LAST /* before the release itself */ };
@@ -41,16 +43,6 @@ static const char *const neutral[] = {
 static const char *const months[] = {"january",   "february", "march",    "april",
                                      "may",       "june",     "july",     "august",
                                      "september", "october",  "november", "december"};
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
 
 static bool is_space(char c)
 {
@@ -123,15 +115,15 @@ static str take_while(struct reader *reader, bool (*is)(char))
 static bool take_number(struct reader *reader)
 {
     uint64_t number;
-    str digits = take_while(reader, is_digit);
+    str digits = take_while(reader, ascii_is_digit);
     return str_to_u64(digits, UINT64_MAX, &number) && add_part(reader, number, false);
 }
 
 /* A letter that stands where a number would: "1.606G", "1.B", "Rev T". */
 static bool takes_letter(const struct reader *reader, str word)
 {
-    bool more = reader->at < reader->text.n && is_digit(reader->text.p[reader->at]);
-    bool behind = word.p > reader->text.p && (is_digit(word.p[-1]) || word.p[-1] == '.');
+    bool more = reader->at < reader->text.n && ascii_is_digit(reader->text.p[reader->at]);
+    bool behind = word.p > reader->text.p && (ascii_is_digit(word.p[-1]) || word.p[-1] == '.');
     bool of_tag = reader->tag != TAG_RELEASE && !reader->tag_has_number;
     return word.n == 1 && !more && (of_tag || (reader->version->count > 0 && behind));
 }
@@ -144,22 +136,22 @@ static size_t name_at(const struct reader *reader, str word)
     size_t n = word.n;
     bool has_digit = false;
     for (; n < rest.n && !is_space(rest.p[n]); n++) {
-        if (!is_digit(rest.p[n]) && !is_letter(rest.p[n]) && rest.p[n] != '-')
+        if (!ascii_is_digit(rest.p[n]) && !ascii_is_letter(rest.p[n]) && rest.p[n] != '-')
             return 0;
-        has_digit |= is_digit(rest.p[n]);
+        has_digit |= ascii_is_digit(rest.p[n]);
     }
     size_t behind = n;
     while (behind < rest.n && is_space(rest.p[behind]))
         behind++;
     size_t marker = behind;
-    while (marker < rest.n && is_letter(rest.p[marker]))
+    while (marker < rest.n && ascii_is_letter(rest.p[marker]))
         marker++;
     if (marker > behind &&
         !word_is_in(str_of(rest.p + behind, marker - behind), neutral, COUNT_OF(neutral)))
         return 0;
     while (marker < rest.n && (rest.p[marker] == '.' || is_space(rest.p[marker])))
         marker++;
-    return has_digit && marker < rest.n && is_digit(rest.p[marker]) ? n : 0;
+    return has_digit && marker < rest.n && ascii_is_digit(rest.p[marker]) ? n : 0;
 }
 
 /* Letters before the first number: all that is between the first and the last of them. */
@@ -180,12 +172,12 @@ static bool add_label(struct reader *reader, str word)
 static bool ends_with_word(const struct reader *reader, str word)
 {
     return reader->at == reader->text.n && word.p > reader->text.p &&
-           (is_digit(word.p[-1]) || word.p[-1] == '.');
+           (ascii_is_digit(word.p[-1]) || word.p[-1] == '.');
 }
 
 static bool take_word(struct reader *reader)
 {
-    str word = take_while(reader, is_letter);
+    str word = take_while(reader, ascii_is_letter);
     struct version *version = reader->version;
     if (takes_letter(reader, word))
         return add_part(reader, letter_number(word.p[0]), true);
@@ -253,7 +245,7 @@ static str trimmed(str text)
 static bool is_letters(str text)
 {
     for (size_t i = 0; i < text.n; i++)
-        if (i % 2 ? !is_space(text.p[i]) && text.p[i] != '.' : !is_letter(text.p[i]))
+        if (i % 2 ? !is_space(text.p[i]) && text.p[i] != '.' : !ascii_is_letter(text.p[i]))
             return false;
     return text.n % 2;
 }
@@ -278,9 +270,9 @@ bool version_read(str text, struct version *ret_version)
     while (reader.at < reader.text.n) {
         char c = reader.text.p[reader.at];
         bool taken = true;
-        if (is_digit(c))
+        if (ascii_is_digit(c))
             taken = take_number(&reader);
-        else if (is_letter(c))
+        else if (ascii_is_letter(c))
             taken = take_word(&reader);
         else if ((unsigned char)c >= 0x80 || strchr("<>=|*?!", c))
             return false;
@@ -299,7 +291,7 @@ bool version_says_nothing(str words)
     struct version version;
     struct reader reader = {.version = &version, .text = words};
     while (reader.at < words.n) {
-        str word = take_while(&reader, is_letter);
+        str word = take_while(&reader, ascii_is_letter);
         if (word.n ? !word_is_in(word, neutral, COUNT_OF(neutral)) : !is_space(words.p[reader.at]))
             return false;
         reader.at += word.n == 0;
@@ -394,7 +386,7 @@ static bool may_be_left_out(str label)
 {
     bool has_digit = false;
     for (size_t i = 0; i < label.n; i++) {
-        has_digit |= is_digit(label.p[i]);
+        has_digit |= ascii_is_digit(label.p[i]);
         if (is_space(label.p[i]) || label.p[i] == '.' || label.p[i] == '/')
             return false;
     }

@@ -3,6 +3,7 @@
  * parentheses. */
 #include "plan/security/match/version_phrase.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "plan/security/match/version.h"
 
@@ -77,8 +78,7 @@ static const struct {
 };
 static bool is_word_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-           (unsigned char)c >= 0x80;
+    return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 static const char *phrase_at(str text, size_t at, size_t *ret_bytes)
@@ -236,7 +236,7 @@ static bool is_dash_to(str text, size_t at)
         return false;
     char next = text.p[at + 2];
     next = (next | 0x20) == 'v' ? text.p[at + 3] : next;
-    return next >= '0' && next <= '9';
+    return ascii_is_digit(next);
 }
 
 /* Some makers write '_' for a space; control characters are ours, for marks. */

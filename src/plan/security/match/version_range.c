@@ -2,6 +2,7 @@
 /* version_range.c - a maker's words become comparators, these are held against a version. */
 #include "plan/security/match/version_range.h"
 
+#include "base/ascii.h"
 #include "plan/security/match/version_phrase.h"
 
 /* --- comparators into constraints --------------------------------------------------------------
@@ -45,7 +46,7 @@ static bool cut_wildcard(str *text, uint64_t *ret_span)
     while (n > 1 && (text->p[n - 1] == 'x' || text->p[n - 1] == 'X'))
         n--, open++;
     char before = n ? text->p[n - 1] : '\0';
-    bool of_number = open && text->p[n] == 'x' && before >= '0' && before <= '9';
+    bool of_number = open && text->p[n] == 'x' && ascii_is_digit(before);
     *ret_span = 0;
     if (open ? before != '.' && !of_number : before != '*' || n == 1)
         return true;
@@ -67,8 +68,8 @@ static bool is_order_code(str text)
     size_t changes = 0;
     bool was_digit = false;
     for (size_t i = 0; i < text.n; i++) {
-        bool digit = text.p[i] >= '0' && text.p[i] <= '9';
-        bool letter = text.p[i] >= 'A' && text.p[i] <= 'Z';
+        bool digit = ascii_is_digit(text.p[i]);
+        bool letter = ascii_is_upper(text.p[i]);
         if (!digit && !letter && text.p[i] != '-')
             return false;
         changes += i && (digit || letter) && digit != was_digit;
@@ -149,14 +150,14 @@ static size_t end_of_first(str text)
     size_t dotted = dotted_bytes(text);
     if (dotted && dotted < text.n && dotted_bytes(str_of(text.p + dotted + 1, text.n - dotted - 1)))
         return dotted;
-    bool is_v = text.n > 1 && (text.p[0] | 0x20) == 'v' && text.p[1] >= '0' && text.p[1] <= '9';
+    bool is_v = text.n > 1 && (text.p[0] | 0x20) == 'v' && ascii_is_digit(text.p[1]);
     for (size_t i = 1; i + 2 < text.n; i++) {
         char next = text.p[i + 1], behind = text.p[i + 2];
         if (text.p[i] != ' ')
             continue;
-        if (is_v && (next | 0x20) == 'v' && behind >= '0' && behind <= '9')
+        if (is_v && (next | 0x20) == 'v' && ascii_is_digit(behind))
             return i;
-        if (text.p[i - 1] == 'x' && next >= '0' && next <= '9')
+        if (text.p[i - 1] == 'x' && ascii_is_digit(next))
             return i;
     }
     return text.n;
@@ -381,7 +382,7 @@ static bool serial_read(const struct version_range *range, const struct version 
 {
     str text = version->text;
     size_t digits = 0;
-    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
+    while (digits < text.n && ascii_is_digit(text.p[digits]))
         digits++;
     return digits == text.n && digits >= range->serial_digits &&
            version_read(str_of(text.p, range->serial_digits), ret_serial);
@@ -394,7 +395,7 @@ static bool is_half_fixed(const struct version_range *range, const struct versio
     bool names_version = false;
     for (size_t i = 0; i + 2 < condition.n && !names_version; i++)
         names_version = condition.p[i] == ' ' && (condition.p[i + 1] | 0x20) == 'v' &&
-                        condition.p[i + 2] >= '0' && condition.p[i + 2] <= '9';
+                        ascii_is_digit(condition.p[i + 2]);
     for (uint8_t i = 0; names_version && i < range->count; i++)
         if (range->constraints[i].comparator == COMPARE_LESS &&
             version_compare(version, &range->constraints[i].version) == VERSION_EQUAL)
