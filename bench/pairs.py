@@ -2,8 +2,8 @@
 """pairs.py [-v] - how well advisories are matched to the assets of other makers, on the pairs that tests/data/security/pairs*.tsv label by hand
 and CISA's advisories for industrial control systems (CSAF, in SHARED/data/csaf). A pair is shown as a match when the answer to its asset has an
 entry of its advisory and product. The first and second set are pairs.tsv in halves by hash; rules were made from the mistakes in all sets but
-`held` and `fifth`, which are held back. The goal is of all three tiers: a possible match is shown, and never called affected. With -v: the
-pairs that are missed, only possible, or wrongly shown, and the verdicts that are not those asked for; never of sets that are held back."""
+`held`, which is held back. The goal is of all three tiers: a possible match is shown, and never called affected. With -v: the
+pairs that are missed, only possible, or wrongly shown, and the verdicts that are not those asked for; never of the set that is held back."""
 import collections, csv, glob, hashlib, subprocess, sys, tarfile
 from common import *
 
@@ -15,7 +15,7 @@ ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "softwa
 NOT_HIT = {"not_affected", "fixed"}
 VERDICTS = {"affected": {"affected"}, "fixed": NOT_HIT, "not": NOT_HIT, "unknown": {"unknown"}}
 SETS = ("first", "second", *LATER)
-HELD_BACK = ("held", "fifth")
+HELD_BACK = ("held",)
 SHOWN, ALL = {"certain", "family"}, {"certain", "family", "possible"}
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """corpus_pairs.py SHARED - how well advisories are matched to assets, on the pairs that are labelled by hand (data/security/pairs*.tsv). Whole
-numbers fail when they get worse than what is stated here. The issue's goal is precision 0.90 and recall 0.95 with tier possible; the sets that
-are held back tell what holds for names that no rule was made for."""
+numbers fail when they get worse than what is stated here. The issue's goal is precision 0.90 and recall 0.95 with tier possible; the set that
+is held back tells what holds for names that no rule was made for."""
 import os
 import sys
 import tempfile
@@ -13,19 +13,19 @@ import pairs as measured  # noqa: E402
 
 # set, tiers that count as found: precision and recall, a little below what was reached.
 GOALS = (
-    ("all", "with possible", 0.98, 0.94),
+    ("all", "with possible", 0.98, 0.95),
     ("first", "with possible", 0.99, 0.99),
     ("second", "with possible", 0.97, 0.99),
     ("third", "with possible", 0.98, 0.98),
     ("fourth", "with possible", 0.97, 0.92),
     ("held", "with possible", 0.96, 0.84),
-    ("fifth", "with possible", 0.98, 0.81),
+    ("fifth", "with possible", 0.98, 0.90),
     ("first", "certain and family", 0.99, 0.96),
     ("second", "certain and family", 0.99, 0.94),
     ("third", "certain and family", 0.99, 0.82),
     ("fourth", "certain and family", 0.99, 0.65),
     ("held", "certain and family", 0.98, 0.66),
-    ("fifth", "certain and family", 0.98, 0.58),
+    ("fifth", "certain and family", 0.98, 0.66),
 )
 TIERS = {"certain and family": measured.SHOWN, "with possible": measured.ALL}
 

@@ -2,6 +2,7 @@
 /* advisory_index.c - filling the index, and looking things up in it. */
 #include "plan/security/match/advisory_index.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum {
@@ -9,7 +10,7 @@ enum {
     MAKER_IN_FRONT_BYTES = 8,
     BRAND_BYTES = 4,
     BRAND_WORDS = 2,
-    NAMES_OF_PRODUCT_MAX = 5 * MAKERS_MAX, /* of makers, with former names, initials and brands */
+    NAMES_OF_PRODUCT_MAX = 6 * MAKERS_MAX, /* of makers, with names in parentheses and brands */
     JOINED_WORDS = 3,
     TYPE_ASIDE_BYTES = 4,
     JOINED_BYTES = 5,
@@ -252,6 +253,17 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
 
+/* "GOT2000 compatible HMI software (GT SoftGOT2000)": several words that begin with a capital. */
+static str name_in_parentheses(str name)
+{
+    size_t open = str_find_char(name, '('), close = str_find_char(name, ')');
+    if (close >= name.n || close < open + 2 || !ascii_is_upper(name.p[open + 1]))
+        return (str){0};
+    str aside = str_of(name.p + open + 1, close - open - 1);
+    return str_find_char(aside, ' ') < aside.n && str_find_char(aside, ',') == aside.n ? aside
+                                                                                       : (str){0};
+}
+
 /* "formerly known as A and B": two names. */
 static void add_formers(struct advisory_index *index, struct raw_name *raw, str text)
 {
@@ -315,6 +327,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
     add_formers(index, raw, product_name_former(name));
+    add_aside(index, raw, name_in_parentheses(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
     add_aside(index, raw, raw->name.written_out);

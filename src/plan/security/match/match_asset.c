@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "plan/security/match/advisory_match.h"
 #include "plan/security/match/german_word.h"
+#include "plan/security/match/short_word.h"
 
 /* --- the asset ---------------------------------------------------------------------------------
  */
@@ -155,6 +156,25 @@ static void add_parts(struct preparing *preparing, str word)
     add_word(preparing, rest);
 }
 
+static void add_all(struct preparing *preparing, str words)
+{
+    for (str rest = words; rest.n;) {
+        size_t n = str_find_char(rest, ' ');
+        add_word(preparing, str_of(rest.p, n));
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
+}
+
+/* "FTView" is FactoryTalk View. */
+static void add_long(struct preparing *preparing, str word)
+{
+    str rest, means = short_word_read(&preparing->to->makers, word, &rest);
+    if (!means.n)
+        return;
+    add_all(preparing, means);
+    add_word(preparing, rest);
+}
+
 /* What a German word for a kind of thing is called in advisories. */
 static void add_english(struct preparing *preparing, str word)
 {
@@ -162,11 +182,7 @@ static void add_english(struct preparing *preparing, str word)
     if (!german_word_read(word, &parts))
         return;
     for (size_t i = 0; i < parts.count; i++)
-        for (str rest = parts.english[i]; rest.n;) {
-            size_t n = str_find_char(rest, ' ');
-            add_word(preparing, str_of(rest.p, n));
-            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-        }
+        add_all(preparing, parts.english[i]);
 }
 
 /* "se" of Site Edition. */
@@ -175,7 +191,7 @@ static void add_initials(struct preparing *preparing, const struct product_name 
     char initials[INITIALS_MAX];
     for (size_t i = 0; i + 1 < name->word_count; i++) {
         size_t n = 0;
-        while (n < INITIALS_MAX && i + n < name->word_count && (name->content >> i & 1) &&
+        while (n < INITIALS_MAX && i + n < name->word_count && name->classes[i] != WORD_EMPTY &&
                !(name->digits >> (i + n) & 1)) {
             initials[n] = name->words[i + n].p[0];
             if (++n < 2)
@@ -215,6 +231,7 @@ static void add_words(struct preparing *preparing, const struct product_name *na
         add_parts(preparing, name->words[i]);
         if (class == WORD_ADDED || class == WORD_KIND)
             add_english(preparing, name->words[i]);
+        add_long(preparing, name->words[i]);
         if (is_model)
             add_word_code(preparing, name->words[i]);
         if (i == 0)

@@ -114,6 +114,37 @@ static void names_of_other_makers_are_found(void **state)
     check_rows(&known, others, COUNT_OF(others));
 }
 
+static void names_have_other_forms(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Products", "Heron",
+        "Plover compatible HMI software (GT SoftPlover90);Quillomat View ME;QX32 MTCPU operating "
+        "system software"};
+    static const struct row rows[] = {
+        {"Heron", "Visualisierungssoftware GT SoftPlover90", "", "", "", "family p1",
+         "a name in parentheses"},
+        {"Heron", "Quillomat View Machine Edition", "", "", "", "family p2",
+         "initials of a word that people add"},
+        {"Heron", "Quillomat View Site Edition", "", "", "", "", "other initials"},
+        {"Heron", "Motion-CPU QX32MTCPU", "", "", "", "family p3", "its operating system"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+static void plants_shorten_names_of_ranges(void **state)
+{
+    (void)state;
+    static const struct written written = {"Rockwell Automation Products", "Rockwell Automation",
+                                           "FactoryTalk Quillo SE;PowerFlex 987"};
+    static const struct row rows[] = {
+        {"Rockwell", "FTQuillo SE Server", "", "", "", "possible p1", "FT is FactoryTalk"},
+        {"Allen-Bradley", "Umrichter PF987", "", "", "", "family p2", "PF is PowerFlex"},
+        {"Allen-Bradley", "Umrichter PF986", "", "", "", "", "another one"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 static void titles_name_products(void **state)
 {
     (void)state;
@@ -219,10 +250,9 @@ static void near_names_are_found(void **state)
 int match_distinct_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_of_other_makers_are_found),
-        cmocka_unit_test(titles_name_products),
-        cmocka_unit_test(makers_may_be_the_product),
-        cmocka_unit_test(near_names_are_found),
+        cmocka_unit_test(names_of_other_makers_are_found), cmocka_unit_test(names_have_other_forms),
+        cmocka_unit_test(plants_shorten_names_of_ranges),  cmocka_unit_test(titles_name_products),
+        cmocka_unit_test(makers_may_be_the_product),       cmocka_unit_test(near_names_are_found),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 
-enum { HUNDRED_DIGITS = 3 };
+enum { HUNDRED_DIGITS = 3, OPTION_BYTES_MAX = 3 };
 
 struct reading {
     struct arena *arena;
@@ -301,20 +301,22 @@ static bool is_list(str word)
     return word.n > 2 && word.p[0] >= 'x' && word.p[0] <= 'z' && word.p[1] == '=';
 }
 
-/* Whether what stands up to the parenthesis has commas, and two words with digits. */
+/* Whether what stands up to the parenthesis has two words with digits, and commas or no other word.
+ */
 static bool lists_models(str text)
 {
-    size_t end = str_find_char(text, ')'), digits = 0;
+    size_t end = str_find_char(text, ')'), digits = 0, words = 1;
     bool comma = false, in_word = false;
     for (size_t i = 0; i < end; i++) {
         comma |= text.p[i] == ',';
+        words += text.p[i] == ' ';
         in_word = in_word && text.p[i] != ' ';
         if (ascii_is_digit(text.p[i]) && !in_word) {
             in_word = true;
             digits++;
         }
     }
-    return comma && digits >= 2 && !str_starts_with(text, STR("incl"));
+    return (comma || digits == words) && digits >= 2 && !str_starts_with(text, STR("incl"));
 }
 
 /* The next word; parentheses within it belong to it. */
@@ -371,6 +373,20 @@ static void add_series(struct reading *reading, str before, str word)
         reading->to->is_series[i] = true;
 }
 
+/* Bytes of " (EN) " in "R04 (EN) CPU", which is written R04(EN)CPU elsewhere; 0: there is none. */
+static size_t option_bytes(str text)
+{
+    size_t n = 2;
+    if (text.n < n || text.p[0] != ' ' || text.p[1] != '(')
+        return 0;
+    while (n < text.n && ascii_is_upper(text.p[n]))
+        n++;
+    bool is_one = n > 2 && n <= 2 + OPTION_BYTES_MAX && n + 3 < text.n && text.p[n] == ')' &&
+                  text.p[n + 1] == ' ' && ascii_is_upper(text.p[n + 2]) &&
+                  ascii_is_upper(text.p[n + 3]);
+    return is_one ? n + 2 : 0;
+}
+
 void models_read(struct arena *arena, str name, struct models *ret_models)
 {
     *ret_models = (struct models){0};
@@ -378,6 +394,13 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
     struct buf closed = {0};
     for (size_t i = 0; i < name.n; i++) { /* "1756 - L8z" */
         bool dash = i + 2 < name.n && memcmp(name.p + i, " - ", 3) == 0;
+        size_t option =
+            i && ascii_is_digit(name.p[i - 1]) ? option_bytes(str_of(name.p + i, name.n - i)) : 0;
+        if (option) {
+            buf_add(&closed, str_of(name.p + i + 1, option - 2));
+            i += option - 1;
+            continue;
+        }
         buf_add_char(&closed, dash ? '-' : name.p[i]);
         i += dash ? 2 : 0;
         reading.has_lists |= is_list(str_of(name.p + i, name.n - i));

@@ -36,6 +36,12 @@ static void names_of_several_models(void **state)
         {"A04/08(EN)CPU", "A08ENCPU", true},
         {"A04/08(EN)CPU", "A08CPU", true},
         {"A04(EN)CPU Firmware", "A04ENCPU", true},
+        {"LINE iQ A04 (EN) CPU firmware", "A04ENCPU", true},
+        {"LINE iQ A04 (EN) CPU firmware", "A04CPU", true},
+        {"LINE iQ A04 (EN) CPU firmware", "A04VCPU", false},
+        {"LINE iQ A04 (ENTIRE) CPU", "A04ENTIRECPU", false},  /* words, no letters of a model */
+        {"Switch (NZ2-TSNT8F2 NZ2-TSNT4)", "NZ2TSNT4", true}, /* a list without commas */
+        {"Switch (NZ2-TSNT8F2 and more)", "NZ2TSNT8F2", false},
         {"AB71C24N(-R2/R4)", "AB71C24N", true},
         {"AB71C24N(-R2/R4)", "AB71C24NR4", true},
         {"AB71C24N(-R2/R4)", "AB71C24NR5", false},

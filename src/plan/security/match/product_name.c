@@ -375,17 +375,27 @@ static void take_line(struct reading *reading)
     reading->base.n -= word.n;
 }
 
-/* "FPWIN Pro software" */
-static void drop_software(struct reading *reading)
+static bool drop_last(struct reading *reading, str word)
 {
     struct product_name *name = reading->name;
-    str word = STR("software");
     if (name->word_count < 2 || !str_equal(reading->words[name->word_count - 1], word) ||
         !str_ends_with(buf_str(&reading->base), word))
-        return;
+        return false;
     name->word_count--;
     reading->base.n -= word.n;
-    name->things |= THING_SOFTWARE;
+    return true;
+}
+
+/* "FPWIN Pro software"; "R32MTCPU operating system software" is the firmware of a thing. */
+static void drop_software(struct reading *reading)
+{
+    bool is_software = drop_last(reading, STR("software"));
+    size_t count = reading->name->word_count;
+    if (count > 2 && str_equal(reading->words[count - 2], STR("operating")) &&
+        drop_last(reading, STR("system")))
+        is_software = !drop_last(reading, STR("operating"));
+    if (is_software)
+        reading->name->things |= THING_SOFTWARE;
 }
 
 /* What each word says, once for all comparing. */

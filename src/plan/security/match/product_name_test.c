@@ -36,6 +36,9 @@ static void names_are_taken_apart(void **state)
         {"IGSS (Interactive Graphical SCADA System)", "igss", "", "", "", false},
         {"Remote Management System (RMS)", "remotemanagementsystem", "", "", "", false},
         {"FPWIN Pro software", "fpwinpro", "", "", "", false},
+        {"R32MTCPU operating system software", "r32mtcpu", "", "", "", false},
+        {"Monocle operating system", "monocle", "", "", "", false},
+        {"Operating system", "operatingsystem", "", "", "", false}, /* it is the name */
         {"Edge (formerly known as Studio)", "edge", "", "", "", false},
         {"V15", "v15", "", "", "", false}, /* a release alone is the name */
         {"Tracer SC+", "tracerscplus", "", "", "", false},

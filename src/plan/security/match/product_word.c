@@ -76,6 +76,8 @@ bool word_is_distinct(str word)
 
 bool word_is_coined(str word)
 {
+    if (word.n && ascii_is_digit(word.p[word.n - 1])) /* "Pavilion8" */
+        word.n--;
     return word.n >= COINED_BYTES && !word_has_digit(word) && word_class_of(word) == WORD_NAME;
 }
 

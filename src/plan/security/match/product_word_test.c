@@ -43,9 +43,11 @@ static void words_of_one_product_are_known(void **state)
 {
     (void)state;
     assert_true(word_is_coined(STR("monocle")));
-    assert_false(word_is_coined(STR("mono")));     /* too short */
-    assert_false(word_is_coined(STR("monocle2"))); /* a model */
-    assert_false(word_is_coined(STR("vision")));   /* many have it */
+    assert_false(word_is_coined(STR("mono")));      /* too short */
+    assert_true(word_is_coined(STR("monocle2")));   /* its second generation */
+    assert_false(word_is_coined(STR("monocle20"))); /* a model */
+    assert_false(word_is_coined(STR("vision2")));
+    assert_false(word_is_coined(STR("vision"))); /* many have it */
     assert_true(word_is_year(STR("2021")) && word_is_year(STR("1999")));
     assert_false(word_is_year(STR("2171")) || word_is_year(STR("20a1")) ||
                  word_is_year(STR("202")));
