@@ -249,19 +249,31 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
         return;
     struct product_name *name = ARENA_NEW(&index->arena, struct product_name);
     product_name_read(&index->arena, text, &raw->makers, name);
+    product_name_inherit(name, &raw->name);
     for (size_t i = 0; names_something(name) && i < raw->makers.count; i++)
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
 
-/* "GOT2000 compatible HMI software (GT SoftGOT2000)": several words that begin with a capital. */
+/* "SoftGOT": somebody made it up. */
+static bool has_inner_capital(str text)
+{
+    for (size_t i = 1; i < text.n; i++)
+        if (ascii_is_lower(text.p[i - 1]) && ascii_is_upper(text.p[i]))
+            return true;
+    return false;
+}
+
+/* "GOT2000 compatible HMI software (GT SoftGOT2000)": several words, one of which somebody made up;
+ * "(CPU variant CP300)" is a variant. */
 static str name_in_parentheses(str name)
 {
     size_t open = str_find_char(name, '('), close = str_find_char(name, ')');
     if (close >= name.n || close < open + 2 || !ascii_is_upper(name.p[open + 1]))
         return (str){0};
     str aside = str_of(name.p + open + 1, close - open - 1);
-    return str_find_char(aside, ' ') < aside.n && str_find_char(aside, ',') == aside.n ? aside
-                                                                                       : (str){0};
+    bool is_name = str_find_char(aside, ' ') < aside.n && str_find_char(aside, ',') == aside.n &&
+                   has_inner_capital(aside);
+    return is_name ? aside : (str){0};
 }
 
 /* "formerly known as A and B": two names. */

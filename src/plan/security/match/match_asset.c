@@ -82,8 +82,10 @@ static void add_aside(struct preparing *preparing, str text)
     size_t before = preparing->to->name_count;
     if (str_find_char(aside, ' ') < aside.n || initials.n)
         add_name(preparing, initials.n ? initials : aside);
-    if (preparing->to->name_count > before)
+    if (preparing->to->name_count > before) {
         preparing->aside = before;
+        product_name_inherit(&preparing->names[before].name, &preparing->names[0].name);
+    }
 }
 
 static void add_pair(struct preparing *preparing, str first, str second)

@@ -120,7 +120,7 @@ static void names_have_other_forms(void **state)
     static const struct written written = {
         "Heron Products", "Heron",
         "Plover compatible HMI software (GT SoftPlover90);Quillomat View ME;QX32 MTCPU operating "
-        "system software"};
+        "system software;Ravenette 5 7XX85 devices (CPU variant CP300)"};
     static const struct row rows[] = {
         {"Heron", "Visualisierungssoftware GT SoftPlover90", "", "", "", "family p1",
          "a name in parentheses"},
@@ -128,6 +128,24 @@ static void names_have_other_forms(void **state)
          "initials of a word that people add"},
         {"Heron", "Quillomat View Site Edition", "", "", "", "", "other initials"},
         {"Heron", "Motion-CPU QX32MTCPU", "", "", "", "family p3", "its operating system"},
+        {"Heron", "Ravenette 5 7XX86 devices (CPU variant CP300)", "", "", "", "",
+         "a sibling of that variant"},
+        {"Heron", "Ravenette 5 7XX85 devices (CPU variant CP300)", "", "", "", "family p4",
+         "the device itself"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+static void another_name_is_of_the_same_release(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Products", "Heron",
+        "Quilled Plover Ravenette (QPR Portal) V15;Quilled Plover Ravenette (QPR Portal) V16"};
+    static const struct row rows[] = {
+        {"Heron", "Quilled Plover Ravenette (QPR Portal) V16", "", "", "", "family p2",
+         "the release itself"},
+        {"Heron", "Quilled Plover Ravenette (QPR Portal) V17", "", "", "", "", "another release"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
 }
@@ -250,9 +268,13 @@ static void near_names_are_found(void **state)
 int match_distinct_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_of_other_makers_are_found), cmocka_unit_test(names_have_other_forms),
-        cmocka_unit_test(plants_shorten_names_of_ranges),  cmocka_unit_test(titles_name_products),
-        cmocka_unit_test(makers_may_be_the_product),       cmocka_unit_test(near_names_are_found),
+        cmocka_unit_test(names_of_other_makers_are_found),
+        cmocka_unit_test(names_have_other_forms),
+        cmocka_unit_test(another_name_is_of_the_same_release),
+        cmocka_unit_test(plants_shorten_names_of_ranges),
+        cmocka_unit_test(titles_name_products),
+        cmocka_unit_test(makers_may_be_the_product),
+        cmocka_unit_test(near_names_are_found),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);
 }

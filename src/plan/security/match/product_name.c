@@ -508,3 +508,11 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
     if (lacks_maker(makers, ret_name))
         read_name(arena, text, &none, ret_name);
 }
+
+void product_name_inherit(struct product_name *name, const struct product_name *from)
+{
+    if (!name->line.n)
+        name->line = from->line;
+    if (!name->revision)
+        name->revision = from->revision;
+}

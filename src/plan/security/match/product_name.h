@@ -51,4 +51,8 @@ str product_name_former(str text);
 
 bool product_name_has(const struct product_name *name, str word);
 
+/* Another name of the same product is of the same release and series where it does not say one:
+ * "TIA Portal" in "Totally Integrated Automation Portal (TIA Portal) V15.1". */
+void product_name_inherit(struct product_name *name, const struct product_name *from);
+
 #endif

@@ -34,8 +34,7 @@ str short_word_read(const struct makers *makers, str word, str *ret_rest)
     for (size_t i = 0; i < COUNT_OF(words_known); i++) {
         str known = str_from(words_known[i].word);
         str rest = str_starts_with(word, known) ? str_of(word.p + known.n, word.n - known.n) : word;
-        if (rest.n == word.n || !may_follow(rest) ||
-            !is_of(makers, str_from(words_known[i].maker)))
+        if (rest.n == word.n || !may_follow(rest) || !is_of(makers, str_from(words_known[i].maker)))
             continue;
         *ret_rest = rest;
         return str_from(words_known[i].means);
