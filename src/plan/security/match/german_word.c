@@ -2,6 +2,8 @@
 /* german_word.c - words of german_word.def taken apart. */
 #include "plan/security/match/german_word.h"
 
+#include "base/ascii.h"
+
 enum { SURE_TAIL_BYTES = 5, ANY_FRONT_BYTES = 3 };
 
 struct part {
@@ -151,7 +153,7 @@ bool german_word_read(str word, struct german_parts *ret_parts)
 {
     *ret_parts = (struct german_parts){0};
     for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] < 'a' || word.p[i] > 'z')
+        if (!ascii_is_lower(word.p[i]))
             return false;
     if (word.n < 2)
         return false;

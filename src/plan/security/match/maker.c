@@ -146,16 +146,10 @@ static struct row_name row_names[ROW_NAMES_MAX];
 static size_t row_name_count;
 static pthread_once_t rows_are_sorted = PTHREAD_ONCE_INIT;
 
-static int compare(str a, str b)
-{
-    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-    return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 static int by_name(const void *a, const void *b)
 {
     const struct row_name *first = a, *second = b;
-    int order = compare(first->name, second->name);
+    int order = str_compare(first->name, second->name);
     return order ? order : (first->row > second->row) - (first->row < second->row);
 }
 
@@ -179,7 +173,7 @@ static const struct row_name *find_row(str key)
     size_t from = 0, to = row_name_count;
     while (from < to) {
         size_t middle = (from + to) / 2;
-        if (compare(row_names[middle].name, key) < 0)
+        if (str_compare(row_names[middle].name, key) < 0)
             from = middle + 1;
         else
             to = middle;

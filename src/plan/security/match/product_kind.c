@@ -20,9 +20,7 @@ static unsigned find(str word)
     size_t from = 0, to = COUNT_OF(kinds_known);
     while (from < to) {
         size_t middle = (from + to) / 2;
-        str row = str_from(kinds_known[middle].word);
-        int order = memcmp(word.p, row.p, word.n < row.n ? word.n : row.n);
-        order = order ? order : (word.n > row.n) - (word.n < row.n);
+        int order = str_compare(word, str_from(kinds_known[middle].word));
         if (order == 0)
             return kinds_known[middle].thing;
         from = order < 0 ? from : middle + 1;

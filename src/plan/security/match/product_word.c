@@ -18,18 +18,12 @@ static const struct {
 };
 /* clang-format on */
 
-static int compare(str a, str b)
-{
-    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
-    return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
 enum word_class word_class_of(str word)
 {
     size_t from = 0, to = COUNT_OF(words_known);
     while (word.n && from < to) {
         size_t middle = (from + to) / 2;
-        int order = compare(word, str_from(words_known[middle].word));
+        int order = str_compare(word, str_from(words_known[middle].word));
         if (order == 0)
             return words_known[middle].class;
         if (order < 0)
