@@ -116,11 +116,13 @@ def claims_of(found, tiers, by_name):
     return claims
 
 
-def quality(folder, paths):
+def measure(folder, paths):
+    """The scores of the exact name and of the program, how many matches of each tier are shown for a device whose code is hidden, and of what."""
     entries = [e for path in paths for e in entries_of(path)]
-    by_name, advisories_of = collections.defaultdict(set), collections.defaultdict(set)
+    by_name, advisories_of, same = collections.defaultdict(set), collections.defaultdict(set), collections.defaultdict(set)
     for i, e in enumerate(entries):
         by_name[e["advisory"], bare(e["name"])].add(i)
+        same[bare(e["name"])].add(i)
         for code in e["codes"]:
             advisories_of[code].add(e["advisory"])
     gold = sorted(code for code, where in advisories_of.items() if len(where) >= 2)
@@ -128,34 +130,36 @@ def quality(folder, paths):
     for seed in SEEDS:
         pick = random.Random(seed)
         queries += [(code, pick.choice([e for e in entries if code in e["codes"]])) for code in gold]
-    rows = []
-    what = "%d order codes in %d advisories with %d products, %d devices" % (len(gold), len(paths), len(entries), len(queries))
+    scored = lambda found, *tiers: score(queries, entries, claims_of(found, tiers, by_name))
+    without_helpers(folder + "/bare", paths)
+    known = match(folder, folder + "/code", paths, queries, True, True)
+    alone = match(folder, folder + "/names", [folder + "/bare"], queries, True, False)
+    hidden = match(folder, folder + "/hidden", paths, queries, False, True)
+    return {"exact": score(queries, entries, lambda n, code, entry: same[bare(entry["name"])]),
+            "certain": scored(known, "certain"), "alone": scored(alone, "certain"),
+            "family": scored(hidden, "certain", "family"), "all": scored(hidden, "certain", "family", "possible"),
+            "shown": collections.Counter(row["tier"] for some in hidden.values() for row in some), "devices": len(queries),
+            "of": "%d order codes in %d advisories with %d products, %d devices" % (len(gold), len(paths), len(entries), len(queries))}
+
+
+def quality(folder, paths):
+    measured, rows = measure(folder, paths), []
 
     def row(name, value, against, goal, met):
         rows.append({"what": name, "value": value, "against": against, "ratio": None, "goal": goal, "met": met})
 
     of_advisories = lambda s: "of advisories P %.3f R %.3f" % s.get("advisory")
     text_of = lambda s: "of entries P %.3f R %.3f, of those with a code P %.3f, %s" % (*s.get("entry"), s.get("coded")[0], of_advisories(s))
-    same = collections.defaultdict(set)
-    for i, e in enumerate(entries):
-        same[bare(e["name"])].add(i)
-    exact = score(queries, entries, lambda n, code, entry: same[bare(entry["name"])])
-    found = match(folder, folder + "/code", paths, queries, True, True)
-    certain = score(queries, entries, claims_of(found, {"certain"}, by_name))
-    row("order code known, certain tier (%s)" % what, of_advisories(certain), "-", "of advisories P >= 0.99, R >= 0.95",
+    certain, alone, family, every = (measured[name] for name in ("certain", "alone", "family", "all"))
+    exact = "the exact name without the code: " + text_of(measured["exact"])
+    row("order code known, certain tier (%s)" % measured["of"], of_advisories(certain), "-", "of advisories P >= 0.99, R >= 0.95",
         certain.get("advisory")[0] >= 0.99 and certain.get("advisory")[1] >= 0.95)
-    without_helpers(folder + "/bare", paths)
-    found = match(folder, folder + "/names", [folder + "/bare"], queries, True, False)
-    names = score(queries, entries, claims_of(found, {"certain"}, by_name))
-    row("the same with the helpers taken out of the advisories, by the code alone", of_advisories(names), "-", "P >= 0.99; R is told", names.get("advisory")[0] >= 0.99)
-    found = match(folder, folder + "/hidden", paths, queries, False, True)
-    family = score(queries, entries, claims_of(found, {"certain", "family"}, by_name))
-    every = score(queries, entries, claims_of(found, {"certain", "family", "possible"}, by_name))
-    row("order code hidden, family tier", text_of(family), "the exact name without the code: " + text_of(exact), "P >= 0.75 of entries",
-        family.get("entry")[0] >= 0.75)
-    row("order code hidden, all tiers", text_of(every), "the exact name without the code: " + text_of(exact), "R >= 0.98", every.get("entry")[1] >= 0.98)
-    sure = collections.Counter(r["tier"] for rows_of in found.values() for r in rows_of)
-    row("matches shown for a device with hidden code: %s" % dict(sure), "%.1f" % (sum(sure.values()) / len(queries)), "-", "-", True)
+    row("the same with the helpers taken out of the advisories, by the code alone", of_advisories(alone), "-", "P >= 0.99; R is told",
+        alone.get("advisory")[0] >= 0.99)
+    row("order code hidden, family tier", text_of(family), exact, "P >= 0.75 of entries", family.get("entry")[0] >= 0.75)
+    row("order code hidden, all tiers", text_of(every), exact, "R >= 0.98", every.get("entry")[1] >= 0.98)
+    row("matches shown for a device with hidden code: %s" % dict(measured["shown"]),
+        "%.1f" % (measured["shown"].total() / measured["devices"]), "-", "-", True)
     return rows
 
 
@@ -203,11 +207,16 @@ def whole_command(folder, paths):
              "ratio": None, "goal": "<= 10 s", "met": took <= 10}]
 
 
+def unpack(folder, shared=SHARED):
+    """The paths of the corpus' advisories, unpacked into the folder."""
+    with tarfile.open(os.path.join(shared, "data", "csaf", "cisa-ot-advisories.tar.gz")) as tar:
+        tar.extractall(folder + "/cisa")
+    return sorted(glob.glob(folder + "/cisa/**/*.json", recursive=True))
+
+
 def main():
     folder = scratch()
-    with tarfile.open(os.path.join(SHARED, "data", "csaf", "cisa-ot-advisories.tar.gz")) as tar:
-        tar.extractall(folder + "/cisa")
-    paths = sorted(glob.glob(folder + "/cisa/**/*.json", recursive=True))
+    paths = unpack(folder)
     rows = quality(folder, paths) + speed(folder, paths) + whole_command(folder, paths)
     remove(folder)
     return report("match", rows)

@@ -2,13 +2,15 @@
 """pairs.py [-v] - how well advisories are matched to the assets of other makers, on the pairs that tests/data/security/pairs*.tsv label by hand
 and CISA's advisories for industrial control systems (CSAF, in SHARED/data/csaf). A pair is shown as a match when the answer to its asset has an
 entry of its advisory and product. The first and second set are pairs.tsv in halves by hash; rules were made from the mistakes in all sets but
-`held`, which is held back. The goal is of all three tiers: a possible match is shown, and never called affected. With -v: the
-pairs that are missed, only possible, or wrongly shown, and the verdicts that are not those asked for; never of the set that is held back."""
+those that are held back. Of advisories that are not in the corpus, advisories-*.jsonl have what their product trees say. The goal is of all
+three tiers: a possible match is shown, and never called affected. With -v: the pairs that are missed, only possible, or wrongly shown, and the
+verdicts that are not those asked for; never of a set that is held back."""
 import collections, csv, glob, hashlib, subprocess, sys, tarfile
 from common import *
 
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
+FACTS = sorted(glob.glob(os.path.join(ROOT, "tests", "data", "security", "advisories-*.jsonl")))
 LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth", "held", "fifth")}
 ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "software")
 # That a version is behind those that are affected is one thing; whether the maker calls it a fix often stands in the text alone.
@@ -36,6 +38,43 @@ def read_pairs():
     return pairs
 
 
+def document_of(facts):
+    """A CSAF document with the product tree that a line of advisories-*.jsonl tells of."""
+    vendors, statuses, date = {}, collections.defaultdict(list), "2026-01-01T00:00:00.000Z"
+    for product in facts["products"]:
+        branches = vendors.setdefault(product["vendor"], [])
+        if product.get("family"):
+            family = {"category": "product_family", "name": product["family"], "branches": []}
+            branches.append(family)
+            branches = family["branches"]
+        helper = {key: product[key] for key in ("model_numbers", "skus") if product.get(key)}
+        versions = []
+        for version in product["versions"]:
+            one = {"product_id": "P%d" % sum(map(len, statuses.values())), "name": version["full_name"]}
+            statuses[version["status"]].append(one["product_id"])
+            if helper:
+                one["product_identification_helper"] = helper
+            versions.append({"category": version["category"], "name": version["name"], "product": one})
+        branches.append({"category": "product_name", "name": product["name"], "branches": versions})
+    return {"document": {"category": "csaf_security_advisory", "csaf_version": "2.0", "title": facts["title"],
+                         "publisher": {"category": "coordinator", "name": "CISA", "namespace": "https://www.cisa.gov/"},
+                         "tracking": {"id": facts["advisory"], "status": "final", "version": "1", "initial_release_date": date,
+                                      "current_release_date": date, "revision_history": [{"date": date, "number": "1", "summary": "-"}]}},
+            "product_tree": {"branches": [{"category": "vendor", "name": name, "branches": of} for name, of in vendors.items()]},
+            "vulnerabilities": [{"title": facts["title"], "notes": [{"category": "description", "text": facts["title"]}],
+                                 "product_status": statuses}]}
+
+
+def write_documents(folder):
+    """The advisories of advisories-*.jsonl, one file each."""
+    os.makedirs(folder)
+    for path in FACTS:
+        for line in open(path, encoding="utf-8"):
+            facts = json.loads(line)
+            with open(os.path.join(folder, facts["advisory"].lower() + ".json"), "w", encoding="utf-8") as out:
+                json.dump(document_of(facts), out)
+
+
 def run(*arguments):
     told = subprocess.run([SCHALE, *arguments], check=False, capture_output=True, text=True)
     assert told.returncode in (0, 1), told.stderr
@@ -46,6 +85,7 @@ def answer(folder, pairs, shared=SHARED):
     """Sets "tier" and "answered" (the verdict) of each pair that the program shows; the serial number tells whose answer it is."""
     with tarfile.open(os.path.join(shared, "data", "csaf", "cisa-ot-advisories.tar.gz")) as archive:
         archive.extractall(folder + "/cisa")
+    write_documents(folder + "/cisa/facts")
     data, path, wanted = folder + "/data", folder + "/assets.csv", {pair["advisory"].lower() + ".json" for pair in pairs}
     paths = [p for p in glob.glob(folder + "/cisa/**/*.json", recursive=True) if os.path.basename(p) in wanted]
     assert len(paths) == len(wanted)
