@@ -11,13 +11,13 @@ from common import *
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
 FACTS = sorted(glob.glob(os.path.join(ROOT, "tests", "data", "security", "advisories-*.jsonl")))
-LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth", "held", "fifth")}
+LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth", "held", "fifth", "sixth", "seventh")}
 ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "software")
 # That a version is behind those that are affected is one thing; whether the maker calls it a fix often stands in the text alone.
 NOT_HIT = {"not_affected", "fixed"}
 VERDICTS = {"affected": {"affected"}, "fixed": NOT_HIT, "not": NOT_HIT, "unknown": {"unknown"}}
 SETS = ("first", "second", *LATER)
-HELD_BACK = ("held",)
+HELD_BACK = ("held", "seventh")
 SHOWN, ALL = {"certain", "family"}, {"certain", "family", "possible"}
 
 
@@ -40,22 +40,24 @@ def read_pairs():
 
 def document_of(facts):
     """A CSAF document with the product tree that a line of advisories-*.jsonl tells of."""
-    vendors, statuses, date = {}, collections.defaultdict(list), "2026-01-01T00:00:00.000Z"
+    vendors, statuses, date, count = {}, collections.defaultdict(list), "2026-01-01T00:00:00.000Z", 0
     for product in facts["products"]:
-        branches = vendors.setdefault(product["vendor"], [])
-        if product.get("family"):
-            family = {"category": "product_family", "name": product["family"], "branches": []}
-            branches.append(family)
-            branches = family["branches"]
-        helper = {key: product[key] for key in ("model_numbers", "skus") if product.get(key)}
+        branches, family = vendors.setdefault(product["vendor"], []), product.get("family", "")
+        if family and family != product["name"]:
+            branches.append({"category": "product_family", "name": family, "branches": []})
+            branches = branches[-1]["branches"]
         versions = []
         for version in product["versions"]:
-            one = {"product_id": "P%d" % sum(map(len, statuses.values())), "name": version["full_name"]}
-            statuses[version["status"]].append(one["product_id"])
+            one, count = {"product_id": "P%d" % count, "name": version["full_name"]}, count + 1
+            helper = {key: product[key] for key in ("model_numbers", "skus") if product.get(key)}
             if helper:
                 one["product_identification_helper"] = helper
+            if version["status"]:
+                statuses[version["status"]].append(one["product_id"])
             versions.append({"category": version["category"], "name": version["name"], "product": one})
-        branches.append({"category": "product_name", "name": product["name"], "branches": versions})
+        # A product without versions is the branch itself; a family may have versions and no products.
+        below = {"product": versions[0]["product"]} if versions[0]["category"] == "product_name" else {"branches": versions}
+        branches.append({"category": "product_family" if family == product["name"] else "product_name", "name": product["name"], **below})
     return {"document": {"category": "csaf_security_advisory", "csaf_version": "2.0", "title": facts["title"],
                          "publisher": {"category": "coordinator", "name": "CISA", "namespace": "https://www.cisa.gov/"},
                          "tracking": {"id": facts["advisory"], "status": "final", "version": "1", "initial_release_date": date,
@@ -105,7 +107,7 @@ def answer(folder, pairs, shared=SHARED):
         row = json.loads(line)
         found[serials[row["asset"]], row["advisory"], row["product"].strip()] = row
     for pair in pairs:
-        row = found.get((pair["serial"], pair["advisory"], pair["entry"]), {})
+        row = found.get((pair["serial"], pair["advisory"], pair["entry"].strip()), {})
         pair["tier"], pair["answered"], pair["evidence"] = row.get("tier", ""), row.get("verdict", ""), row.get("evidence", "")
 
 
