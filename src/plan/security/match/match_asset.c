@@ -2,6 +2,7 @@
 /* match_asset.c - an asset made ready for matching, and a match in words. */
 #include "base/ascii.h"
 #include "plan/security/match/advisory_match.h"
+#include "plan/security/match/designation.h"
 #include "plan/security/match/german_word.h"
 #include "plan/security/match/short_word.h"
 
@@ -441,15 +442,16 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_code(&preparing, code_key(arena, CODE_PURL, asset->purl), asset->purl, false, true);
     add_code(&preparing, code_key(arena, CODE_URI, asset->uri), asset->uri, false, true);
     add_code(&preparing, code_key(arena, CODE_HASH, asset->checksum), asset->checksum, false, true);
-    add_name(&preparing, asset->product);
+    str name = designation_name(arena, asset->product, &ret_asset->makers);
+    add_name(&preparing, name);
     add_name(&preparing, asset->type);
     add_aside(&preparing, asset->product);
     add_pair(&preparing, asset->family, asset->type);
-    add_pair(&preparing, asset->family, asset->product);
-    add_pair(&preparing, asset->product, asset->type);
+    add_pair(&preparing, asset->family, name);
+    add_pair(&preparing, name, asset->type);
     add_type(&preparing, asset->type);
-    if (str_find_char(asset->product, ' ') == asset->product.n)
-        add_type(&preparing, asset->product);
+    if (str_find_char(name, ' ') == name.n)
+        add_type(&preparing, name);
     read_words(&preparing);
     read_heads(&preparing);
     for (size_t i = 0; i < ret_asset->word_count; i++)

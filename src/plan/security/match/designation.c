@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* designation.c - the name in what a plant's list calls a device. */
+#include "plan/security/match/designation.h"
+
+#include "base/ascii.h"
+#include "base/buf.h"
+#include "plan/security/match/product_name.h"
+
+enum { NOTE_BYTES = 5 };
+
+static const char *const units[] = {"kw",  "kva", "va",  "w",    "kv",   "vac", "vdc", "ma",
+                                    "mm",  "cm",  "m",   "zoll", "inch", "\"",  "hp",  "ps",
+                                    "bar", "mhz", "khz", "hz",   "gb",   "tb",  "mb",  "kg",
+                                    "nm",  "kvar", "mva", "mw",  "l",    "m3h", "ah",  "kwh"};
+
+/* --- words -------------------------------------------------------------------------------------
+ */
+
+static str next_word(str *rest)
+{
+    while (rest->n && rest->p[0] == ' ')
+        *rest = str_of(rest->p + 1, rest->n - 1);
+    str word = str_of(rest->p, str_find_char(*rest, ' '));
+    *rest = str_of(rest->p + word.n, rest->n - word.n);
+    return word;
+}
+
+/* "110", "7,4" */
+static bool is_number(str word)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        if (!ascii_is_digit(word.p[i]) && word.p[i] != ',' && word.p[i] != '.')
+            return false;
+        digits += ascii_is_digit(word.p[i]);
+    }
+    return digits > 0;
+}
+
+static bool is_unit(str word)
+{
+    while (word.n && (word.p[word.n - 1] == ',' || word.p[word.n - 1] == ';'))
+        word.n--;
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        if (str_equal_nocase(word, str_from(units[i])))
+            return true;
+    return false;
+}
+
+/* --- notes -------------------------------------------------------------------------------------
+ */
+
+/* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS". */
+static bool is_note(str text)
+{
+    bool is_one = false;
+    for (str rest = text; rest.n;) {
+        str word = next_word(&rest);
+        size_t lower = 0;
+        for (size_t i = 0; i < word.n; i++)
+            lower += ascii_is_lower(word.p[i]) || (unsigned char)word.p[i] >= 0x80;
+        is_one |= word.n >= NOTE_BYTES && lower + 1 >= word.n;
+    }
+    return is_one;
+}
+
+/* "HMI Panel" names nothing, "EVlink Home Smart" does. */
+static bool names_something(struct arena *arena, str text, const struct makers *makers)
+{
+    struct product_name name;
+    product_name_read(arena, text, makers, &name);
+    return name.code_count || name.distinct || __builtin_popcount(name.content) >= 2;
+}
+
+/* Bytes in front of a comma or a dash between spaces, behind which a note may begin; all of the
+ * text: there is none. */
+static size_t part_end(str text, size_t from)
+{
+    static const char *const ends[] = {", ", "; ", " - ", " – ", " | "};
+    for (size_t i = from; i < text.n; i++)
+        for (size_t k = 0; k < COUNT_OF(ends); k++)
+            if (str_starts_with(str_of(text.p + i, text.n - i), str_from(ends[k])))
+                return i;
+    return text.n;
+}
+
+static str without_tail(struct arena *arena, str text, const struct makers *makers)
+{
+    for (size_t end = part_end(text, 1); end < text.n; end = part_end(text, end + 1))
+        if (names_something(arena, str_of(text.p, end), makers))
+            return str_of(text.p, end);
+    return text;
+}
+
+static void add_without_notes(str text, struct buf *name)
+{
+    while (text.n) {
+        size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
+        if (close >= text.n || close < open) {
+            buf_add(name, text);
+            return;
+        }
+        str inner = str_of(text.p + open + 1, close - open - 1);
+        buf_add(name, str_of(text.p, is_note(inner) ? open : close + 1));
+        text = str_of(text.p + close + 1, text.n - close - 1);
+    }
+}
+
+static void add_without_quantities(str text, struct buf *name)
+{
+    for (str rest = text; rest.n;) {
+        str word = next_word(&rest), behind = rest;
+        if (is_number(word) && is_unit(next_word(&behind))) {
+            rest = behind;
+            continue;
+        }
+        if (word.n && name->n)
+            buf_add_char(name, ' ');
+        buf_add(name, word);
+    }
+}
+
+str designation_name(struct arena *arena, str text, const struct makers *makers)
+{
+    struct buf kept = {0}, name = {0};
+    add_without_notes(text, &kept);
+    add_without_quantities(without_tail(arena, buf_str(&kept), makers), &name);
+    bool same = !name.n || str_equal(buf_str(&name), text);
+    str result = same ? text : arena_dup(arena, buf_str(&name));
+    buf_release(&kept);
+    buf_release(&name);
+    return result;
+}
