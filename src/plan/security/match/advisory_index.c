@@ -263,6 +263,15 @@ static bool has_inner_capital(str text)
     return false;
 }
 
+/* "Network Power Switch (NPS Series)" */
+static bool names_series(str aside)
+{
+    size_t n = str_find_char(aside, ' ');
+    return n < aside.n && n >= 2 && ascii_is_upper(aside.p[1]) &&
+           (str_equal_nocase(str_of(aside.p + n + 1, aside.n - n - 1), STR("series")) ||
+            str_equal_nocase(str_of(aside.p + n + 1, aside.n - n - 1), STR("family")));
+}
+
 /* "GOT2000 compatible HMI software (GT SoftGOT2000)": several words, one of which somebody made up;
  * "(CPU variant CP300)" is a variant. */
 static str name_in_parentheses(str name)
@@ -272,8 +281,18 @@ static str name_in_parentheses(str name)
         return (str){0};
     str aside = str_of(name.p + open + 1, close - open - 1);
     bool is_name = str_find_char(aside, ' ') < aside.n && str_find_char(aside, ',') == aside.n &&
-                   has_inner_capital(aside);
+                   (has_inner_capital(aside) || names_series(aside));
     return is_name ? aside : (str){0};
+}
+
+/* "Utilities for SCADAPack - RemoteConnect": what stands behind the last dash names it too. */
+static str name_behind_dash(str name)
+{
+    str rest = {0};
+    for (size_t i = 0; i + 3 < name.n; i++)
+        if (memcmp(name.p + i, " - ", 3) == 0)
+            rest = str_of(name.p + i + 3, name.n - i - 3);
+    return str_find_char(rest, '(') == rest.n ? rest : (str){0};
 }
 
 /* "formerly known as A and B": two names. */
@@ -340,6 +359,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
     add_formers(index, raw, product_name_former(name));
     add_aside(index, raw, name_in_parentheses(name));
+    add_aside(index, raw, name_behind_dash(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
     add_aside(index, raw, raw->name.written_out);

@@ -72,22 +72,39 @@ static bool names_something(struct arena *arena, str text, const struct makers *
     return name.code_count || name.distinct || __builtin_popcount(name.content) >= 2;
 }
 
-/* Bytes in front of a comma or a dash between spaces, behind which a note may begin; all of the
- * text: there is none. */
+/* Bytes in front of a comma or a dash between spaces, behind which a note may begin, outside of
+ * parentheses; all of the text: there is none. */
 static size_t part_end(str text, size_t from)
 {
     static const char *const ends[] = {", ", "; ", " - ", " – ", " | "};
-    for (size_t i = from; i < text.n; i++)
-        for (size_t k = 0; k < COUNT_OF(ends); k++)
+    int depth = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        depth += (text.p[i] == '(') - (text.p[i] == ')');
+        for (size_t k = 0; k < COUNT_OF(ends) && i >= from && depth == 0; k++)
             if (str_starts_with(str_of(text.p + i, text.n - i), str_from(ends[k])))
                 return i;
+    }
     return text.n;
+}
+
+/* "CM 8x IO-Link, M12-L": types have letters and digits in one word, notes do not. */
+static bool has_type(str text)
+{
+    bool letter = false, digit = false;
+    for (size_t i = 0; i < text.n && !(letter && digit); i++) {
+        letter |= ascii_is_letter(text.p[i]);
+        digit |= ascii_is_digit(text.p[i]);
+        if (text.p[i] == ' ')
+            letter = digit = false;
+    }
+    return letter && digit;
 }
 
 static str without_tail(struct arena *arena, str text, const struct makers *makers)
 {
     for (size_t end = part_end(text, 1); end < text.n; end = part_end(text, end + 1))
-        if (names_something(arena, str_of(text.p, end), makers))
+        if (names_something(arena, str_of(text.p, end), makers) &&
+            !has_type(str_of(text.p + end, text.n - end)))
             return str_of(text.p, end);
     return text;
 }

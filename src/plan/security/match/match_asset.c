@@ -71,19 +71,35 @@ static void add_name(struct preparing *preparing, str text)
     preparing->names[to->name_count++] = name;
 }
 
-/* "Collaborative Information Server (CI Server)": two names, and so are initials. Another single
- * word is a variant. */
+/* "(jetzt Control Expert)": the words in front of another name of the thing. */
+static str without_lead(str aside)
+{
+    static const char *const leads[] = {"jetzt ",     "nun ",     "neu ",     "früher ",  "frueher ",
+                                        "ehemals ",   "ehem. ",   "vormals ", "alias ",   "now ",
+                                        "formerly ",  "former ",  "ex ",      "aka ",     "bisher ",
+                                        "previously ", "new name ", "old name ", "alter Name "};
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        if (aside.n > strlen(leads[i]) &&
+            str_equal_nocase(str_of(aside.p, strlen(leads[i])), str_from(leads[i])))
+            return str_of(aside.p + strlen(leads[i]), aside.n - strlen(leads[i]));
+    return (str){0};
+}
+
+/* "Collaborative Information Server (CI Server)": two names, and so are initials, and a name that
+ * the thing had or has now. Another single word is a variant. */
 static void add_aside(struct preparing *preparing, str text)
 {
     size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
     if (close >= text.n || close < open)
         return;
-    str aside = str_of(text.p + open + 1, close - open - 1);
+    str aside = str_of(text.p + open + 1, close - open - 1), other = without_lead(aside);
     str initials = preparing->to->name_count ? preparing->names[0].name.initials : (str){0};
     size_t before = preparing->to->name_count;
-    if (str_find_char(aside, ' ') < aside.n || initials.n)
+    if (other.n)
+        add_name(preparing, other);
+    else if (str_find_char(aside, ' ') < aside.n || initials.n)
         add_name(preparing, initials.n ? initials : aside);
-    if (preparing->to->name_count > before) {
+    if (preparing->to->name_count > before && !other.n) {
         preparing->aside = before;
         product_name_inherit(&preparing->names[before].name, &preparing->names[0].name);
     }
