@@ -7,6 +7,7 @@ three tiers: a possible match is shown, and never called affected. With -v: the 
 verdicts that are not those asked for; never of a set that is held back."""
 import collections, csv, glob, hashlib, subprocess, sys, tarfile
 from common import *
+from match import bare
 
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
@@ -102,12 +103,12 @@ def answer(folder, pairs, shared=SHARED):
     for shell in json.load(open(folder + "/out.json", encoding="utf-8"))["assetAdministrationShells"]:
         serials.update((shell["id"], one["value"]) for one in shell["assetInformation"]["specificAssetIds"] if one["name"] == "serialNumber")
     assert len(serials) == len(pairs)
-    found = {}
+    found = {}  # products that differ in their order codes are one row of the answer
     for line in run("advisories", "match", "--data", data, "--json").splitlines():
         row = json.loads(line)
-        found[serials[row["asset"]], row["advisory"], row["product"].strip()] = row
+        found[serials[row["asset"]], row["advisory"], bare(row["product"])] = row
     for pair in pairs:
-        row = found.get((pair["serial"], pair["advisory"], pair["entry"].strip()), {})
+        row = found.get((pair["serial"], pair["advisory"], bare(pair["entry"])), {})
         pair["tier"], pair["answered"], pair["evidence"] = row.get("tier", ""), row.get("verdict", ""), row.get("evidence", "")
 
 

@@ -140,7 +140,7 @@ static struct indexed_word *word_of(struct advisory_index *index, struct indexed
     return (struct indexed_word *)(uintptr_t)*value;
 }
 
-/* Two or three words side by side, one of them with digits, as one. */
+/* Two words side by side as one, and three, one of which has digits. */
 static void add_joined(struct advisory_index *index, struct indexed_maker *maker,
                        const struct product_name *name, uint32_t number)
 {
@@ -152,7 +152,7 @@ static void add_joined(struct advisory_index *index, struct indexed_maker *maker
         for (size_t k = i + 1; k < name->word_count && k < i + JOINED_WORDS; k++) {
             digit |= name->digits >> k & 1;
             buf_add(&word, name->words[k]);
-            if (digit && word.n >= JOINED_BYTES)
+            if ((digit || k == i + 1) && word.n >= JOINED_BYTES)
                 add_number(index, &word_of(index, maker, buf_str(&word))->joined, number);
         }
     }
@@ -200,7 +200,8 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         .maker = maker,
         .name = name,
         .is_title = is_title,
-        .digit_count = (uint8_t)__builtin_popcount(name->digits),
+        .digit_count =
+            (uint8_t)(__builtin_popcount(name->digits) - product_name_ends_with_digit(name)),
         .content_count = (uint8_t)__builtin_popcount(name->content),
         .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
     struct indexed_maker *indexed = maker_of(index, maker);

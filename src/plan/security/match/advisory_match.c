@@ -11,6 +11,8 @@ void matching_add(struct matching *matching, uint32_t product, enum match_tier t
 {
     if (matching->hit_count == MATCH_HITS_MAX)
         return;
+    if (tier == TIER_FAMILY && matching->asset->is_maker_guessed)
+        tier = TIER_POSSIBLE;
     ARENA_GROW(&matching->arena, matching->hits, matching->hit_count, matching->hit_room, 32);
     matching->hits[matching->hit_count++] =
         (struct hit){product, tier, {kind, {of_asset, of_product}}, false};
@@ -208,19 +210,37 @@ static void weigh(struct matching *matching, size_t first, size_t end)
         qsort_r(matching->hits + first, end - first, sizeof *matching->hits, by_group, matching);
 }
 
+/* Words of content in the designation that the name of the hit has, as bits. */
+static uint32_t covered(const struct matching *matching, size_t hit)
+{
+    if (!matching->asset->name_count)
+        return 0;
+    const struct product_name *own = &matching->asset->names[0].name;
+    uint32_t words = 0;
+    for (size_t i = 0; i < own->word_count; i++)
+        words |= (uint32_t)product_name_has(name_at(matching, hit), own->words[i]) << i;
+    return words & own->content;
+}
+
+/* Possible hits are left out where a better one says all that they do: a "Rezeptursystem SIMATIC
+ * BATCH" of family PCS 7 may be BATCH too. */
 static void tell_advisory(struct matching *matching, size_t first, size_t end, match_found *found,
                           void *context)
 {
     weigh(matching, first, end);
-    enum match_tier best = TIER_POSSIBLE;
-    for (size_t i = first; i < end; i++)
-        best = matching->hits[i].tier < best ? matching->hits[i].tier : best;
+    bool has_sure = false;
+    uint32_t sure = 0;
+    for (size_t i = first; i < end; i++) {
+        bool is_sure = matching->hits[i].tier < TIER_POSSIBLE;
+        has_sure |= is_sure;
+        sure |= is_sure ? covered(matching, i) : 0;
+    }
     for (size_t i = first, next; i < end; i = next) {
         for (next = i + 1;
              next < end && product_at(matching, next)->name == product_at(matching, i)->name;
              next++)
             ;
-        if (matching->hits[i].tier != TIER_POSSIBLE || best == TIER_POSSIBLE)
+        if (matching->hits[i].tier < TIER_POSSIBLE || !has_sure || (covered(matching, i) & ~sure))
             tell(matching, i, next, found, context);
     }
 }

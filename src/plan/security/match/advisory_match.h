@@ -85,6 +85,7 @@ struct asset_word {
     bool is_initials;           /* of words side by side: "se" of Site Edition */
     bool is_coined;             /* see product_word.h */
     bool is_head;               /* the beginning of a word: "nj" of NJ501, "fcn" of FCN-RTU */
+    bool is_note;               /* stands in notes on the asset alone (designation.h) */
 };
 
 /* An asset made ready, once for any number of indexes. */
@@ -99,6 +100,7 @@ struct match_asset {
     size_t word_count;
     uint32_t first_letters; /* of these: bits of word_first_letter */
     str family_base;        /* see product_name.h */
+    bool is_maker_guessed;  /* none is given: words of the designation may be it */
     str maker_word; /* the maker, where it stands in front of the designation; empty: it does not */
     char revision;  /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;

@@ -8,10 +8,10 @@
 
 enum { NOTE_BYTES = 5 };
 
-static const char *const units[] = {"kw",  "kva", "va",  "w",    "kv",   "vac", "vdc", "ma",
-                                    "mm",  "cm",  "m",   "zoll", "inch", "\"",  "hp",  "ps",
-                                    "bar", "mhz", "khz", "hz",   "gb",   "tb",  "mb",  "kg",
-                                    "nm",  "kvar", "mva", "mw",  "l",    "m3h", "ah",  "kwh"};
+static const char *const units[] = {"kw",  "kva",  "va",  "w",    "kv",   "vac", "vdc", "ma",
+                                    "mm",  "cm",   "m",   "zoll", "inch", "\"",  "hp",  "ps",
+                                    "bar", "mhz",  "khz", "hz",   "gb",   "tb",  "mb",  "kg",
+                                    "nm",  "kvar", "mva", "mw",   "l",    "m3h", "ah",  "kwh"};
 
 /* --- words -------------------------------------------------------------------------------------
  */
@@ -50,10 +50,16 @@ static bool is_unit(str word)
 /* --- notes -------------------------------------------------------------------------------------
  */
 
-/* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS". */
-static bool is_note(str text)
+/* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS", nor one word that may be a
+ * name. */
+static bool is_note(struct arena *arena, str text)
 {
+    static const struct makers none;
+    struct product_name name;
     bool is_one = false;
+    product_name_read(arena, text, &none, &name);
+    if (name.word_count == 1 && name.classes[0] == WORD_NAME)
+        return false;
     for (str rest = text; rest.n;) {
         str word = next_word(&rest);
         size_t lower = 0;
@@ -109,7 +115,7 @@ static str without_tail(struct arena *arena, str text, const struct makers *make
     return text;
 }
 
-static void add_without_notes(str text, struct buf *name)
+static void add_without_notes(struct arena *arena, str text, struct buf *name)
 {
     while (text.n) {
         size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
@@ -118,7 +124,7 @@ static void add_without_notes(str text, struct buf *name)
             return;
         }
         str inner = str_of(text.p + open + 1, close - open - 1);
-        buf_add(name, str_of(text.p, is_note(inner) ? open : close + 1));
+        buf_add(name, str_of(text.p, is_note(arena, inner) ? open : close + 1));
         text = str_of(text.p + close + 1, text.n - close - 1);
     }
 }
@@ -140,7 +146,7 @@ static void add_without_quantities(str text, struct buf *name)
 str designation_name(struct arena *arena, str text, const struct makers *makers)
 {
     struct buf kept = {0}, name = {0};
-    add_without_notes(text, &kept);
+    add_without_notes(arena, text, &kept);
     add_without_quantities(without_tail(arena, buf_str(&kept), makers), &name);
     bool same = !name.n || str_equal(buf_str(&name), text);
     str result = same ? text : arena_dup(arena, buf_str(&name));

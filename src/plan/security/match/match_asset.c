@@ -16,6 +16,7 @@ struct preparing {
     struct asset_word words[ASSET_WORDS_MAX];
     struct asset_name names[ASSET_NAMES];
     size_t aside; /* which of them stands in parentheses; 0: none */
+    bool in_notes;
 };
 
 enum {
@@ -27,6 +28,7 @@ enum {
     INITIALS_MAX = 3,
     FRONT_WORDS = 2, /* of a maker in front of a designation */
     FRONT_BYTES = 7,
+    FRONT_MIN = 4, /* where no maker is given */
 };
 
 static void add_code(struct preparing *preparing, str code, str text, bool is_serial, bool is_key)
@@ -74,10 +76,10 @@ static void add_name(struct preparing *preparing, str text)
 /* "(jetzt Control Expert)": the words in front of another name of the thing. */
 static str without_lead(str aside)
 {
-    static const char *const leads[] = {"jetzt ",     "nun ",     "neu ",     "früher ",  "frueher ",
-                                        "ehemals ",   "ehem. ",   "vormals ", "alias ",   "now ",
-                                        "formerly ",  "former ",  "ex ",      "aka ",     "bisher ",
-                                        "previously ", "new name ", "old name ", "alter Name "};
+    static const char *const leads[] = {
+        "jetzt ",   "nun ",        "neu ",      "früher ",   "frueher ",   "ehemals ", "ehem. ",
+        "vormals ", "alias ",      "now ",      "formerly ", "former ",    "ex ",      "aka ",
+        "bisher ",  "previously ", "new name ", "old name ", "alter Name "};
     for (size_t i = 0; i < COUNT_OF(leads); i++)
         if (aside.n > strlen(leads[i]) &&
             str_equal_nocase(str_of(aside.p, strlen(leads[i])), str_from(leads[i])))
@@ -132,6 +134,7 @@ static void add_word_of(struct preparing *preparing, str word, bool is_head, enu
                                 .has_digit = word_has_digit(word),
                                 .is_content = class_is_content(class),
                                 .is_whole = !is_head,
+                                .is_note = preparing->in_notes,
                                 .is_head = is_head};
 }
 
@@ -378,12 +381,13 @@ static void add_type(struct preparing *preparing, str type)
             code.n >= TYPE_BYTES && str_equal(preparing->codes[i].code, code);
 }
 
-static void read_words(struct preparing *preparing)
+static void read_words(struct preparing *preparing, str core)
 {
     const struct asset *asset = &preparing->to->asset;
-    const str texts[] = {asset->product, asset->type, asset->family, asset->order_code};
+    const str texts[] = {core, asset->type, asset->family, asset->order_code, asset->product};
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         struct product_name name;
+        preparing->in_notes = i == COUNT_OF(texts) - 1;
         product_name_read(preparing->arena, texts[i], &preparing->to->makers, &name);
         add_words(preparing, &name, i != 2); /* a family is no model */
         if (name.revision && !preparing->to->revision)
@@ -397,6 +401,7 @@ static void read_words(struct preparing *preparing)
         if (i == 2)
             preparing->to->family_base = name.base;
     }
+    preparing->in_notes = false;
 }
 
 static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
@@ -443,6 +448,27 @@ static void add_maker_in_front(struct arena *arena, str product, struct makers *
     }
 }
 
+/* "Block Load (Carrier)", "DINGTIAN Netzwerk-Relais": where no maker is given, each word may be it.
+ */
+static void add_makers_within(struct arena *arena, str product, struct makers *makers)
+{
+    static const struct makers none;
+    struct product_name name;
+    char *plain = arena_alloc(arena, product.n + 1);
+    for (size_t i = 0; i < product.n; i++) /* no parentheses, so that their words count */
+        plain[i] = strchr("()", product.p[i]) ? ' ' : product.p[i];
+    product_name_read(arena, str_of(plain, product.n), &none, &name);
+    for (size_t i = 0; i < name.word_count && makers->count < MAKERS_MAX; i++) {
+        struct makers found;
+        if ((name.digits >> i & 1) || name.words[i].n < FRONT_MIN)
+            continue;
+        makers_read(arena, name.words[i], &found);
+        if (found.count && !makers_meet(&found, makers) &&
+            (name.classes[i] == WORD_NAME || maker_is_known(found.keys[0])))
+            makers->keys[makers->count++] = found.keys[0];
+    }
+}
+
 void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
 {
     *ret_asset = (struct match_asset){.asset = *asset};
@@ -468,10 +494,13 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_type(&preparing, asset->type);
     if (str_find_char(name, ' ') == name.n)
         add_type(&preparing, name);
-    read_words(&preparing);
+    read_words(&preparing, name);
     read_heads(&preparing);
     for (size_t i = 0; i < ret_asset->word_count; i++)
         ret_asset->first_letters |= word_first_letter(preparing.words[i].text);
+    ret_asset->is_maker_guessed = !ret_asset->makers.count;
+    if (ret_asset->is_maker_guessed) /* now that no word was left out of the names as the maker */
+        add_makers_within(arena, asset->product, &ret_asset->makers);
     read_keys(&preparing);
     ret_asset->codes =
         copy_of(arena, preparing.codes, ret_asset->code_count * sizeof *preparing.codes);

@@ -105,7 +105,7 @@ static void count_word(struct side *side, str word)
 /* "KZ100 and KY200 controllers"; not what something is for: "for CP405 and CP408". */
 static bool parts_sides(const struct product_name *its, size_t at)
 {
-    return str_equal(its->words[at], STR("and")) && !(its->purpose >> at & 1);
+    return its->is_list && str_equal(its->words[at], STR("and")) && !(its->purpose >> at & 1);
 }
 
 /* The words of one place: those with slashes between them. */
@@ -332,6 +332,31 @@ static bool knows_line(struct matching *matching, str line)
                             arena_printf(&matching->arena, "v%.*s", STR_ARG(line)));
 }
 
+/* A word of content is known from notes on the asset alone: what was made with Vijeo Designer is
+ * none. */
+static bool is_of_notes(const struct match_asset *asset, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        for (size_t k = 0; (its->content >> i & 1) && k < asset->word_count; k++)
+            if (asset->words[k].is_note && str_equal(asset->words[k].text, its->words[i]))
+                return true;
+    return false;
+}
+
+static uint32_t last_word(const struct product_name *its)
+{
+    return UINT32_C(1) << (its->word_count - 1);
+}
+
+/* "Zelio Soft" against "Zelio Soft 2": all that is not known is the number at the end, and no other
+ * is said. */
+static bool lacks_number(const struct match_asset *asset, const struct product_name *its,
+                         uint32_t known_words)
+{
+    return product_name_ends_with_digit(its) && !(known_words & last_word(its)) &&
+           !asset->names[0].name.digits;
+}
+
 /* How much of the product's name is known of the asset. False: too little. */
 static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
                           struct known *ret_known)
@@ -351,13 +376,17 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     bool same_line =
         match_compare_lines(matching, asset->names[0].name.line, its->line) == PART_EQUAL ||
         knows_line(matching, its->line);
-    if (indexed->many_codes || other_variant || other_side || revision == PART_OTHER || !same_line)
+    if (other_variant || other_side || revision == PART_OTHER || !same_line)
         return false;
     uint32_t words = match_known_words(asset, its);
     if (same_variant && match_knows_name(asset, its, words))
-        *ret_known = revision == PART_EQUAL
-                         ? (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false}
-                         : (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false};
+        *ret_known =
+            revision != PART_EQUAL    ? (struct known){TIER_POSSIBLE, MATCH_REVISION_OPEN, false}
+            : is_of_notes(asset, its) ? (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, false}
+                                      : (struct known){TIER_FAMILY, MATCH_ALL_WORDS, false};
+    else if (same_variant && lacks_number(asset, its, words) &&
+             match_knows_name(asset, its, words | last_word(its)))
+        *ret_known = (struct known){TIER_POSSIBLE, MATCH_LINE_OPEN, false};
     else if (match_knows_content(asset, its, words, &is_head))
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
@@ -368,6 +397,11 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
         return false;
     if (asset->maker_word.n && !match_is_beyond_maker(asset, its))
         return false;
+    if (indexed->many_codes) {
+        if (ret_known->kind != MATCH_ALL_WORDS)
+            return false;
+        *ret_known = (struct known){TIER_POSSIBLE, MATCH_MANY_CODES, false};
+    }
     if (indexed->is_title)
         *ret_known = (struct known){TIER_POSSIBLE, MATCH_TITLE, false};
     return true;

@@ -42,6 +42,13 @@ bool product_name_has(const struct product_name *name, str word)
     return false;
 }
 
+bool product_name_ends_with_digit(const struct product_name *name)
+{
+    size_t last = name->word_count - 1;
+    return name->word_count > 1 && name->words[last].n == 1 &&
+           ascii_is_digit(name->words[last].p[0]);
+}
+
 static bool ends_word(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || (c && strchr(",;:/+&\"'|", c));
@@ -161,11 +168,22 @@ static void add_base(struct reading *reading, str word, str raw)
     reading->words[name->word_count++] = word;
 }
 
+/* One spelling of words that have two: "AssetCentre", "Analyser". */
+static str in_one_spelling(struct arena *arena, str word)
+{
+    static const char *const pairs[][2] = {
+        {"centre", "center"}, {"analyser", "analyzer"}, {"fibre", "fiber"}};
+    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+        str other = str_from(pairs[i][0]);
+        if (str_ends_with(word, other))
+            return arena_printf(arena, "%.*s%s", (int)(word.n - other.n), word.p, pairs[i][1]);
+    }
+    return str_equal(word, STR("sw")) ? STR("software") : word;
+}
+
 static void add_word(struct reading *reading, str raw, int depth)
 {
-    str word = squeeze(reading->arena, raw);
-    if (str_equal(word, STR("sw")))
-        word = STR("software");
+    str word = in_one_spelling(reading->arena, squeeze(reading->arena, raw));
     if (!word.n)
         return;
     if (depth > 0)
@@ -507,6 +525,9 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
     read_name(arena, text, makers, ret_name);
     if (lacks_maker(makers, ret_name))
         read_name(arena, text, &none, ret_name);
+    size_t dash = str_find(text, STR(" - "));
+    if (str_find(str_of(text.p + dash, text.n - dash), STR(" and ")) == text.n - dash)
+        ret_name->is_list &= dash == text.n; /* "Connect and Pad - Connect": one of both */
 }
 
 void product_name_inherit(struct product_name *name, const struct product_name *from)

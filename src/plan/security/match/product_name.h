@@ -21,7 +21,7 @@ struct product_name {
     str maker;              /* what was left out in front, joined; empty: nothing */
     str written_out;        /* what the initials stand for, in parentheses behind them; a view */
     bool is_family;         /* it says "series" or "family": it names several products */
-    bool is_list;           /* it says "and" */
+    bool is_list;           /* it says "and", and no dash behind that names a part */
     char revision;          /* 'C' of "Series C"; 0: none */
     const str *words;       /* of the base, each once */
     const uint8_t *classes; /* enum word_class of each */
@@ -50,6 +50,9 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
 str product_name_former(str text);
 
 bool product_name_has(const struct product_name *name, str word);
+
+/* The last of several words is one digit: "Zelio Soft 2". */
+bool product_name_ends_with_digit(const struct product_name *name);
 
 /* Another name of the same product is of the same release and series where it does not say one:
  * "TIA Portal" in "Totally Integrated Automation Portal (TIA Portal) V15.1". */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* designation_test.c - names and notes in what plants' lists call a device, and what they tie. */
+#include "plan/security/match/designation.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/security/match/match_testing.h"
+
+static void notes_are_no_part_of_the_name(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *name;
+    } rows[] = {
+        {"Quillomat Serial Shutdown (Leitrechner 2)", "Quillomat Serial Shutdown"},
+        {"Quillomat Home Smart 7,4 kW, Parkplatz", "Quillomat Home Smart"},
+        {"PF755 drive 110 kW", "PF755 drive"},
+        {"Quillomat Runtime - Bedienstation Ofen", "Quillomat Runtime"},
+        {"Quillomat (jetzt Plovernet), PC Leitwarte", "Quillomat"},
+        /* Types, initials, ratings and variants stay. */
+        {"ET200ecoPN, CM 8x IO-Link, M12-L", "ET200ecoPN, CM 8x IO-Link, M12-L"},
+        {"Gateway Station (GWS)", "Gateway Station (GWS)"},
+        {"Quillomat 5580 (SIL 3)", "Quillomat 5580 (SIL 3)"},
+        {"Quillomat CPU (CP300)", "Quillomat CPU (CP300)"},
+        /* In front of the comma stands only what kind of thing it is. */
+        {"HMI Panel, Quillomat 700", "HMI Panel, Quillomat 700"},
+        {"1.5 kW", "1.5 kW"},
+        {"(", "("},
+        {"", ""},
+    };
+    struct arena arena = {0};
+    struct makers none = {0};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        str name = designation_name(&arena, str_from(rows[i].text), &none);
+        if (!str_equal(name, str_from(rows[i].name)))
+            fail_msg("%s: %.*s", rows[i].text, STR_ARG(name));
+    }
+    arena_release(&arena);
+}
+
+static void names_agree_but_for_notes(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Quillomat", "Heron", "Quillomat Runtime;Plovernet Designer;Zelifax Soft 2"};
+    static const struct row rows[] = {
+        {"Heron", "Quillomat Runtime (Bedienstation Ofen)", "", "", "", "family p1", "where it is"},
+        {"Heron", "Quillomat Runtime, Leitwarte", "", "", "", "family p1", "behind a comma"},
+        {"Heron", "Puffino (jetzt Quillomat Runtime)", "", "", "", "family p1", "a name it has now"},
+        {"Heron", "Panel 5 Zoll, made with Plovernet Designer", "", "", "", "possible p2",
+         "what notes alone say is not sure"},
+        {"Heron", "Zelifax Soft", "", "", "", "possible p3", "the number is not said"},
+        {"Heron", "ZelifaxSoft", "", "", "", "possible p3", "nor is it, in one word"},
+        {"Heron", "Zelifax Soft 3", "", "", "", "", "another number"},
+        {"", "Zelifax Soft 2 (Heron)", "", "", "", "possible p3", "the maker is in the designation"},
+        {"", "Zelifax Soft 2", "", "", "", "possible p3", "no maker at all"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+static void parts_and_series_are_names(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Quillomat", "Heron",
+        "Quillomat and Zelipad x70 Utilities - Quillomat;Quillomat and Zelipad x70 Utilities - "
+        "Plover Administrator;Network Power Switch (NPS Series);Zelipad AssetCentre"};
+    static const struct row rows[] = {
+        {"Heron", "Quillomat", "", "", "", "family p1", "behind the dash"},
+        {"Heron", "Plover Administrator", "", "", "", "family p2", "the other part"},
+        {"Heron", "Steckdosenleiste", "", "NPS-8HS20", "", "family p3", "of the series aside"},
+        {"Heron", "Steckdosenleiste", "", "VMR-8HS20", "", "", "of another series"},
+        {"Heron", "Zelipad Asset Center", "", "", "", "family p4", "another spelling"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+/* "Rezeptursystem SIMATIC BATCH" of family PCS 7 is both. */
+static void what_the_designation_says_is_told_besides_the_family(void **state)
+{
+    (void)state;
+    static const struct written written = {"Heron Quillomat", "Heron",
+                                           "Quillomat Batch;Zelipad 7"};
+    static const struct row rows[] = {
+        {"Heron", "Quillomat Batch Server", "Zelipad 7", "", "", "possible p1; family p2",
+         "the designation has words of its own"},
+        {"Heron", "Puffino", "Zelipad 7", "", "", "family p2", "it has none"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+int designation_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(notes_are_no_part_of_the_name),
+        cmocka_unit_test(names_agree_but_for_notes),
+        cmocka_unit_test(parts_and_series_are_names),
+        cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),
+    };
+    return cmocka_run_group_tests_name("designation", tests, NULL, NULL);
+}
