@@ -22,8 +22,8 @@ for file in $(git ls-files 'src/*.c' 'src/*.h' 'fuzz/*.c' | grep -v _table.c); d
     awk -v file="$file" '!/clang-format|META_|^RULE|^ROW/ {line = $0; gsub(/[\x80-\xBF]/, "", line); if (length(line) > 140) {print file ":" NR ": over 140 columns"; bad = 1}} END {exit bad}' "$file" || bad=1
 done
 
-# Every header stands alone.
-for header in $(git ls-files 'src/*.h'); do
+# Every header stands alone (those of tests need the test library).
+for header in $(git ls-files 'src/*.h' | grep -v _test.h); do
     echo "#include \"${header#src/}\"" | gcc -std=gnu17 -D_GNU_SOURCE -Isrc -Wall -Wextra -fsyntax-only $(pkg-config --cflags libmicrohttpd sqlite3 libxml-2.0) -xc - || complain "$header does not stand alone"
 done
 

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "event/event_reader.h"
+#include "store/scratch_store_test.h"
 
 static uint64_t random_state = 4711;
 
@@ -106,12 +107,9 @@ static void read_from(struct store *store, uint64_t after, bool forget, struct a
 static void events_follow_from_the_log_alone(void **state)
 {
     (void)state;
-    char dir[] = "/tmp/schale-event-XXXXXX", command[64];
-    struct store *store;
-    struct fail why;
+    char dir[SCRATCH_DIR_BYTES];
     static struct all at_once, one_by_one;
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(store_open(dir, NULL, &store, &why), ERR_OK);
+    struct store *store = scratch_store_open(dir);
     for (int i = 0; i < 500; i++)
         change_something(store);
     assert_true(store_revision(store) > 200);
@@ -131,9 +129,7 @@ static void events_follow_from_the_log_alone(void **state)
         assert_true(types[type] > 0);
     arena_release(&at_once.arena);
     arena_release(&one_by_one.arena);
-    store_close(store);
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
+    scratch_store_close(store, dir);
 }
 
 int event_reader_test(void);

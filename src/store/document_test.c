@@ -10,6 +10,7 @@
 
 #include "store/document.h"
 #include "store/follow.h"
+#include "store/scratch_store_test.h"
 #include "store/splice.h"
 
 enum { LEAVES = 12, ROUNDS = 3000, KEPT = 7 };
@@ -176,15 +177,10 @@ static err_t change(struct store *store, enum store_operation operation, str pat
 
 static void with_store(void (*test)(struct store *store, const char *dir))
 {
-    char dir[] = "/tmp/schale-document-XXXXXX", command[64];
-    struct store *store;
-    struct fail why;
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(store_open(dir, NULL, &store, &why), ERR_OK);
+    char dir[SCRATCH_DIR_BYTES];
+    struct store *store = scratch_store_open(dir);
     test(store, dir);
-    store_close(store);
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
+    scratch_store_close(store, dir);
 }
 
 static void check_conditions(struct store *store, const char *dir)

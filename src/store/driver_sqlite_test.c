@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/scratch_test.h"
 #include "store/driver_sqlite.h"
 
 enum { HEADS = 3 };
@@ -16,7 +17,7 @@ enum { HEADS = 3 };
 static const str ids[HEADS + 1] = {[1] = {"urn:1", 5}, [2] = {"urn:2", 5}, [3] = {"urn:3", 5}};
 
 struct fixture {
-    char dir[40];
+    char dir[SCRATCH_DIR_BYTES];
     struct session *writer, *reader;
     struct log_end tail;
     int64_t time_ms; /* of the next record */
@@ -101,8 +102,7 @@ static void close_sessions(struct fixture *fixture)
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    memcpy(fixture->dir, "/tmp/schale-driver-XXXXXX", 26);
-    assert_non_null(mkdtemp(fixture->dir));
+    scratch_make(fixture->dir);
     open_sessions(fixture);
     begin(fixture);
     for (uint64_t number = 1; number <= HEADS; number++)
@@ -115,10 +115,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    char command[80];
     close_sessions(fixture);
-    snprintf(command, sizeof command, "rm -r %s", fixture->dir);
-    assert_int_equal(system(command), 0);
+    scratch_remove(fixture->dir);
     free(fixture);
     return 0;
 }

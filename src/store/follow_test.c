@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "store/follow.h"
+#include "store/scratch_store_test.h"
 
 enum { CHANGES = 25 };
 
@@ -41,15 +42,13 @@ static void put(struct store *store, int number, int value)
 static void test_follow(void **state)
 {
     (void)state;
-    char dir[] = "/tmp/schale-follow-XXXXXX", command[64];
-    struct store *store;
+    char dir[SCRATCH_DIR_BYTES];
     struct record *records;
     struct arena arena = {0};
     struct fail why;
     size_t count;
     struct told told = {.follower = {.committed = note, .context = &told}};
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(store_open(dir, NULL, &store, &why), ERR_OK);
+    struct store *store = scratch_store_open(dir);
     assert_int_equal(store_records(store, &arena, 0, 10, 1000, &records, &count, &why), ERR_OK);
     assert_int_equal(count, 0);
     store_follow(store, &told.follower);
@@ -88,10 +87,8 @@ static void test_follow(void **state)
         store_records(store, &arena, 0, STORE_RECORDS_MAX + 1, 1, &records, &count, &why),
         ERR_INVALID);
     assert_int_equal(store_records(store, &arena, 0, 0, 1, &records, &count, &why), ERR_INVALID);
-    store_close(store);
+    scratch_store_close(store, dir);
     arena_release(&arena);
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
 }
 
 int follow_test(void);

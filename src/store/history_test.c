@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "store/history.h"
+#include "store/scratch_store_test.h"
 #include "store/store_private.h"
 
 enum { ROUNDS = 600, SLOTS = 9, TEXT_BYTES = 2000 };
@@ -18,52 +19,28 @@ enum { ROUNDS = 600, SLOTS = 9, TEXT_BYTES = 2000 };
 #define ID "urn:subject"
 
 struct fixture {
-    char dir[40];
+    char dir[SCRATCH_DIR_BYTES];
     struct store *store;
     struct arena arena;
     struct fail why;
     unsigned seed;
 };
 
-static void open_store(struct fixture *fixture)
-{
-    assert_int_equal(store_open(fixture->dir, NULL, &fixture->store, &fixture->why), ERR_OK);
-}
-
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    memcpy(fixture->dir, "/tmp/schale-history-XXXXXX", 27);
-    assert_non_null(mkdtemp(fixture->dir));
-    open_store(fixture);
+    fixture->store = scratch_store_open(fixture->dir);
     *state = fixture;
     return 0;
 }
 
-static void print_problem(void *context, str text)
-{
-    (void)context;
-    print_error("verify: %.*s\n", STR_ARG(text));
-}
-
-static void remove_dir(const char *dir)
-{
-    char command[80];
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
-}
-
-/* Whatever a test did, the store verifies afterwards. */
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    struct store_verdict verdict;
-    store_close(fixture->store);
-    err_t rc = store_verify(fixture->dir, print_problem, NULL, &verdict, &fixture->why);
+    scratch_store_close(fixture->store, fixture->dir);
     arena_release(&fixture->arena);
-    remove_dir(fixture->dir);
     free(fixture);
-    return rc == ERR_OK ? 0 : -1;
+    return 0;
 }
 
 static unsigned random_below(struct fixture *fixture, unsigned limit)
@@ -248,7 +225,7 @@ static void test_random_changes(void **state)
             usleep(20000); /* the index is brought up to date meanwhile */
         if (random_below(fixture, 100) == 0) {
             store_close(fixture->store);
-            open_store(fixture);
+            fixture->store = scratch_store_reopen(fixture->dir);
         }
         int at = (int)random_below(fixture, (unsigned)i + 1);
         expect_instant(fixture, instants[at].seq, &instants[at]);
@@ -256,7 +233,7 @@ static void test_random_changes(void **state)
     }
     expect_all(fixture, instants, ROUNDS);
     store_close(fixture->store);
-    open_store(fixture);
+    fixture->store = scratch_store_reopen(fixture->dir);
     expect_all(fixture, instants, ROUNDS);
 
     char copy[64], target[64];
@@ -265,12 +242,12 @@ static void test_random_changes(void **state)
     assert_int_equal(store_backup(fixture->dir, copy, &fixture->why), ERR_OK);
     assert_int_equal(store_restore(copy, target, &fixture->why), ERR_OK);
     struct store *own = fixture->store;
-    assert_int_equal(store_open(target, NULL, &fixture->store, &fixture->why), ERR_OK);
+    fixture->store = scratch_store_reopen(target);
     expect_all(fixture, instants, ROUNDS);
     store_close(fixture->store);
     fixture->store = own;
     unlink(copy);
-    remove_dir(target);
+    scratch_remove(target);
     free(instants);
 }
 

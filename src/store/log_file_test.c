@@ -11,12 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/scratch_test.h"
 #include "store/log_file.h"
 
 enum { GROUPS = 3, RECORDS = 5 }; /* commits of 1, 3 and 1 records */
 
 struct fixture {
-    char dir[40];
+    char dir[SCRATCH_DIR_BYTES];
     char path[64];
     struct log_file file;
     struct log_end ends[GROUPS + 1]; /* after each commit */
@@ -59,8 +60,7 @@ static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     struct log_end end = {0};
-    memcpy(fixture->dir, "/tmp/schale-log-XXXXXX", 23);
-    assert_non_null(mkdtemp(fixture->dir));
+    scratch_make(fixture->dir);
     snprintf(fixture->path, sizeof fixture->path, "%s/store.log", fixture->dir);
     assert_int_equal(log_file_open(fixture->dir, true, &fixture->file, &fixture->why), ERR_OK);
     for (int group = 0; group < GROUPS; group++) {
@@ -77,8 +77,7 @@ static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
     log_file_close(&fixture->file);
-    unlink(fixture->path);
-    rmdir(fixture->dir);
+    scratch_remove(fixture->dir);
     free(fixture);
     return 0;
 }

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/scratch_store_test.h"
 #include "store/store.h"
 
 enum { THREADS = 5, ROUNDS_DEFAULT = 6, SMALL_BATCH = 3, LARGE_BATCH = 300 };
@@ -108,12 +109,6 @@ static void run_child(const char *dir, const uint32_t counts[THREADS], int notes
     pthread_join(threads[0], NULL);
 }
 
-static void print_problem(void *context, str text)
-{
-    (void)context;
-    print_error("verify: %.*s\n", STR_ARG(text));
-}
-
 /* The count in a document; 0: there is none. */
 static uint32_t count_in(struct store *store, uint32_t thread, size_t index, uint64_t *ret_revision)
 {
@@ -137,10 +132,7 @@ static uint32_t count_in(struct store *store, uint32_t thread, size_t index, uin
 /* Compares the store with what the child was told; `counts` becomes what is in the store. */
 static void check(const char *dir, const struct note told[THREADS], uint32_t counts[THREADS])
 {
-    struct store *store;
-    struct fail why;
-    if (store_open(dir, NULL, &store, &why) != ERR_OK)
-        fail_msg("%s", why.text);
+    struct store *store = scratch_store_reopen(dir);
     for (uint32_t thread = 0; thread < THREADS; thread++) {
         uint64_t revision = 0;
         uint32_t count = count_in(store, thread, 0, &revision);
@@ -160,7 +152,6 @@ static void run_round(const char *dir, uint32_t counts[THREADS], uint32_t kill_a
     int pipe_ends[2], status;
     uint32_t random;
     struct note note, told[THREADS] = {{0}};
-    struct store_verdict verdict;
     assert_int_equal(pipe(pipe_ends), 0);
     assert_int_equal(getrandom(&random, sizeof random, 0), sizeof random);
     for (uint32_t i = 0; i < THREADS; i++)
@@ -179,7 +170,7 @@ static void run_round(const char *dir, uint32_t counts[THREADS], uint32_t kill_a
     while (read(pipe_ends[0], &note, sizeof note) == sizeof note)
         told[note.thread] = note;
     close(pipe_ends[0]);
-    err_t rc = store_verify(dir, print_problem, NULL, &verdict, NULL);
+    err_t rc = scratch_store_verify(dir);
     assert_true(rc == ERR_OK || (rc == ERR_NOT_FOUND && told[0].count == 0));
     check(dir, told, counts);
 }
@@ -193,30 +184,18 @@ static uint64_t rounds_wanted(void)
     return rounds;
 }
 
-static void remove_dir(const char *dir)
-{
-    static const char *const names[] = {"store.log", "store.db", "store.db-wal", "store.db-shm",
-                                        "lock"};
-    char path[64];
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
-        unlink(path);
-    }
-    rmdir(dir);
-}
-
 /* One store, killed again and again. */
 static void test_killed(void **state)
 {
     (void)state;
-    char dir[] = "/tmp/store-crash-XXXXXX";
+    char dir[SCRATCH_DIR_BYTES];
     uint32_t counts[THREADS] = {0};
-    assert_non_null(mkdtemp(dir));
+    scratch_make(dir);
     for (uint64_t i = 0, rounds = rounds_wanted(); i < rounds; i++)
         run_round(dir, counts, KILL_AFTER_MS);
     print_message("batches of each thread: %u %u %u %u %u\n", counts[0], counts[1], counts[2],
                   counts[3], counts[4]);
-    remove_dir(dir);
+    scratch_remove(dir);
 }
 
 /* A new store each time, killed while it is made. */
@@ -224,11 +203,11 @@ static void test_killed_at_birth(void **state)
 {
     (void)state;
     for (uint64_t i = 0, rounds = rounds_wanted(); i < rounds; i++) {
-        char dir[] = "/tmp/store-crash-XXXXXX";
+        char dir[SCRATCH_DIR_BYTES];
         uint32_t counts[THREADS] = {0};
-        assert_non_null(mkdtemp(dir));
+        scratch_make(dir);
         run_round(dir, counts, KILL_AT_BIRTH_AFTER_MS);
-        remove_dir(dir);
+        scratch_remove(dir);
     }
 }
 

@@ -16,12 +16,13 @@
 #include <unistd.h>
 
 #include "store/driver_sqlite.h"
+#include "store/scratch_store_test.h"
 #include "store/store_private.h"
 
 enum { DOCUMENTS = 40 };
 
 struct fixture {
-    char dir[64];
+    char dir[SCRATCH_DIR_BYTES];
     char path[80]; /* of the index */
     char log[80];
     struct fail why;
@@ -56,12 +57,9 @@ static err_t put_file(struct store *store, struct fail *why)
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct store *store;
-    memcpy(fixture->dir, "/tmp/store-damage-XXXXXX", 25);
-    assert_non_null(mkdtemp(fixture->dir));
+    struct store *store = scratch_store_open(fixture->dir);
     snprintf(fixture->path, sizeof fixture->path, "%s/store.db", fixture->dir);
     snprintf(fixture->log, sizeof fixture->log, "%s/store.log", fixture->dir);
-    assert_int_equal(store_open(fixture->dir, NULL, &store, &fixture->why), ERR_OK);
     for (int i = 0; i < DOCUMENTS; i++)
         assert_int_equal(put(store, i, i, &fixture->why), ERR_OK);
     for (int i = 0; i < DOCUMENTS / 4; i++)
@@ -75,14 +73,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    static const char *const names[] = {"store.log", "store.db", "store.db-wal", "store.db-shm",
-                                        "lock"};
-    char path[160];
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        snprintf(path, sizeof path, "%s/%s", fixture->dir, names[i]);
-        unlink(path);
-    }
-    rmdir(fixture->dir);
+    scratch_remove(fixture->dir);
     free(fixture);
     return 0;
 }

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "store/scratch_store_test.h"
 #include "store/store.h"
 
 struct shown {
@@ -40,11 +41,9 @@ static void test_walk(void **state)
         const char *expected;
     } rows[] = {{1, 9, "a b c d e "}, {2, 9, "a b c d e "}, {5, 9, "a b c d e "},
                 {2, 3, "a b c "},     {2, 4, "a b c d "},   {10, 1, "a "}};
-    char dir[] = "/tmp/schale-walk-XXXXXX", command[64];
-    struct store *store;
+    char dir[SCRATCH_DIR_BYTES];
     struct fail why;
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(store_open(dir, NULL, &store, &why), ERR_OK);
+    struct store *store = scratch_store_open(dir);
     for (char id = 'a'; id <= 'e'; id++)
         put(store, id);
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -61,9 +60,7 @@ static void test_walk(void **state)
     query.limit = 0;
     assert_int_equal(store_walk(store, &query, show, &shown, &why), ERR_INVALID);
     assert_int_equal(shown.count, 0);
-    store_close(store);
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
+    scratch_store_close(store, dir);
 }
 
 int walk_test(void);

@@ -7,10 +7,10 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <unistd.h>
 
 #include "model/check.h"
 #include "model/read.h"
+#include "store/scratch_store_test.h"
 #include "web/descriptor.h"
 
 int descriptor_test(void);
@@ -80,13 +80,11 @@ static const struct {
 
 static void descriptors_are_as_specified(void **state)
 {
-    char dir[] = "/tmp/descriptor-test-XXXXXX", command[64];
+    char dir[SCRATCH_DIR_BYTES];
     struct arena arena = {0};
-    struct store *store;
     struct fail why;
     (void)state;
-    assert_non_null(mkdtemp(dir));
-    assert_int_equal(store_open(dir, NULL, &store, &why), ERR_OK);
+    struct store *store = scratch_store_open(dir);
     struct store_change changes[] = {
         {.operation = STORE_PUT,
          .kind = DOCUMENT_SUBMODEL,
@@ -127,10 +125,8 @@ static void descriptors_are_as_specified(void **state)
         assert_true(str_equal(buf_str(&out), text));
         buf_release(&out);
     }
-    store_close(store);
+    scratch_store_close(store, dir);
     arena_release(&arena);
-    snprintf(command, sizeof command, "rm -r %s", dir);
-    assert_int_equal(system(command), 0);
 }
 
 static void asset_links_hold_the_global_id(void **state)

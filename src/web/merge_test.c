@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 #include <pthread.h>
-#include <unistd.h>
 
+#include "store/scratch_store_test.h"
 #include "web/merge.h"
 
 int merge_test(void);
@@ -20,7 +20,7 @@ static const struct merge_kinds all_kinds = {
 enum { IDS = 40, WRITES = 120 };
 
 struct fixture {
-    char dir[64];
+    char dir[SCRATCH_DIR_BYTES];
     struct store *store;
     struct arena arena;
     uint64_t numbers[MERGE_KINDS_MAX][IDS]; /* of the documents that are there; 0: none */
@@ -29,10 +29,7 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct fail why;
-    memcpy(fixture->dir, "/tmp/merge-test-XXXXXX", 23);
-    assert_non_null(mkdtemp(fixture->dir));
-    assert_int_equal(store_open(fixture->dir, NULL, &fixture->store, &why), ERR_OK);
+    fixture->store = scratch_store_open(fixture->dir);
     *state = fixture;
     return 0;
 }
@@ -40,13 +37,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    struct store_verdict verdict;
-    struct fail why;
-    char command[96];
-    store_close(fixture->store);
-    assert_int_equal(store_verify(fixture->dir, NULL, NULL, &verdict, &why), ERR_OK);
-    snprintf(command, sizeof command, "rm -r %s", fixture->dir);
-    assert_int_equal(system(command), 0);
+    scratch_store_close(fixture->store, fixture->dir);
     arena_release(&fixture->arena);
     free(fixture);
     return 0;

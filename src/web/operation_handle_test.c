@@ -14,21 +14,21 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/scratch_test.h"
 #include "web/operation_handle.h"
 
 static const struct operation_place here = {{"urn:a", 5}, {"b.c", 3}, true};
 
 struct world {
     struct arena arena;
-    char folder[64];
+    char folder[SCRATCH_DIR_BYTES];
     struct operation_handles handles;
 };
 
 static int set_up(void **state)
 {
     struct world *world = calloc(1, sizeof *world);
-    snprintf(world->folder, sizeof world->folder, "/tmp/schale-handles-XXXXXX");
-    assert_non_null(mkdtemp(world->folder));
+    scratch_make(world->folder);
     operation_handles_init(&world->handles, &world->arena, world->folder);
     *state = world;
     return 0;
@@ -37,9 +37,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct world *world = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf %s", world->folder);
-    assert_int_equal(system(command), 0);
+    scratch_remove(world->folder);
     arena_release(&world->arena);
     free(world);
     return 0;

@@ -7,11 +7,10 @@
 
 #include <cmocka.h>
 
-#include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
+#include "base/scratch_test.h"
 #include "codec/openpgp.h"
 #include "web/security/publish_key.h"
 
@@ -29,7 +28,7 @@ static void check_signature(struct arena *arena, str public_key, str signature)
 
 static void a_key_is_made_and_kept(void **state)
 {
-    char dir[] = "/tmp/publish-key-test-XXXXXX", path[64];
+    char dir[SCRATCH_DIR_BYTES], path[64];
     struct arena arena = {0};
     struct publish_key_facts first, again;
     struct buf signature = {0};
@@ -40,7 +39,7 @@ static void a_key_is_made_and_kept(void **state)
     memset(name, 'n', sizeof name);
     memcpy(name + 119, "ü", 2);
     (void)state;
-    assert_non_null(mkdtemp(dir));
+    scratch_make(dir);
     snprintf(path, sizeof path, "%s/openpgp-key.asc", dir);
     struct publish_key *key = publish_key_new(&arena, dir);
     assert_int_equal(publish_key_open(key, (str){0}, &arena, &first, &why), ERR_NOT_FOUND);
@@ -61,8 +60,7 @@ static void a_key_is_made_and_kept(void **state)
     key = publish_key_new(&arena, dir);
     assert_int_equal(publish_key_open(key, STR("other"), &arena, &again, &why), ERR_CORRUPT);
     publish_key_close(key);
-    unlink(path);
-    rmdir(dir);
+    scratch_remove(dir);
     buf_release(&signature);
     arena_release(&arena);
 }

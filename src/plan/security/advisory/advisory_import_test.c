@@ -3,12 +3,14 @@
  * newer and older are tested over the wire (tests/advisories_match_test.py). */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <cmocka.h>
 
 #include "codec/zip.h"
 #include "plan/security/advisory/advisory_import.h"
+#include "store/scratch_store_test.h"
 
 /* A sound document of the category csaf_base, in a version and with a status. */
 static str document_of(struct arena *arena, const char *id, int version, const char *status)
@@ -25,7 +27,7 @@ static str document_of(struct arena *arena, const char *id, int version, const c
 }
 
 struct trial {
-    char folder[64];
+    char folder[SCRATCH_DIR_BYTES];
     struct arena arena;
     struct findings findings;
     struct advisory_import import;
@@ -33,24 +35,16 @@ struct trial {
 
 static void trial_begin(struct trial *trial)
 {
-    struct store_options options = {0};
-    struct fail why = {0};
-    *trial = (struct trial){.folder = "/tmp/advisory_import_XXXXXX"};
-    assert_non_null(mkdtemp(trial->folder));
+    *trial = (struct trial){.import.actor = STR("test")};
     trial->findings.arena = &trial->arena;
-    trial->import.actor = STR("test");
-    if (store_open(trial->folder, &options, &trial->import.store, &why) != ERR_OK)
-        fail_msg("%s", why.text);
+    trial->import.store = scratch_store_open(trial->folder);
 }
 
 static void trial_end(struct trial *trial)
 {
-    char command[100];
-    store_close(trial->import.store);
+    scratch_store_close(trial->import.store, trial->folder);
     advisory_import_release(&trial->import);
     arena_release(&trial->arena);
-    snprintf(command, sizeof command, "rm -rf %s", trial->folder);
-    assert_int_equal(system(command), 0);
 }
 
 static void assert_counts(const struct trial *trial, const char *wanted)

@@ -3,7 +3,8 @@
  * the web are tested over the wire (tests/advisories_fetch_test.py). */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include <cmocka.h>
 
@@ -11,6 +12,7 @@
 #include "plan/security/feed/feed_list.h"
 #include "plan/security/feed/feed_run.h"
 #include "plan/security/feed/feed_seen.h"
+#include "store/scratch_store_test.h"
 
 #define METADATA(url, lists)                                                                       \
     "{\"canonical_url\":\"" url "\",\"last_updated\":\"2026-01-01T00:00:00Z\","                    \
@@ -40,7 +42,7 @@ struct web {
     size_t asked;
     uint64_t bytes_max;
     size_t end_at; /* is_ended says so after as many requests; 0: never */
-    char folder[64];
+    char folder[SCRATCH_DIR_BYTES];
     struct arena arena;
     struct store *store;
     struct source source;
@@ -69,11 +71,9 @@ static bool is_ended(void *context)
 
 static void web_begin(struct web *web, const char *address)
 {
-    struct store_options options = {0};
     struct fail why = {0};
-    *web = (struct web){.folder = "/tmp/feed_run_XXXXXX", .status_of_others = 404};
-    assert_non_null(mkdtemp(web->folder));
-    assert_int_equal(store_open(web->folder, &options, &web->store, &why), ERR_OK);
+    *web = (struct web){.status_of_others = 404};
+    web->store = scratch_store_open(web->folder);
     web->source =
         (struct source){.id = source_id(&web->arena, str_from(address)), .url = str_from(address)};
     assert_int_equal(source_create(web->store, &web->source, STR("test"), &why), ERR_OK);
@@ -81,11 +81,8 @@ static void web_begin(struct web *web, const char *address)
 
 static void web_end(struct web *web)
 {
-    char command[100];
-    store_close(web->store);
+    scratch_store_close(web->store, web->folder);
     arena_release(&web->arena);
-    snprintf(command, sizeof command, "rm -rf %s", web->folder);
-    assert_int_equal(system(command), 0);
 }
 
 static err_t run(struct web *web)

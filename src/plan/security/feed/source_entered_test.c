@@ -4,16 +4,17 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdlib.h>
 
 #include <cmocka.h>
+
+#include "base/scratch_test.h"
 
 static void addresses_are_entered_and_taken_out(void **state)
 {
     (void)state;
-    char folder[] = "/tmp/source_entered_XXXXXX", command[100];
+    char folder[SCRATCH_DIR_BYTES];
     struct fail why = {0};
-    assert_non_null(mkdtemp(folder));
+    scratch_make(folder);
     str one = STR("psirt.example"), other = STR("https://psirt.example/");
     assert_false(source_entered_has(folder, one));
     assert_int_equal(source_entered_remove(folder, one, &why), ERR_OK);
@@ -29,8 +30,7 @@ static void addresses_are_entered_and_taken_out(void **state)
     assert_int_equal(source_entered_add(folder, STR("a.example\nb.example"), &why), ERR_OK);
     assert_false(source_entered_has(folder, STR("b.example")));
     assert_int_equal(source_entered_add("/nowhere/at/all", one, &why), ERR_NOT_FOUND);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    assert_int_equal(system(command), 0);
+    scratch_remove(folder);
 }
 
 int source_entered_test(void)

@@ -12,9 +12,10 @@
 
 #include "plan/security/report/report.h"
 #include "store/history.h"
+#include "store/scratch_store_test.h"
 
 struct fixture {
-    char dir[40];
+    char dir[SCRATCH_DIR_BYTES];
     struct store *store;
     struct arena arena;
     struct fail why;
@@ -23,9 +24,7 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    memcpy(fixture->dir, "/tmp/schale-past-XXXXXX", 24);
-    assert_non_null(mkdtemp(fixture->dir));
-    assert_int_equal(store_open(fixture->dir, NULL, &fixture->store, &fixture->why), ERR_OK);
+    fixture->store = scratch_store_open(fixture->dir);
     *state = fixture;
     return 0;
 }
@@ -33,11 +32,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    char command[80];
-    store_close(fixture->store);
+    scratch_store_close(fixture->store, fixture->dir);
     arena_release(&fixture->arena);
-    snprintf(command, sizeof command, "rm -r %s", fixture->dir);
-    assert_int_equal(system(command), 0);
     free(fixture);
     return 0;
 }

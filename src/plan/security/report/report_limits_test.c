@@ -13,11 +13,12 @@
 #include "plan/security/advisory/advisory_record.h"
 #include "plan/security/record.h"
 #include "plan/security/report/report.h"
+#include "store/scratch_store_test.h"
 
 int report_limits_test(void);
 
 struct fixture {
-    char dir[40];
+    char dir[SCRATCH_DIR_BYTES];
     struct store *store;
     struct arena arena;
     struct fail why;
@@ -27,9 +28,7 @@ struct fixture {
 static int set_up(void **state)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
-    memcpy(fixture->dir, "/tmp/schale-report-XXXXXX", 26);
-    assert_non_null(mkdtemp(fixture->dir));
-    assert_int_equal(store_open(fixture->dir, NULL, &fixture->store, &fixture->why), ERR_OK);
+    fixture->store = scratch_store_open(fixture->dir);
     *state = fixture;
     return 0;
 }
@@ -37,11 +36,8 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct fixture *fixture = *state;
-    char command[80];
-    store_close(fixture->store);
+    scratch_store_close(fixture->store, fixture->dir);
     arena_release(&fixture->arena);
-    snprintf(command, sizeof command, "rm -r %s", fixture->dir);
-    assert_int_equal(system(command), 0);
     free(fixture);
     return 0;
 }
