@@ -24,16 +24,8 @@ err_t plan_body_check_names(struct call *call, const struct json *json, uint32_t
 err_t plan_body_read(struct call *call, const char *const *names, struct json *ret_json,
                      struct fail *why)
 {
-    str text = call->request->body.n ? call->request->body : STR("{}");
-    err_t err = call->request->body.n ? write_check_media(call) : ERR_OK;
-    if (err)
-        return err;
-    err = json_read(text, ret_json, why);
-    if (err == ERR_SYNTAX) {
-        finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
-                         findings_line(&call->findings, text, why->offset));
-        return ERR_INVALID;
-    }
+    err_t err = call->request->body.n ? write_read_json(call, ret_json, why)
+                                      : json_read(STR("{}"), ret_json, why);
     if (err)
         return err;
     err = plan_body_check_names(call, ret_json, 0, names);

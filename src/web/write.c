@@ -66,20 +66,25 @@ static err_t too_deep(struct fail *why)
                     "the document is nested too deep or too long");
 }
 
-err_t write_read_list(struct call *call, const char *what, size_t items_max, struct json *ret_json,
-                      struct fail *why)
+err_t write_read_json(struct call *call, struct json *ret_json, struct fail *why)
 {
     err_t err = write_check_media(call);
     if (err)
         return err;
     err = json_read(call->request->body, ret_json, why);
-    if (err == ERR_TOO_LARGE)
-        return too_deep(why);
-    if (err) {
-        finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
-                         findings_line(&call->findings, call->request->body, why->offset));
-        return ERR_INVALID;
-    }
+    if (err != ERR_SYNTAX)
+        return err;
+    finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
+                     findings_line(&call->findings, call->request->body, why->offset));
+    return ERR_INVALID;
+}
+
+err_t write_read_list(struct call *call, const char *what, size_t items_max, struct json *ret_json,
+                      struct fail *why)
+{
+    err_t err = write_read_json(call, ret_json, why);
+    if (err)
+        return err == ERR_TOO_LARGE ? too_deep(why) : err;
     if (json_type(ret_json, 0) != JSON_ARRAY)
         err = refuse(call, REFUSAL_NOT_A_LIST, str_from(what));
     else if (json_count(ret_json, 0) > items_max)

@@ -14,6 +14,10 @@
 MUST_CHECK err_t write_read_body(struct call *call, enum class_id class,
                                  const struct node **ret_node, struct fail *why);
 
+/* Reads the call's body as JSON, whatever is in it. ERR_MEDIA_TYPE unless it is application/json;
+ * ERR_INVALID with the syntax error in the call; ERR_TOO_LARGE. Call json_release. */
+MUST_CHECK err_t write_read_json(struct call *call, struct json *ret_json, struct fail *why);
+
 /* Reads the call's body as a JSON array, whatever is in it; `what` names the items where it is
  * none. ERR_TOO_LARGE: more than items_max; else as above. Call json_release. */
 MUST_CHECK err_t write_read_list(struct call *call, const char *what, size_t items_max,

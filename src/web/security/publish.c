@@ -34,15 +34,7 @@ static err_t read_form(struct call *call, const struct form *form, void *to, str
     struct json json;
     err_t err = plan_read_language(call);
     if (!err)
-        err = write_check_media(call);
-    if (err)
-        return err;
-    err = json_read(call->request->body, &json, why);
-    if (err == ERR_SYNTAX) {
-        finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
-                         findings_line(&call->findings, call->request->body, why->offset));
-        return ERR_INVALID;
-    }
+        err = write_read_json(call, &json, why);
     if (err)
         return err;
     form_read_json(form, &json, 0, STR("$"), to, &call->findings);

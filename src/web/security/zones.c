@@ -34,15 +34,7 @@ err_t security_zones_read(struct call *call, struct fail *why)
 static err_t read_body(struct call *call, struct zones *ret_zones, struct fail *why)
 {
     struct json json;
-    err_t err = write_check_media(call);
-    if (err)
-        return err;
-    err = json_read(call->request->body, &json, why);
-    if (err == ERR_SYNTAX) {
-        finding_add_fail(&call->findings, RULE_JSON_SYNTAX, why,
-                         findings_line(&call->findings, call->request->body, why->offset));
-        return ERR_INVALID;
-    }
+    err_t err = write_read_json(call, &json, why);
     if (err)
         return err;
     err = zones_read_json(call->arena, &json, call->language, ret_zones, why);
