@@ -10,10 +10,9 @@ import re
 import shutil
 import stat
 import subprocess
-import threading
 
 import pytest
-from conftest import PROGRAM, Server, b64
+from conftest import PROGRAM, Server, b64, together
 from http_search_test import asset
 
 SCHEMAS = os.path.join(os.environ.get("SHARED", "../shared"), "data", "csaf", "schema")
@@ -523,13 +522,7 @@ def test_a_submodel_that_others_have_changed_breaks_nothing(server):
 def test_many_at_once_are_all_published(server):
     settle(server)
     forms = [create(server, {**MINIMAL, "tracking_id": f"AHR-2026-{number:03}"}) for number in range(8)]
-    answers = []
-    threads = [threading.Thread(target=lambda form=form: answers.append(publish(server, form).status)) for form in forms]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert answers == [200] * 8
+    assert together(8, lambda n: publish(server, forms[n]).status) == [200] * 8
     rows = list(csv.reader(server.get("/.well-known/csaf/white/changes.csv").body.decode().splitlines()))
     assert len(rows) == 8 and [row[1] for row in rows] == sorted({row[1] for row in rows}, reverse=True)
 

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import subprocess
+import threading
 
 import pytest
 import wire_record
@@ -131,6 +132,21 @@ def many_files():
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     yield
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def together(count, work):
+    """Runs work(0) to work(count - 1) at the same time; what they return, in order."""
+    results = [None] * count
+
+    def run(number):
+        results[number] = work(number)
+
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
 
 
 def shell(identifier, submodels=(), **more):

@@ -3,11 +3,10 @@
 import base64
 import json
 import re
-import threading
 
 import pytest
 
-from conftest import b64, b64_json, concept, external, multipart, prop, reference, shell, submodel
+from conftest import b64, b64_json, concept, external, multipart, prop, reference, shell, submodel, together
 
 COLLECTIONS = {"/shells": shell, "/submodels": submodel, "/concept-descriptions": concept}
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
@@ -206,21 +205,6 @@ def test_every_line_of_a_condition_counts(schale):
     assert schale("DELETE", path, None, {"If-Match": ['"nonsense"', tag]}).status == 204
 
 
-def together(count, work):
-    """Runs work(0) to work(count - 1) at the same time; what they return, in order."""
-    results = [None] * count
-
-    def run(number):
-        results[number] = work(number)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}])
 def test_contested_edits_are_tried_again(schale, headers):
     """Writers to one shell all get through; "*" asks only that the shell is there."""
@@ -236,7 +220,7 @@ def test_no_update_is_lost(schale):
     path = "/submodels/" + b64("urn:counter")
     schale("PUT", path, submodel("urn:counter", [prop("Count", "0", "xs:int")]))
 
-    def increase():
+    def increase(_):
         done = 0
         while done < 10:
             read = schale.get(path)
@@ -245,11 +229,7 @@ def test_no_update_is_lost(schale):
             document["submodelElements"][0]["value"] = str(number + 1)
             done += schale("PUT", path, document, {"If-Match": read.headers["etag"]}).status == 204
 
-    threads = [threading.Thread(target=increase) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    together(8, increase)
     assert schale.get(path).json["submodelElements"][0]["value"] == "80"
 
 

@@ -6,13 +6,12 @@ import json
 import os
 import random
 import subprocess
-import threading
 import zipfile
 from urllib.parse import quote
 
 import pytest
 
-from conftest import PROGRAM, Server, b64, external, multipart, prop, reference, shell, submodel
+from conftest import PROGRAM, Server, b64, external, multipart, prop, reference, shell, submodel, together
 
 DEEPEST = 64  # ELEMENT_DEPTH_MAX
 
@@ -629,20 +628,6 @@ def test_conditions_on_the_submodel(model):
         model.refuses(model(method, path, body, {"If-Match": '"1"'}), 412, "changed")
         assert model(method, path, body, {"If-Match": model.tag}).status == 204
     assert model.at("DELETE", "Nope", None, {"If-Match": "*"}).codes == ["changed"]
-
-
-def together(count, work):
-    results = [None] * count
-
-    def run(number):
-        results[number] = work(number)
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.parametrize("headers", [{}, {"If-Match": "*"}])
