@@ -9,6 +9,7 @@ import resource
 import signal
 import subprocess
 import threading
+import time
 
 import pytest
 import wire_record
@@ -147,6 +148,20 @@ def together(count, work):
     for thread in threads:
         thread.join()
     return results
+
+
+def followed(server, path, seq=None):
+    """What a list below /plan answers once it has seen that record of the log; without one, the last."""
+    if seq is None:
+        newest = server.get("/plan/changes?limit=1").json["result"]
+        seq = newest[0]["seq"] if newest else 0
+    for _ in range(600):
+        answer = server.get(path)
+        assert answer.status == 200, answer.body
+        if not answer.json["building"] and answer.json["seq"] >= seq:
+            return answer.json
+        time.sleep(0.02)
+    raise AssertionError(f"{path} does not follow the log")
 
 
 def shell(identifier, submodels=(), **more):

@@ -8,7 +8,7 @@ import pathlib
 import subprocess
 
 import pytest
-from conftest import b64
+from conftest import b64, followed
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FACTORY = ROOT / "examples" / "factory"
@@ -264,9 +264,7 @@ MIX = {
 
 
 def test_the_mix(factory):
-    answer = {"building": True}
-    while answer["building"]:
-        answer = factory.get("/plan/security/items?limit=100").json
+    answer = followed(factory, "/plan/security/items?limit=100")
     items = {(i["asset"]["id"], i["advisory"]["tracking_id"]): i for i in answer["result"]}
     found = {
         key: (i["tier"], i["verdict"], i["reach"]["verdict"], i["state"])

@@ -2,11 +2,10 @@
 """Search, facets, overview, changes and the plant's tree, over the example factory and over assets that the test brings."""
 import json
 import os
-import time
 import urllib.parse
 
 import pytest
-from conftest import Server, b64, reference, shell, submodel
+from conftest import Server, b64, followed, reference, shell, submodel
 
 NAMEPLATE = "https://admin-shell.io/idta/nameplate/3/0/Nameplate"
 
@@ -36,13 +35,8 @@ def asset(number, maker="Müller & Söhne", serial="SN-1", code="6ES7 512-1CK01-
 
 def settled(server):
     """Waits until the index has seen all that was written."""
-    newest = server.get("/plan/changes?limit=1").json["result"]
-    for _ in range(600):
-        state = server.get("/plan/overview").json
-        if not state["building"] and (not newest or state["seq"] >= newest[0]["seq"]):
-            return server
-        time.sleep(0.02)
-    raise AssertionError("the index does not follow")
+    followed(server, "/plan/overview")
+    return server
 
 
 def find(server, **query):

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """/plan/security/items: what advisories ask for, what people decide, and what changes bring it back."""
 import json
-import time
 
 import pytest
 from advisories_match_test import advisory
-from conftest import Server, b64
+from conftest import Server, b64, followed
 
 LIST = '''Hersteller;Produktbezeichnung;Bestell-Nr.;Seriennummer;Firmware;Standort;Name
 Example GmbH;Valve;V-1000;S-1;0.9;Halle Nord;Ventil 1
@@ -35,13 +34,7 @@ def publish(server, version="2", **more):
 
 def settled(server):
     """The list when it has seen the last record of the log."""
-    last = server.get("/plan/changes?limit=1").json["result"][0]["seq"]
-    for _ in range(500):
-        found = server.get("/plan/security/items?limit=1000").json
-        if found["seq"] >= last and not found["building"]:
-            return found
-        time.sleep(0.01)
-    raise AssertionError("the list does not follow the log")
+    return followed(server, "/plan/security/items?limit=1000")
 
 
 def items(server, query=""):

@@ -4,12 +4,11 @@ in data/plants hold the truth, so that a reader sees it; the search is done agai
 import glob
 import json
 import os
-import time
 
 import plant_search
 import pytest
 from asset_interfaces import description, interface
-from conftest import b64, external, prop, shell, submodel
+from conftest import b64, external, followed, prop, shell, submodel
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "plants")
 NAMEPLATE = "https://admin-shell.io/idta/nameplate/3/0/Nameplate"
@@ -44,17 +43,6 @@ def environment(assets):
     return {"assetAdministrationShells": shells, **({"submodels": submodels} if submodels else {})}
 
 
-def wait_for(server, path, seq):
-    """The answer that counts everything up to that record."""
-    for _ in range(600):
-        answer = server.get(path)
-        assert answer.status == 200, answer.body
-        if not answer.json["building"] and answer.json["seq"] >= seq:
-            return answer.json
-        time.sleep(0.02)
-    raise AssertionError("the list does not follow")
-
-
 @pytest.fixture
 def stored(schale, request):
     plant = read(request.param)
@@ -86,6 +74,6 @@ def test_the_server_says_what_is_true(schale, stored):
     plant, seq = stored
     for asset, verdicts in plant["truth"].items():
         for vector, verdict in {**verdicts, "L": "local", "P": "local"}.items():
-            answer = wait_for(schale, f"/plan/security/reach?asset={b64(asset)}&vector={vector}", seq)
+            answer = followed(schale, f"/plan/security/reach?asset={b64(asset)}&vector={vector}", seq)
             assert answer["verdict"] == verdict, (asset, vector, answer["proof"])
             assert answer["proof"] and all(sentence.endswith((".", ":")) for sentence in answer["proof"])

@@ -4,10 +4,9 @@ and the list of exploited vulnerabilities, over HTTP and on the command line."""
 import json
 import os
 import subprocess
-import time
 
 import pytest
-from conftest import Server, b64, shell
+from conftest import Server, b64, followed, shell
 
 PROGRAM = os.environ.get("SCHALE", "build/asan/schale")
 ZONES = "/plan/security/zones"
@@ -28,16 +27,6 @@ CATALOGUE = {"title": "Catalogue", "catalogVersion": "2026.11.20", "dateReleased
 
 def seq_of(answer):
     return int(answer.headers["etag"].strip('"').split("-")[0])
-
-
-def followed(server, path, seq=0):
-    for _ in range(600):
-        answer = server.get(path)
-        assert answer.status == 200, answer.body
-        if not answer.json["building"] and answer.json["seq"] >= seq:
-            return answer.json
-        time.sleep(0.02)
-    raise AssertionError("the list does not follow")
 
 
 def test_there_are_none_at_first(tmp_path):
