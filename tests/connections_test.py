@@ -12,7 +12,7 @@ import pytest
 
 from asset_interfaces import description, element_reference, interface, mapping_1, mapping_2, point, source
 from conftest import PROGRAM, Server, b64, prop, submodel
-from mqtt_events_test import BROKER, SUBSCRIBER, Broker, Subscriber, free_port, wait_for
+from mqtt_events_test import BROKER, SUBSCRIBER, Subscriber, broker, free_port, wait_for
 
 MACHINE = os.path.join(os.path.dirname(PROGRAM), "modbus_server")
 needs_broker = pytest.mark.skipif(not BROKER or not SUBSCRIBER, reason="no mosquitto here")
@@ -95,13 +95,6 @@ def modbus():
 @pytest.fixture
 def machine():
     one = Http()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def broker(tmp_path):
-    one = Broker(tmp_path / "broker")
     yield one
     one.stop()
 
