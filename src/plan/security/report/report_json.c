@@ -108,13 +108,8 @@ static void write_decision(const struct report_decision *row, struct buf *out)
     json_write_filled_member(out, "version", decision->version);
     buf_printf(out, "},\"deleted\":%s", row->is_deletion ? "true" : "false");
     json_write_member(out, "state", decision_state_name(decision->state));
-    json_write_filled_member(out, "measure", decision_measure_name(decision->measure));
-    json_write_filled_member(out, "owner", decision->owner);
-    json_write_filled_member(out, "due", decision->due);
-    json_write_filled_member(out, "reason", decision->reason);
     json_write_filled_member(out, "verdict", decision->verdict);
-    json_write_filled_member(out, "decided_at", decision->decided_at);
-    json_write_filled_member(out, "decided_by", decision->decided_by);
+    decision_write_members(decision, out);
     buf_add_char(out, '}');
 }
 

@@ -57,17 +57,8 @@ static size_t count_items(const struct watch_view *view, const struct watched_ad
 void advisory_write(const struct watch_view *view, const struct watched_advisory *watched,
                     struct buf *out)
 {
-    const struct advisory *advisory = &watched->advisory;
-    buf_add(out, STR("{\"id\":"));
-    json_write_string(out, watched->record_id);
-    json_write_member(out, "tracking_id", advisory->id);
-    json_write_member(out, "title", advisory->title);
-    json_write_member(out, "publisher", advisory->publisher);
-    json_write_filled_member(out, "version", advisory->version);
-    json_write_filled_member(out, "status", advisory->status);
-    json_write_filled_member(out, "released", advisory->released);
-    score_write_member(out, "score", advisory->score);
-    json_write_filled_member(out, "severity", advisory->severity);
+    advisory_write_head(watched, out);
+    json_write_filled_member(out, "status", watched->advisory.status);
     buf_printf(out, ",\"affected\":%zu,\"unknown\":%zu,\"under_investigation\":%zu",
                count_items(view, watched, VERDICT_AFFECTED),
                count_items(view, watched, VERDICT_UNKNOWN),

@@ -106,6 +106,16 @@ void decision_write(const struct decision *decision, struct buf *out)
     record_end(&writer);
 }
 
+void decision_write_members(const struct decision *decision, struct buf *out)
+{
+    json_write_filled_member(out, "measure", decision_measure_name(decision->measure));
+    json_write_filled_member(out, "owner", decision->owner);
+    json_write_filled_member(out, "due", decision->due);
+    json_write_filled_member(out, "reason", decision->reason);
+    json_write_filled_member(out, "decided_at", decision->decided_at);
+    json_write_filled_member(out, "decided_by", decision->decided_by);
+}
+
 bool decision_read(struct arena *arena, str body, struct decision *ret_decision)
 {
     struct json json;

@@ -66,7 +66,11 @@ enum decision_fault {
 };
 enum decision_fault decision_fault_of(const struct decision *decision);
 
+/* Adds it as a submodel. */
 void decision_write(const struct decision *decision, struct buf *out);
+
+/* Adds ,"measure":… and the others of what was decided that say something, but for the state. */
+void decision_write_members(const struct decision *decision, struct buf *out);
 
 /* Texts in the arena. False: the submodel is no decision. */
 bool decision_read(struct arena *arena, str body, struct decision *ret_decision);

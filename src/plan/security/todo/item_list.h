@@ -37,6 +37,9 @@ void items_write_summary(const struct watch_view *view, str today, struct buf *o
 /* Adds ,"NAME":9.8 for 98; nothing for 0. */
 void score_write_member(struct buf *out, const char *name, int tenths);
 
+/* Adds what an item says of its advisory as an object without its closing brace. */
+void advisory_write_head(const struct watched_advisory *watched, struct buf *out);
+
 /* Adds a remedy as an object, with a comma before it unless its number is 0. */
 void remedy_write(const struct advisory_remedy *remedy, size_t number, struct buf *out);
 

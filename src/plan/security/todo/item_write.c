@@ -9,6 +9,20 @@ void score_write_member(struct buf *out, const char *name, int tenths)
         buf_printf(out, ",\"%s\":%d.%d", name, tenths / 10, tenths % 10);
 }
 
+void advisory_write_head(const struct watched_advisory *watched, struct buf *out)
+{
+    const struct advisory *advisory = &watched->advisory;
+    buf_add(out, STR("{\"id\":"));
+    json_write_string(out, watched->record_id);
+    json_write_member(out, "tracking_id", advisory->id);
+    json_write_member(out, "title", advisory->title);
+    json_write_member(out, "publisher", advisory->publisher);
+    json_write_filled_member(out, "version", advisory->version);
+    json_write_filled_member(out, "released", advisory->released);
+    score_write_member(out, "score", advisory->score);
+    json_write_filled_member(out, "severity", advisory->severity);
+}
+
 void remedy_write(const struct advisory_remedy *remedy, size_t number, struct buf *out)
 {
     buf_printf(out, "%s{\"category\":\"%s\"", number ? "," : "",
@@ -37,21 +51,6 @@ static void write_asset(const struct watch_view *view, const struct item *item,
         json_write_member(out, "zone", view->zones.zones[item->zone].id);
         json_write_filled_member(out, "zone_name", view->zones.zones[item->zone].name);
     }
-    buf_add_char(out, '}');
-}
-
-static void write_advisory(const struct item *item, struct buf *out)
-{
-    const struct advisory *advisory = &item->advisory->advisory;
-    buf_add(out, STR(",\"advisory\":{\"id\":"));
-    json_write_string(out, item->advisory->record_id);
-    json_write_member(out, "tracking_id", advisory->id);
-    json_write_member(out, "title", advisory->title);
-    json_write_filled_member(out, "publisher", advisory->publisher);
-    json_write_filled_member(out, "version", advisory->version);
-    json_write_filled_member(out, "released", advisory->released);
-    score_write_member(out, "score", advisory->score);
-    json_write_filled_member(out, "severity", advisory->severity);
     buf_add_char(out, '}');
 }
 
@@ -108,14 +107,8 @@ static void write_decision(const struct item *item, struct buf *out)
 {
     const struct decision *decision = item->decision;
     json_write_member(out, "state", decision_state_name(item->state));
-    if (decision) {
-        json_write_filled_member(out, "measure", decision_measure_name(decision->measure));
-        json_write_filled_member(out, "owner", decision->owner);
-        json_write_filled_member(out, "due", decision->due);
-        json_write_filled_member(out, "reason", decision->reason);
-        json_write_filled_member(out, "decided_at", decision->decided_at);
-        json_write_filled_member(out, "decided_by", decision->decided_by);
-    }
+    if (decision)
+        decision_write_members(decision, out);
     buf_printf(out, ",\"changed_since\":%s", item->changed_since ? "true" : "false");
 }
 
@@ -126,7 +119,9 @@ void item_write(const struct watch_view *view, const struct item *item, enum lan
     buf_add(out, STR("{\"id\":"));
     json_write_string(out, item->id);
     write_asset(view, item, language, out);
-    write_advisory(item, out);
+    buf_add(out, STR(",\"advisory\":"));
+    advisory_write_head(item->advisory, out);
+    buf_add_char(out, '}');
     json_write_member(out, "product", item->match->product->name);
     json_write_member(out, "tier", match_tier_name(item->match->tier));
     json_write_member(out, "verdict", match_verdict_name(item->match->verdict));
