@@ -59,16 +59,25 @@ static void wait_for(int wanted)
     assert_int_equal(atomic_load(&told), wanted);
 }
 
+/* A loop of which nothing was told yet, and somebody who never answers. */
+static struct client_loop *start(char ret_url[static 64], int *ret_listener)
+{
+    struct client_loop *loop;
+    struct fail why;
+    *ret_listener = silent(ret_url);
+    told = told_busy = told_timeout = told_fine = 0;
+    assert_int_equal(client_loop_start(&loop, &why), ERR_OK);
+    return loop;
+}
+
 static void number_is_limited(void **state)
 {
     (void)state;
     static struct client_call calls[CLIENT_CALLS_MAX + 1];
-    struct client_loop *loop;
     struct fail why;
     char url[64];
-    int listener = silent(url);
-    told = told_busy = told_timeout = told_fine = 0;
-    assert_int_equal(client_loop_start(&loop, &why), ERR_OK);
+    int listener;
+    struct client_loop *loop = start(url, &listener);
     for (size_t i = 0; i < CLIENT_CALLS_MAX; i++) {
         calls[i] = call_of(url, 60000);
         assert_int_equal(client_loop_submit(loop, &calls[i], &why), ERR_OK);
@@ -87,12 +96,10 @@ static void number_is_limited(void **state)
 static void time_is_limited(void **state)
 {
     (void)state;
-    struct client_loop *loop;
     struct fail why;
     char url[64];
-    int listener = silent(url);
-    told = told_busy = told_timeout = told_fine = 0;
-    assert_int_equal(client_loop_start(&loop, &why), ERR_OK);
+    int listener;
+    struct client_loop *loop = start(url, &listener);
     struct client_call first = call_of(url, 200), second = call_of(url, 60000);
     int64_t began = clock_steady_ms();
     assert_int_equal(client_loop_submit(loop, &second, &why), ERR_OK);
@@ -110,12 +117,11 @@ static void time_is_limited(void **state)
 static void nobody_there(void **state)
 {
     (void)state;
-    struct client_loop *loop;
     struct fail why;
     char url[64];
-    close(silent(url));
-    told = told_busy = told_timeout = told_fine = 0;
-    assert_int_equal(client_loop_start(&loop, &why), ERR_OK);
+    int listener;
+    struct client_loop *loop = start(url, &listener);
+    close(listener);
     struct client_call call = call_of(url, 60000);
     assert_int_equal(client_loop_submit(loop, &call, &why), ERR_OK);
     wait_for(1);

@@ -21,15 +21,24 @@ static err_t read_text(struct arena *arena, const struct buf *text, struct advis
     return advisory_read(arena, buf_str(text), ret_advisory, &why);
 }
 
+/* Reads a document of which `head` stands in its tracking and `rest` behind its first member. */
+static void read_document(struct arena *arena, const char *head, str rest,
+                          struct advisory *ret_advisory)
+{
+    struct buf text = {0};
+    buf_printf(&text, HEAD, head);
+    buf_add(&text, rest);
+    assert_int_equal(read_text(arena, &text, ret_advisory), ERR_OK);
+    buf_release(&text);
+}
+
 static void relationships_are_read(void **state)
 {
     (void)state;
     struct arena arena = {0};
     struct advisory advisory;
-    struct buf text = {0};
-    buf_printf(&text, HEAD, "");
-    buf_add(
-        &text,
+    read_document(
+        &arena, "",
         STR("\"product_tree\":{\"branches\":[{\"category\":\"vendor\",\"name\":\"M\","
             "\"branches\":[{\"category\":\"product_name\",\"name\":\"Device\",\"product\":{"
             "\"product_id\":\"d\",\"name\":\"D\",\"product_identification_helper\":{\"skus\":["
@@ -41,8 +50,8 @@ static void relationships_are_read(void **state)
             "\"relates_to_product_reference\":\"d\",\"full_product_name\":{\"product_id\":"
             "\"fd\",\"name\":\"F on D\"}}]},\"vulnerabilities\":[{\"ids\":[{\"system_name\":"
             "\"s\",\"text\":\"BUG-1\"}],\"scores\":[{\"cvss_v2\":{\"baseScore\":7}}],"
-            "\"product_status\":{\"last_affected\":[\"fd\"],\"first_fixed\":[\"f\",\"?\"]}}]}"));
-    assert_int_equal(read_text(&arena, &text, &advisory), ERR_OK);
+            "\"product_status\":{\"last_affected\":[\"fd\"],\"first_fixed\":[\"f\",\"?\"]}}]}"),
+        &advisory);
     assert_int_equal(advisory.product_count, 4);
     const struct advisory_product *both = &advisory.products[3], *alone = &advisory.products[2];
     assert_true(str_equal(both->name, STR("Device")) && str_equal(both->version, STR("1.0")) &&
@@ -55,7 +64,6 @@ static void relationships_are_read(void **state)
     assert_true(str_equal(advisory.vulnerabilities[0].cve, STR("BUG-1")));
     assert_int_equal(advisory.score, 70);
     assert_true(str_equal(advisory.severity, STR("HIGH")));
-    buf_release(&text);
     arena_release(&arena);
 }
 
@@ -72,10 +80,8 @@ static void remedies_are_read(void **state)
     (void)state;
     struct arena arena = {0};
     struct advisory advisory;
-    struct buf text = {0};
-    buf_printf(&text, HEAD, "");
-    buf_add(
-        &text,
+    read_document(
+        &arena, "",
         STR("\"product_tree\":{\"full_product_names\":[{\"product_id\":\"a\",\"name\":\"A\"},{"
             "\"product_id\":\"b\",\"name\":\"B\"},{\"product_id\":\"c\",\"name\":\"C\"}],"
             "\"product_groups\":[{\"group_id\":\"g\",\"product_ids\":[\"b\",\"c\"]}]},"
@@ -85,8 +91,8 @@ static void remedies_are_read(void **state)
             "\"details\":\"close the port\",\"product_ids\":[\"a\",\"?\"]},{\"category\":"
             "\"vendor_fix\",\"details\":\"update\",\"url\":\"https://u\",\"group_ids\":[\"g\"]},"
             "{\"category\":\"magic\",\"details\":\"x\"}]},{\"remediations\":[{\"category\":"
-            "\"mitigation\",\"details\":\"close the port\",\"product_ids\":[\"c\"]}]}]}"));
-    assert_int_equal(read_text(&arena, &text, &advisory), ERR_OK);
+            "\"mitigation\",\"details\":\"close the port\",\"product_ids\":[\"c\"]}]}]}"),
+        &advisory);
     assert_int_equal(advisory.remedy_count, 2);
     assert_int_equal(advisory.remedies[0].category, REMEDY_FIX);
     assert_true(str_equal(advisory.remedies[0].url, STR("https://u")));
@@ -98,7 +104,6 @@ static void remedies_are_read(void **state)
     assert_true(str_equal(advisory.vulnerabilities[0].title, STR("T")));
     assert_int_equal(advisory.vulnerabilities[0].score, 91);
     assert_true(str_equal(advisory.vulnerabilities[0].vector, STR("high")));
-    buf_release(&text);
     arena_release(&arena);
 }
 
@@ -194,14 +199,10 @@ static void only_what_one_acts_on_is_in_the_digest(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct arena arena = {0};
         struct advisory advisory;
-        struct buf text = {0};
-        buf_printf(&text, HEAD, cases[i].head);
-        buf_add(&text, str_from(cases[i].rest));
-        assert_int_equal(read_text(&arena, &text, &advisory), ERR_OK);
+        read_document(&arena, cases[i].head, str_from(cases[i].rest), &advisory);
         if (i == 0)
             memcpy(first, advisory.digest, sizeof first);
         assert_int_equal(memcmp(first, advisory.digest, sizeof first) == 0, cases[i].same);
-        buf_release(&text);
         arena_release(&arena);
     }
 }
