@@ -74,6 +74,16 @@ bool str_to_u64(str s, uint64_t max, uint64_t *ret_number)
     return true;
 }
 
+str str_of_u64(uint64_t number, char room[static U64_DIGITS_MAX])
+{
+    size_t at = U64_DIGITS_MAX;
+    do {
+        room[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return str_of(room + at, U64_DIGITS_MAX - at);
+}
+
 int err_http_status(err_t code)
 {
 #define ERR_STATUS(name, status, text) [name] = (status),

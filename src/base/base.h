@@ -70,6 +70,10 @@ str str_trim(str s);
 /* Reads a decimal number without sign; false when empty, not a digit, or above `max`. */
 bool str_to_u64(str s, uint64_t max, uint64_t *ret_number);
 
+enum { U64_DIGITS_MAX = 20 };
+/* The decimal digits of a number: a view of the end of `room`. */
+str str_of_u64(uint64_t number, char room[static U64_DIGITS_MAX]);
+
 /* Every error of the program: X(name, HTTP status that tells it to a client, short text). */
 #define ERR_LIST(X)                                                                                \
     X(ERR_OK, 200, "ok")                                                                           \

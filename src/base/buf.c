@@ -48,13 +48,8 @@ void buf_add_char(struct buf *buf, char c)
 
 void buf_add_u64(struct buf *buf, uint64_t number)
 {
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    buf_add(buf, str_of(digits + at, sizeof digits - at));
+    char room[U64_DIGITS_MAX];
+    buf_add(buf, str_of_u64(number, room));
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

@@ -17,13 +17,9 @@ static void etag_add(struct etag *etag, const char *text, size_t bytes)
 
 static void etag_add_number(struct etag *etag, uint64_t number)
 {
-    char digits[20];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number);
-    etag_add(etag, digits + at, sizeof digits - at);
+    char room[U64_DIGITS_MAX];
+    str digits = str_of_u64(number, room);
+    etag_add(etag, digits.p, digits.n);
 }
 
 static struct etag etag_make(const char *head, uint64_t number, const char *suffix)
