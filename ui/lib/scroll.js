@@ -16,6 +16,16 @@ function keep() {
         history.replaceState({...history.state, scroll: Math.round(scrollY)}, '');
 }
 
+/** Another question begins at its first answer, unless it was scrolled on before. */
+export function useTopForAnother(question) {
+    const before = useRef(question);
+    useLayoutEffect(() => {
+        if (before.current !== question && !keptScroll() && scrollY > 0)
+            scrollTo(0, 0);
+        before.current = question;
+    }, [question]);
+}
+
 /** Keeps the scrolling of a page and restores it once, when what it shows is ready. */
 export function useKeptScroll(ready) {
     const wanted = useRef(keptScroll());

@@ -1,10 +1,10 @@
 // assets.js - #/assets?q=…&maker=…: everything that is here as a list or as pictures, searched and narrowed.
-import {html, useLayoutEffect, useRef, useState} from '../lib/html.js';
+import {html, useRef, useState} from '../lib/html.js';
 import {assetsLink, chosen, cleared, filtersOf, KINDS, searchPath, SORTS, sortOf, switched, valueName} from '../lib/filters.js';
 import {useNarrow} from '../lib/narrow.js';
 import {PAGE, usePager} from '../lib/pager.js';
 import {go} from '../lib/route.js';
-import {keptScroll, useKeptScroll} from '../lib/scroll.js';
+import {keptScroll, useKeptScroll, useTopForAnother} from '../lib/scroll.js';
 import {t} from '../lib/text.js';
 import {Building} from '../part/building.js';
 import {CardPlace, CardRow, CardTile, tellsMore} from '../part/card_row.js';
@@ -99,15 +99,7 @@ export default function Assets({route}) {
     const change = next => go(assetsLink(next));
     const count = chosen(filters).length;
     useKeptScroll(Boolean(pager?.items.length));
-
-    // Another question begins at its first answer.
-    const question = searchPath(filters);
-    const before = useRef(question);
-    useLayoutEffect(() => {
-        if (before.current !== question && !keptScroll() && scrollY > 0)
-            scrollTo(0, 0);
-        before.current = question;
-    }, [question]);
+    useTopForAnother(searchPath(filters));
 
     const changeLook = name => {
         localStorage.setItem('look', name);

@@ -1,10 +1,10 @@
 // security.js - #/security?state=…&verdict=…: what to do first, of everything that advisories say of the plant's assets.
-import {html, useLayoutEffect, useRef, useState} from '../lib/html.js';
+import {html, useRef, useState} from '../lib/html.js';
 import {useAdvisoryImport} from '../lib/advisory_import.js';
 import {useDropped} from '../lib/dropped.js';
 import {useNarrow} from '../lib/narrow.js';
 import {usePager} from '../lib/pager.js';
-import {keptScroll, useKeptScroll} from '../lib/scroll.js';
+import {keptScroll, useKeptScroll, useTopForAnother} from '../lib/scroll.js';
 import {chosenCount, itemFilters, itemsPath, rememberList, useSummary, useWhileBuilding} from '../lib/security.js';
 import {t} from '../lib/text.js';
 import {AdvisoryButton, AdvisoryOutcome} from '../part/advisory_outcome.js';
@@ -87,13 +87,7 @@ function List({filters, summary, round, changed}) {
     const {pager, stale} = usePager(itemsPath(filters), keptScroll() > 0, {counted: false, round});
     useKeptScroll(Boolean(pager?.items.length));
     useWhileBuilding(pager?.building, changed);
-    const question = itemsPath(filters);
-    const before = useRef(question);
-    useLayoutEffect(() => {
-        if (before.current !== question && !keptScroll() && scrollY > 0)
-            scrollTo(0, 0);
-        before.current = question;
-    }, [question]);
+    useTopForAnother(itemsPath(filters));
     const items = pager?.items ?? [];
     const decided = () => {
         ticked.clear();
