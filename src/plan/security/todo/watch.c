@@ -14,7 +14,6 @@ enum {
     REBUILD_RECORDS = 200000, /* so far behind, reading everything is quicker */
     WASTE_BYTES_MIN = 64 << 20,
     FAILED_PAUSE_MS = 5000,
-    CATCH_UP_MS_MAX = 200,
 };
 
 struct watch {

@@ -67,9 +67,11 @@ void watch_open(struct store *store, struct watch **ret_watch);
 /* Before store_close. Nobody may hold a view. */
 void watch_close(struct watch *watch);
 
+enum { CATCH_UP_MS_MAX = 200 };
+
 /* The present state, which stays as it is until watch_release: do not keep it for long. Waits up to
- * 200 ms for what is in the log already, so that who writes and then reads finds it, unless many
- * write. Begins to make it when it is not there. From any thread that may wait. */
+ * CATCH_UP_MS_MAX for what is in the log already, so that who writes and then reads finds it,
+ * unless many write. Begins to make it when it is not there. From any thread that may wait. */
 const struct watch_view *watch_take(struct watch *watch);
 void watch_release(struct watch *watch);
 
