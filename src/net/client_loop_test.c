@@ -8,15 +8,13 @@
 
 #include <cmocka.h>
 
-#include <arpa/inet.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "net/client_loop.h"
+#include "net/silent_test.h"
 
 static _Atomic int told, told_busy, told_timeout, told_fine;
 
@@ -28,19 +26,6 @@ static void count(struct client_call *call)
                      1);
     atomic_fetch_add(&told, 1);
     buf_release(&call->body);
-}
-
-/* A listening socket on a free port, whose connections nobody takes. */
-static int silent(char url[static 64])
-{
-    int one = socket(AF_INET, SOCK_STREAM, 0);
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t bytes = sizeof address;
-    assert_int_equal(bind(one, (struct sockaddr *)&address, sizeof address), 0);
-    assert_int_equal(listen(one, 4096), 0);
-    assert_int_equal(getsockname(one, (struct sockaddr *)&address, &bytes), 0);
-    snprintf(url, 64, "http://127.0.0.1:%d/", ntohs(address.sin_port));
-    return one;
 }
 
 static struct client_call call_of(const char *url, uint32_t ms_max)
@@ -60,11 +45,11 @@ static void wait_for(int wanted)
 }
 
 /* A loop of which nothing was told yet, and somebody who never answers. */
-static struct client_loop *start(char ret_url[static 64], int *ret_listener)
+static struct client_loop *start(char ret_url[static SILENT_URL_BYTES], int *ret_listener)
 {
     struct client_loop *loop;
     struct fail why;
-    *ret_listener = silent(ret_url);
+    *ret_listener = silent_listen(ret_url);
     told = told_busy = told_timeout = told_fine = 0;
     assert_int_equal(client_loop_start(&loop, &why), ERR_OK);
     return loop;
@@ -75,7 +60,7 @@ static void number_is_limited(void **state)
     (void)state;
     static struct client_call calls[CLIENT_CALLS_MAX + 1];
     struct fail why;
-    char url[64];
+    char url[SILENT_URL_BYTES];
     int listener;
     struct client_loop *loop = start(url, &listener);
     for (size_t i = 0; i < CLIENT_CALLS_MAX; i++) {
@@ -97,7 +82,7 @@ static void time_is_limited(void **state)
 {
     (void)state;
     struct fail why;
-    char url[64];
+    char url[SILENT_URL_BYTES];
     int listener;
     struct client_loop *loop = start(url, &listener);
     struct client_call first = call_of(url, 200), second = call_of(url, 60000);
@@ -118,7 +103,7 @@ static void nobody_there(void **state)
 {
     (void)state;
     struct fail why;
-    char url[64];
+    char url[SILENT_URL_BYTES];
     int listener;
     struct client_loop *loop = start(url, &listener);
     close(listener);

@@ -10,7 +10,7 @@ static err_t get(void *context, str url, struct buf *body, int *ret_status, stru
     struct client_request request = {.url = arena_dup(&arena, url).p,
                                      .headers = headers,
                                      .header_count = COUNT_OF(headers),
-                                     .ms_max = SOURCE_FETCH_MS_MAX,
+                                     .ms_max = fetch->ms_max ? fetch->ms_max : SOURCE_FETCH_MS_MAX,
                                      .ca = fetch->ca,
                                      .is_cancelled = &fetch->is_cancelled};
     err_t err = client_do_kept(&fetch->kept, &request, body, ret_status, why);

@@ -12,7 +12,8 @@
 enum { SOURCE_FETCH_MS_MAX = 120000 }; /* for one file */
 
 struct source_fetch {
-    const char *ca; /* file of certificates instead of the system's; NULL. Borrowed */
+    const char *ca;  /* file of certificates instead of the system's; NULL. Borrowed */
+    uint32_t ms_max; /* for one file; 0: SOURCE_FETCH_MS_MAX */
     _Atomic bool is_cancelled;
     struct client_kept kept; /* release it */
 };
