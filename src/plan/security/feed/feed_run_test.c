@@ -231,28 +231,34 @@ static void so_many_bytes_end_a_run(void **state)
     }
 }
 
+/* How many advisories come of a maker with such a security.txt, when psirt.example has one. */
+static size_t advisories_by(struct buf *security_txt)
+{
+    struct web web;
+    buf_add_char(security_txt, 0);
+    const struct file files[] = {
+        {"https://maker.example/.well-known/security.txt", security_txt->p},
+        {"https://psirt.example/csaf.json",
+         METADATA("https://psirt.example/provider-metadata.json", DIRECTORY)},
+        {"https://psirt.example/white/changes.csv", CHANGES},
+        {"https://psirt.example/white/2026/a.json", DOCUMENT}};
+    web_begin(&web, "maker.example");
+    web.files = files;
+    web.file_count = COUNT_OF(files);
+    assert_int_equal(run(&web), ERR_OK);
+    web_end(&web);
+    return web.counts[ADVISORY_NEW];
+}
+
 static void so_many_lines_of_a_security_txt_are_tried(void **state)
 {
     (void)state;
     for (int over = 0; over < 2; over++) {
-        struct web web;
         struct buf text = {0};
         for (int i = 0; i < FEED_CSAF_LINES_MAX - 1 + over; i++)
             buf_printf(&text, "CSAF: https://gone%d.example/csaf.json\n", i);
         buf_add(&text, STR("CSAF: https://psirt.example/csaf.json\n"));
-        buf_add_char(&text, 0);
-        const struct file files[] = {
-            {"https://maker.example/.well-known/security.txt", text.p},
-            {"https://psirt.example/csaf.json",
-             METADATA("https://psirt.example/provider-metadata.json", DIRECTORY)},
-            {"https://psirt.example/white/changes.csv", CHANGES},
-            {"https://psirt.example/white/2026/a.json", DOCUMENT}};
-        web_begin(&web, "maker.example");
-        web.files = files;
-        web.file_count = COUNT_OF(files);
-        assert_int_equal(run(&web), ERR_OK);
-        assert_int_equal(web.counts[ADVISORY_NEW], over ? 0 : 1);
-        web_end(&web);
+        assert_int_equal(advisories_by(&text), over ? 0 : 1);
         buf_release(&text);
     }
 }
@@ -277,24 +283,11 @@ static void a_security_txt_may_be_so_long(void **state)
 {
     (void)state;
     for (int over = 0; over < 2; over++) {
-        struct web web;
         struct buf text = {0};
         buf_add(&text, STR("CSAF: https://psirt.example/csaf.json\n"));
         while (text.n < FEED_SECURITY_TXT_BYTES_MAX + (size_t)over)
             buf_add_char(&text, '#');
-        buf_add_char(&text, 0);
-        const struct file files[] = {
-            {"https://maker.example/.well-known/security.txt", text.p},
-            {"https://psirt.example/csaf.json",
-             METADATA("https://psirt.example/provider-metadata.json", DIRECTORY)},
-            {"https://psirt.example/white/changes.csv", CHANGES},
-            {"https://psirt.example/white/2026/a.json", DOCUMENT}};
-        web_begin(&web, "maker.example");
-        web.files = files;
-        web.file_count = COUNT_OF(files);
-        assert_int_equal(run(&web), ERR_OK);
-        assert_int_equal(web.counts[ADVISORY_NEW], over ? 0 : 1);
-        web_end(&web);
+        assert_int_equal(advisories_by(&text), over ? 0 : 1);
         buf_release(&text);
     }
 }
