@@ -3,6 +3,7 @@
 #ifndef SCHALE_STORE_SCRATCH_STORE_TEST_H
 #define SCHALE_STORE_SCRATCH_STORE_TEST_H
 
+#include "base/arena.h"
 #include "base/scratch_test.h"
 #include "store/store.h"
 
@@ -42,6 +43,31 @@ static inline void scratch_store_close(struct store *store, const char *dir)
     store_close(store);
     assert_int_equal(scratch_store_verify(dir), ERR_OK);
     scratch_remove(dir);
+}
+
+/* The same as a fixture, with what most tests need beside a store. */
+struct scratch_store {
+    char dir[SCRATCH_DIR_BYTES];
+    struct store *store;
+    struct arena arena;
+    struct fail why;
+};
+
+static inline int scratch_store_set_up(void **state)
+{
+    struct scratch_store *scratch = calloc(1, sizeof *scratch);
+    scratch->store = scratch_store_open(scratch->dir);
+    *state = scratch;
+    return 0;
+}
+
+static inline int scratch_store_tear_down(void **state)
+{
+    struct scratch_store *scratch = *state;
+    scratch_store_close(scratch->store, scratch->dir);
+    arena_release(&scratch->arena);
+    free(scratch);
+    return 0;
 }
 
 #endif

@@ -7,39 +7,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "plan/security/report/report.h"
 #include "store/history.h"
 #include "store/scratch_store_test.h"
 
-struct fixture {
-    char dir[SCRATCH_DIR_BYTES];
-    struct store *store;
-    struct arena arena;
-    struct fail why;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->store = scratch_store_open(fixture->dir);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    scratch_store_close(fixture->store, fixture->dir);
-    arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static void change(struct fixture *fixture, enum store_operation operation, enum document_kind kind,
-                   const char *id, const char *body)
+static void change(struct scratch_store *fixture, enum store_operation operation,
+                   enum document_kind kind, const char *id, const char *body)
 {
     struct store_change one = {
         .operation = operation, .kind = kind, .id = str_from(id), .body = str_from(body)};
@@ -54,7 +29,7 @@ static void change(struct fixture *fixture, enum store_operation operation, enum
 #define SUBMODEL(id, name) "{\"modelType\":\"Submodel\",\"id\":\"" id "\",\"idShort\":\"" name "\"}"
 
 /* The texts of all shells and submodels then, in their order. */
-static str text_at(struct fixture *fixture, uint64_t seq)
+static str text_at(struct scratch_store *fixture, uint64_t seq)
 {
     static const enum document_kind kinds[] = {DOCUMENT_SHELL, DOCUMENT_SUBMODEL};
     struct past past;
@@ -81,7 +56,7 @@ static str text_at(struct fixture *fixture, uint64_t seq)
 
 static void test_documents_are_those_of_then(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     static const struct {
         enum store_operation operation;
         enum document_kind kind;
@@ -114,7 +89,7 @@ static void test_documents_are_those_of_then(void **state)
 
 static void test_gone_documents_are_found(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     struct gone_document *gone = NULL;
     size_t count = 0;
     for (int life = 0; life < 2; life++) {
@@ -179,9 +154,11 @@ int past_test(void);
 
 int past_test(void)
 {
+#define REPORT_TEST(function)                                                                      \
+    cmocka_unit_test_setup_teardown(function, scratch_store_set_up, scratch_store_tear_down)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_documents_are_those_of_then, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_gone_documents_are_found, set_up, tear_down),
+        REPORT_TEST(test_documents_are_those_of_then),
+        REPORT_TEST(test_gone_documents_are_found),
         cmocka_unit_test(test_dates),
     };
     return cmocka_run_group_tests_name("past", tests, NULL, NULL);

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "plan/security/advisory/advisory_record.h"
@@ -17,40 +16,14 @@
 
 int report_limits_test(void);
 
-struct fixture {
-    char dir[SCRATCH_DIR_BYTES];
-    struct store *store;
-    struct arena arena;
-    struct fail why;
-    uint64_t seq; /* of the last record */
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->store = scratch_store_open(fixture->dir);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    scratch_store_close(fixture->store, fixture->dir);
-    arena_release(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static void commit(struct fixture *fixture, struct store_change *changes, size_t count)
+static void commit(struct scratch_store *fixture, struct store_change *changes, size_t count)
 {
     struct store_batch batch = {.changes = changes, .count = count, .actor = STR("test")};
     assert_int_equal(store_commit(fixture->store, &batch, &fixture->why), ERR_OK);
-    fixture->seq += count;
 }
 
 /* The same change so many times. */
-static void repeat(struct fixture *fixture, const struct store_change *change, size_t count)
+static void repeat(struct scratch_store *fixture, const struct store_change *change, size_t count)
 {
     struct arena arena = {0};
     struct store_change *changes = ARENA_ARRAY(&arena, struct store_change, count);
@@ -60,30 +33,31 @@ static void repeat(struct fixture *fixture, const struct store_change *change, s
     arena_release(&arena);
 }
 
-static void open_now(struct fixture *fixture, struct report *report)
+static void open_now(struct scratch_store *fixture, struct report *report)
 {
-    assert_int_equal(
-        report_open(fixture->store, fixture->seq, STR(""), LANGUAGE_ENGLISH, report, &fixture->why),
-        ERR_OK);
+    assert_int_equal(report_open(fixture->store, store_revision(fixture->store), STR(""),
+                                 LANGUAGE_ENGLISH, report, &fixture->why),
+                     ERR_OK);
 }
 
 /* --- decisions ---------------------------------------------------------------------------------
  */
 
-static void check_decisions(struct fixture *fixture, size_t left, uint64_t first)
+static void check_decisions(struct scratch_store *fixture, size_t left, uint64_t first)
 {
     struct report report;
     open_now(fixture, &report);
     assert_int_equal(report.decision_count, REPORT_DECISIONS_MAX);
     assert_int_equal(report.decisions_left, left);
     assert_int_equal(report.decisions[0].seq, first);
-    assert_int_equal(report.decisions[REPORT_DECISIONS_MAX - 1].seq, fixture->seq);
+    assert_int_equal(report.decisions[REPORT_DECISIONS_MAX - 1].seq,
+                     store_revision(fixture->store));
     report_close(&report);
 }
 
 static void the_latest_decisions_are_told(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     struct store_change change;
     struct buf text = {0};
     struct decision decision = {
@@ -109,7 +83,7 @@ static void the_latest_decisions_are_told(void **state)
 /* --- assets ------------------------------------------------------------------------------------
  */
 
-static void put_shells(struct fixture *fixture, size_t from, size_t count)
+static void put_shells(struct scratch_store *fixture, size_t from, size_t count)
 {
     struct arena arena = {0};
     struct store_change *changes = ARENA_ARRAY(&arena, struct store_change, count);
@@ -128,10 +102,10 @@ static void put_shells(struct fixture *fixture, size_t from, size_t count)
 
 static void so_many_assets_with_something_missing_are_told(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     for (size_t past = 0; past < 2; past++) {
         struct report report;
-        put_shells(fixture, fixture->seq, past ? 1 : REPORT_ASSETS_MAX);
+        put_shells(fixture, store_revision(fixture->store), past ? 1 : REPORT_ASSETS_MAX);
         open_now(fixture, &report);
         assert_int_equal(report.counts.lacking, REPORT_ASSETS_MAX + past);
         assert_int_equal(report.lacking_count, REPORT_ASSETS_MAX);
@@ -149,7 +123,7 @@ static const char document[] =
     "\"current_release_date\":\"2026-01-01T00:00:00Z\"}}}";
 
 /* The changes that store the advisory and its document. */
-static void make_advisory(struct fixture *fixture, struct store_change changes[static 2])
+static void make_advisory(struct scratch_store *fixture, struct store_change changes[static 2])
 {
     struct advisory advisory;
     struct buf text = {0};
@@ -166,17 +140,18 @@ static void make_advisory(struct fixture *fixture, struct store_change changes[s
                                        .file = {path, STR("application/json"), STR(document)}};
 }
 
-static int64_t version_time(struct fixture *fixture)
+static int64_t version_time(struct scratch_store *fixture)
 {
     int64_t time_ms = 0;
-    assert_int_equal(
-        past_version_time(fixture->store, fixture->seq, STR("1"), &time_ms, &fixture->why), ERR_OK);
+    assert_int_equal(past_version_time(fixture->store, store_revision(fixture->store), STR("1"),
+                                       &time_ms, &fixture->why),
+                     ERR_OK);
     return time_ms;
 }
 
 static void the_time_of_a_version_is_looked_for_so_far_back(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     struct store_change changes[2];
     make_advisory(fixture, changes);
     repeat(fixture, &changes[0], 1);
@@ -191,14 +166,14 @@ static void the_time_of_a_version_is_looked_for_so_far_back(void **state)
 /* What the file was is told by the record that stored it: it stands behind so many others. */
 static void a_file_is_looked_for_so_far_back(void **state)
 {
-    struct fixture *fixture = *state;
+    struct scratch_store *fixture = *state;
     struct store_change changes[2];
     make_advisory(fixture, changes);
     commit(fixture, changes, 2);
     repeat(fixture, &changes[0], PAST_STEPS_MAX - 1);
     for (size_t over = 0; over < 2; over++) {
         struct past past;
-        uint64_t seq = fixture->seq;
+        uint64_t seq = store_revision(fixture->store);
         repeat(fixture, &changes[0], 1); /* it was touched since */
         assert_int_equal(past_open(fixture->store, seq, &past, &fixture->why), ERR_OK);
         assert_int_equal(past.gap_count, over);
@@ -208,13 +183,13 @@ static void a_file_is_looked_for_so_far_back(void **state)
 
 int report_limits_test(void)
 {
+#define REPORT_TEST(function)                                                                      \
+    cmocka_unit_test_setup_teardown(function, scratch_store_set_up, scratch_store_tear_down)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_latest_decisions_are_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(so_many_assets_with_something_missing_are_told, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(the_time_of_a_version_is_looked_for_so_far_back, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_file_is_looked_for_so_far_back, set_up, tear_down),
+        REPORT_TEST(the_latest_decisions_are_told),
+        REPORT_TEST(so_many_assets_with_something_missing_are_told),
+        REPORT_TEST(the_time_of_a_version_is_looked_for_so_far_back),
+        REPORT_TEST(a_file_is_looked_for_so_far_back),
     };
     return cmocka_run_group_tests_name("report_limits", tests, NULL, NULL);
 }
