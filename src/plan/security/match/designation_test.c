@@ -46,18 +46,20 @@ static void notes_are_no_part_of_the_name(void **state)
 static void names_agree_but_for_notes(void **state)
 {
     (void)state;
-    static const struct written written = {
-        "Heron Quillomat", "Heron", "Quillomat Runtime;Plovernet Designer;Zelifax Soft 2"};
+    static const struct written written = {"Heron Quillomat", "Heron",
+                                           "Quillomat Runtime;Plovernet Designer;Zelifax Soft 2"};
     static const struct row rows[] = {
         {"Heron", "Quillomat Runtime (Bedienstation Ofen)", "", "", "", "family p1", "where it is"},
         {"Heron", "Quillomat Runtime, Leitwarte", "", "", "", "family p1", "behind a comma"},
-        {"Heron", "Puffino (jetzt Quillomat Runtime)", "", "", "", "family p1", "a name it has now"},
+        {"Heron", "Puffino (jetzt Quillomat Runtime)", "", "", "", "family p1",
+         "a name it has now"},
         {"Heron", "Panel 5 Zoll, made with Plovernet Designer", "", "", "", "possible p2",
          "what notes alone say is not sure"},
         {"Heron", "Zelifax Soft", "", "", "", "possible p3", "the number is not said"},
         {"Heron", "ZelifaxSoft", "", "", "", "possible p3", "nor is it, in one word"},
         {"Heron", "Zelifax Soft 3", "", "", "", "", "another number"},
-        {"", "Zelifax Soft 2 (Heron)", "", "", "", "possible p3", "the maker is in the designation"},
+        {"", "Zelifax Soft 2 (Heron)", "", "", "", "possible p3",
+         "the maker is in the designation"},
         {"", "Zelifax Soft 2", "", "", "", "possible p3", "no maker at all"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
@@ -84,8 +86,7 @@ static void parts_and_series_are_names(void **state)
 static void what_the_designation_says_is_told_besides_the_family(void **state)
 {
     (void)state;
-    static const struct written written = {"Heron Quillomat", "Heron",
-                                           "Quillomat Batch;Zelipad 7"};
+    static const struct written written = {"Heron Quillomat", "Heron", "Quillomat Batch;Zelipad 7"};
     static const struct row rows[] = {
         {"Heron", "Quillomat Batch Server", "Zelipad 7", "", "", "possible p1; family p2",
          "the designation has words of its own"},

@@ -99,13 +99,34 @@ static const char *const legal_forms[] = {
 /* What a maker's name may end with without being another maker's: the trade, the place. Where it
  * tells two makers apart, maker.def has a row for each. */
 static const char *const trade_words[] = {
-    "automation", "systems",    "system",      "technologies", "technology", "electronics",
-    "electronic", "electric",   "solutions",   "industrial",   "industries", "industry",
-    "industrie",  "elektronik", "software",    "controls",     "control",    "group",
-    "networks",   "solar",      "digital",     "engineering",  "climate",    "global",
-    "europe",     "germany",    "deutschland", "usa",          "america",    "machine",
-    "process",
+    "automation", "systems",    "system",    "technologies", "technology", "electronics",
+    "electronic", "electric",   "solutions", "industrial",   "industries", "industry",
+    "industrie",  "elektronik", "software",  "controls",     "control",    "group",
+    "networks",   "solar",      "digital",   "engineering",  "climate",    "global",
+    "machine",    "process",
 };
+
+/* Where a maker is: in front of its name or behind it. */
+static const char *const place_words[] = {
+    "shenzhen",  "hangzhou", "zhejiang",      "guangzhou",   "guangdong",   "beijing",
+    "shanghai",  "nanjing",  "jiangsu",       "suzhou",      "wuhan",       "chengdu",
+    "xiamen",    "fujian",   "shandong",      "qingdao",     "hebei",       "hunan",
+    "tianjin",   "xian",     "dongguan",      "zhuhai",      "taiwan",      "china",
+    "japan",     "tokyo",    "osaka",         "korea",       "india",       "schweiz",
+    "suisse",    "swiss",    "austria",       "osterreich",  "oesterreich", "france",
+    "italia",    "italy",    "espana",        "spain",       "polska",      "poland",
+    "nederland", "benelux",  "belgium",       "sweden",      "sverige",     "norway",
+    "finland",   "denmark",  "danmark",       "switzerland", "uk",          "emea",
+    "asia",      "pacific",  "international", "americas",    "canada",      "brasil",
+    "brazil",    "mexico",   "australia",     "turkiye",     "turkey",      "czech",
+    "hungary",   "romania",  "israel",        "singapore",   "deutschland", "germany",
+    "europe",    "usa",      "america",       "north",
+};
+
+/* What lists write in front of a maker's name. */
+static const char *const note_words[] = {"hersteller", "fabrikat", "firma", "fa",  "lieferant",
+                                         "maker",      "brand",    "marke", "oem", "supplier",
+                                         "vendor",     "ex",       "jetzt", "now", "von"};
 
 /* First words of many makers' names. */
 static const char *const common_words[] = {
@@ -278,34 +299,64 @@ static void add_short(struct makers *makers, str key)
         makers->shorts[makers->short_count++] = key;
 }
 
-/* One name: its words without legal forms, unless it has no others; without the words of its trade
- * at the end, unless the table knows it with them. */
+/* Words that may go from a name, in front or behind, as long as something is left of it that the
+ * table need not know. */
+static size_t without_words(struct arena *arena, str *words, size_t count, const char *const *list,
+                            size_t list_count, bool in_front)
+{
+    while (count > 1) {
+        str key = joined(arena, words, count), word = words[in_front ? 0 : count - 1];
+        if (!is_among(word, list, list_count) || key.n - word.n < MAKER_KEY_BYTES ||
+            maker_is_known(key))
+            break;
+        count--;
+        if (in_front)
+            memmove(words, words + 1, count * sizeof *words);
+    }
+    return count;
+}
+
+/* Names that may stand for it: its initials, with those of its legal form too ("WTI" of Western
+ * Telematic Inc), and its first words. */
+static void add_shorts(struct arena *arena, const str *all, size_t all_count, const str *words,
+                       size_t count, struct makers *makers)
+{
+    if (count >= INITIALS_MIN)
+        add_short(makers, initials_of(arena, words, count));
+    if (count > 1 && may_stand_alone(words[0]))
+        add_short(makers, words[0]);
+    if (count > 2 && words[0].n + words[1].n >= TWO_WORDS_BYTES)
+        add_short(makers, joined(arena, words, 2));
+    if (count == 2 && all_count == INITIALS_MIN)
+        add_short(makers, initials_of(arena, all, all_count));
+}
+
+/* One name: its words without legal forms, unless it has no others, and without the place; without
+ * the words of its trade at the end, unless the table knows it with them. */
 static void read_one(struct arena *arena, str name, struct makers *makers)
 {
     str all[SEARCH_WORDS_MAX], words[SEARCH_WORDS_MAX];
     size_t count = 0, all_count = fold_words(arena, name, all);
     for (size_t i = 0; i < all_count; i++)
-        if (!(i == 0 && all_count > 1 && is_among(all[0], former_words, COUNT_OF(former_words))) &&
+        if (!(i == 0 && all_count > 1 &&
+              (is_among(all[0], former_words, COUNT_OF(former_words)) ||
+               is_among(all[0], note_words, COUNT_OF(note_words)))) &&
             (!is_legal_form(all[i]) || (all_count == 1 && makers->count == 0)))
             words[count++] = all[i];
     if (!count)
         return;
     if (count == 1 && is_among(words[0], no_makers, COUNT_OF(no_makers)))
         return;
-    str key = joined(arena, words, count), whole = key, initials = initials_of(arena, words, count);
-    while (count > 1 && is_among(words[count - 1], trade_words, COUNT_OF(trade_words)) &&
-           key.n - words[count - 1].n >= MAKER_KEY_BYTES && !maker_is_known(key))
-        key = joined(arena, words, --count);
+    str whole = joined(arena, words, count);
+    count = without_words(arena, words, count, place_words, COUNT_OF(place_words), true);
+    count = without_words(arena, words, count, place_words, COUNT_OF(place_words), false);
+    size_t full_count = count;
+    count = without_words(arena, words, count, trade_words, COUNT_OF(trade_words), false);
+    str key = joined(arena, words, count);
     if (!makers->whole.n)
         makers->whole = whole;
-    if (!maker_is_known(key)) {
-        if (initials.n >= INITIALS_MIN)
-            add_short(makers, initials);
-        if (count > 1 && may_stand_alone(words[0]))
-            add_short(makers, words[0]);
-        if (count > 2 && words[0].n + words[1].n >= TWO_WORDS_BYTES)
-            add_short(makers, joined(arena, words, 2));
-    }
+    if (!maker_is_known(key))
+        add_shorts(arena, all, all_count, words, full_count, makers);
     add_rows(makers, key);
 }
 
@@ -314,10 +365,13 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
 static size_t name_end(str text, size_t *ret_skip)
 {
     static const char *const between[] = {
-        " and ", " by ", " - ", " affiliate of ", " subsidiary of ", " division of "};
+        " and ",         " by ",       " - ",   " affiliate of ", " subsidiary of ",
+        " division of ", " ex ",       " now ", " jetzt ",        " vormals ",
+        " ehemals ",     " formerly ", " + "};
     for (size_t i = 0; i < text.n; i++) {
         *ret_skip = 1;
-        if (text.p[i] == ',' || text.p[i] == '/' || text.p[i] == ';')
+        if (text.p[i] == ',' || text.p[i] == '/' || text.p[i] == ';' || text.p[i] == '|' ||
+            text.p[i] == ':')
             return i;
         for (size_t k = 0; k < COUNT_OF(between); k++) {
             *ret_skip = strlen(between[k]);
