@@ -82,6 +82,21 @@ static void parts_and_series_are_names(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void types_are_of_series(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron", "FQXi;QUF-ENT-x;GUL500 series CMU Firmware;Vision Family"};
+    static const struct row rows[] = {
+        {"Heron", "DDC-Station FQXi-8R8", "", "", "", "possible p1", "the name is all of a series"},
+        {"Heron", "Leittechnik", "", "QUF-ENT-256", "", "family p2", "x at the end is any number"},
+        {"Heron", "GUL540 remote terminal unit", "", "", "", "possible p3", "of the hundred"},
+        {"Heron", "GUL640 remote terminal unit", "", "", "", "", "of another hundred"},
+        {"Heron", "Vision E40", "", "", "", "family p4", "of a family with a common word"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 /* "Rezeptursystem SIMATIC BATCH" of family PCS 7 is both. */
 static void what_the_designation_says_is_told_besides_the_family(void **state)
 {
@@ -101,6 +116,7 @@ int designation_test(void)
         cmocka_unit_test(notes_are_no_part_of_the_name),
         cmocka_unit_test(names_agree_but_for_notes),
         cmocka_unit_test(parts_and_series_are_names),
+        cmocka_unit_test(types_are_of_series),
         cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),
     };
     return cmocka_run_group_tests_name("designation", tests, NULL, NULL);

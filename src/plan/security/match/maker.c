@@ -99,11 +99,13 @@ static const char *const legal_forms[] = {
 /* What a maker's name may end with without being another maker's: the trade, the place. Where it
  * tells two makers apart, maker.def has a row for each. */
 static const char *const trade_words[] = {
-    "automation", "systems",    "system",    "technologies", "technology", "electronics",
-    "electronic", "electric",   "solutions", "industrial",   "industries", "industry",
-    "industrie",  "elektronik", "software",  "controls",     "control",    "group",
-    "networks",   "solar",      "digital",   "engineering",  "climate",    "global",
-    "machine",    "process",
+    "automation",  "systems",    "system",         "technologies",  "technology",   "electronics",
+    "electronic",  "electric",   "solutions",      "industrial",    "industries",   "industry",
+    "industrie",   "elektronik", "software",       "controls",      "control",      "group",
+    "networks",    "solar",      "digital",        "engineering",   "climate",      "global",
+    "services",    "service",    "products",       "manufacturing", "drives",       "robotics",
+    "instruments", "telecom",    "communications", "communication", "laboratories", "labs",
+    "machine",     "process",
 };
 
 /* Where a maker is: in front of its name or behind it. */
@@ -306,7 +308,8 @@ static size_t without_words(struct arena *arena, str *words, size_t count, const
 {
     while (count > 1) {
         str key = joined(arena, words, count), word = words[in_front ? 0 : count - 1];
-        if (!is_among(word, list, list_count) || key.n - word.n < MAKER_KEY_BYTES ||
+        bool is_trade = in_front && is_among(words[1], trade_words, COUNT_OF(trade_words));
+        if (!is_among(word, list, list_count) || key.n - word.n < MAKER_KEY_BYTES || is_trade ||
             maker_is_known(key))
             break;
         count--;

@@ -136,7 +136,8 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
                 count_word(&side, its->words[k]);
             known |= its->kinds >> k & 1;
         }
-        size_t together = known ? 0 : known_together(asset, its, i, false);
+        bool goes_on = i + n < its->word_count && !(known_words >> (i + n) & 1);
+        size_t together = known && !goes_on ? 0 : known_together(asset, its, i, false);
         for (size_t k = i; k < i + together; k++)
             count_word(&side, its->words[k]);
         n = together ? together : n;
@@ -157,7 +158,8 @@ static bool knows_head(const struct match_asset *asset, str word)
 static bool is_head_of(const struct match_asset *asset, const struct product_name *its, size_t at)
 {
     str word = its->words[at];
-    bool number = its->digits >> at & 1 ? word.n >= HEAD_WORD_BYTES : its->digits != 0;
+    bool number = its->digits >> at & 1 || its->word_count == 1 ? word.n >= HEAD_WORD_BYTES
+                                                                : its->digits != 0;
     return (its->is_family || number || its->alternatives) && knows_head(asset, word);
 }
 

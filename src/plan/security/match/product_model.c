@@ -110,10 +110,11 @@ static void add_pattern(struct reading *reading, str word, bool several)
     for (size_t i = 0; i < word.n && n < sizeof to; i++) {
         char c = word.p[i], put = 0;
         if (c == '*' || is_open(word, i, capitals)) {
-            put = c == '*' || c == 'z' || (reading->has_lists && c == 'y') ? '*'
-                  : reading->has_lists && c == 'x'                         ? '#'
-                  : c == 'X' && is_open_end(word, i)                       ? '*'
-                                                                           : '?';
+            bool is_tail = c == 'x' && i + 1 == word.n && i && word.p[i - 1] == '-'; /* "ENT-x" */
+            put = c == '*' || c == 'z' || is_tail || (reading->has_lists && c == 'y') ? '*'
+                  : reading->has_lists && c == 'x'                                    ? '#'
+                  : c == 'X' && is_open_end(word, i)                                  ? '*'
+                                                                                      : '?';
             open = true;
         } else if (ascii_is_alnum(c)) {
             lower |= ascii_is_lower(c);
