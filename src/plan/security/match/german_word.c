@@ -13,6 +13,7 @@ struct part {
 /* clang-format off */
 #define FRONT(german, english) {german, english},
 #define TAIL(german, english)
+#define ADJECTIVE(german, english)
 static const struct part fronts[] = {
 #include "plan/security/match/german_word.def"
 };
@@ -23,8 +24,16 @@ static const struct part fronts[] = {
 static const struct part tails[] = {
 #include "plan/security/match/german_word.def"
 };
+#undef TAIL
+#undef ADJECTIVE
+#define TAIL(german, english)
+#define ADJECTIVE(german, english) {german, english},
+static const struct part adjectives[] = {
+#include "plan/security/match/german_word.def"
+};
 #undef FRONT
 #undef TAIL
+#undef ADJECTIVE
 /* clang-format on */
 
 /* What may stand between two parts. */
@@ -101,6 +110,27 @@ static const struct part *tail_of(str text)
     return NULL;
 }
 
+/* "Schaltbare", "redundanter". */
+static bool is_ending_of_adjective(str text)
+{
+    static const char *const endings[] = {"", "e", "er", "es", "em", "en"};
+    for (size_t i = 0; i < COUNT_OF(endings); i++)
+        if (str_equal(text, str_from(endings[i])))
+            return true;
+    return false;
+}
+
+static const struct part *adjective_of(str text)
+{
+    for (size_t i = first_with(adjectives, COUNT_OF(adjectives), text);
+         i < COUNT_OF(adjectives) && may_begin(&adjectives[i], text); i++) {
+        size_t n = begins(text, adjectives[i].german);
+        if (n && is_ending_of_adjective(str_of(text.p + n, text.n - n)))
+            return &adjectives[i];
+    }
+    return NULL;
+}
+
 /* One of the parts, and others behind it. */
 static bool read_any(const struct part *list, size_t count, str text, size_t depth,
                      struct german_parts *parts)
@@ -157,6 +187,11 @@ bool german_word_read(str word, struct german_parts *ret_parts)
             return false;
     if (word.n < 2)
         return false;
+    const struct part *adjective = adjective_of(word);
+    if (adjective) {
+        *ret_parts = (struct german_parts){.english = {str_from(adjective->english)}, .count = 1};
+        return true;
+    }
     if (read_from(word, 0, ret_parts) || read_tail(word, ret_parts))
         return true;
     *ret_parts = (struct german_parts){0};

@@ -18,8 +18,8 @@ struct german_parts {
 };
 
 /* Whether a word of product_name_read (lower case, umlauts as vowels or with an e) is made of the
- * table's parts, or has anything in front of a long tail that is no English word, and what these
- * are. */
+ * table's parts, has anything in front of a long tail that is no English word, or is an adjective
+ * with its ending, and what these are. */
 bool german_word_read(str word, struct german_parts *ret_parts);
 
 /* Whether a word is the first part of such words and no more: "Servo" of "Servo-Steuerung". */

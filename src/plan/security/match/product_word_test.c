@@ -23,6 +23,13 @@ static void words_are_classed(void **state)
         {"simatic", WORD_RANGE, false, false, false},
         {"client", WORD_OTHER, true, false, true},
         {"vision", WORD_COMMON, true, false, false},
+        {"boiler", WORD_ADDED, false, false, false},
+        {"leitwarte", WORD_ADDED, false, false, false},
+        {"schaltbarer", WORD_ADDED, false, false, false},
+        {"oscilloscope", WORD_KIND, false, false, false},
+        {"profinet", WORD_COMMON, true, false, false},
+        {"arena", WORD_NAME, true, true, false}, /* names of products that are words too */
+        {"ignition", WORD_NAME, true, true, false},
         {"monocle", WORD_NAME, true, true, false},
         {"view", WORD_NAME, true, false, false}, /* too short to name a product alone */
         {"pn", WORD_NAME, true, false, true},
