@@ -18,7 +18,7 @@ ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "softwa
 NOT_HIT = {"not_affected", "fixed"}
 VERDICTS = {"affected": {"affected"}, "fixed": NOT_HIT, "not": NOT_HIT, "unknown": {"unknown"}}
 SETS = ("first", "second", *LATER)
-HELD_BACK = ("held", "seventh")
+HELD_BACK = ("seventh",)
 SHOWN, ALL = {"certain", "family"}, {"certain", "family", "possible"}
 
 

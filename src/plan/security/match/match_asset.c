@@ -409,8 +409,7 @@ static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
     return bytes ? memcpy(arena_alloc(arena, bytes), from, bytes) : NULL;
 }
 
-/* Names and words without a maker's are looked for only where the asset has no maker; models, only
- * among its maker's products. */
+/* Models are looked for only among the products of the asset's maker. */
 static void read_keys(struct preparing *preparing)
 {
     struct match_asset *to = preparing->to;
@@ -424,7 +423,7 @@ static void read_keys(struct preparing *preparing)
         keys[count++] = preparing->codes[i].hash;
         keys[count++] = preparing->codes[i].head_hash;
     }
-    for (size_t i = 0; !to->makers.count && i < to->name_count; i++)
+    for (size_t i = 0; i < to->name_count; i++)
         keys[count++] = preparing->names[i].base_hash;
     for (size_t i = 0; i < to->word_count; i++)
         if (preparing->words[i].is_coined)

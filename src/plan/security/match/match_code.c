@@ -131,7 +131,8 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
     enum part revision = match_compare_revisions(matching, its);
     bool is_open =
         is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its);
-    bool goes_on = code->code.n >= entry->code.n;
+    size_t least = entry->code.n - str_ends_with(entry->code, STR("*"));
+    bool goes_on = code->code.n >= least;
     if (is_open && (!goes_on || lacks_other(matching->asset, its)))
         return;
     if (is_open && revision != PART_OTHER)

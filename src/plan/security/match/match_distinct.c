@@ -112,10 +112,15 @@ static bool knows_ranges(const struct match_asset *asset, const struct product_n
     return true;
 }
 
-/* Of two makers that the table has, each would have a row with the other's name. */
 static bool are_known(const struct makers *makers)
 {
     return makers->count && maker_is_known(makers->keys[0]);
+}
+
+bool match_makers_are_apart(const struct match_asset *asset, const struct indexed_product *product)
+{
+    return are_known(&asset->makers) && are_known(product->makers) &&
+           !makers_meet(&asset->makers, product->makers);
 }
 
 static bool knows_all(const struct match_asset *asset, const struct product_name *its)
@@ -126,6 +131,16 @@ static bool knows_all(const struct match_asset *asset, const struct product_name
            (!is_head || !(its->content & ~words));
 }
 
+/* "Libraries bundled in Luxion KeyShot": the title has the asset's maker, though the product is
+ * listed under that of a part. */
+static bool title_names_maker(const struct match_asset *asset, const struct product_name *title)
+{
+    for (size_t i = 0; i < asset->makers.count; i++)
+        if (product_name_has(title, asset->makers.keys[i]))
+            return true;
+    return false;
+}
+
 static void take_coined(struct matching *matching, const struct indexed_name *indexed, str word)
 {
     const struct match_asset *asset = matching->asset;
@@ -134,13 +149,15 @@ static void take_coined(struct matching *matching, const struct indexed_name *in
     if (other_variant || match_compare_revisions(matching, its) == PART_OTHER ||
         match_compare_lines(matching, own->line, its->line) == PART_OTHER ||
         !knows_ranges(asset, its) || things_exclude(own->things, its->things) ||
-        !is_enough(asset, its, word) || !knows_all(asset, its) || match_is_purpose(asset, its))
+        !knows_all(asset, its) || match_is_purpose(asset, its))
         return;
+    bool enough = is_enough(asset, its, word);
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
-        if (!makers_meet(&asset->makers, product->makers) &&
-            !(are_known(&asset->makers) && are_known(product->makers)) &&
+        bool told = title_names_maker(asset, product->title);
+        bool apart = match_makers_are_apart(asset, product);
+        if (!makers_meet(&asset->makers, product->makers) && (told || (enough && !apart)) &&
             !match_contradicts(asset, product))
             matching_add(matching, number, TIER_POSSIBLE, MATCH_NAME_ELSEWHERE,
                          asset->names[0].text, product->product->name);

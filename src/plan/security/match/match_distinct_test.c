@@ -123,6 +123,21 @@ static void titles_name_products(void **state)
     check_rows(&more, rest, COUNT_OF(rest));
 }
 
+/* A part's advisory lists the products that have it under its own maker. */
+static void products_of_others_are_listed(void **state)
+{
+    (void)state;
+    static const struct written written = {"Heron libraries in Kestrel Quillo", "Heron",
+                                           "HeronLib;Quillo;EcoStruxure IT Quay;Automation Studio"};
+    static const struct row rows[] = {
+        {"Kestrel", "Quillo 10 Pro", "", "", "", "possible p2", "the title has its maker"},
+        {"Plover", "Quillo 10 Pro", "", "", "", "", "another maker's"},
+        {"Plover", "EcoStruxure IT Quay", "", "", "", "possible p3", "the same name with a range"},
+        {"Plover", "Automation Studio", "", "", "", "", "a name that many may give"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 static void makers_may_be_the_product(void **state)
 {
     (void)state;
@@ -132,7 +147,7 @@ static void makers_may_be_the_product(void **state)
         {"Quillomat", "Quillomat database management", "", "", "", "possible p1", "a kind"},
         {"Quillomat", "Quillomat for Windows 64 bit", "", "", "", "family p1", "a system"},
         {"Quillomat", "Quillomat Kestrel", "", "", "", "", "another product of that maker"},
-        {"Quillomat", "Quillomat utility billing software", "", "", "", "possible p2",
+        {"Quillomat", "Quillomat utility stork software", "", "", "", "possible p2",
          "another word agrees"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
@@ -195,6 +210,7 @@ int match_distinct_test(void)
         cmocka_unit_test(plants_shorten_names_of_ranges),
         cmocka_unit_test(titles_name_products),
         cmocka_unit_test(makers_may_be_the_product),
+        cmocka_unit_test(products_of_others_are_listed),
         cmocka_unit_test(near_names_are_found),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);

@@ -134,6 +134,16 @@ static bool same_words(const struct product_name *a, const struct product_name *
     return same;
 }
 
+/* Another maker's product of the same name: one that somebody made up, or of a range. */
+static bool is_of_another(const struct matching *matching, const struct indexed_product *product,
+                          const struct product_name *its)
+{
+    bool is_name = its->distinct != 0;
+    for (size_t i = 0; i < its->word_count; i++)
+        is_name |= its->classes[i] == WORD_RANGE;
+    return is_name && !match_makers_are_apart(matching->asset, product);
+}
+
 static void take_name(struct matching *matching, const struct asset_name *own,
                       const struct indexed_name *indexed, bool maker_known)
 {
@@ -141,7 +151,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     enum part variant = compare_variants(own->name.variant, its->variant);
     enum part line = match_compare_lines(matching, own->name.line, its->line);
     enum match_tier tier = TIER_POSSIBLE;
-    enum match_evidence kind = MATCH_NO_MAKER;
+    enum match_evidence kind =
+        matching->asset->is_maker_guessed ? MATCH_NO_MAKER : MATCH_NAME_ELSEWHERE;
     bool in_title = false; /* the title has to say what the product's name does not */
     if (variant == PART_OTHER || line == PART_OTHER ||
         match_compare_revisions(matching, its) == PART_OTHER)
@@ -170,6 +181,7 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
         bool is_told = !in_title || match_title_has_rest(&own->name, its, product->title);
+        is_told &= kind != MATCH_NAME_ELSEWHERE || is_of_another(matching, product, its);
         if (is_told && match_fits_series(matching, product, indexed) &&
             !match_contradicts(matching->asset, product) && !match_is_purpose(matching->asset, its))
             matching_add(matching, number, tier, kind, own->text, match_text_of(product, indexed));
@@ -230,7 +242,7 @@ void match_by_name(struct matching *matching, const struct asset_name *own)
         bool same_maker = false;
         for (size_t k = 0; k < makers->count; k++)
             same_maker |= str_equal(makers->keys[k], indexed->maker);
-        if (same_maker || (!makers->count && own->name.word_count >= 2))
+        if (same_maker || own->name.word_count >= 2)
             take_name(matching, own, indexed, same_maker);
     }
 }

@@ -64,6 +64,9 @@ void match_by_codes(struct matching *matching, bool known);
 /* Hits by one of its names. */
 void match_by_name(struct matching *matching, const struct asset_name *own);
 
+/* The table has both makers, and would have a row with both names if one owned the other. */
+bool match_makers_are_apart(const struct match_asset *asset, const struct indexed_product *product);
+
 /* Hits by words that some maker made up, among the products of makers that are not its own. */
 void match_by_coined(struct matching *matching);
 
