@@ -4,6 +4,7 @@
 #include "plan/security/match/advisory_match.h"
 #include "plan/security/match/designation.h"
 #include "plan/security/match/german_word.h"
+#include "plan/security/match/product_alias.h"
 #include "plan/security/match/short_word.h"
 
 /* --- the asset ---------------------------------------------------------------------------------
@@ -185,6 +186,17 @@ static void add_all(struct preparing *preparing, str words)
         add_word(preparing, str_of(rest.p, n));
         rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
+}
+
+/* Other names that its maker gave to the product. */
+static void add_aliases(struct preparing *preparing)
+{
+    str others[ALIASES_MAX];
+    size_t count = preparing->to->name_count ? product_alias_find(&preparing->to->makers,
+                                                                  &preparing->names[0].name, others)
+                                             : 0;
+    for (size_t i = 0; i < count; i++)
+        add_name(preparing, others[i]);
 }
 
 /* "FTView" is FactoryTalk View. */
@@ -494,6 +506,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     if (str_find_char(name, ' ') == name.n)
         add_type(&preparing, name);
     read_words(&preparing, name);
+    add_aliases(&preparing);
     read_heads(&preparing);
     for (size_t i = 0; i < ret_asset->word_count; i++)
         ret_asset->first_letters |= word_first_letter(preparing.words[i].text);
