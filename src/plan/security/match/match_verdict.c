@@ -70,6 +70,34 @@ static bool is_gainsaid(const struct indexed_product *indexed, const struct vers
     return said != TRUTH_UNKNOWN && holds != TRUTH_UNKNOWN && said != holds;
 }
 
+/* Makers that write the second number with two digits: their "6.4" is 6.40, and behind 6.31. */
+static const char *const two_digit_makers[] = {"rockwellautomation"};
+
+static bool writes_two_digits(const struct makers *makers)
+{
+    for (size_t i = 0; i < COUNT_OF(two_digit_makers); i++)
+        for (size_t k = 0; k < makers->count; k++)
+            if (str_equal(makers->keys[k], str_from(two_digit_makers[i])))
+                return true;
+    return false;
+}
+
+/* An end of the range is "6.4", and the version's second number lies between 4 and 40: whether one
+ * digit was left out, nobody can tell. */
+static bool is_digit_open(const struct version_range *range, const struct version *version)
+{
+    for (size_t i = 0; i < range->count; i++) {
+        const struct version *end = &range->constraints[i].version;
+        if (end->count != 2 || version->count < 2 || end->parts[1].tag || version->parts[1].tag ||
+            end->parts[0].number != version->parts[0].number)
+            continue;
+        uint64_t own = version->parts[1].number, its = end->parts[1].number;
+        if (its > 0 && its < 10 && own >= 10 && own < its * 10)
+            return true;
+    }
+    return false;
+}
+
 /* Firmware and software are versions of different things: where they disagree, nobody knows. */
 static void row_read(const struct indexed_product *indexed, const struct versions_of_asset *asset,
                      bool by_file, struct row *ret_row)
@@ -90,6 +118,9 @@ static void row_read(const struct indexed_product *indexed, const struct version
         ret_row->holds = TRUTH_UNKNOWN;
     ret_row->is_gainsaid = is_gainsaid(indexed, versions, ret_row->holds);
     if (ret_row->is_gainsaid)
+        ret_row->holds = TRUTH_UNKNOWN;
+    if (versions->count && writes_two_digits(indexed->makers) &&
+        is_digit_open(range, &versions->list[0]))
         ret_row->holds = TRUTH_UNKNOWN;
     if (indexed->has_code &&
         ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */

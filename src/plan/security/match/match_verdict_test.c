@@ -34,9 +34,12 @@ static const char document[] =
     PRODUCT("Collector", VERSION("d", "3.2.5", "Acme Collector: < 3.2.5", "")) ","
     PRODUCT("Sampler", VERSION("e", "3.2.5", "Sampler: Version 3.2.5", "")) ","
     PRODUCT("Grinder", VERSION("f", "3.2.5", "Grinder: some day", "")) ","
-    PRODUCT("Polisher", VERSION("g", "vers:generic/<1.7.0", "Polisher", ""))
+    PRODUCT("Polisher", VERSION("g", "vers:generic/<1.7.0", "Polisher", "")) ","
+    PRODUCT("Turner", VERSION("h", "< 6.4", "Turner", ""))
+    "]},{\"category\":\"vendor\",\"name\":\"Rockwell Automation\",\"branches\":["
+    PRODUCT("Bridge", VERSION("i", "< 6.4", "Bridge", ""))
     "]}]},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1\",\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\"],\"fixed\":[\"c\"]}}]}";
+    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"],\"fixed\":[\"c\"]}}]}";
 /* clang-format on */
 
 struct row {
@@ -127,9 +130,31 @@ static void a_full_name_that_says_the_opposite_leaves_it_open(void **state)
     each_is_told_as_expected(rows, COUNT_OF(rows));
 }
 
+/* Rockwell's 6.4 is 6.40, and behind 6.31; for others 31 is more than 4. */
+static void a_digit_that_may_be_left_out_leaves_it_open(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"Rockwell", "Bridge", "", "6.31",
+         "family unknown i: maker and product name agree: \"Bridge\" and \"Bridge\"; whether "
+         "version 6.31 is among < 6.4 cannot be decided"},
+        {"Rockwell", "Bridge", "", "6.40",
+         "family not_affected i: maker and product name agree: \"Bridge\" and \"Bridge\"; "
+         "version 6.40 is not among < 6.4"},
+        {"Rockwell", "Bridge", "", "6.3",
+         "family affected i: maker and product name agree: \"Bridge\" and \"Bridge\"; version "
+         "6.3 is among < 6.4"},
+        {"Acme", "Turner", "", "6.31",
+         "family not_affected h: maker and product name agree: \"Turner\" and \"Turner\"; "
+         "version 6.31 is not among < 6.4"},
+    };
+    each_is_told_as_expected(rows, COUNT_OF(rows));
+}
+
 int match_verdict_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_digit_that_may_be_left_out_leaves_it_open),
         cmocka_unit_test(the_hash_of_a_file_says_product_and_version),
         cmocka_unit_test(a_full_name_that_says_the_opposite_leaves_it_open),
     };

@@ -70,7 +70,8 @@ static void a_renamed_product_is_found(void **state)
     static const struct written written = {"Schneider Electric Control Expert",
                                            "Schneider Electric", "EcoStruxure Control Expert"};
     static const struct row rows[] = {
-        {"Schneider Electric", "Unity Pro XL", "", "", "", "possible p1", "its former name, without the range"},
+        {"Schneider Electric", "Unity Pro XL", "", "", "", "possible p1",
+         "its former name, without the range"},
         {"Schneider Electric", "Unity Loader", "", "", "", "", "another product"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
