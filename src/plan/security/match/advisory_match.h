@@ -57,7 +57,7 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES = 9, /* product, type, what stands in parentheses, three pairs, other names */
+    ASSET_NAMES = 10, /* product, type, what stands in parentheses, three pairs, others, range */
     ASSET_WORDS_MAX = 96,
     MATCH_HITS_MAX = 20000, /* ties of one asset: a product may have several, codes come first */
 };

@@ -70,12 +70,13 @@ static bool is_note(struct arena *arena, str text)
     return is_one;
 }
 
-/* "HMI Panel" names nothing, "EVlink Home Smart" does. */
-static bool names_something(struct arena *arena, str text, const struct makers *makers)
+/* How surely a text names something: 0 for "HMI Panel", 1 for "Browser based SCADA", 2 for "EVlink
+ * Home Smart". */
+static int names_something(struct arena *arena, str text, const struct makers *makers)
 {
     struct product_name name;
     product_name_read(arena, text, makers, &name);
-    return name.code_count || name.distinct || __builtin_popcount(name.content) >= 2;
+    return name.code_count || name.distinct ? 2 : __builtin_popcount(name.content) >= 2;
 }
 
 /* Bytes in front of a comma or a dash between spaces, behind which a note may begin, outside of
@@ -108,10 +109,13 @@ static bool has_type(str text)
 
 static str without_tail(struct arena *arena, str text, const struct makers *makers)
 {
-    for (size_t end = part_end(text, 1); end < text.n; end = part_end(text, end + 1))
-        if (names_something(arena, str_of(text.p, end), makers) &&
-            !has_type(str_of(text.p + end, text.n - end)))
-            return str_of(text.p, end);
+    for (size_t end = part_end(text, 1); end < text.n; end = part_end(text, end + 1)) {
+        str front = str_of(text.p, end), behind = str_of(text.p + end, text.n - end);
+        int named = names_something(arena, front, makers);
+        if (named && !has_type(behind) &&
+            (named == 2 || names_something(arena, behind, makers) < 2))
+            return front;
+    }
     return text;
 }
 

@@ -110,19 +110,22 @@ static const char *const trade_words[] = {
 
 /* Where a maker is: in front of its name or behind it. */
 static const char *const place_words[] = {
-    "shenzhen",  "hangzhou", "zhejiang",      "guangzhou",   "guangdong",   "beijing",
-    "shanghai",  "nanjing",  "jiangsu",       "suzhou",      "wuhan",       "chengdu",
-    "xiamen",    "fujian",   "shandong",      "qingdao",     "hebei",       "hunan",
-    "tianjin",   "xian",     "dongguan",      "zhuhai",      "taiwan",      "china",
-    "japan",     "tokyo",    "osaka",         "korea",       "india",       "schweiz",
-    "suisse",    "swiss",    "austria",       "osterreich",  "oesterreich", "france",
-    "italia",    "italy",    "espana",        "spain",       "polska",      "poland",
-    "nederland", "benelux",  "belgium",       "sweden",      "sverige",     "norway",
-    "finland",   "denmark",  "danmark",       "switzerland", "uk",          "emea",
-    "asia",      "pacific",  "international", "americas",    "canada",      "brasil",
-    "brazil",    "mexico",   "australia",     "turkiye",     "turkey",      "czech",
-    "hungary",   "romania",  "israel",        "singapore",   "deutschland", "germany",
-    "europe",    "usa",      "america",       "north",
+    "shenzhen",      "anhui",       "henan",       "hubei",   "wuxi",        "chongqing",
+    "sichuan",       "shaanxi",     "liaoning",    "dalian",  "ningbo",      "wenzhou",
+    "yokohama",      "kyoto",       "nagoya",      "seoul",   "netherlands", "hangzhou",
+    "zhejiang",      "guangzhou",   "guangdong",   "beijing", "shanghai",    "nanjing",
+    "jiangsu",       "suzhou",      "wuhan",       "chengdu", "xiamen",      "fujian",
+    "shandong",      "qingdao",     "hebei",       "hunan",   "tianjin",     "xian",
+    "dongguan",      "zhuhai",      "taiwan",      "china",   "japan",       "tokyo",
+    "osaka",         "korea",       "india",       "schweiz", "suisse",      "swiss",
+    "austria",       "osterreich",  "oesterreich", "france",  "italia",      "italy",
+    "espana",        "spain",       "polska",      "poland",  "nederland",   "benelux",
+    "belgium",       "sweden",      "sverige",     "norway",  "finland",     "denmark",
+    "danmark",       "switzerland", "uk",          "emea",    "asia",        "pacific",
+    "international", "americas",    "canada",      "brasil",  "brazil",      "mexico",
+    "australia",     "turkiye",     "turkey",      "czech",   "hungary",     "romania",
+    "israel",        "singapore",   "deutschland", "germany", "europe",      "usa",
+    "america",       "north",
 };
 
 /* What lists write in front of a maker's name. */
@@ -438,21 +441,27 @@ void makers_add_short(struct arena *arena, struct makers *makers, bool of_produc
         add(makers, of_product ? marked(arena, makers->shorts[i]) : makers->shorts[i]);
 }
 
+bool makers_have(const struct makers *makers, str key)
+{
+    for (size_t i = 0; i < makers->count; i++)
+        if (str_equal(makers->keys[i], key))
+            return true;
+    return false;
+}
+
 bool maker_has_name(const struct makers *makers, str word)
 {
     const struct row_name *row = find_row(word);
     for (; row && row < row_names + row_name_count && str_equal(row->name, word); row++)
-        for (size_t i = 0; i < makers->count; i++)
-            if (str_equal(str_from(makers_known[row->row].key), makers->keys[i]))
-                return true;
+        if (makers_have(makers, str_from(makers_known[row->row].key)))
+            return true;
     return false;
 }
 
 bool makers_meet(const struct makers *a, const struct makers *b)
 {
     for (size_t i = 0; i < a->count; i++)
-        for (size_t k = 0; k < b->count; k++)
-            if (str_equal(a->keys[i], b->keys[k]))
-                return true;
+        if (makers_have(b, a->keys[i]))
+            return true;
     return false;
 }

@@ -37,6 +37,7 @@ bool maker_has_name(const struct makers *makers, str word);
 void makers_add_short(struct arena *arena, struct makers *makers, bool of_product);
 
 /* True when one of a is one of b. */
+bool makers_have(const struct makers *makers, str key);
 bool makers_meet(const struct makers *a, const struct makers *b);
 
 /* The text with "Ã¼" as "ü": UTF-8 that somebody read as Latin-1. A view when there is nothing to

@@ -2,6 +2,7 @@
 /* match_asset.c - an asset made ready for matching, and a match in words. */
 #include "base/ascii.h"
 #include "plan/security/match/advisory_match.h"
+#include "plan/security/match/code_range.h"
 #include "plan/security/match/designation.h"
 #include "plan/security/match/german_word.h"
 #include "plan/security/match/product_alias.h"
@@ -50,10 +51,10 @@ static void add_code(struct preparing *preparing, str code, str text, bool is_se
 }
 
 /* A name counts once, and only when it says something. */
-static void add_name(struct preparing *preparing, str text)
+static void add_name_as(struct preparing *preparing, str text, str shown)
 {
     struct match_asset *to = preparing->to;
-    struct asset_name name = {.text = text};
+    struct asset_name name = {.text = shown};
     if (!text.n)
         return;
     product_name_read(preparing->arena, text, &to->makers, &name.name);
@@ -72,6 +73,11 @@ static void add_name(struct preparing *preparing, str text)
     name.base_hash = map_hash(name.name.base);
     assert(to->name_count < ASSET_NAMES);
     preparing->names[to->name_count++] = name;
+}
+
+static void add_name(struct preparing *preparing, str text)
+{
+    add_name_as(preparing, text, text);
 }
 
 /* "(jetzt Control Expert)": the words in front of another name of the thing. */
@@ -105,6 +111,22 @@ static void add_aside(struct preparing *preparing, str text)
     if (preparing->to->name_count > before && !other.n) {
         preparing->aside = before;
         product_name_inherit(&preparing->names[before].name, &preparing->names[0].name);
+    }
+}
+
+/* "1756-L85E" is a ControlLogix 5580 whatever else is said. */
+static void add_range(struct preparing *preparing)
+{
+    const struct asset *asset = &preparing->to->asset;
+    const str texts[] = {asset->order_code, asset->article_number, asset->type};
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        str range = code_range_of(&preparing->to->makers, code_normal(preparing->arena, texts[i]));
+        if (!range.n)
+            continue;
+        add_name_as(
+            preparing, range,
+            arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(texts[i]), STR_ARG(range)));
+        return;
     }
 }
 
@@ -507,6 +529,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
         add_type(&preparing, name);
     read_words(&preparing, name);
     add_aliases(&preparing);
+    add_range(&preparing);
     read_heads(&preparing);
     for (size_t i = 0; i < ret_asset->word_count; i++)
         ret_asset->first_letters |= word_first_letter(preparing.words[i].text);

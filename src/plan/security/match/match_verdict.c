@@ -76,15 +76,15 @@ static const char *const two_digit_makers[] = {"rockwellautomation"};
 static bool writes_two_digits(const struct makers *makers)
 {
     for (size_t i = 0; i < COUNT_OF(two_digit_makers); i++)
-        for (size_t k = 0; k < makers->count; k++)
-            if (str_equal(makers->keys[k], str_from(two_digit_makers[i])))
-                return true;
+        if (makers_have(makers, str_from(two_digit_makers[i])))
+            return true;
     return false;
 }
 
-/* An end of the range is "6.4", and the version's second number lies between 4 and 40: whether one
- * digit was left out, nobody can tell. */
-static bool is_digit_open(const struct version_range *range, const struct version *version)
+/* An end of the range is "6.4", and the version's second number 40, or for these makers one between
+ * 4 and 40: whether a digit was left out, nobody can tell. */
+static bool is_digit_open(const struct version_range *range, const struct version *version,
+                          bool two_digits)
 {
     for (size_t i = 0; i < range->count; i++) {
         const struct version *end = &range->constraints[i].version;
@@ -92,7 +92,7 @@ static bool is_digit_open(const struct version_range *range, const struct versio
             end->parts[0].number != version->parts[0].number)
             continue;
         uint64_t own = version->parts[1].number, its = end->parts[1].number;
-        if (its > 0 && its < 10 && own >= 10 && own < its * 10)
+        if (its > 0 && its < 10 && own >= 10 && (two_digits ? own < its * 10 : own == its * 10))
             return true;
     }
     return false;
@@ -119,8 +119,8 @@ static void row_read(const struct indexed_product *indexed, const struct version
     ret_row->is_gainsaid = is_gainsaid(indexed, versions, ret_row->holds);
     if (ret_row->is_gainsaid)
         ret_row->holds = TRUTH_UNKNOWN;
-    if (versions->count && writes_two_digits(indexed->makers) &&
-        is_digit_open(range, &versions->list[0]))
+    if (versions->count &&
+        is_digit_open(range, &versions->list[0], writes_two_digits(indexed->makers)))
         ret_row->holds = TRUTH_UNKNOWN;
     if (indexed->has_code &&
         ret_row->holds == TRUTH_NO) /* what follows speaks of the hardware too */

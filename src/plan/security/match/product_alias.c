@@ -34,14 +34,6 @@ static bool stands_in(str alias, const struct product_name *name)
     return false;
 }
 
-static bool is_of(const struct makers *makers, str maker)
-{
-    for (size_t i = 0; i < makers->count; i++)
-        if (str_equal(makers->keys[i], maker))
-            return true;
-    return false;
-}
-
 /* The longest name of the row that stands in the name; empty: none does. */
 static str known_in(const char *names, const struct product_name *name)
 {
@@ -60,7 +52,8 @@ size_t product_alias_find(const struct makers *makers, const struct product_name
     size_t count = 0, row = 0;
     str best = {0};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        str known = is_of(makers, str_from(rows[i].maker)) ? known_in(rows[i].names, name) : best;
+        str known =
+            makers_have(makers, str_from(rows[i].maker)) ? known_in(rows[i].names, name) : best;
         if (known.n > best.n) {
             best = known;
             row = i;

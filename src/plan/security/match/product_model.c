@@ -110,7 +110,9 @@ static void add_pattern(struct reading *reading, str word, bool several)
     for (size_t i = 0; i < word.n && n < sizeof to; i++) {
         char c = word.p[i], put = 0;
         if (c == '*' || is_open(word, i, capitals)) {
-            bool is_tail = c == 'x' && i + 1 == word.n && i && word.p[i - 1] == '-'; /* "ENT-x" */
+            /* "ENT-x", "BMX P34x" */
+            bool is_tail = c == 'x' && i + 1 == word.n && i &&
+                           (word.p[i - 1] == '-' || ascii_is_digit(word.p[i - 1]));
             put = c == '*' || c == 'z' || is_tail || (reading->has_lists && c == 'y') ? '*'
                   : reading->has_lists && c == 'x'                                    ? '#'
                   : c == 'X' && is_open_end(word, i)                                  ? '*'

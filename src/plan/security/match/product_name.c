@@ -16,8 +16,9 @@ enum {
 };
 
 /* The name ends, and a sentence goes on. */
-static const char *const sentence_words[] = {"containing",   "running", "as",        "using",
-                                             "manufactured", "built",   "installed", "shipped"};
+static const char *const sentence_words[] = {"containing", "running",      "as",
+                                             "using",      "manufactured", "built",
+                                             "installed",  "shipped",      "used"};
 
 struct reading {
     struct arena *arena;
@@ -45,8 +46,9 @@ bool product_name_has(const struct product_name *name, str word)
 bool product_name_ends_with_digit(const struct product_name *name)
 {
     size_t last = name->word_count - 1;
-    return name->word_count > 1 && name->words[last].n == 1 &&
-           ascii_is_digit(name->words[last].p[0]);
+    return name->word_count > 1 &&
+           ((name->words[last].n == 1 && ascii_is_digit(name->words[last].p[0])) ||
+            word_is_year(name->words[last]));
 }
 
 static bool ends_word(char c)
@@ -129,6 +131,18 @@ static bool is_tail(const struct reading *reading, str raw)
            str_find_char(reading->last_raw, '-') < reading->last_raw.n;
 }
 
+/* "CNCSoft-B v1.0.0.4 DOPSoft": a release of several numbers names nothing; at the end it does. */
+static bool is_release(const struct reading *reading, str raw)
+{
+    size_t dots = 0;
+    for (size_t i = 1; i < raw.n; i++) {
+        dots += raw.p[i] == '.';
+        if (raw.p[i] != '.' && !ascii_is_digit(raw.p[i]))
+            return false;
+    }
+    return dots >= 2 && (raw.p[0] | 0x20) == 'v' && reading->name->word_count;
+}
+
 static void add_base(struct reading *reading, str word, str raw)
 {
     struct product_name *name = reading->name;
@@ -145,7 +159,8 @@ static void add_base(struct reading *reading, str word, str raw)
                        str_equal(word, STR("models")) || str_equal(word, STR("baureihe")) ||
                        (str_equal(word, STR("model")) && is_capitals(reading->last_raw));
     enum word_class class = word_class_of(word);
-    if (class == WORD_EMPTY || (name->revision && raw.n == 1 && raw.p[0] == name->revision))
+    if (class == WORD_EMPTY || is_release(reading, raw) ||
+        (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
     buf_add(&reading->base, word);
     add_capitals(reading, word, raw);

@@ -51,7 +51,7 @@ str product_name_former(str text);
 
 bool product_name_has(const struct product_name *name, str word);
 
-/* The last of several words is one digit: "Zelio Soft 2". */
+/* The last of several words is one digit or a year: "Zelio Soft 2", "Substation Server 2021". */
 bool product_name_ends_with_digit(const struct product_name *name);
 
 /* Another name of the same product is of the same release and series where it does not say one:

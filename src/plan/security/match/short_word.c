@@ -16,14 +16,6 @@ static const struct {
 };
 /* clang-format on */
 
-static bool is_of(const struct makers *makers, str maker)
-{
-    for (size_t i = 0; i < makers->count; i++)
-        if (str_equal(makers->keys[i], maker))
-            return true;
-    return false;
-}
-
 static bool may_follow(str rest)
 {
     return rest.n == 0 || ascii_is_digit(rest.p[0]) || rest.n >= REST_BYTES_MIN;
@@ -34,7 +26,8 @@ str short_word_read(const struct makers *makers, str word, str *ret_rest)
     for (size_t i = 0; i < COUNT_OF(words_known); i++) {
         str known = str_from(words_known[i].word);
         str rest = str_starts_with(word, known) ? str_of(word.p + known.n, word.n - known.n) : word;
-        if (rest.n == word.n || !may_follow(rest) || !is_of(makers, str_from(words_known[i].maker)))
+        if (rest.n == word.n || !may_follow(rest) ||
+            !makers_have(makers, str_from(words_known[i].maker)))
             continue;
         *ret_rest = rest;
         return str_from(words_known[i].means);
