@@ -110,10 +110,10 @@ static const struct part *tail_of(str text)
     return NULL;
 }
 
-/* "Schaltbare", "redundanter". */
+/* "Schaltbare", "redundanter"; of "neues" the e is taken for that of an umlaut. */
 static bool is_ending_of_adjective(str text)
 {
-    static const char *const endings[] = {"", "e", "er", "es", "em", "en"};
+    static const char *const endings[] = {"", "e", "er", "es", "em", "en", "r", "s", "m", "n"};
     for (size_t i = 0; i < COUNT_OF(endings); i++)
         if (str_equal(text, str_from(endings[i])))
             return true;

@@ -32,6 +32,8 @@ static void words_are_taken_apart(void **state)
         {"schaltbare", "switched"},
         {"redundanter", "redundant"},
         {"mobiles", "mobile"},
+        {"neue", "new"},
+        {"neues", "new"},
         {"redundanters", ""},
         {"robotstudio", ""},
         {"unicontroller", ""},
@@ -39,6 +41,7 @@ static void words_are_taken_apart(void **state)
         {"diaenergie", ""}, /* names of products */
         {"webbox", ""},
         {"eaton", ""},
+        {"codebeamer", ""},
         {"microstation", ""},
         {"powersystem", ""},
         {"wetter", ""}, /* nothing behind the front */
