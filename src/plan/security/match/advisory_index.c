@@ -251,6 +251,8 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
     struct product_name *name = ARENA_NEW(&index->arena, struct product_name);
     product_name_read(&index->arena, text, &raw->makers, name);
     product_name_inherit(name, &raw->name);
+    if (str_equal(text, raw->name.initials)) /* "SCT" says which, short as it is */
+        name->distinct = name->content;
     for (size_t i = 0; names_something(name) && i < raw->makers.count; i++)
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
@@ -340,6 +342,16 @@ static void add_coined(struct advisory_index *index, uint32_t number)
     }
 }
 
+/* Names that stand within the name. */
+static void add_asides(struct advisory_index *index, struct raw_name *raw, str name)
+{
+    add_formers(index, raw, product_name_former(name));
+    add_aside(index, raw, name_in_parentheses(name));
+    if (raw->name.initials.n)
+        add_aside(index, raw, raw->name.initials);
+    add_aside(index, raw, raw->name.written_out);
+}
+
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
 {
     bool added;
@@ -358,12 +370,10 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name, false);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
-    add_formers(index, raw, product_name_former(name));
-    add_aside(index, raw, name_in_parentheses(name));
-    add_aside(index, raw, name_behind_dash(name));
-    if (raw->name.initials.n)
-        add_aside(index, raw, raw->name.initials);
-    add_aside(index, raw, raw->name.written_out);
+    str part = name_behind_dash(name);
+    add_aside(index, raw, part);
+    if (!part.n) /* else they are of the whole */
+        add_asides(index, raw, name);
     for (size_t i = 0; i < raw->name_count; i++)
         if (!raw->makers.count || str_equal(index->names[raw->names[i]].maker, raw->makers.keys[0]))
             add_coined(index, raw->names[i]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* code_range.h - the range that an order code or a type is of: "1756-L85E" is a ControlLogix 5580. */
+/* code_range.h - the range that an order code or a type is of: "1756-L85E" is a ControlLogix 5580.
+ */
 #ifndef SCHALE_PLAN_SECURITY_CODE_RANGE_H
 #define SCHALE_PLAN_SECURITY_CODE_RANGE_H
 

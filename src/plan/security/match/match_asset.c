@@ -114,19 +114,28 @@ static void add_aside(struct preparing *preparing, str text)
     }
 }
 
-/* "1756-L85E" is a ControlLogix 5580 whatever else is said. */
+static bool add_range_of(struct preparing *preparing, str code)
+{
+    str range = code_range_of(&preparing->to->makers, code_normal(preparing->arena, code));
+    if (range.n)
+        add_name_as(preparing, range,
+                    arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)));
+    return range.n > 0;
+}
+
+/* "1756-L85E" is a ControlLogix 5580 whatever else is said; it may stand in the designation. */
 static void add_range(struct preparing *preparing)
 {
     const struct asset *asset = &preparing->to->asset;
     const str texts[] = {asset->order_code, asset->article_number, asset->type};
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
-        str range = code_range_of(&preparing->to->makers, code_normal(preparing->arena, texts[i]));
-        if (!range.n)
-            continue;
-        add_name_as(
-            preparing, range,
-            arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(texts[i]), STR_ARG(range)));
-        return;
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (add_range_of(preparing, texts[i]))
+            return;
+    for (str rest = asset->product; rest.n;) {
+        size_t n = str_find_char(rest, ' ');
+        if (word_is_telling(str_of(rest.p, n)) && add_range_of(preparing, str_of(rest.p, n)))
+            return;
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
 }
 

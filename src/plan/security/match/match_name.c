@@ -181,7 +181,11 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
         bool is_told = !in_title || match_title_has_rest(&own->name, its, product->title);
-        is_told &= kind != MATCH_NAME_ELSEWHERE || is_of_another(matching, product, its);
+        bool same_maker = makers_meet(&matching->asset->makers, product->makers);
+        is_told &=
+            kind != MATCH_NAME_ELSEWHERE || same_maker || is_of_another(matching, product, its);
+        if (kind == MATCH_NAME_ELSEWHERE && same_maker)
+            kind = MATCH_ALIKE; /* but for a first word that could be a brand */
         if (is_told && match_fits_series(matching, product, indexed) &&
             !match_contradicts(matching->asset, product) && !match_is_purpose(matching->asset, its))
             matching_add(matching, number, tier, kind, own->text, match_text_of(product, indexed));

@@ -53,7 +53,7 @@ bool product_name_ends_with_digit(const struct product_name *name)
 
 static bool ends_word(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || (c && strchr(",;:/+&\"'|", c));
+    return c == ' ' || c == '\t' || c == '\n' || (c && strchr(",;:=/+&\"'|", c));
 }
 
 /* Lower case, without accents and without what is no letter or digit. */
@@ -183,7 +183,7 @@ static void add_base(struct reading *reading, str word, str raw)
     reading->words[name->word_count++] = word;
 }
 
-/* One spelling of words that have two: "AssetCentre", "Analyser". */
+/* One spelling of words that have two: "AssetCentre", "Analyser", "CMC III". */
 static str in_one_spelling(struct arena *arena, str word)
 {
     static const char *const pairs[][2] = {
@@ -193,6 +193,10 @@ static str in_one_spelling(struct arena *arena, str word)
         if (str_ends_with(word, other))
             return arena_printf(arena, "%.*s%s", (int)(word.n - other.n), word.p, pairs[i][1]);
     }
+    static const char *const numerals[][2] = {{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}};
+    for (size_t i = 0; i < COUNT_OF(numerals); i++)
+        if (str_equal(word, str_from(numerals[i][0])))
+            return str_from(numerals[i][1]);
     return str_equal(word, STR("sw")) ? STR("software") : word;
 }
 
