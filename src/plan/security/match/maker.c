@@ -10,7 +10,7 @@
 enum {
     MAKER_KEY_BYTES = 3,  /* of a name that is left without its trade */
     MAKER_HEAD_BYTES = 4, /* of a first word that stands for all of a name */
-    ROW_NAMES_MAX = 1000, /* names in the table, in all its rows; a test counts them */
+    ROW_NAMES_MAX = 5000, /* names in the table, in all its rows; a test counts them */
     TWO_WORDS_BYTES = 10, /* of two first words that do, of a name of three */
     INITIALS_MIN = 3,     /* and of initials that do */
 };
