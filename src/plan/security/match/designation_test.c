@@ -97,6 +97,26 @@ static void types_are_of_series(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void numbers_are_written_in_many_ways(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "Quillomat V7.3 and newer;Zelifax SE2021;Plovernet 4;QMC III;PX10G-CPU Type=TQQ-6353;"
+        "Kestrel System Configuration Tool (KCT) version 14;Puffi-B v1.0.0.4 Screener"};
+    static const struct row rows[] = {
+        {"Heron", "Quillomat V7.4", "", "", "", "possible p1", "newer than the release named"},
+        {"Heron", "Zelifax 2021", "", "", "", "family p2", "a year with letters in front"},
+        {"Heron", "Zelifax 2022", "", "", "", "", "another year"},
+        {"Heron", "Plovernet 4.94 Premium", "", "", "", "possible p3", "a release of 4"},
+        {"Heron", "QMC3 PU", "", "", "", "possible p4", "a Roman numeral"},
+        {"Heron", "SPS PX10G Schleifmaschine", "", "TQQ-6353", "", "family p5", "behind ="},
+        {"Heron", "KCT auf Laptop", "", "", "", "possible p6", "initials alone"},
+        {"Heron", "Screener aus Puffi-B", "", "", "", "possible p7", "a release within the name"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 /* "Rezeptursystem SIMATIC BATCH" of family PCS 7 is both. */
 static void what_the_designation_says_is_told_besides_the_family(void **state)
 {
@@ -117,6 +137,7 @@ int designation_test(void)
         cmocka_unit_test(names_agree_but_for_notes),
         cmocka_unit_test(parts_and_series_are_names),
         cmocka_unit_test(types_are_of_series),
+        cmocka_unit_test(numbers_are_written_in_many_ways),
         cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),
     };
     return cmocka_run_group_tests_name("designation", tests, NULL, NULL);

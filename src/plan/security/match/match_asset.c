@@ -219,6 +219,18 @@ static void add_all(struct preparing *preparing, str words)
     }
 }
 
+/* "DIGSI 4.94" is a DIGSI 4. */
+static void add_releases(struct preparing *preparing)
+{
+    for (str rest = preparing->to->asset.product; rest.n;) {
+        size_t n = str_find_char(rest, ' '), digits = run_of(str_of(rest.p, n), ascii_is_digit);
+        if (digits && digits + 1 < n && rest.p[digits] == '.' &&
+            run_of(str_of(rest.p + digits + 1, n - digits - 1), ascii_is_digit) == n - digits - 1)
+            add_word(preparing, str_of(rest.p, digits));
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
+}
+
 /* Other names that its maker gave to the product. */
 static void add_aliases(struct preparing *preparing)
 {
@@ -537,6 +549,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     if (str_find_char(name, ' ') == name.n)
         add_type(&preparing, name);
     read_words(&preparing, name);
+    add_releases(&preparing);
     add_aliases(&preparing);
     add_range(&preparing);
     read_heads(&preparing);

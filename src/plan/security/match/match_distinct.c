@@ -147,9 +147,9 @@ static void take_coined(struct matching *matching, const struct indexed_name *in
     const struct product_name *own = &asset->names[0].name, *its = indexed->name;
     bool other_variant = its->variant.n && !str_equal(its->variant, own->variant);
     if (other_variant || match_compare_revisions(matching, its) == PART_OTHER ||
-        match_compare_lines(matching, own->line, its->line) == PART_OTHER ||
-        !knows_ranges(asset, its) || things_exclude(own->things, its->things) ||
-        !knows_all(asset, its) || match_is_purpose(asset, its))
+        match_compare_lines(matching, own->line, its) == PART_OTHER || !knows_ranges(asset, its) ||
+        things_exclude(own->things, its->things) || !knows_all(asset, its) ||
+        match_is_purpose(asset, its))
         return;
     bool enough = is_enough(asset, its, word);
     for (size_t i = 0; i < indexed->products.count; i++) {

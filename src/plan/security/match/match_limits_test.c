@@ -154,10 +154,10 @@ static void an_asset_has_so_many_names(void **state)
     (void)state;
     struct arena arena = {0};
     struct match_asset ready;
-    struct asset asset = {.maker = STR("ACME"),
-                          .product = STR("one (two three)"),
+    struct asset asset = {.maker = STR("Schneider Electric"), /* with aliases and a range */
+                          .product = STR("Plant SCADA one (two three)"),
                           .family = STR("four"),
-                          .type = STR("five")};
+                          .type = STR("BMXP342020")};
     match_asset_read(&arena, &asset, &ready);
     assert_int_equal(ready.name_count, ASSET_NAMES);
     arena_release(&arena);

@@ -9,7 +9,7 @@ static enum part compare_variants(str asset, str product)
     return asset.n && product.n ? PART_OTHER : PART_OPEN;
 }
 
-enum part match_compare_lines(struct matching *matching, str asset, str product)
+static enum part compare_lines(struct matching *matching, str asset, str product)
 {
     struct version own_line, line;
     if (!product.n || str_equal(asset, product))
@@ -28,6 +28,12 @@ enum part match_compare_lines(struct matching *matching, str asset, str product)
     if (!matching->has_version || !version_read(product, &line))
         return PART_OPEN;
     return version_starts_with(&matching->version, &line) ? PART_EQUAL : PART_OTHER;
+}
+
+enum part match_compare_lines(struct matching *matching, str asset, const struct product_name *its)
+{
+    enum part part = compare_lines(matching, asset, its->line);
+    return part == PART_OTHER && its->is_line_open ? PART_OPEN : part;
 }
 
 /* The words of both names, as bits of each. */
@@ -149,7 +155,7 @@ static void take_name(struct matching *matching, const struct asset_name *own,
 {
     const struct product_name *its = indexed->name;
     enum part variant = compare_variants(own->name.variant, its->variant);
-    enum part line = match_compare_lines(matching, own->name.line, its->line);
+    enum part line = match_compare_lines(matching, own->name.line, its);
     enum match_tier tier = TIER_POSSIBLE;
     enum match_evidence kind =
         matching->asset->is_maker_guessed ? MATCH_NO_MAKER : MATCH_NAME_ELSEWHERE;

@@ -375,9 +375,8 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
     /* "WebAccess/NMS" is none of WebAccess/SCADA. */
     bool other_side = its->alternatives && asset->names[0].name.alternatives;
-    bool same_line =
-        match_compare_lines(matching, asset->names[0].name.line, its->line) == PART_EQUAL ||
-        knows_line(matching, its->line);
+    bool same_line = match_compare_lines(matching, asset->names[0].name.line, its) == PART_EQUAL ||
+                     knows_line(matching, its->line);
     if (other_variant || other_side || revision == PART_OTHER || !same_line)
         return false;
     uint32_t words = match_known_words(asset, its);

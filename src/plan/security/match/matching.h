@@ -45,8 +45,8 @@ bool match_fits_series(const struct matching *matching, const struct indexed_pro
 str match_text_of(const struct indexed_product *product, const struct indexed_name *by);
 
 /* "TIA Portal V15.1" against an asset that says V15.1 in its name (`asset`; empty: it does not) or
- * as its version. */
-enum part match_compare_lines(struct matching *matching, str asset, str product);
+ * as its version; open where the name says "and newer". */
+enum part match_compare_lines(struct matching *matching, str asset, const struct product_name *its);
 
 /* The asset's order code is another one of the same scheme: another product of the same name. */
 bool match_codes_contradict(const struct match_asset *asset, const struct indexed_product *indexed);

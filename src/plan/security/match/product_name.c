@@ -12,7 +12,9 @@ enum {
     MAKER_DASH_BYTES = 4,
     SLASHED_BYTES = 3,
     TAIL_BYTES = 2,
-    DASHED_BYTES = 4
+    DASHED_BYTES = 4,
+    YEAR_BYTES = 4,
+    YEAR_LETTERS = 2 /* in front of one */
 };
 
 /* The name ends, and a sentence goes on. */
@@ -184,7 +186,7 @@ static void add_base(struct reading *reading, str word, str raw)
 }
 
 /* One spelling of words that have two: "AssetCentre", "Analyser", "CMC III". */
-static str in_one_spelling(struct arena *arena, str word)
+static str in_one_spelling(struct arena *arena, str word, str raw)
 {
     static const char *const pairs[][2] = {
         {"centre", "center"}, {"analyser", "analyzer"}, {"fibre", "fiber"}};
@@ -197,12 +199,17 @@ static str in_one_spelling(struct arena *arena, str word)
     for (size_t i = 0; i < COUNT_OF(numerals); i++)
         if (str_equal(word, str_from(numerals[i][0])))
             return str_from(numerals[i][1]);
+    size_t letters = word.n > YEAR_BYTES ? word.n - YEAR_BYTES : 0; /* "SE2021" */
+    str year = str_of(word.p + letters, word.n - letters);
+    if (letters && letters <= YEAR_LETTERS && raw.n == word.n && word_is_year(year) &&
+        !word_has_digit(str_of(word.p, letters)))
+        return year;
     return str_equal(word, STR("sw")) ? STR("software") : word;
 }
 
 static void add_word(struct reading *reading, str raw, int depth)
 {
-    str word = in_one_spelling(reading->arena, squeeze(reading->arena, raw));
+    str word = in_one_spelling(reading->arena, squeeze(reading->arena, raw), raw);
     if (!word.n)
         return;
     if (depth > 0)
@@ -347,6 +354,9 @@ static bool begins_maker(const struct makers *makers, str key)
 static bool is_maker(const struct reading *reading, str text, size_t bytes)
 {
     struct makers found;
+    if (word_class_of(squeeze(reading->arena, str_of(text.p, bytes))) == WORD_OTHER)
+        return false; /* "SIPLUS" may stand as a maker in lists; in names it makes another product
+                       */
     makers_read(reading->arena, str_of(text.p, bytes), &found);
     return found.count &&
            (makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]));
@@ -497,6 +507,17 @@ static void add_skipped(struct reading *reading, str maker)
     }
 }
 
+/* "WinCC V7.3 and newer": bytes of the name in front. */
+static size_t open_end(str text)
+{
+    static const char *const ends[] = {" and newer", " and later", " and above", " and higher",
+                                       " or newer",  " or later",  " or higher"};
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        if (str_ends_with(text, str_from(ends[i])))
+            return text.n - strlen(ends[i]);
+    return text.n;
+}
+
 static void read_name(struct arena *arena, str text, const struct makers *makers,
                       struct product_name *ret_name)
 {
@@ -506,6 +527,9 @@ static void read_name(struct arena *arena, str text, const struct makers *makers
     add_skipped(&reading, str_of(text.p, skip));
     ret_name->maker = squeeze(arena, str_of(text.p, skip));
     text = without_codes(&reading, str_of(text.p + skip, text.n - skip));
+    size_t end = open_end(text);
+    ret_name->is_line_open = end < text.n;
+    text.n = end;
     read_words(&reading, text);
     drop_software(&reading);
     take_line(&reading);

@@ -17,6 +17,7 @@ struct product_name {
     str base;               /* the words, joined: "simatics71500cpu1515f2pn" */
     str variant;            /* what stands in parentheses, joined: "cp300"; empty: nothing */
     str line;               /* "15.1" of "V15.1" at the end; empty: none */
+    bool is_line_open;      /* "V7.3 and newer" */
     str initials;           /* "gws" of "Gateway Station (GWS)"; empty: none */
     str maker;              /* what was left out in front, joined; empty: nothing */
     str written_out;        /* what the initials stand for, in parentheses behind them; a view */

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* code_range_test.c - ranges of order codes, and what is found by them. */
+#include "plan/security/match/code_range.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "plan/security/match/match_testing.h"
+
+static void codes_are_of_ranges(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *maker, *code, *range;
+    } rows[] = {
+        {"Allen-Bradley", "1756-L85E", "ControlLogix 5580"},
+        {"Allen-Bradley", "1756-L85ES", "GuardLogix 5580"},
+        {"Allen-Bradley", "1756-L72S", "GuardLogix 5570"},
+        {"Rockwell Automation", "5069-L306ERMS3", "Compact GuardLogix 5380"},
+        {"Rockwell Automation", "1766-L32BXB", "MicroLogix 1400"},
+        {"Schneider Electric", "BMXP342020", "Modicon M340"},
+        {"Mitsubishi", "GT2710-VTBA", "GOT2000 Series GT27 model"},
+        {"Mitsubishi", "GT27", "GOT2000 Series"},
+        {"Allen-Bradley", "1756-EN2T", ""},
+        {"Siemens", "1756-L85E", ""},
+        {"", "1756-L85E", ""},
+        {"Allen-Bradley", "", ""},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        struct makers makers;
+        makers_read(&arena, str_from(rows[i].maker), &makers);
+        str range = code_range_of(&makers, code_normal(&arena, str_from(rows[i].code)));
+        if (!str_equal(range, str_from(rows[i].range)))
+            fail_msg("%s: %.*s", rows[i].code, STR_ARG(range));
+    }
+    arena_release(&arena);
+}
+
+static void ranges_are_found_by_codes(void **state)
+{
+    (void)state;
+    static const struct written written = {"Rockwell Controllers", "Rockwell Automation",
+                                           "ControlLogix 5580;CompactLogix 5380 controllers"};
+    static const struct row rows[] = {
+        {"Allen-Bradley", "SPS Presse 2", "", "", "1756-L85E/B", "family p1", "by its order code"},
+        {"Allen-Bradley", "Steuerung 5069-L320ER Verpackung", "", "", "", "possible p2",
+         "by a code in the designation"},
+        {"Allen-Bradley", "SPS Presse 2", "", "", "1756-L73", "", "of another range"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
+int code_range_test(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(codes_are_of_ranges),
+        cmocka_unit_test(ranges_are_found_by_codes),
+    };
+    return cmocka_run_group_tests_name("code_range", tests, NULL, NULL);
+}
