@@ -57,7 +57,8 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES = 10, /* product, type, what stands in parentheses, three pairs, others, range */
+    ASSET_NAMES = 11, /* product as it is and joined, type, what stands in parentheses, three pairs,
+                       * aliases, range */
     ASSET_WORDS_MAX = 96,
     MATCH_HITS_MAX = 20000, /* ties of one asset: a product may have several, codes come first */
 };

@@ -231,6 +231,32 @@ static void add_releases(struct preparing *preparing)
     }
 }
 
+/* "REBLE 610 ODU" as "REBLE610 ODU" too. */
+static void add_joined_name(struct preparing *preparing)
+{
+    const struct product_name *name = preparing->to->name_count ? &preparing->names[0].name : NULL;
+    struct buf joined = {0};
+    bool any = false;
+    for (size_t i = 0; name && i < name->word_count; i++) {
+        bool digits = run_of(name->words[i], ascii_is_digit) == name->words[i].n;
+        bool joins = i && digits && name->words[i - 1].n >= PART_LETTERS &&
+                     run_of(name->words[i - 1], ascii_is_letter) == name->words[i - 1].n;
+        any |= joins;
+        if (i && !joins)
+            buf_add_char(&joined, ' ');
+        buf_add(&joined, name->words[i]);
+    }
+    size_t before = preparing->to->name_count;
+    if (any)
+        add_name_as(preparing, arena_dup(preparing->arena, buf_str(&joined)),
+                    preparing->names[0].text);
+    if (preparing->to->name_count > before) {
+        product_name_inherit(&preparing->names[before].name, name);
+        preparing->names[before].name.variant = name->variant;
+    }
+    buf_release(&joined);
+}
+
 /* Other names that its maker gave to the product. */
 static void add_aliases(struct preparing *preparing)
 {
@@ -550,6 +576,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
         add_type(&preparing, name);
     read_words(&preparing, name);
     add_releases(&preparing);
+    add_joined_name(&preparing);
     add_aliases(&preparing);
     add_range(&preparing);
     read_heads(&preparing);

@@ -154,8 +154,8 @@ static void an_asset_has_so_many_names(void **state)
     (void)state;
     struct arena arena = {0};
     struct match_asset ready;
-    struct asset asset = {.maker = STR("Schneider Electric"), /* with aliases and a range */
-                          .product = STR("Plant SCADA one (two three)"),
+    struct asset asset = {.maker = STR("AVEVA, Schneider Electric"),
+                          .product = STR("Web Studio 1 (two three)"),
                           .family = STR("four"),
                           .type = STR("BMXP342020")};
     match_asset_read(&arena, &asset, &ready);

@@ -30,7 +30,8 @@ struct reading {
     struct buf capitals; /* first letters of the words, and capitals within them, in lower case */
     str last_raw;        /* the last word of the base as written */
     bool ignore_parentheses;
-    bool after_series, ended, after_slash;
+    bool after_series, ended, after_slash, after_comma;
+    uint32_t commas;     /* bit i: word i stands behind one */
     struct buf initials; /* of the words in the parentheses at hand */
     size_t variant_from; /* where these begin in `variant` */
     uint8_t classes[NAME_WORDS_MAX];
@@ -160,7 +161,7 @@ static void add_base(struct reading *reading, str word, str raw)
     name->is_family |= is_series || str_starts_with(word, STR("famil")) ||
                        str_equal(word, STR("models")) || str_equal(word, STR("baureihe")) ||
                        (str_equal(word, STR("model")) && is_capitals(reading->last_raw));
-    enum word_class class = word_class_of(word);
+    enum word_class class = str_equal(raw, STR("a")) ? WORD_EMPTY : word_class_of(word);
     if (class == WORD_EMPTY || is_release(reading, raw) ||
         (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
@@ -181,6 +182,8 @@ static void add_base(struct reading *reading, str word, str raw)
     if (reading->after_slash && name->word_count && is_plain(word) &&
         is_plain(reading->words[name->word_count - 1]))
         name->alternatives |= UINT32_C(1) << name->word_count;
+    reading->commas |= (uint32_t)reading->after_comma << name->word_count;
+    reading->after_comma = false;
     reading->classes[name->word_count] = (uint8_t) class;
     reading->words[name->word_count++] = word;
 }
@@ -321,6 +324,7 @@ static void read_words(struct reading *reading, str text)
         if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
             add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
         reading->after_slash = c == '/';
+        reading->after_comma |= c == ',';
         from = i + 1;
         if (is_open(c) && depth++ == 0) {
             buf_reset(&reading->initials);
@@ -452,6 +456,7 @@ static void class_words(struct reading *reading)
     bool behind_for = false;
     for (size_t i = 0; i < name->word_count; i++) {
         str word = reading->words[i];
+        behind_for &= !(reading->commas >> i & 1); /* "server for FOX, FOXMAN" */
         name->purpose |= (uint32_t)behind_for << i;
         behind_for |= (i > 0 || name->maker.n) &&
                       (str_equal(word, STR("for")) || str_equal(word, STR("fur")) ||

@@ -96,7 +96,7 @@ static void limits_are_kept(void **state)
         buf_add_char(&text, ' ');
     buf_add_char(&text, 'x');
     char *at = text.p;
-    at[0] = 'a'; /* what stands in front is not trimmed away */
+    at[0] = 'b'; /* what stands in front is not trimmed away */
     product_name_read(&arena, buf_str(&text), &none, &name);
     assert_int_equal(name.word_count, 2);
     at[NAME_BYTES_MAX - 1] = ' ';
