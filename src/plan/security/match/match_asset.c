@@ -62,6 +62,7 @@ static void add_name_as(struct preparing *preparing, str text, str shown)
         add_code(preparing, name.name.codes[i], name.name.codes[i], false, false);
     for (size_t i = 0; i < to->name_count; i++)
         if (str_equal(preparing->names[i].name.base, name.name.base) &&
+            preparing->names[i].name.word_count == name.name.word_count &&
             str_equal(preparing->names[i].name.variant, name.name.variant))
             return;
     if (!name.name.base.n)
