@@ -112,7 +112,7 @@ static void numbers_are_written_in_many_ways(void **state)
         {"Heron", "QMC3 PU", "", "", "", "possible p4", "a Roman numeral"},
         {"Heron", "SPS PX10G Schleifmaschine", "", "TQQ-6353", "", "family p5", "behind ="},
         {"Heron", "KCT auf Laptop", "", "", "", "possible p6", "initials alone"},
-        {"Heron", "Screener aus Puffi-B", "", "", "", "possible p7", "a release within the name"},
+        {"Heron", "Screener aus Puffi-B", "", "", "", "family p7", "a release within the name"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
 }

@@ -405,9 +405,8 @@ static void read_one(struct arena *arena, str name, struct makers *makers)
 static size_t name_end(str text, size_t *ret_skip)
 {
     static const char *const between[] = {
-        " and ",         " by ",       " - ",   " affiliate of ", " subsidiary of ",
-        " division of ", " ex ",       " now ", " jetzt ",        " vormals ",
-        " ehemals ",     " formerly ", " + "};
+        " and ", " by ",  " - ",     " affiliate of ", " subsidiary of ", " division of ",
+        " ex ",  " now ", " jetzt ", " vormals ",      " ehemals ",       " formerly "};
     for (size_t i = 0; i < text.n; i++) {
         *ret_skip = 1;
         if (text.p[i] == ',' || text.p[i] == '/' || text.p[i] == ';' || text.p[i] == '|' ||

@@ -61,9 +61,30 @@ static void names_of_one_maker_meet(void **state)
         {"Heronet AB", "Rockwell Automation", false, "the legal form"},
         {"Fabrikat Heronet", "Heronet", true, "what lists write in front"},
         {"Hersteller: Heronet", "Heronet", true, "the same with a colon"},
-        {"Kestrel + Heronet", "Heronet", true, "two makers"},
         {"Kestrel ex Heronet", "Heronet", true, "a maker and who it was before"},
         {"JTEKT Electronics", "Koyo Electronics", true, "a former name in the table"},
+        {"KEYMILE", "Hitachi Energy", true, "a line that moved twice"},
+        {"KEYMILE AG", "ABB", true, "its first step"},
+        {"WTI", "Western Telematic, Inc.", true, "initials that lists use"},
+        {"Server Technology", "Legrand", true, "a maker that was taken over"},
+        {"Raritan", "Server Technology", true, "two that one maker has"},
+        {"OutBack Power", "EnerSys", true, "solar inverters"},
+        {"American Auto-Matrix", "ABB", true, "a hyphen in a name"},
+        {"Azteca Systems", "Trimble", true, "software"},
+        {"Rockwell Collins", "Collins Aerospace", true, "avionics"},
+        {"WABCO", "ZF Friedrichshafen AG", true, "brakes"},
+        {"RuggedCom", "Siemens AG", true, "a former maker that is a brand"},
+        {"LOYTEC electronics GmbH", "Delta Electronics", true, "a part of a group"},
+        {"Landis + Gyr", "Landis+Gyr AG", true, "a plus sign"},
+        {"Hamilton Sundstrand", "Collins Aerospace", true, "a former name"},
+        {"Rockwell Collins", "Rockwell Automation", false, "one word in common"},
+        {"Siemens Healthineers", "Siemens Energy", false, "two firms that were one"},
+        {"Sanyo Denki", "Sanyo Electric", false, "one word in common"},
+        {"Phoenix Controls", "Phoenix Contact", false, "the table has it with its trade"},
+        {"Hitachi Energy", "Hitachi Rail", false, "two firms of one group"},
+        {"OutBack Power", "OutSystems", false, "names that begin alike"},
+        {"ZF Friedrichshafen", "Wabtec", false, "brakes of trucks and of trains"},
+        {"Opto Engineering", "Opto 22", false, "a word of several makers"},
         {"", "Siemens", false, "nobody"},
         {"unbekannt", "Unbekannt", false, "a word for nobody"},
         {"n/a", "N/A", false, "another"},
@@ -123,14 +144,15 @@ static void brands_are_known(void **state)
     arena_release(&arena);
 }
 
-static void the_table_has_room(void **state)
-{
-    (void)state;
-    static const char *const rows[][2] = {
+static const char *const rows[][2] = {
 #define MAKER(key, others) {key, others},
 #include "plan/security/match/maker.def"
 #undef MAKER
-    };
+};
+
+static void the_table_has_room(void **state)
+{
+    (void)state;
     size_t names = 0;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         names += rows[i][1][0] ? 2 : 1;
@@ -138,6 +160,64 @@ static void the_table_has_room(void **state)
             names += *p == ' ' ? 1 : 0;
     }
     assert_true(names <= 5000); /* ROW_NAMES_MAX */
+}
+
+/* A name in another form would never be found; two spaces would be an empty name. */
+static void names_in_the_table_are_folded(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        for (size_t k = 0; k < 2; k++)
+            for (str rest = str_from(rows[i][k]); rest.n;) {
+                size_t n = k ? str_find_char(rest, ' ') : rest.n;
+                bool is_folded = n > 0 && n != rest.n - 1;
+                for (size_t at = 0; at < n; at++)
+                    is_folded &= (rest.p[at] >= 'a' && rest.p[at] <= 'z') ||
+                                 (rest.p[at] >= '0' && rest.p[at] <= '9');
+                if (!is_folded)
+                    fail_msg("row %s: %.*s", rows[i][0], STR_ARG(rest));
+                rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+            }
+}
+
+static size_t rows_with(str name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        bool is_in = str_equal(str_from(rows[i][0]), name);
+        for (str rest = str_from(rows[i][1]); rest.n && !is_in;) {
+            size_t n = str_find_char(rest, ' ');
+            is_in = str_equal(str_of(rest.p, n), name);
+            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+        }
+        count += is_in;
+    }
+    return count;
+}
+
+/* A name of many makers would make them one. */
+static void names_stand_in_three_rows_at_most(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        assert_true(rows_with(str_from(rows[i][0])) <= 3);
+        for (str rest = str_from(rows[i][1]); rest.n;) {
+            size_t n = str_find_char(rest, ' ');
+            if (rows_with(str_of(rest.p, n)) > 3)
+                fail_msg("more than three rows have %.*s", (int)n, rest.p);
+            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+        }
+    }
+}
+
+/* A key that stands twice would be one maker in two rows, found by half of its names. */
+static void keys_stand_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        for (size_t k = i + 1; k < COUNT_OF(rows); k++)
+            if (str_equal(str_from(rows[i][0]), str_from(rows[k][0])))
+                fail_msg("two rows of %s", rows[i][0]);
 }
 
 static void limits_are_kept(void **state)
@@ -168,8 +248,13 @@ static void limits_are_kept(void **state)
 int maker_test(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_of_one_maker_meet), cmocka_unit_test(short_names_meet),
-        cmocka_unit_test(brands_are_known),        cmocka_unit_test(the_table_has_room),
+        cmocka_unit_test(names_of_one_maker_meet),
+        cmocka_unit_test(short_names_meet),
+        cmocka_unit_test(brands_are_known),
+        cmocka_unit_test(the_table_has_room),
+        cmocka_unit_test(names_in_the_table_are_folded),
+        cmocka_unit_test(names_stand_in_three_rows_at_most),
+        cmocka_unit_test(keys_stand_once),
         cmocka_unit_test(limits_are_kept),
     };
     return cmocka_run_group_tests_name("maker", tests, NULL, NULL);

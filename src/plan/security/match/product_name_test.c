@@ -23,7 +23,7 @@ static void names_are_taken_apart(void **state)
         {"SIPROTEC 5 7SA87 (CP300)", "siprotec57sa87", "cp300", "", "", false},
         {"SCALANCE XR324 (24V ports on front)", "scalancexr324", "24vportsonfront", "", "", false},
         {"TIA Portal V15.1", "tiaportal", "", "15.1", "", false},
-        {"RUGGEDCOM RS900NC V5.X", "ruggedcomrs900nc", "", "5", "", false},
+        {"RUGGEDCOM RS900NC V5.X", "rs900nc", "", "5", "", false},
         {"LOGO! 8 BM (incl.\xc2\xa0SIPLUS variants)", "logo8bm", "", "", "", false},
         {"S7-300 CPU family (incl. ET200 CPUs)", "s7300cpu", "", "", "", true},
         {"MELSEC-Q Series QJ71E71-100", "melsecqqj71e71100", "", "", "", true},
