@@ -11,7 +11,8 @@ enum {
     LONG_WORD_BYTES = 4,
     TYPO_BYTES = 8,
     VARIANT_BYTES = 3,
-    HEAD_WORD_BYTES = 4
+    HEAD_WORD_BYTES = 4,
+    NAME_BYTES = 3 /* of a name that is all of the product's: "PVI" */
 };
 
 /* One letter more, less or other behind the first: "ThingWorkx" is ThingWorx. */
@@ -167,7 +168,7 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
                          uint32_t known_words, bool *ret_is_head)
 {
     bool distinct = false, unknown = false;
-    size_t count = 0;
+    size_t count = 0, named = 0;
     *ret_is_head = false;
     for (size_t i = 0, n; i < its->word_count; i += n) {
         bool known = false, head = false, content = false;
@@ -184,6 +185,7 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
             known = known_words >> k & 1;
             *ret_is_head |= known && its->is_family && knows_head(asset, its->words[k]);
             distinct |= known && (its->distinct >> k & 1);
+            named += known && its->classes[k] == WORD_NAME && its->words[k].n >= NAME_BYTES;
         }
         bool is_split = i + 1 < its->word_count && (its->digits >> (i + 1) & 1) &&
                         !(known_words >> (i + 1) & 1); /* "InRouter 615" */
@@ -198,7 +200,7 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
         unknown |= content && !known && !head && !together;
     }
     return !unknown && (distinct || *ret_is_head || count >= 2 ||
-                        (count && str_equal(asset->family_base, its->base)));
+                        (count && (named || str_equal(asset->family_base, its->base))));
 }
 
 bool match_knows_rest(const struct match_asset *asset, const struct product_name *its)
