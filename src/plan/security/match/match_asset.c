@@ -342,7 +342,11 @@ static void add_words(struct preparing *preparing, const struct product_name *na
             continue;
         str pair = arena_printf(preparing->arena, "%.*s%.*s", STR_ARG(name->words[i - 1]),
                                 STR_ARG(name->words[i]));
+        before = preparing->to->word_count;
         add_word_of(preparing, pair, false, WORD_NAME);
+        if (preparing->to->word_count > before) /* "Grass Marlin" */
+            preparing->words[before].is_coined =
+                class == WORD_NAME && name->classes[i - 1] == WORD_NAME && word_is_coined(pair);
         if (is_model)
             add_word_code(preparing, pair);
     }
@@ -431,6 +435,20 @@ static void read_heads(struct preparing *preparing)
         }
 }
 
+/* "0852-0303" is 852-303. */
+static str without_zeros(struct arena *arena, str text)
+{
+    char *to = arena_alloc(arena, text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        bool leads = text.p[i] == '0' && (i == 0 || !ascii_is_alnum(text.p[i - 1]));
+        while (leads && i + 1 < text.n && text.p[i] == '0' && ascii_is_digit(text.p[i + 1]))
+            i++;
+        to[n++] = text.p[i];
+    }
+    return str_of(to, n);
+}
+
 /* "1734-AENTR/C" is 1734-AENTR of series C, "750-352/000-001" a variant of 750-352. */
 static void add_order_code(struct preparing *preparing, str text)
 {
@@ -438,6 +456,9 @@ static void add_order_code(struct preparing *preparing, str text)
     if (code_has_placeholder(code))
         return;
     add_code(preparing, code, text, false, false);
+    str shorter = without_zeros(preparing->arena, text);
+    if (shorter.n < text.n)
+        add_code(preparing, code_normal(preparing->arena, shorter), text, false, false);
     size_t slash = str_find_char(text, '/');
     if (slash + 1 >= text.n)
         return;

@@ -96,7 +96,7 @@ static bool compare_words(const struct match_asset *asset, const struct product_
 {
     const struct product_name *its = indexed->name;
     struct overlap overlap = overlap_of(own, its);
-    uint32_t own_more = own->content & ~overlap.own & ~year_at_end(own, its),
+    uint32_t own_more = own->content & ~overlap.own & ~own->purpose & ~year_at_end(own, its),
              its_more = its->content & ~overlap.its;
     size_t shared = (size_t)__builtin_popcount(overlap.its & its->content);
     bool only_purpose =

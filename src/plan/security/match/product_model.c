@@ -133,7 +133,8 @@ static void add_pattern(struct reading *reading, str word, bool several)
     struct models *models = reading->to;
     if (n == 0 || (!open && !several && !(reading->in_list && capitals && digit)) ||
         (open && lower) ||
-        closed < (ascii_is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
+        closed + (str_ends_with(word, STR("-x")) ? 1 : 0) < /* "MAT-x" */
+            (size_t)(ascii_is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
         head < MODEL_HEAD_BYTES ||
         !(digit || (open && !several) || closed >= MODEL_LETTERS_BYTES) || runs > MODEL_RUNS_MAX ||
         models->count == MODELS_MAX)
@@ -348,8 +349,10 @@ static str next_word(struct reading *reading, str *text)
 /* "ILC" and "1x0" are one word. */
 static str with_letters(struct reading *reading, str before, str word)
 {
-    bool is_tail =
-        word.n && ascii_is_digit(word.p[0]) && before.n && letters_in(before) == before.n;
+    size_t letters = 0; /* "AK-SM 8xxA" */
+    for (size_t i = 0; i < before.n; i++)
+        letters += ascii_is_upper(before.p[i]) || (i && before.p[i] == '-');
+    bool is_tail = word.n && ascii_is_digit(word.p[0]) && before.n && letters == before.n;
     return is_tail ? joined(reading->arena, before, word, STR("")) : word;
 }
 

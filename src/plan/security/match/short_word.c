@@ -26,8 +26,9 @@ str short_word_read(const struct makers *makers, str word, str *ret_rest)
     for (size_t i = 0; i < COUNT_OF(words_known); i++) {
         str known = str_from(words_known[i].word);
         str rest = str_starts_with(word, known) ? str_of(word.p + known.n, word.n - known.n) : word;
-        if (rest.n == word.n || !may_follow(rest) ||
-            !makers_have(makers, str_from(words_known[i].maker)))
+        str maker = str_from(words_known[i].maker);
+        bool is_one = maker.n ? may_follow(rest) && makers_have(makers, maker) : rest.n == 0;
+        if (rest.n == word.n || !is_one)
             continue;
         *ret_rest = rest;
         return str_from(words_known[i].means);
