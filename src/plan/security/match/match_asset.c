@@ -521,7 +521,7 @@ static void read_keys(struct preparing *preparing)
     for (size_t i = 0; i < to->makers.count; i++)
         keys[count++] = map_hash(to->makers.keys[i]);
     for (size_t i = 0; i < to->code_count; i++) {
-        if (preparing->codes[i].is_word)
+        if (preparing->codes[i].is_word && !preparing->codes[i].is_type)
             continue;
         keys[count++] = preparing->codes[i].hash;
         keys[count++] = preparing->codes[i].head_hash;

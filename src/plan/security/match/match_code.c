@@ -2,7 +2,11 @@
 /* match_code.c - an asset against the index by its codes, and codes that rule a product out. */
 #include "plan/security/match/matching.h"
 
-enum { SURE_CODE_BYTES = 10, WORD_CODE_BYTES_MIN = 5 };
+enum {
+    SURE_CODE_BYTES = 10,
+    WORD_CODE_BYTES_MIN = 5,
+    TYPE_CODE_BYTES = 7, /* of a type that is another maker's product by itself */
+};
 
 /* --- codes that exclude ------------------------------------------------------------------------
  */
@@ -189,6 +193,14 @@ static void add_titled(struct matching *matching, uint32_t number, const struct 
                      code->text, indexed->advisory->title);
 }
 
+/* The code is all of the product's name, but for kinds of things. */
+static bool is_name_alone(const struct matching *matching, const struct indexed_product *indexed)
+{
+    const struct product_name *its = matching->index->names[indexed->name].name;
+    return __builtin_popcount(its->content) == 1 && its->distinct &&
+           !match_makers_are_apart(matching->asset, indexed);
+}
+
 static void take_entry(struct matching *matching, const struct asset_code *code,
                        const struct code_entry *entry)
 {
@@ -212,6 +224,10 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
             add_model(matching, entry, code);
         else if (is_word && same_maker && code->is_type)
             add_type(matching, entry->product, code);
+        else if (is_word && code->is_type && code->code.n >= TYPE_CODE_BYTES && !code->is_key &&
+                 is_name_alone(matching, indexed))
+            matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text,
+                         of_product);
         return;
     }
     if (is_word && (!same_maker || code->code.n < WORD_CODE_BYTES_MIN || revision == PART_OTHER ||
@@ -241,7 +257,7 @@ void match_by_codes(struct matching *matching, bool known)
     const struct match_asset *asset = matching->asset;
     for (size_t i = 0; i < asset->code_count; i++) {
         const struct asset_code *code = &asset->codes[i];
-        if (code->is_word && (!known || (!code->is_type && !matching->index->has_models)))
+        if (code->is_word && !code->is_type && (!known || !matching->index->has_models))
             continue;
         const struct code_list *list =
             code->is_word && !code->is_type
