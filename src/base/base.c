@@ -42,6 +42,14 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+size_t str_run(str s, bool (*is_one)(char c))
+{
+    size_t n = 0;
+    while (n < s.n && is_one(s.p[n]))
+        n++;
+    return n;
+}
+
 str str_trim(str s)
 {
     while (s.n && is_blank(s.p[0]))

@@ -64,6 +64,9 @@ size_t str_find_char(str s, char c);
 /* Offset of the first `part` in `s`, or s.n when there is none. */
 size_t str_find(str s, str part);
 
+/* Bytes in front for which `is_one` holds. */
+size_t str_run(str s, bool (*is_one)(char c));
+
 /* Without the spaces, tabs and line ends around it. */
 str str_trim(str s);
 

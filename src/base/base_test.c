@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* base_test.c - borrowed strings, numbers, errors. */
+#include "base/ascii.h"
 #include "base/base.h"
 
 #include <setjmp.h>
@@ -36,6 +37,9 @@ static void parts_are_found(void **state)
     assert_int_equal(str_find(STR("abcbc"), STR("bc")), 1);
     assert_int_equal(str_find(STR("abc"), STR("cd")), 3);
     assert_int_equal(str_find((str){0}, STR("a")), 0);
+    assert_int_equal(str_run(STR("12a3"), ascii_is_digit), 2);
+    assert_int_equal(str_run(STR("12"), ascii_is_digit), 2);
+    assert_int_equal(str_run((str){0}, ascii_is_digit), 0);
     assert_true(str_equal(str_trim(STR(" \r\n\ta b\t\n")), STR("a b")));
     assert_int_equal(str_trim(STR(" \n")).n, 0);
     assert_int_equal(str_trim((str){0}).n, 0);

@@ -2,8 +2,8 @@
 /* advisory_index.c - filling the index, and looking things up in it. */
 #include "plan/security/match/advisory_index.h"
 
-#include "base/ascii.h"
 #include "base/buf.h"
+#include "plan/security/match/product_part.h"
 
 enum {
     OPEN_HEAD_BYTES = MODEL_HEAD_BYTES,
@@ -257,47 +257,6 @@ static void add_aside(struct advisory_index *index, struct raw_name *raw, str te
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], name, false);
 }
 
-/* "SoftGOT": somebody made it up. */
-static bool has_inner_capital(str text)
-{
-    for (size_t i = 1; i < text.n; i++)
-        if (ascii_is_lower(text.p[i - 1]) && ascii_is_upper(text.p[i]))
-            return true;
-    return false;
-}
-
-/* "Network Power Switch (NPS Series)" */
-static bool names_series(str aside)
-{
-    size_t n = str_find_char(aside, ' ');
-    return n < aside.n && n >= 2 && ascii_is_upper(aside.p[1]) &&
-           (str_equal_nocase(str_of(aside.p + n + 1, aside.n - n - 1), STR("series")) ||
-            str_equal_nocase(str_of(aside.p + n + 1, aside.n - n - 1), STR("family")));
-}
-
-/* "GOT2000 compatible HMI software (GT SoftGOT2000)": several words, one of which somebody made up;
- * "(CPU variant CP300)" is a variant. */
-static str name_in_parentheses(str name)
-{
-    size_t open = str_find_char(name, '('), close = str_find_char(name, ')');
-    if (close >= name.n || close < open + 2 || !ascii_is_upper(name.p[open + 1]))
-        return (str){0};
-    str aside = str_of(name.p + open + 1, close - open - 1);
-    bool is_name = str_find_char(aside, ' ') < aside.n && str_find_char(aside, ',') == aside.n &&
-                   (has_inner_capital(aside) || names_series(aside));
-    return is_name ? aside : (str){0};
-}
-
-/* "Utilities for SCADAPack - RemoteConnect": what stands behind the last dash names it too. */
-static str name_behind_dash(str name)
-{
-    str rest = {0};
-    for (size_t i = 0; i + 3 < name.n; i++)
-        if (memcmp(name.p + i, " - ", 3) == 0)
-            rest = str_of(name.p + i + 3, name.n - i - 3);
-    return str_find_char(rest, '(') == rest.n ? rest : (str){0};
-}
-
 /* "formerly known as A and B": two names. */
 static void add_formers(struct advisory_index *index, struct raw_name *raw, str text)
 {
@@ -345,8 +304,8 @@ static void add_coined(struct advisory_index *index, uint32_t number)
 /* Names that stand within the name. */
 static void add_asides(struct advisory_index *index, struct raw_name *raw, str name)
 {
-    add_formers(index, raw, product_name_former(name));
-    add_aside(index, raw, name_in_parentheses(name));
+    add_formers(index, raw, product_part_former(name));
+    add_aside(index, raw, product_part_aside(name));
     if (raw->name.initials.n)
         add_aside(index, raw, raw->name.initials);
     add_aside(index, raw, raw->name.written_out);
@@ -370,7 +329,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, raw->makers.keys[i], &raw->name, false);
     if (raw->makers.count == 0)
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
-    str part = name_behind_dash(name);
+    str part = product_part_behind_dash(name);
     add_aside(index, raw, part);
     if (!part.n) /* else they are of the whole */
         add_asides(index, raw, name);

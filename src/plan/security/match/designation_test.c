@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "plan/security/match/match_testing.h"
+#include "plan/security/match/match_rows_test.h"
 
 static void notes_are_no_part_of_the_name(void **state)
 {
@@ -97,6 +97,25 @@ static void types_are_of_series(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void lists_write_short(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "QuxSIS Gateway;Device Zelinstaller;QVI;852-303;QK-SM 8xxA Series;QAT-x;LNQ5110R;Cockpit"};
+    static const struct row rows[] = {
+        {"Heron", "QuxSIS GW Node 2", "", "", "", "possible p1", "an abbreviation"},
+        {"Heron", "DeviceZelinstaller Setup-Tool", "", "", "", "possible p2", "in one word"},
+        {"Heron", "QVI Manager Leitrechner", "", "", "", "possible p3", "three letters are all"},
+        {"Heron", "Switch 8 Ports", "", "0852-0303", "", "family p4", "leading zeros"},
+        {"Heron", "Manager Kälteanlage", "", "QK-SM 880A", "", "family p5", "behind a dash"},
+        {"Heron", "Regler", "", "QAT-11", "", "family p6", "three letters and any number"},
+        {"Kestrel", "Kamera Dome", "", "LNQ-5110R", "", "possible p7", "all of the name"},
+        {"Kestrel", "Cockpit", "", "", "", "", "a word that many have"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 static void numbers_are_written_in_many_ways(void **state)
 {
     (void)state;
@@ -137,6 +156,7 @@ int designation_test(void)
         cmocka_unit_test(names_agree_but_for_notes),
         cmocka_unit_test(parts_and_series_are_names),
         cmocka_unit_test(types_are_of_series),
+        cmocka_unit_test(lists_write_short),
         cmocka_unit_test(numbers_are_written_in_many_ways),
         cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),
     };

@@ -73,7 +73,6 @@ static void names_of_one_maker_meet(void **state)
         {"Azteca Systems", "Trimble", true, "software"},
         {"Rockwell Collins", "Collins Aerospace", true, "avionics"},
         {"WABCO", "ZF Friedrichshafen AG", true, "brakes"},
-        {"RuggedCom", "Siemens AG", true, "a former maker that is a brand"},
         {"LOYTEC electronics GmbH", "Delta Electronics", true, "a part of a group"},
         {"Landis + Gyr", "Landis+Gyr AG", true, "a plus sign"},
         {"Hamilton Sundstrand", "Collins Aerospace", true, "a former name"},

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "plan/security/match/match_testing.h"
+#include "plan/security/match/match_rows_test.h"
 
 static void names_of_other_makers_are_found(void **state)
 {

@@ -63,6 +63,19 @@ static bool stands_for(const struct asset_word *word, str whole, str initials, b
     return str_equal(word->text, whole) || (!word->is_initials && str_equal(word->text, initials));
 }
 
+/* Some word of the asset may be that word and those behind it: it begins so and goes on, or has as
+ * few letters as there are words. */
+static bool may_be_together(const struct match_asset *asset, str word, size_t words)
+{
+    for (size_t k = 0; k < asset->word_count; k++) {
+        str own = asset->words[k].text;
+        if (own.p[0] == word.p[0] &&
+            (own.n <= words || (own.n > word.n && str_starts_with(own, word))))
+            return true;
+    }
+    return false;
+}
+
 /* How many words from `at` on are one word of the asset: as they stand without spaces, or as their
  * initials; with_heads: or the beginning of one. 0: they are none. */
 static size_t known_together(const struct match_asset *asset, const struct product_name *its,
@@ -70,7 +83,8 @@ static size_t known_together(const struct match_asset *asset, const struct produ
 {
     char whole[NAME_BYTES_MAX], initials[NAME_WORDS_MAX];
     size_t n = 0;
-    if (!(asset->first_letters & word_first_letter(its->words[at])))
+    if (!(asset->first_letters & word_first_letter(its->words[at])) ||
+        !may_be_together(asset, its->words[at], its->word_count - at))
         return 0;
     for (size_t i = at; i < its->word_count && n + its->words[i].n <= sizeof whole; i++) {
         memcpy(whole + n, its->words[i].p, its->words[i].n);
@@ -83,6 +97,16 @@ static size_t known_together(const struct match_asset *asset, const struct produ
                 return i - at + 1;
     }
     return 0;
+}
+
+/* Some word of the asset begins with this one, and goes on. */
+static bool goes_on(const struct match_asset *asset, str word)
+{
+    for (size_t k = 0; k < asset->word_count; k++)
+        if (asset->words[k].text.n > word.n && asset->words[k].text.p[0] == word.p[0] &&
+            str_starts_with(asset->words[k].text, word))
+            return true;
+    return false;
 }
 
 /* What one side of "and" says, and whether all of it is known. */
@@ -137,12 +161,15 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
                 count_word(&side, its->words[k]);
             known |= its->kinds >> k & 1;
         }
-        bool goes_on = i + n < its->word_count && !(known_words >> (i + n) & 1);
-        size_t together = known && !goes_on ? 0 : known_together(asset, its, i, false);
+        bool is_part = i + n < its->word_count && !(known_words >> (i + n) & 1) &&
+                       goes_on(asset, its->words[i]); /* "ZelioSoft" beside "Zelio" */
+        size_t together = known && !is_part ? 0 : known_together(asset, its, i, false);
         for (size_t k = i; k < i + together; k++)
             count_word(&side, its->words[k]);
         n = together ? together : n;
         side.unknown |= !known && !together;
+        if (side.unknown && !its->is_list) /* most names end here */
+            return false;
     }
     return says_enough(&side);
 }
@@ -198,6 +225,8 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
         count += content;
         *ret_is_head |= head;
         unknown |= content && !known && !head && !together;
+        if (unknown && !its->is_list)
+            return false;
     }
     return !unknown && (distinct || *ret_is_head || count >= 2 ||
                         (count && (named || str_equal(asset->family_base, its->base))));

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "plan/security/match/match_testing.h"
+#include "plan/security/match/match_rows_test.h"
 
 static void other_names_are_of_one_maker(void **state)
 {

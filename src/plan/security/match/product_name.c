@@ -474,24 +474,6 @@ static void class_words(struct reading *reading)
     }
 }
 
-str product_name_former(str text)
-{
-    static const char *const lead[] = {"formerly", "previously", "called", "known", "as", "named"};
-    size_t open = str_find_char(text, '(');
-    str rest = open < text.n ? str_of(text.p + open + 1, text.n - open - 1) : (str){0};
-    bool former = false;
-    for (size_t i = 0; i < COUNT_OF(lead); i++) {
-        str word = str_from(lead[i]);
-        if (rest.n <= word.n || fold_find(str_of(rest.p, word.n), word) != 0)
-            continue;
-        former |= i < 2;
-        rest = str_of(rest.p + word.n, rest.n - word.n);
-        while (rest.n && rest.p[0] == ' ')
-            rest = str_of(rest.p + 1, rest.n - 1);
-    }
-    return former ? str_of(rest.p, str_find_char(rest, ')')) : (str){0};
-}
-
 static const str *copy_of(struct arena *arena, const str *texts, size_t count)
 {
     str *copy = ARENA_ARRAY(arena, str, count);

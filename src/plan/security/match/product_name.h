@@ -45,11 +45,6 @@ struct product_name {
 void product_name_read(struct arena *arena, str text, const struct makers *makers,
                        struct product_name *ret_name);
 
-/* The name in "(formerly RSLinx Enterprise)", "(previously called …)"; empty: there is none. A
- * view.
- */
-str product_name_former(str text);
-
 bool product_name_has(const struct product_name *name, str word);
 
 /* The last of several words is one digit or a year: "Zelio Soft 2", "Substation Server 2021". */

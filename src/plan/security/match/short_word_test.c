@@ -21,6 +21,9 @@ static void short_forms_are_of_one_maker(void **state)
         {"Allen-Bradley", "pvp7", "panelview plus", "7"},
         {"Siemens", "pf525", "", ""},
         {"", "ftview", "", ""},
+        {"", "gw", "gateway", ""},
+        {"Siemens", "mgr", "manager", ""},
+        {"Siemens", "gw7", "", ""},
     };
     struct arena arena = {0};
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

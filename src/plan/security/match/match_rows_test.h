@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* match_testing.h - for tests: assets against one advisory, in rows. */
-#ifndef SCHALE_PLAN_SECURITY_MATCH_TESTING_H
-#define SCHALE_PLAN_SECURITY_MATCH_TESTING_H
+/* match_rows_test.h - for tests: assets against one advisory, in rows. */
+#ifndef SCHALE_PLAN_SECURITY_MATCH_ROWS_TEST_H
+#define SCHALE_PLAN_SECURITY_MATCH_ROWS_TEST_H
 
 #include "plan/security/match/advisory_match.h"
 

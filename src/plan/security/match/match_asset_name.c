@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* match_asset_name.c - what an asset may be called. */
+#include "base/ascii.h"
+#include "plan/security/match/code_range.h"
+#include "plan/security/match/preparing.h"
+#include "plan/security/match/product_alias.h"
+
+enum { JOINED_LETTERS = 3 /* of "REBLE 610" */ };
+
+/* A name counts once, and only when it says something. */
+static void add_name_as(struct preparing *preparing, str text, str shown)
+{
+    struct match_asset *to = preparing->to;
+    struct asset_name name = {.text = shown};
+    if (!text.n)
+        return;
+    product_name_read(preparing->arena, text, &to->makers, &name.name);
+    for (size_t i = 0; i < name.name.code_count; i++)
+        preparing_add_code(preparing, name.name.codes[i], name.name.codes[i], false, false);
+    for (size_t i = 0; i < to->name_count; i++)
+        if (str_equal(preparing->names[i].name.base, name.name.base) &&
+            preparing->names[i].name.word_count == name.name.word_count &&
+            str_equal(preparing->names[i].name.variant, name.name.variant))
+            return;
+    if (!name.name.base.n)
+        return;
+    uint64_t *hashes = ARENA_ARRAY(preparing->arena, uint64_t, name.name.word_count);
+    for (size_t i = 0; i < name.name.word_count; i++)
+        hashes[i] = map_hash(name.name.words[i]);
+    name.hashes = hashes;
+    name.base_hash = map_hash(name.name.base);
+    assert(to->name_count < ASSET_NAMES);
+    preparing->names[to->name_count++] = name;
+}
+
+static void add_name(struct preparing *preparing, str text)
+{
+    add_name_as(preparing, text, text);
+}
+
+/* "(jetzt Control Expert)": the words in front of another name of the thing. */
+static str without_lead(str aside)
+{
+    static const char *const leads[] = {
+        "jetzt ",   "nun ",        "neu ",      "früher ",   "frueher ",   "ehemals ", "ehem. ",
+        "vormals ", "alias ",      "now ",      "formerly ", "former ",    "ex ",      "aka ",
+        "bisher ",  "previously ", "new name ", "old name ", "alter Name "};
+    for (size_t i = 0; i < COUNT_OF(leads); i++)
+        if (aside.n > strlen(leads[i]) &&
+            str_equal_nocase(str_of(aside.p, strlen(leads[i])), str_from(leads[i])))
+            return str_of(aside.p + strlen(leads[i]), aside.n - strlen(leads[i]));
+    return (str){0};
+}
+
+/* "Collaborative Information Server (CI Server)": two names, and so are initials, and a name that
+ * the thing had or has now. Another single word is a variant. */
+static void add_aside(struct preparing *preparing, str text)
+{
+    size_t open = str_find_char(text, '('), close = str_find_char(text, ')');
+    if (close >= text.n || close < open)
+        return;
+    str aside = str_of(text.p + open + 1, close - open - 1), other = without_lead(aside);
+    str initials = preparing->to->name_count ? preparing->names[0].name.initials : (str){0};
+    size_t before = preparing->to->name_count;
+    if (other.n)
+        add_name(preparing, other);
+    else if (str_find_char(aside, ' ') < aside.n || initials.n)
+        add_name(preparing, initials.n ? initials : aside);
+    if (preparing->to->name_count > before && !other.n) {
+        preparing->aside = before;
+        product_name_inherit(&preparing->names[before].name, &preparing->names[0].name);
+    }
+}
+
+static bool add_range_of(struct preparing *preparing, str code)
+{
+    str range = code_range_of(&preparing->to->makers, code_normal(preparing->arena, code));
+    if (range.n)
+        add_name_as(preparing, range,
+                    arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)));
+    return range.n > 0;
+}
+
+/* "1756-L85E" is a ControlLogix 5580 whatever else is said; it may stand in the designation. */
+static void add_range(struct preparing *preparing)
+{
+    const struct asset *asset = &preparing->to->asset;
+    const str texts[] = {asset->order_code, asset->article_number, asset->type};
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (add_range_of(preparing, texts[i]))
+            return;
+    for (str rest = asset->product; rest.n;) {
+        size_t n = str_find_char(rest, ' ');
+        if (word_is_telling(str_of(rest.p, n)) && add_range_of(preparing, str_of(rest.p, n)))
+            return;
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
+}
+
+/* "REBLE 610 ODU" as "REBLE610 ODU" too. */
+static void add_joined_name(struct preparing *preparing)
+{
+    const struct product_name *name = preparing->to->name_count ? &preparing->names[0].name : NULL;
+    struct buf joined = {0};
+    bool any = false;
+    for (size_t i = 0; name && i < name->word_count; i++) {
+        bool digits = str_run(name->words[i], ascii_is_digit) == name->words[i].n;
+        bool joins = i && digits && name->words[i - 1].n >= JOINED_LETTERS &&
+                     str_run(name->words[i - 1], ascii_is_letter) == name->words[i - 1].n;
+        any |= joins;
+        if (i && !joins)
+            buf_add_char(&joined, ' ');
+        buf_add(&joined, name->words[i]);
+    }
+    size_t before = preparing->to->name_count;
+    if (any)
+        add_name_as(preparing, arena_dup(preparing->arena, buf_str(&joined)),
+                    preparing->names[0].text);
+    if (preparing->to->name_count > before) {
+        product_name_inherit(&preparing->names[before].name, name);
+        preparing->names[before].name.variant = name->variant;
+    }
+    buf_release(&joined);
+}
+
+/* Other names that its maker gave to the product. */
+static void add_aliases(struct preparing *preparing)
+{
+    str others[ALIASES_MAX];
+    size_t count = preparing->to->name_count ? product_alias_find(&preparing->to->makers,
+                                                                  &preparing->names[0].name, others)
+                                             : 0;
+    for (size_t i = 0; i < count; i++)
+        add_name(preparing, others[i]);
+}
+
+static void add_pair(struct preparing *preparing, str first, str second)
+{
+    if (first.n && second.n && str_find(second, first) == second.n)
+        add_name(preparing,
+                 arena_printf(preparing->arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second)));
+}
+
+void preparing_read_names(struct preparing *preparing, str name)
+{
+    const struct asset *asset = &preparing->to->asset;
+    add_name(preparing, name);
+    add_name(preparing, asset->type);
+    add_aside(preparing, asset->product);
+    add_pair(preparing, asset->family, asset->type);
+    add_pair(preparing, asset->family, name);
+    add_pair(preparing, name, asset->type);
+    add_joined_name(preparing);
+    add_aliases(preparing);
+    add_range(preparing);
+}
