@@ -102,7 +102,8 @@ static void lists_write_short(void **state)
     (void)state;
     static const struct written written = {
         "Heron Things", "Heron",
-        "QuxSIS Gateway;Device Zelinstaller;QVI;852-303;QK-SM 8xxA Series;QAT-x;LNQ5110R;Cockpit"};
+        "QuxSIS Gateway;Device Zelinstaller;QVI;852-303;QK-SM 8xxA Series;QAT-x;LNQ5110R;Cockpit;"
+        "QVASCO-B GNSS Receiver;QPS 400 Systems"};
     static const struct row rows[] = {
         {"Heron", "QuxSIS GW Node 2", "", "", "", "possible p1", "an abbreviation"},
         {"Heron", "DeviceZelinstaller Setup-Tool", "", "", "", "possible p2", "in one word"},
@@ -112,6 +113,8 @@ static void lists_write_short(void **state)
         {"Heron", "Regler", "", "QAT-11", "", "family p6", "three letters and any number"},
         {"Kestrel", "Kamera Dome", "", "LNQ-5110R", "", "possible p7", "all of the name"},
         {"Kestrel", "Cockpit", "", "", "", "", "a word that many have"},
+        {"Heron", "QVASCO B machine receiver", "", "", "", "possible p9", "a letter apart"},
+        {"Heron", "Lernanlage QPS 403-1", "", "QPS 403-1", "", "family p10", "of a hundred"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
 }

@@ -13,6 +13,20 @@ static bool stands_for_thing(enum word_class class)
     return class == WORD_ADDED || class == WORD_KIND || class == WORD_EMPTY;
 }
 
+/* "VASCO B" of a VASCO-B. */
+static bool is_joined_in(const struct product_name *own, size_t at, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++) {
+        str word = its->words[i];
+        for (size_t from = at ? at - 1 : at; from <= at && from + 1 < own->word_count; from++)
+            if (word.n == own->words[from].n + own->words[from + 1].n &&
+                str_starts_with(word, own->words[from]) &&
+                str_ends_with(word, own->words[from + 1]))
+                return true;
+    }
+    return false;
+}
+
 /* A word of the designation that is no word of the product's name, and that could make it another
  * one; strictly: all unknown words could. */
 static bool says_other(const struct match_asset *asset, const struct product_name *its,
@@ -24,8 +38,8 @@ static bool says_other(const struct match_asset *asset, const struct product_nam
         bool is_open =
             stands_for_thing(class) || (strictly && class == WORD_COMMON) || class == WORD_RANGE ||
             (own->purpose >> i & 1) || product_name_has(its, own->words[i]) ||
-            str_equal(its->initials, own->words[i]) || german_word_is_front(own->words[i]) ||
-            maker_has_name(&asset->makers, own->words[i]) ||
+            is_joined_in(own, i, its) || str_equal(its->initials, own->words[i]) ||
+            german_word_is_front(own->words[i]) || maker_has_name(&asset->makers, own->words[i]) ||
             str_find(asset->family_base, own->words[i]) < asset->family_base.n;
         bool is_name = class == WORD_NAME && !(own->digits >> i & 1);
         if (!is_open && (strictly || !is_name || own->words[i].n > SHORT_BYTES))

@@ -366,6 +366,17 @@ static bool is_hundred(str word)
            word.p[word.n - HUNDRED_DIGITS] != '0';
 }
 
+/* " Systems" behind "MPS 400". */
+static bool names_many(str text)
+{
+    static const char *const words[] = {" systems", " controllers", " switches", " devices"};
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (str_equal_nocase(str_of(text.p, text.n < strlen(words[i]) ? text.n : strlen(words[i])),
+                             str_from(words[i])))
+            return true;
+    return false;
+}
+
 static void add_series(struct reading *reading, str before, str word)
 {
     size_t count = reading->to->count;
@@ -425,6 +436,8 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
             add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
         else if (is_series(word))
             add_series(&reading, earlier, before);
+        else if (is_hundred(word) && names_many(text))
+            add_series(&reading, before, word);
         else if (word.n && word.n < MODEL_BYTES_MAX && !is_list(word)) {
             add_options(&reading, with_letters(&reading, before, word));
         }

@@ -9,8 +9,8 @@
 /* The name in "(formerly RSLinx Enterprise)", "(previously called …)". */
 str product_part_former(str name);
 
-/* "GT SoftGOT2000" of "GOT2000 compatible HMI software (GT SoftGOT2000)": several words, one of which
- * somebody made up, or "NPS Series"; "(CPU variant CP300)" is a variant. */
+/* "GT SoftGOT2000" of "GOT2000 compatible HMI software (GT SoftGOT2000)": several words, one of
+ * which somebody made up, or "NPS Series"; "(CPU variant CP300)" is a variant. */
 str product_part_aside(str name);
 
 /* "RemoteConnect" of "Utilities for SCADAPack - RemoteConnect": what stands behind the last dash
