@@ -19,9 +19,11 @@ str code_range_of(const struct makers *makers, str code)
     str range = {0};
     size_t longest = 0;
     for (size_t i = 0; code.n && i < COUNT_OF(rows); i++) {
+        if (rows[i].pattern[0] != code.p[0])
+            continue;
         str pattern = str_from(rows[i].pattern);
-        if (pattern.n > longest && pattern.p[0] == code.p[0] &&
-            makers_have(makers, str_from(rows[i].maker)) && model_fits(pattern, code)) {
+        if (pattern.n > longest && makers_have(makers, str_from(rows[i].maker)) &&
+            model_fits(pattern, code)) {
             longest = pattern.n;
             range = str_from(rows[i].range);
         }

@@ -163,7 +163,7 @@ static const char *const no_makers[] = {"unknown", "unbekannt", "na",     "none"
 static bool is_among(str word, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (str_equal(word, str_from(list[i])))
+        if (word.n && list[i][0] == word.p[0] && str_equal(word, str_from(list[i])))
             return true;
     return false;
 }

@@ -24,6 +24,8 @@ static bool may_follow(str rest)
 str short_word_read(const struct makers *makers, str word, str *ret_rest)
 {
     for (size_t i = 0; i < COUNT_OF(words_known); i++) {
+        if (!word.n || words_known[i].word[0] != word.p[0])
+            continue;
         str known = str_from(words_known[i].word);
         str rest = str_starts_with(word, known) ? str_of(word.p + known.n, word.n - known.n) : word;
         str maker = str_from(words_known[i].maker);
