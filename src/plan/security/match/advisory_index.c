@@ -10,7 +10,7 @@ enum {
     MAKER_IN_FRONT_BYTES = 8,
     BRAND_BYTES = 4,
     BRAND_WORDS = 2,
-    NAMES_OF_PRODUCT_MAX = 6 * MAKERS_MAX, /* of makers, with names in parentheses and brands */
+    NAMES_OF_PRODUCT_MAX = 7 * MAKERS_MAX, /* of makers, with names in parentheses and brands */
     JOINED_WORDS = 3,
     TYPE_ASIDE_BYTES = 4,
     JOINED_BYTES = 5,
@@ -306,8 +306,15 @@ static void add_asides(struct advisory_index *index, struct raw_name *raw, str n
 {
     add_formers(index, raw, product_part_former(name));
     add_aside(index, raw, product_part_aside(name));
-    if (raw->name.initials.n)
+    if (raw->name.initials.n) {
+        size_t close = str_find_char(name, ')'), from = close < name.n ? close + 1 : name.n;
+        str behind = str_trim(str_of(name.p + from, name.n - from));
         add_aside(index, raw, raw->name.initials);
+        if (behind.n) /* "Voyage Data Recorder (VDR) G4e" */
+            add_aside(index, raw,
+                      arena_printf(&index->arena, "%.*s %.*s", STR_ARG(raw->name.initials),
+                                   STR_ARG(behind)));
+    }
     add_aside(index, raw, raw->name.written_out);
 }
 

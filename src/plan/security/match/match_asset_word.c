@@ -10,6 +10,7 @@ enum {
     HEAD_BYTES = 2,   /* of the beginning of a word */
     HEAD_DIGITS = 3,  /* when it is a number */
     INITIALS_MAX = 3,
+    WHOLE_BYTES = 2, /* of a word that initials have whole: "PC" */
 };
 
 /* The class is that of the word, or of the words it is joined of. */
@@ -73,14 +74,19 @@ static void add_all(struct preparing *preparing, str words)
     }
 }
 
-/* "DIGSI 4.94" is a DIGSI 4. */
+/* "DIGSI 4.94", "V4.94" are of 4. */
 static void add_releases(struct preparing *preparing)
 {
     for (str rest = preparing->to->asset.product; rest.n;) {
-        size_t n = str_find_char(rest, ' '), digits = str_run(str_of(rest.p, n), ascii_is_digit);
-        if (digits && digits + 1 < n && rest.p[digits] == '.' &&
-            str_run(str_of(rest.p + digits + 1, n - digits - 1), ascii_is_digit) == n - digits - 1)
-            add_word(preparing, str_of(rest.p, digits));
+        size_t n = str_find_char(rest, ' ');
+        str word = str_of(rest.p, n);
+        if (n && (word.p[0] | 0x20) == 'v')
+            word = str_of(word.p + 1, n - 1);
+        size_t digits = str_run(word, ascii_is_digit);
+        if (digits && digits + 1 < word.n && word.p[digits] == '.' &&
+            str_run(str_of(word.p + digits + 1, word.n - digits - 1), ascii_is_digit) ==
+                word.n - digits - 1)
+            add_word(preparing, str_of(word.p, digits));
         rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
 }
@@ -121,6 +127,27 @@ static void add_initials(struct preparing *preparing, const struct product_name 
             if (preparing->to->word_count > before)
                 preparing->words[before].is_initials = true;
         }
+    }
+}
+
+/* A short word as it is, of a long one the first letter. */
+static str shortened(str word)
+{
+    return word.n <= WHOLE_BYTES ? word : str_of(word.p, 1);
+}
+
+/* "ppc3100" of Panel PC 3100, "pvs6" of PV Supervisor 6. */
+static void add_numbered_initials(struct preparing *preparing, const struct product_name *name)
+{
+    for (size_t i = 2; i < name->word_count; i++) {
+        str number = name->words[i], first = shortened(name->words[i - 2]),
+            second = shortened(name->words[i - 1]);
+        if (!(name->digits >> i & 1) || (name->digits >> (i - 2) & 3))
+            continue;
+        add_word_of(preparing,
+                    arena_printf(preparing->arena, "%.*s%.*s%.*s", STR_ARG(first), STR_ARG(second),
+                                 STR_ARG(number)),
+                    false, WORD_NAME);
     }
 }
 
@@ -266,6 +293,7 @@ static void read_texts(struct preparing *preparing, str core)
             if (!name.distinct && preparing->aside)
                 add_words(preparing, &preparing->names[preparing->aside].name, false);
             add_initials(preparing, &name);
+            add_numbered_initials(preparing, &name);
             add_maker(preparing, &name);
         }
         if (i == 2)

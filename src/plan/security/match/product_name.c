@@ -30,7 +30,7 @@ struct reading {
     struct buf capitals; /* first letters of the words, and capitals within them, in lower case */
     str last_raw;        /* the last word of the base as written */
     bool ignore_parentheses;
-    bool after_series, ended, after_slash, after_comma;
+    bool after_series, ended, after_slash, slash_seen, after_comma;
     uint32_t commas;     /* bit i: word i stands behind one */
     struct buf initials; /* of the words in the parentheses at hand */
     size_t variant_from; /* where these begin in `variant` */
@@ -146,6 +146,15 @@ static bool is_release(const struct reading *reading, str raw)
     return dots >= 2 && (raw.p[0] | 0x20) == 'v' && reading->name->word_count;
 }
 
+/* "Plan/Studio", "GX10 / GX20": one in place of the other. */
+static bool stands_beside(const struct reading *reading, str word, str before)
+{
+    bool both_plain = is_plain(word) && is_plain(before);
+    bool both_types = word_is_telling(word) && word_is_telling(before) && word.n == before.n &&
+                      word.p[0] == before.p[0] && ascii_is_letter(word.p[0]);
+    return (reading->after_slash && both_plain) || (reading->slash_seen && both_types);
+}
+
 static void add_base(struct reading *reading, str word, str raw)
 {
     struct product_name *name = reading->name;
@@ -179,8 +188,7 @@ static void add_base(struct reading *reading, str word, str raw)
             return;
     if (name->word_count == NAME_WORDS_MAX)
         return;
-    if (reading->after_slash && name->word_count && is_plain(word) &&
-        is_plain(reading->words[name->word_count - 1]))
+    if (name->word_count && stands_beside(reading, word, reading->words[name->word_count - 1]))
         name->alternatives |= UINT32_C(1) << name->word_count;
     reading->commas |= (uint32_t)reading->after_comma << name->word_count;
     reading->after_comma = false;
@@ -324,6 +332,7 @@ static void read_words(struct reading *reading, str text)
         if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
             add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
         reading->after_slash = c == '/';
+        reading->slash_seen = c == '/' || (reading->slash_seen && !n);
         reading->after_comma |= c == ',';
         from = i + 1;
         if (is_open(c) && depth++ == 0) {
