@@ -287,13 +287,13 @@ static void read_texts(struct preparing *preparing, str core)
         preparing->in_notes = i == COUNT_OF(texts) - 1;
         product_name_read(preparing->arena, texts[i], &preparing->to->makers, &name);
         add_words(preparing, &name, i != 2); /* a family is no model */
+        add_numbered_initials(preparing, &name);
         if (name.revision && !preparing->to->revision)
             preparing->to->revision = name.revision;
         if (i == 0) {
             if (!name.distinct && preparing->aside)
                 add_words(preparing, &preparing->names[preparing->aside].name, false);
             add_initials(preparing, &name);
-            add_numbered_initials(preparing, &name);
             add_maker(preparing, &name);
         }
         if (i == 2)
