@@ -200,9 +200,9 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
         .maker = maker,
         .name = name,
         .is_title = is_title,
-        .digit_count =
-            (uint8_t)(__builtin_popcount(name->digits) - product_name_ends_with_digit(name)),
-        .content_count = (uint8_t)__builtin_popcount(name->content),
+        .digit_count = (uint8_t)(__builtin_popcount(name->digits & ~name->alternatives) -
+                                 product_name_ends_with_digit(name)),
+        .content_count = (uint8_t)__builtin_popcount(name->content & ~name->alternatives),
         .plain_count = (uint8_t)(name->word_count - (size_t)__builtin_popcount(name->kinds))};
     struct indexed_maker *indexed = maker_of(index, maker);
     bool is_full = has_no_room(index);

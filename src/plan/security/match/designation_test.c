@@ -139,6 +139,24 @@ static void numbers_are_written_in_many_ways(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void initials_stand_for_words(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "QPC3100;Plover Data Recorder (PDR) Q4e;QX10 / QX20 / QP10 Paperless Recorders;QMWin 4;"
+        "WQ203VICM Station"};
+    static const struct row rows[] = {
+        {"Heron", "Quick PC 3100 Linie 4", "", "", "", "possible p1", "PC as it is, Q of Quick"},
+        {"Heron", "Quick PC 3200 Linie 4", "", "", "", "", "another number"},
+        {"Heron", "PDR Q4e Brücke", "", "", "", "family p2", "initials and what is behind"},
+        {"Heron", "Bildschirmschreiber", "", "QX20-1", "", "possible p3", "one of several types"},
+        {"Heron", "QMWIN V4.18 Programmierung", "", "", "", "family p4", "a release of 4"},
+        {"Heron", "Sprechstelle WQ203V-I-CM", "", "", "", "family p5", "a long type in the name"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 /* "Rezeptursystem SIMATIC BATCH" of family PCS 7 is both. */
 static void what_the_designation_says_is_told_besides_the_family(void **state)
 {
@@ -160,6 +178,7 @@ int designation_test(void)
         cmocka_unit_test(parts_and_series_are_names),
         cmocka_unit_test(types_are_of_series),
         cmocka_unit_test(lists_write_short),
+        cmocka_unit_test(initials_stand_for_words),
         cmocka_unit_test(numbers_are_written_in_many_ways),
         cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),
     };

@@ -7,7 +7,8 @@
 enum {
     CODE_HEAD_MIN = 5,
     TYPE_BYTES = 4,
-    FRONT_WORDS = 2, /* of a maker in front of a designation */
+    LONG_TYPE_BYTES = 10, /* of a word of the name that is a type by its length */
+    FRONT_WORDS = 2,      /* of a maker in front of a designation */
     FRONT_BYTES = 7,
     FRONT_MIN = 4, /* where no maker is given */
 };
@@ -166,6 +167,13 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     add_type(&preparing, asset->type);
     if (str_find_char(name, ' ') == name.n)
         add_type(&preparing, name);
+    for (str rest = name; rest.n;) { /* "Abschlussgerät RAX701-GC-WP-01" */
+        size_t n = str_find_char(rest, ' ');
+        if (n >= LONG_TYPE_BYTES && word_has_digit(str_of(rest.p, n)) &&
+            str_find_char(rest, '-') < n)
+            add_type(&preparing, str_of(rest.p, n));
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
     preparing_read_words(&preparing, name);
     ret_asset->is_maker_guessed = !ret_asset->makers.count;
     if (ret_asset->is_maker_guessed) /* now that no word was left out of the names as the maker */
