@@ -13,20 +13,29 @@ import pairs as measured  # noqa: E402
 
 # set, tiers that count as found: precision and recall, a little below what was reached.
 GOALS = (
-    ("all", "with possible", 0.98, 0.95),
-    ("first", "with possible", 0.99, 0.99),
+    ("all", "with possible", 0.95, 0.88),
+    ("first", "with possible", 0.98, 0.99),
     ("second", "with possible", 0.97, 0.99),
-    ("third", "with possible", 0.98, 0.98),
+    ("third", "with possible", 0.96, 0.98),
     ("fourth", "with possible", 0.97, 0.92),
-    ("held", "with possible", 0.96, 0.84),
-    ("fifth", "with possible", 0.98, 0.90),
+    ("held", "with possible", 0.95, 0.93),
+    ("fifth", "with possible", 0.97, 0.92),
+    ("sixth", "with possible", 0.93, 0.90),
+    ("seventh", "with possible", 0.95, 0.66),
+    ("eighth", "with possible", 0.95, 0.82),
+    ("ninth", "with possible", 0.94, 0.84),
+    ("tenth", "with possible", 0.91, 0.76),
+    ("siemens", "with possible", 0.91, 0.87),
+    ("all", "certain and family", 0.98, 0.58),
     ("first", "certain and family", 0.99, 0.96),
     ("second", "certain and family", 0.99, 0.94),
-    ("third", "certain and family", 0.99, 0.82),
-    ("fourth", "certain and family", 0.99, 0.65),
-    ("held", "certain and family", 0.98, 0.66),
-    ("fifth", "certain and family", 0.98, 0.66),
+    ("third", "certain and family", 0.98, 0.82),
+    ("fourth", "certain and family", 0.99, 0.64),
+    ("held", "certain and family", 0.97, 0.68),
+    ("fifth", "certain and family", 0.99, 0.70),
+    ("siemens", "certain and family", 0.98, 0.52),
 )
+WRONG_MOST = 4
 TIERS = {"certain and family": measured.SHOWN, "with possible": measured.ALL}
 
 
@@ -42,9 +51,8 @@ def main():
         precision, recall, _, _, _ = measured.quality(some, TIERS[tiers])
         checks += [(f"{name}, {tiers}: precision {precision:.3f}", precision >= precision_least),
                    (f"{name}, {tiers}: recall {recall:.3f}", recall >= recall_least)]
-    for held, wrong_most in ((False, 0), (True, 2)):
-        _, _, wrong = measured.verdicts([pair for pair in pairs if (pair["set"] in measured.HELD_BACK) == held])
-        checks.append((f"wrong verdicts {wrong}", wrong <= wrong_most))
+    asked, _, wrong = measured.verdicts(pairs)
+    checks.append((f"wrong verdicts {wrong} of {asked}", wrong <= WRONG_MOST))
     print("\n".join(text for text, _ in checks))
     passed, failed = sum(is_met for _, is_met in checks), [text for text, is_met in checks if not is_met]
     print("\n".join(failed))
