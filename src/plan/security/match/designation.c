@@ -50,8 +50,20 @@ static bool is_unit(str word)
 /* --- notes -------------------------------------------------------------------------------------
  */
 
-/* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS", nor one word that may be a
- * name. */
+/* Capitals that are in no table: "AWM" of "AWM module". */
+static bool is_code(struct arena *arena, str word)
+{
+    static const struct makers none;
+    struct product_name name;
+    size_t capitals = 0;
+    while (capitals < word.n && ascii_is_upper(word.p[capitals]))
+        capitals++;
+    product_name_read(arena, word, &none, &name);
+    return word.n >= 2 && capitals == word.n && name.word_count && name.classes[0] == WORD_NAME;
+}
+
+/* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS", "AWM module", nor one word
+ * that may be a name. */
 static bool is_note(struct arena *arena, str text)
 {
     static const struct makers none;
@@ -63,6 +75,8 @@ static bool is_note(struct arena *arena, str text)
     for (str rest = text; rest.n;) {
         str word = next_word(&rest);
         size_t lower = 0;
+        if (is_code(arena, word))
+            return false;
         for (size_t i = 0; i < word.n; i++)
             lower += ascii_is_lower(word.p[i]) || (unsigned char)word.p[i] >= 0x80;
         is_one |= word.n >= NOTE_BYTES && lower + 1 >= word.n;

@@ -157,6 +157,23 @@ static void initials_stand_for_words(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void siblings_stay_apart(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "Quillomat V10.4.2.0;Quillomat V10.3.1.0;Zelimatix Q909 (AWB module);Zelimatix Q909 (AWM "
+        "module);PELSEC-F series QX3U-32MR"};
+    static const struct row rows[] = {
+        {"Heron", "Quillomat V10.3.1.0", "", "", "", "family p2", "its release"},
+        {"Heron", "Quillomat V10.2.1.0", "", "", "", "", "another release"},
+        {"Heron", "Zelimatix Q909 (AWM module)", "", "", "", "family p4", "its variant"},
+        {"Heron", "Zelimatix Q909 (AWX module)", "", "", "", "", "a variant but for a letter"},
+        {"Heron", "PELSEC-F QX3G-24MT", "", "", "", "", "of the series, another model"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 /* "Rezeptursystem SIMATIC BATCH" of family PCS 7 is both. */
 static void what_the_designation_says_is_told_besides_the_family(void **state)
 {
@@ -178,6 +195,7 @@ int designation_test(void)
         cmocka_unit_test(parts_and_series_are_names),
         cmocka_unit_test(types_are_of_series),
         cmocka_unit_test(lists_write_short),
+        cmocka_unit_test(siblings_stay_apart),
         cmocka_unit_test(initials_stand_for_words),
         cmocka_unit_test(numbers_are_written_in_many_ways),
         cmocka_unit_test(what_the_designation_says_is_told_besides_the_family),

@@ -390,6 +390,15 @@ static bool lacks_number(const struct match_asset *asset, const struct product_n
            !asset->names[0].name.digits;
 }
 
+/* Of variants no letter may differ: "AWM module" and "AWB module" are two. */
+static bool knows_exactly(const struct match_asset *asset, str word)
+{
+    for (size_t i = 0; i < asset->word_count; i++)
+        if (str_equal(asset->words[i].text, word))
+            return true;
+    return false;
+}
+
 /* How much of the product's name is known of the asset. False: too little. */
 static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
                           struct known *ret_known)
@@ -400,7 +409,7 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
     bool is_head,
         same_variant =
             its->variant.n
-                ? its->variant.n >= VARIANT_BYTES && match_knows_word(asset, its->variant)
+                ? its->variant.n >= VARIANT_BYTES && knows_exactly(asset, its->variant)
                 : !asset->names[0].name.variant.n ||
                       product_name_has(its, asset->names[0].name.variant); /* "Editor (CNCSoft)" */
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;

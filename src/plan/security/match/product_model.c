@@ -366,6 +366,14 @@ static bool is_hundred(str word)
            word.p[word.n - HUNDRED_DIGITS] != '0';
 }
 
+static bool has_digit(str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (ascii_is_digit(text.p[i]))
+            return true;
+    return false;
+}
+
 /* " Systems" behind "MPS 400". */
 static bool names_many(str text)
 {
@@ -434,9 +442,11 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
             listing = true;
         else if (str_ends_with(word, STR("-Series")) || str_ends_with(word, STR("-series")))
             add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
-        else if (is_series(word))
-            add_series(&reading, earlier, before);
-        else if (is_hundred(word) && names_many(text))
+        else if (is_series(word)) {
+            if (has_digit(before) ||
+                !has_digit(text)) /* "MELSEC-F series FX3U-32MR" is no series */
+                add_series(&reading, earlier, before);
+        } else if (is_hundred(word) && names_many(text))
             add_series(&reading, before, word);
         else if (word.n && word.n < MODEL_BYTES_MAX && !is_list(word)) {
             add_options(&reading, with_letters(&reading, before, word));

@@ -134,16 +134,25 @@ static bool is_tail(const struct reading *reading, str raw)
            str_find_char(reading->last_raw, '-') < reading->last_raw.n;
 }
 
-/* "CNCSoft-B v1.0.0.4 DOPSoft": a release of several numbers names nothing; at the end it does. */
-static bool is_release(const struct reading *reading, str raw)
+/* "CNCSoft-B v1.0.0.4 DOPSoft": a release of several numbers names nothing, unless it stands at the
+ * end, where it is the line. */
+static void drop_release(struct reading *reading)
 {
+    struct product_name *name = reading->name;
+    str raw = reading->last_raw;
     size_t dots = 0;
     for (size_t i = 1; i < raw.n; i++) {
         dots += raw.p[i] == '.';
         if (raw.p[i] != '.' && !ascii_is_digit(raw.p[i]))
-            return false;
+            return;
     }
-    return dots >= 2 && (raw.p[0] | 0x20) == 'v' && reading->name->word_count;
+    if (dots < 2 || (raw.p[0] | 0x20) != 'v' || name->word_count < 2)
+        return;
+    str word = reading->words[name->word_count - 1];
+    if (str_ends_with(buf_str(&reading->base), word)) {
+        reading->base.n -= word.n;
+        name->word_count--;
+    }
 }
 
 /* "Plan/Studio", "GX10 / GX20": one in place of the other. */
@@ -171,9 +180,9 @@ static void add_base(struct reading *reading, str word, str raw)
                        str_equal(word, STR("models")) || str_equal(word, STR("baureihe")) ||
                        (str_equal(word, STR("model")) && is_capitals(reading->last_raw));
     enum word_class class = str_equal(raw, STR("a")) ? WORD_EMPTY : word_class_of(word);
-    if (class == WORD_EMPTY || is_release(reading, raw) ||
-        (name->revision && raw.n == 1 && raw.p[0] == name->revision))
+    if (class == WORD_EMPTY || (name->revision && raw.n == 1 && raw.p[0] == name->revision))
         return;
+    drop_release(reading);
     buf_add(&reading->base, word);
     add_capitals(reading, word, raw);
     if (is_tail(reading, raw)) {
