@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "plan/security/match/product_word.h"
 #include "search/fold.h"
 
 enum {
@@ -13,6 +14,7 @@ enum {
     ROW_NAMES_MAX = 5000, /* names in the table, in all its rows; a test counts them */
     TWO_WORDS_BYTES = 10, /* of two first words that do, of a name of three */
     INITIALS_MIN = 3,     /* and of initials that do */
+    ALIKE_BYTES = 8,      /* of a name in which one letter may be wrong */
 };
 
 /* clang-format off */
@@ -206,8 +208,8 @@ static void sort_rows(void)
     qsort(row_names, row_name_count, sizeof row_names[0], by_name);
 }
 
-/* The first of the rows that have the key; those behind it may have it too. NULL: none has. */
-static const struct row_name *find_row(str key)
+/* The first row whose name is not before the key. */
+static size_t first_row(str key)
 {
     pthread_once(&rows_are_sorted, sort_rows);
     size_t from = 0, to = row_name_count;
@@ -218,6 +220,13 @@ static const struct row_name *find_row(str key)
         else
             to = middle;
     }
+    return from;
+}
+
+/* The first of the rows that have the key; those behind it may have it too. NULL: none has. */
+static const struct row_name *find_row(str key)
+{
+    size_t from = first_row(key);
     bool found = key.n && from < row_name_count && str_equal(row_names[from].name, key);
     return found ? &row_names[from] : NULL;
 }
@@ -266,11 +275,25 @@ static void add(struct makers *makers, str key)
         makers->keys[makers->count++] = key;
 }
 
+/* A long name of the table that differs in one letter: "Raisecomm". */
+static const struct row_name *find_alike(str key)
+{
+    str letter = str_of(key.p, 1);
+    size_t from = key.n >= ALIKE_BYTES ? first_row(letter) : row_name_count;
+    for (; from < row_name_count && row_names[from].name.p[0] == letter.p[0]; from++)
+        if (row_names[from].name.n + 1 >= key.n && key.n + 1 >= row_names[from].name.n &&
+            word_is_misspelt(row_names[from].name, key))
+            return find_row(row_names[from].name);
+    return NULL;
+}
+
 /* The first name of each row that has the key; without a row the key itself. A name may stand for
  * two makers: "ABB Power Grids" was ABB's and is Hitachi Energy's. */
 static void add_rows(struct makers *makers, str key)
 {
     const struct row_name *row = find_row(key);
+    if (!row && (row = find_alike(key)))
+        key = row->name;
     if (!row)
         add(makers, key);
     for (; row && row < row_names + row_name_count && str_equal(row->name, key); row++)

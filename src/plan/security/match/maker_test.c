@@ -59,6 +59,8 @@ static void names_of_one_maker_meet(void **state)
         {"AB", "Rockwell Automation", true, "an abbreviation that is a legal form elsewhere"},
         {"SE", "Schneider Electric SE", true, "another"},
         {"Heronet AB", "Rockwell Automation", false, "the legal form"},
+        {"Yokogowa", "Yokogawa", true, "one wrong letter of a long name of the table"},
+        {"Pilts", "Pilz", false, "a short name"},
         {"Fabrikat Heronet", "Heronet", true, "what lists write in front"},
         {"Hersteller: Heronet", "Heronet", true, "the same with a colon"},
         {"Kestrel ex Heronet", "Heronet", true, "a maker and who it was before"},

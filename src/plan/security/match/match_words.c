@@ -15,19 +15,6 @@ enum {
     NAME_BYTES = 3 /* of a name that is all of the product's: "PVI" */
 };
 
-/* One letter more, less or other behind the first: "ThingWorkx" is ThingWorx. */
-static bool differs_by_one(str a, str b)
-{
-    size_t head = 0, tail = 0, n = a.n < b.n ? a.n : b.n, more = a.n > b.n ? a.n : b.n;
-    if (word_has_digit(a) || word_has_digit(b))
-        return false;
-    while (head < n && a.p[head] == b.p[head])
-        head++;
-    while (tail < n - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
-        tail++;
-    return head + tail + 1 >= more;
-}
-
 static bool same_word(str a, str b)
 {
     if (a.p[0] != b.p[0] || a.n > b.n + 1 || b.n > a.n + 1)
@@ -35,7 +22,7 @@ static bool same_word(str a, str b)
     size_t n = a.n < b.n ? a.n : b.n;
     bool plural = a.n - n + b.n - n == 1 && n >= PLURAL_BYTES && (a.n > n ? a : b).p[n] == 's';
     return ((a.n == b.n || plural) && memcmp(a.p, b.p, n) == 0) ||
-           (n >= TYPO_BYTES && differs_by_one(a, b));
+           (n >= TYPO_BYTES && word_is_misspelt(a, b));
 }
 
 bool match_knows_word(const struct match_asset *asset, str word)

@@ -101,3 +101,15 @@ bool word_is_other(str word)
 {
     return word.n < OTHER_BYTES || word_class_of(word) == WORD_OTHER;
 }
+
+bool word_is_misspelt(str a, str b)
+{
+    size_t head = 0, tail = 0, n = a.n < b.n ? a.n : b.n, more = a.n > b.n ? a.n : b.n;
+    if (word_has_digit(a) || word_has_digit(b))
+        return false;
+    while (head < n && a.p[head] == b.p[head])
+        head++;
+    while (tail < n - head && a.p[a.n - 1 - tail] == b.p[b.n - 1 - tail])
+        tail++;
+    return head + tail + 1 >= more;
+}

@@ -55,4 +55,8 @@ bool word_is_added(str word);
 /* True for OTHER, and for every short word, which may be one ("PN", "HF"). */
 bool word_is_other(str word);
 
+/* True for words without digits of which one has one letter more, less or other behind the first:
+ * "ThingWorkx" is ThingWorx. Too much is so for short ones: the caller looks at the length. */
+bool word_is_misspelt(str a, str b);
+
 #endif

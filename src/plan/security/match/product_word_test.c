@@ -73,9 +73,19 @@ static void the_table_is_in_order(void **state)
             fail_msg("%s stands behind %s", words[i], words[i - 1]);
 }
 
+static void one_letter_may_be_wrong(void **state)
+{
+    (void)state;
+    assert_true(word_is_misspelt(STR("thingworkx"), STR("thingworx")));
+    assert_true(word_is_misspelt(STR("thingworx"), STR("thingwarx")));
+    assert_false(word_is_misspelt(STR("thingworx"), STR("thinkwarx")));
+    assert_false(word_is_misspelt(STR("simatic15"), STR("simatic16")));
+}
+
 int product_word_test(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_letter_may_be_wrong),
         cmocka_unit_test(words_are_classed),
         cmocka_unit_test(words_of_one_product_are_known),
         cmocka_unit_test(the_table_is_in_order),
