@@ -275,25 +275,11 @@ static void add(struct makers *makers, str key)
         makers->keys[makers->count++] = key;
 }
 
-/* A long name of the table that differs in one letter: "Raisecomm". */
-static const struct row_name *find_alike(str key)
-{
-    str letter = str_of(key.p, 1);
-    size_t from = key.n >= ALIKE_BYTES ? first_row(letter) : row_name_count;
-    for (; from < row_name_count && row_names[from].name.p[0] == letter.p[0]; from++)
-        if (row_names[from].name.n + 1 >= key.n && key.n + 1 >= row_names[from].name.n &&
-            word_is_misspelt(row_names[from].name, key))
-            return find_row(row_names[from].name);
-    return NULL;
-}
-
 /* The first name of each row that has the key; without a row the key itself. A name may stand for
  * two makers: "ABB Power Grids" was ABB's and is Hitachi Energy's. */
 static void add_rows(struct makers *makers, str key)
 {
     const struct row_name *row = find_row(key);
-    if (!row && (row = find_alike(key)))
-        key = row->name;
     if (!row)
         add(makers, key);
     for (; row && row < row_names + row_name_count && str_equal(row->name, key); row++)
@@ -462,6 +448,18 @@ void makers_read(struct arena *arena, str text, struct makers *ret_makers)
     buf_release(&aside);
 }
 
+/* A long name of the table that differs in one letter: "Raisecomm". */
+static const struct row_name *find_alike(str key)
+{
+    str letter = str_of(key.p, 1);
+    size_t from = key.n >= ALIKE_BYTES ? first_row(letter) : row_name_count;
+    for (; from < row_name_count && row_names[from].name.p[0] == letter.p[0]; from++)
+        if (row_names[from].name.n + 1 >= key.n && key.n + 1 >= row_names[from].name.n &&
+            word_is_misspelt(row_names[from].name, key))
+            return find_row(row_names[from].name);
+    return NULL;
+}
+
 /* A key of makers that meets only names that are short as a whole. */
 static str marked(struct arena *arena, str key)
 {
@@ -471,6 +469,12 @@ static str marked(struct arena *arena, str key)
 void makers_add_short(struct arena *arena, struct makers *makers, bool of_product)
 {
     size_t count = makers->count;
+    for (size_t i = 0; i < count; i++) {
+        const struct row_name *alike =
+            maker_is_known(makers->keys[i]) ? NULL : find_alike(makers->keys[i]);
+        if (alike)
+            add_rows(makers, alike->name);
+    }
     for (size_t i = 0; !of_product && i < count; i++)
         add(makers, marked(arena, makers->keys[i]));
     for (size_t i = 0; i < makers->short_count; i++)

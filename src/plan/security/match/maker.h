@@ -33,7 +33,8 @@ bool maker_has_name(const struct makers *makers, str word);
 
 /* Adds keys by which "AVTECH" is AVTECH Security, and "RTA" Real Time Automation: a short name of a
  * product's maker meets an asset's maker that is called no more, and the other way round. Two long
- * names do not meet by what they begin with. */
+ * names do not meet by what they begin with. A long name that the table has but for one letter
+ * counts as that too ("Raisecomm"). */
 void makers_add_short(struct arena *arena, struct makers *makers, bool of_product);
 
 /* True when one of a is one of b. */

@@ -67,18 +67,41 @@ static void add_order_code(struct preparing *preparing, str text)
         preparing_add_code(preparing, head, text, false, false);
 }
 
-static void add_type(struct preparing *preparing, str type)
+static void add_type_code(struct preparing *preparing, str code, str type)
 {
-    type = without_zeros(preparing->arena, type);
     size_t before = preparing->to->code_count;
-    str code = code_normal(preparing->arena, type);
-    if (code.n >= TYPE_BYTES && !code_has_placeholder(code))
+    if (code.n < TYPE_BYTES)
+        return;
+    if (!code_has_placeholder(code))
         preparing_add_code(preparing, code, type, false, false);
     if (preparing->to->code_count > before)
         preparing->codes[before].is_word = true;
     for (size_t i = 0; i < preparing->to->code_count; i++)
-        preparing->codes[i].is_type |=
-            code.n >= TYPE_BYTES && str_equal(preparing->codes[i].code, code);
+        preparing->codes[i].is_type |= str_equal(preparing->codes[i].code, code);
+}
+
+static void add_type(struct preparing *preparing, str type)
+{
+    str shorter = without_zeros(preparing->arena, type);
+    add_type_code(preparing, code_normal(preparing->arena, type), type);
+    if (shorter.n < type.n)
+        add_type_code(preparing, code_normal(preparing->arena, shorter), type);
+}
+
+/* The type, and a designation that is one: "RAX701-GC-WP-01" in "Abschlussgerät RAX701-GC-WP-01".
+ */
+static void add_types(struct preparing *preparing, str name)
+{
+    add_type(preparing, preparing->to->asset.type);
+    if (str_find_char(name, ' ') == name.n)
+        add_type(preparing, name);
+    for (str rest = name; rest.n;) {
+        size_t n = str_find_char(rest, ' ');
+        str word = str_of(rest.p, n);
+        if (n >= LONG_TYPE_BYTES && word_has_digit(word) && str_find_char(word, '-') < n)
+            add_type(preparing, word);
+        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
+    }
 }
 
 static const void *copy_of(struct arena *arena, const void *from, size_t bytes)
@@ -164,16 +187,7 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
                        false, true);
     str name = designation_name(arena, asset->product, &ret_asset->makers);
     preparing_read_names(&preparing, name);
-    add_type(&preparing, asset->type);
-    if (str_find_char(name, ' ') == name.n)
-        add_type(&preparing, name);
-    for (str rest = name; rest.n;) { /* "Abschlussgerät RAX701-GC-WP-01" */
-        size_t n = str_find_char(rest, ' ');
-        if (n >= LONG_TYPE_BYTES && word_has_digit(str_of(rest.p, n)) &&
-            str_find_char(rest, '-') < n)
-            add_type(&preparing, str_of(rest.p, n));
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-    }
+    add_types(&preparing, name);
     preparing_read_words(&preparing, name);
     ret_asset->is_maker_guessed = !ret_asset->makers.count;
     if (ret_asset->is_maker_guessed) /* now that no word was left out of the names as the maker */
