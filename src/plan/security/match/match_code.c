@@ -133,8 +133,11 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
     const struct indexed_product *indexed = &matching->index->products[entry->product];
     const struct product_name *its = matching->index->names[indexed->name].name;
     enum part revision = match_compare_revisions(matching, its);
+    str own_line = matching->asset->name_count ? matching->asset->names[0].name.line : (str){0};
     bool is_open =
         is_series(indexed->models, entry->code) && !match_knows_rest(matching->asset, its);
+    if (match_compare_lines(matching, own_line, its) == PART_OTHER)
+        return;
     size_t least = entry->code.n - str_ends_with(entry->code, STR("*"));
     bool goes_on = code->code.n >= least;
     if (is_open && (!goes_on || lacks_other(matching->asset, its)))

@@ -340,7 +340,7 @@ static void read_words(struct reading *reading, str text)
         add_dashed(reading, str_of(text.p + from, n), depth);
         if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
             add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
-        reading->after_slash = c == '/';
+        reading->after_slash = c == '/' && n;      /* "MyMachines /Remote" goes on */
         reading->slash_seen = c == '/' || (reading->slash_seen && !n);
         reading->after_comma |= c == ',';
         from = i + 1;
