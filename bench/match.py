@@ -163,6 +163,21 @@ def quality(folder, paths):
     return rows
 
 
+def siblings(folder, paths):
+    """Each product of the corpus as a device by its name alone, against its own advisory: how many there are, how many are told to be themselves,
+    and how many another product of a different name for sure, which only a range that both are of may be."""
+    entries = {(e["advisory"], bare(e["name"])): e for path in paths for e in entries_of(path)}
+    keys, found, others = list(entries), set(), 0
+    rows_of = match(folder, folder + "/siblings", paths, [("", entries[key]) for key in keys], False, True)
+    for number, rows in rows_of.items():
+        for row in rows:
+            if row["advisory"] == keys[number][0]:
+                same = bare(row["product"]) == keys[number][1]
+                found |= {number} if same else set()
+                others += not same and row["tier"] != "possible"
+    return len(keys), len(found), others
+
+
 def speed(folder, paths):
     program = folder + "/match"
     libs = subprocess.run(["pkg-config", "--libs", *LINK.split()], capture_output=True, text=True, check=True).stdout.split()

@@ -206,6 +206,18 @@ def test_what_is_wrong_is_refused_and_told(tmp_path):
     assert "1 new" in done.stdout and "2 refused" in done.stdout
 
 
+def test_what_says_nothing_of_products_is_told_and_kept(tmp_path):
+    """CISA writes the name of a weakness with a blank behind it: no plant may miss an advisory for that."""
+    odd = advisory()
+    odd["vulnerabilities"][0]["cwe"] = {"id": "CWE-280", "name": "Improper Handling of Insufficient Permissions or Privileges "}
+    odd["document"]["lang"] = "ez"
+    folder = write(tmp_path / "news", "a.json", odd)
+    done = run("advisories", "import", folder, "--data", tmp_path / "data", "--json")
+    assert counts(done)["new"] == 1
+    assert {(f["severity"], f["rule"]) for f in json.loads(done.stdout.splitlines()[0])["findings"]} == {("warning", "6.1.11"), ("warning", "6.1.12")}
+    assert "error 6.1.11" in run("advisories", "check", folder, code=1).stdout
+
+
 def test_zip_archives(tmp_path):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -141,6 +141,7 @@ static enum advisory_outcome take_document(struct advisory_import *import, str b
         fail_set(&why, ERR_TOO_LARGE, 0, STR("$"), "it has more than %d bytes", ADVISORY_BYTES_MAX);
         return refuse_for(findings, CSAF_UNREADABLE, &why);
     }
+    findings->tolerant = true; /* a plant must not miss an advisory for the name of a weakness */
     csaf_check(bytes, findings);
     if (findings->error_count == before) {
         if (advisory_read(&arena, bytes, &advisory, &why) == ERR_OK)

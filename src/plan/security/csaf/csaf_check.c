@@ -23,15 +23,29 @@ static void write_path(const struct csaf_place *place, struct buf *out)
         buf_printf(out, "[%u]", place->index);
 }
 
+/* Rules of names, languages, notes and who is who: products, states, versions and scores are read
+ * all the same where one is broken. */
+static bool is_aside(enum csaf_rule rule)
+{
+    static const enum csaf_rule asides[] = {CSAF_11,   CSAF_12,    CSAF_15,   CSAF_24,
+                                            CSAF_26,   CSAF_27_1,  CSAF_27_2, CSAF_27_5,
+                                            CSAF_27_9, CSAF_27_10, CSAF_28,   CSAF_32};
+    for (size_t i = 0; i < COUNT_OF(asides); i++)
+        if (asides[i] == rule)
+            return true;
+    return false;
+}
+
 void csaf_report(struct csaf_check *check, enum csaf_rule rule, const struct csaf_place *place,
                  uint32_t token, str argument0, str argument1)
 {
     struct buf path = {0};
+    bool passes = check->findings->tolerant && is_aside(rule);
     write_path(place, &path);
     uint32_t line =
         findings_line(check->findings, check->json->text, check->json->tokens[token].at);
-    finding_add_other(check->findings, SEVERITY_ERROR, &rules[rule], buf_str(&path), line,
-                      argument0, argument1);
+    finding_add_other(check->findings, passes ? SEVERITY_WARNING : SEVERITY_ERROR, &rules[rule],
+                      buf_str(&path), line, argument0, argument1);
     buf_release(&path);
 }
 

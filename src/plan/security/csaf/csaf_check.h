@@ -15,9 +15,11 @@ enum csaf_rule {
 };
 #undef RULE
 
-/* Checks a whole document. All findings are errors; `findings->arena` is set by the caller. A text
- * that is no JSON has one finding. The tests run also when the schema is broken, over what is
- * there.
+/* Checks a whole document. All findings are errors, but where `findings->tolerant` is set those
+ * that say nothing of products, states, versions or scores are warnings: the name of a weakness, a
+ * language, a note that is missing (6.1.11, 12, 15, 24, 26, 27.1, .2, .5, .9, .10, 28, 32).
+ * `findings->arena` is set by the caller. A text that is no JSON has one finding. The tests run
+ * also when the schema is broken, over what is there.
  */
 void csaf_check(str text, struct findings *findings);
 
