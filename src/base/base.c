@@ -42,6 +42,15 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+str str_cut(str *rest, char between)
+{
+    size_t n = str_find_char(*rest, between);
+    str front = str_of(rest->p, n);
+    n += n < rest->n;
+    *rest = str_of(rest->p + n, rest->n - n);
+    return front;
+}
+
 size_t str_run(str s, bool (*is_one)(char c))
 {
     size_t n = 0;

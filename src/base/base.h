@@ -64,6 +64,10 @@ size_t str_find_char(str s, char c);
 /* Offset of the first `part` in `s`, or s.n when there is none. */
 size_t str_find(str s, str part);
 
+/* Cuts off the front of *rest what stands before the first `between`, or all of it, and `between`
+ * too. */
+str str_cut(str *rest, char between);
+
 /* Bytes in front for which `is_one` holds. */
 size_t str_run(str s, bool (*is_one)(char c));
 

@@ -37,6 +37,13 @@ static void parts_are_found(void **state)
     assert_int_equal(str_find(STR("abcbc"), STR("bc")), 1);
     assert_int_equal(str_find(STR("abc"), STR("cd")), 3);
     assert_int_equal(str_find((str){0}, STR("a")), 0);
+    str rest = STR("a;;bc;");
+    assert_true(str_equal(str_cut(&rest, ';'), STR("a")));
+    assert_int_equal(str_cut(&rest, ';').n, 0);
+    assert_true(str_equal(str_cut(&rest, ';'), STR("bc")) && rest.n == 0);
+    assert_int_equal(str_cut(&rest, ';').n, 0);
+    rest = STR("whole");
+    assert_true(str_equal(str_cut(&rest, ';'), STR("whole")) && rest.n == 0);
     assert_int_equal(str_run(STR("12a3"), ascii_is_digit), 2);
     assert_int_equal(str_run(STR("12"), ascii_is_digit), 2);
     assert_int_equal(str_run((str){0}, ascii_is_digit), 0);

@@ -185,14 +185,6 @@ static struct link_property *property_at(struct reader *reader, uint32_t definit
     return property;
 }
 
-static str take_segment(str *rest)
-{
-    size_t end = str_find_char(*rest, '.');
-    str segment = str_of(rest->p, end);
-    *rest = end < rest->n ? str_of(rest->p + end + 1, rest->n - end - 1) : str_of(rest->p + end, 0);
-    return segment;
-}
-
 static void read_definition(struct reader *reader, uint32_t definition,
                             struct link_mapping *mapping)
 {
@@ -211,14 +203,14 @@ static void read_definition(struct reader *reader, uint32_t definition,
 static bool find_definition(struct reader *reader, uint32_t element, struct link_mapping *mapping)
 {
     const struct json *json = reader->json;
-    str rest = mapping->source, segment = take_segment(&rest); /* the interface */
+    str rest = mapping->source, segment = str_cut(&rest, '.'); /* the interface */
     uint32_t at = term_find(json, element, TERM_INTERACTION), top = 0;
-    (void)take_segment(&rest);
+    (void)str_cut(&rest, '.');
     while (at && rest.n) {
         uint32_t list = term_find(json, at, TERM_PROPERTIES);
-        if (element_child(json, at, take_segment(&rest)) != list)
+        if (element_child(json, at, str_cut(&rest, '.')) != list)
             return false; /* actions, events */
-        segment = take_segment(&rest);
+        segment = str_cut(&rest, '.');
         at = list && segment.n ? element_child(json, list, segment) : 0;
         if (at && !top) {
             top = at;

@@ -4,17 +4,9 @@
 
 #include "base/file.h"
 
-static str take_word(str *rest)
-{
-    size_t end = str_find_char(*rest, ' ');
-    str word = str_of(rest->p, end);
-    *rest = end < rest->n ? str_of(rest->p + end + 1, rest->n - end - 1) : str_of(rest->p, 0);
-    return word;
-}
-
 static err_t read_line(struct link_logins *logins, struct arena *arena, str line, struct fail *why)
 {
-    str address = take_word(&line), user = take_word(&line);
+    str address = str_cut(&line, ' '), user = str_cut(&line, ' ');
     if (!address.n || !user.n || !line.n)
         return ERR_USAGE;
     ARENA_GROW(arena, logins->items, logins->count, logins->room, 4);

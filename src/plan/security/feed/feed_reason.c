@@ -70,23 +70,13 @@ err_t feed_fail_by(struct fail *why, enum feed_reason reason, str argument0)
 /* --- telling -----------------------------------------------------------------------------------
  */
 
-/* Takes what is before the next `end` off the text. */
-static str take_until(str *text, char end)
-{
-    size_t n = str_find_char(*text, end);
-    str part = str_of(text->p, n);
-    n += n < text->n;
-    *text = str_of(text->p + n, text->n - n);
-    return part;
-}
-
 /* False: the line is no reason. */
 static bool read_line(str line, const struct rule_texts *texts, struct finding *ret_finding)
 {
-    str name = take_until(&line, '\t');
+    str name = str_cut(&line, '\t');
     *ret_finding = (struct finding){.rule = RULE_COUNT};
     for (size_t i = 0; i < COUNT_OF(ret_finding->argument); i++)
-        ret_finding->argument[i] = take_until(&line, '\t');
+        ret_finding->argument[i] = str_cut(&line, '\t');
     for (size_t i = 0; i < FEED_REASON_COUNT; i++)
         if (str_equal(name, reasons[i].name))
             ret_finding->texts = &texts[i];
@@ -106,7 +96,7 @@ void feed_reason_report(struct findings *findings, const struct fail *why)
 {
     str lines = str_from(why->text);
     struct finding finding;
-    if (read_line(take_until(&lines, '\n'), failures, &finding))
+    if (read_line(str_cut(&lines, '\n'), failures, &finding))
         finding_add_other(findings, SEVERITY_ERROR, finding.texts, STR("$"), 0, finding.argument[0],
                           finding.argument[1]);
 }
@@ -114,7 +104,7 @@ void feed_reason_report(struct findings *findings, const struct fail *why)
 void feed_reason_write(str lines, enum language language, struct buf *out)
 {
     for (bool more = false; lines.n; more = true) {
-        str line = take_until(&lines, '\n');
+        str line = str_cut(&lines, '\n');
         buf_add(out, more ? STR(" ") : STR(""));
         write_line(line, language, out);
     }

@@ -54,13 +54,11 @@ static int fits(enum inventory_column column, str head)
     int best = FITS_NOT;
     str rest = str_from(columns[column].heads);
     while (rest.n && head.n) {
-        size_t n = str_find_char(rest, ' ');
-        str word = str_of(rest.p, n);
+        str word = str_cut(&rest, ' ');
         if (str_equal(word, head))
             return FITS;
-        if (n >= HEAD_BYTES_MIN && str_starts_with(head, word))
+        if (word.n >= HEAD_BYTES_MIN && str_starts_with(head, word))
             best = FITS_HEAD;
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
     return best;
 }

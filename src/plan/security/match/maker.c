@@ -199,11 +199,8 @@ static void sort_rows(void)
 {
     for (uint32_t row = 0; row < COUNT_OF(makers_known); row++) {
         row_names[row_name_count++] = (struct row_name){str_from(makers_known[row].key), row};
-        for (str rest = str_from(makers_known[row].others); rest.n;) {
-            size_t n = str_find_char(rest, ' ');
-            row_names[row_name_count++] = (struct row_name){str_of(rest.p, n), row};
-            rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-        }
+        for (str rest = str_from(makers_known[row].others); rest.n;)
+            row_names[row_name_count++] = (struct row_name){str_cut(&rest, ' '), row};
     }
     qsort(row_names, row_name_count, sizeof row_names[0], by_name);
 }

@@ -96,11 +96,9 @@ static void add_types(struct preparing *preparing, str name)
     if (str_find_char(name, ' ') == name.n)
         add_type(preparing, name);
     for (str rest = name; rest.n;) {
-        size_t n = str_find_char(rest, ' ');
-        str word = str_of(rest.p, n);
-        if (n >= LONG_TYPE_BYTES && word_has_digit(word) && str_find_char(word, '-') < n)
+        str word = str_cut(&rest, ' ');
+        if (word.n >= LONG_TYPE_BYTES && word_has_digit(word) && str_find_char(word, '-') < word.n)
             add_type(preparing, word);
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
 }
 

@@ -90,10 +90,9 @@ static void add_range(struct preparing *preparing)
         if (add_range_of(preparing, texts[i]))
             return;
     for (str rest = asset->product; rest.n;) {
-        size_t n = str_find_char(rest, ' ');
-        if (word_is_telling(str_of(rest.p, n)) && add_range_of(preparing, str_of(rest.p, n)))
+        str word = str_cut(&rest, ' ');
+        if (word_is_telling(word) && add_range_of(preparing, word))
             return;
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
 }
 

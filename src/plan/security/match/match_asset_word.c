@@ -67,27 +67,22 @@ static void add_parts(struct preparing *preparing, str word)
 
 static void add_all(struct preparing *preparing, str words)
 {
-    for (str rest = words; rest.n;) {
-        size_t n = str_find_char(rest, ' ');
-        add_word(preparing, str_of(rest.p, n));
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
-    }
+    for (str rest = words; rest.n;)
+        add_word(preparing, str_cut(&rest, ' '));
 }
 
 /* "DIGSI 4.94", "V4.94" are of 4. */
 static void add_releases(struct preparing *preparing)
 {
     for (str rest = preparing->to->asset.product; rest.n;) {
-        size_t n = str_find_char(rest, ' ');
-        str word = str_of(rest.p, n);
-        if (n && (word.p[0] | 0x20) == 'v')
-            word = str_of(word.p + 1, n - 1);
+        str word = str_cut(&rest, ' ');
+        if (word.n && (word.p[0] | 0x20) == 'v')
+            word = str_of(word.p + 1, word.n - 1);
         size_t digits = str_run(word, ascii_is_digit);
         if (digits && digits + 1 < word.n && word.p[digits] == '.' &&
             str_run(str_of(word.p + digits + 1, word.n - digits - 1), ascii_is_digit) ==
                 word.n - digits - 1)
             add_word(preparing, str_of(word.p, digits));
-        rest = n < rest.n ? str_of(rest.p + n + 1, rest.n - n - 1) : (str){0};
     }
 }
 
@@ -271,11 +266,8 @@ static void read_heads(struct preparing *preparing)
     const struct asset *asset = &preparing->to->asset;
     const str texts[] = {asset->type, asset->order_code, asset->product};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
-        for (size_t from = 0, n; from < texts[i].n; from += n + 1) {
-            str rest = str_of(texts[i].p + from, texts[i].n - from);
-            n = str_find_char(rest, ' ');
-            add_heads(preparing, str_of(rest.p, n));
-        }
+        for (str rest = texts[i]; rest.n;)
+            add_heads(preparing, str_cut(&rest, ' '));
 }
 
 static void read_texts(struct preparing *preparing, str core)

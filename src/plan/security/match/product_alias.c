@@ -12,21 +12,13 @@ static const struct {
 };
 /* clang-format on */
 
-static str cut(str *rest, char between)
-{
-    size_t n = str_find_char(*rest, between);
-    str first = str_of(rest->p, n);
-    *rest = n < rest->n ? str_of(rest->p + n + 1, rest->n - n - 1) : (str){0};
-    return first;
-}
-
 /* Its words stand there side by side. */
 static bool stands_in(str alias, const struct product_name *name)
 {
     for (size_t from = 0; from < name->word_count; from++) {
         str rest = alias;
         size_t at = from;
-        while (rest.n && at < name->word_count && str_equal(cut(&rest, ' '), name->words[at]))
+        while (rest.n && at < name->word_count && str_equal(str_cut(&rest, ' '), name->words[at]))
             at++;
         if (!rest.n && at > from && str_ends_with(alias, name->words[at - 1]))
             return true;
@@ -39,7 +31,7 @@ static str known_in(const char *names, const struct product_name *name)
 {
     str known = {0};
     for (str rest = str_from(names); rest.n;) {
-        str alias = cut(&rest, ';');
+        str alias = str_cut(&rest, ';');
         if (alias.n > known.n && stands_in(alias, name))
             known = alias;
     }
@@ -60,7 +52,7 @@ size_t product_alias_find(const struct makers *makers, const struct product_name
         }
     }
     for (str rest = str_from(rows[row].names); best.n && rest.n && count < ALIASES_MAX;) {
-        str alias = cut(&rest, ';');
+        str alias = str_cut(&rest, ';');
         if (!str_equal(alias, best))
             ret_others[count++] = alias;
     }
