@@ -8,6 +8,7 @@
 enum {
     OPEN_HEAD_BYTES = MODEL_HEAD_BYTES,
     MAKER_IN_FRONT_BYTES = 8,
+    MAKER_IN_FRONT_WORDS = 3,
     BRAND_BYTES = 4,
     BRAND_WORDS = 2,
     NAMES_OF_PRODUCT_MAX = 7 * MAKERS_MAX, /* of makers, with names in parentheses and brands */
@@ -218,22 +219,6 @@ static uint32_t add_name(struct advisory_index *index, str maker, const struct p
     return number;
 }
 
-/* "Rockwell Automation KEPServer Enterprise" in PTC's advisory: sold under that name. */
-static void add_maker_in_front(struct advisory_index *index, str name, struct makers *makers)
-{
-    for (size_t n = 0, words = 0; n < name.n && words < 3; words++) {
-        n += n > 0;
-        while (n < name.n && name.p[n] != ' ')
-            n++;
-        struct makers found;
-        makers_read(&index->arena, str_of(name.p, n), &found);
-        if (n < name.n && found.count == 1 && found.keys[0].n >= MAKER_IN_FRONT_BYTES &&
-            maker_is_known(found.keys[0]) && !makers_meet(&found, makers) &&
-            makers->count < MAKERS_MAX)
-            makers->keys[makers->count++] = found.keys[0];
-    }
-}
-
 /* "Software Development Kit" is no name; initials are. */
 static bool names_something(const struct product_name *name)
 {
@@ -329,7 +314,9 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
     *value = (uint64_t)(uintptr_t)raw;
     makers_read(&index->arena, maker, &raw->makers);
     makers_add_short(&index->arena, &raw->makers, true);
-    add_maker_in_front(index, name, &raw->makers);
+    /* "Rockwell Automation KEPServer Enterprise" in PTC's advisory: sold under that name. */
+    makers_add_in_front(&index->arena, name, MAKER_IN_FRONT_WORDS, MAKER_IN_FRONT_BYTES,
+                        &raw->makers);
     models_read(&index->arena, name, &raw->models);
     product_name_read(&index->arena, name, &raw->makers, &raw->name);
     for (size_t i = 0; i < raw->makers.count && (i == 0 || !has_no_room(index)); i++)

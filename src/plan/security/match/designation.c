@@ -55,11 +55,9 @@ static bool is_code(struct arena *arena, str word)
 {
     static const struct makers none;
     struct product_name name;
-    size_t capitals = 0;
-    while (capitals < word.n && ascii_is_upper(word.p[capitals]))
-        capitals++;
     product_name_read(arena, word, &none, &name);
-    return word.n >= 2 && capitals == word.n && name.word_count && name.classes[0] == WORD_NAME;
+    return word.n >= 2 && str_run(word, ascii_is_upper) == word.n && name.word_count &&
+           name.classes[0] == WORD_NAME;
 }
 
 /* "Leitrechner 2", "robot cell layout PC"; not "SIL 3", "CP300", "DRAS", "AWM module", nor one word

@@ -98,8 +98,8 @@ static const char *const legal_forms[] = {
     "bvba",
 };
 
-/* What a maker's name may end with without being another maker's: the trade, the place. Where it
- * tells two makers apart, maker.def has a row for each. */
+/* What a maker's name may end with without being another maker's: the trade. Where it tells two
+ * makers apart, maker.def has a row for each. */
 static const char *const trade_words[] = {
     "cyber",          "ia",
     "enterprise",     "sace",
@@ -265,10 +265,7 @@ str mojibake_mended(struct arena *arena, str text)
 
 static void add(struct makers *makers, str key)
 {
-    for (size_t i = 0; i < makers->count; i++)
-        if (str_equal(makers->keys[i], key))
-            return;
-    if (makers->count < MAKERS_MAX)
+    if (!makers_have(makers, key) && makers->count < MAKERS_MAX)
         makers->keys[makers->count++] = key;
 }
 
@@ -476,6 +473,19 @@ void makers_add_short(struct arena *arena, struct makers *makers, bool of_produc
         add(makers, marked(arena, makers->keys[i]));
     for (size_t i = 0; i < makers->short_count; i++)
         add(makers, of_product ? marked(arena, makers->shorts[i]) : makers->shorts[i]);
+}
+
+void makers_add_in_front(struct arena *arena, str text, size_t words_max, size_t bytes_min,
+                         struct makers *makers)
+{
+    size_t n = str_find_char(text, ' ');
+    for (size_t words = 0; n < text.n && words < words_max; words++) {
+        struct makers found;
+        makers_read(arena, str_of(text.p, n), &found);
+        if (found.count == 1 && found.keys[0].n >= bytes_min && maker_is_known(found.keys[0]))
+            add(makers, found.keys[0]);
+        n += 1 + str_find_char(str_of(text.p + n + 1, text.n - n - 1), ' ');
+    }
 }
 
 bool makers_have(const struct makers *makers, str key)

@@ -37,7 +37,13 @@ bool maker_has_name(const struct makers *makers, str word);
  * counts as that too ("Raisecomm"). */
 void makers_add_short(struct arena *arena, struct makers *makers, bool of_product);
 
-/* True when one of a is one of b. */
+/* Adds the maker of the table that the words in front of a text name, up to words_max of them, with
+ * others behind: "Rockwell Automation KEPServer Enterprise". Keys of less than bytes_min do not
+ * count: they are words of products too. */
+void makers_add_in_front(struct arena *arena, str text, size_t words_max, size_t bytes_min,
+                         struct makers *makers);
+
+/* True when key is one of the makers; when one of a is one of b. */
 bool makers_have(const struct makers *makers, str key);
 bool makers_meet(const struct makers *a, const struct makers *b);
 

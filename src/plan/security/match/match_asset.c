@@ -130,21 +130,6 @@ static void read_keys(struct preparing *preparing)
     to->key_count = count;
 }
 
-/* "Siemens LOGO! 8" of nobody, or of who built it in: the maker stands in front of the designation.
- */
-static void add_maker_in_front(struct arena *arena, str product, struct makers *makers)
-{
-    size_t n = str_find_char(product, ' ');
-    for (size_t words = 0; n < product.n && words < FRONT_WORDS; words++) {
-        struct makers found;
-        makers_read(arena, str_of(product.p, n), &found);
-        if (found.count == 1 && maker_is_known(found.keys[0]) && found.keys[0].n >= FRONT_BYTES &&
-            makers->count < MAKERS_MAX && !makers_meet(&found, makers))
-            makers->keys[makers->count++] = found.keys[0];
-        n += 1 + str_find_char(str_of(product.p + n + 1, product.n - n - 1), ' ');
-    }
-}
-
 /* "Block Load (Carrier)", "DINGTIAN Netzwerk-Relais": where no maker is given, each word may be it.
  */
 static void add_makers_within(struct arena *arena, str product, struct makers *makers)
@@ -171,7 +156,8 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     *ret_asset = (struct match_asset){.asset = *asset};
     struct preparing preparing = {.arena = arena, .to = ret_asset};
     makers_read(arena, asset->maker, &ret_asset->makers);
-    add_maker_in_front(arena, asset->product, &ret_asset->makers);
+    /* "Siemens LOGO! 8" of nobody, or of who built it in. */
+    makers_add_in_front(arena, asset->product, FRONT_WORDS, FRONT_BYTES, &ret_asset->makers);
     makers_add_short(arena, &ret_asset->makers, false);
     add_order_code(&preparing, asset->order_code);
     add_order_code(&preparing, asset->article_number);

@@ -249,9 +249,7 @@ void match_by_name(struct matching *matching, const struct asset_name *own)
         advisory_index_base(matching->index, own->name.base, own->base_hash);
     for (size_t i = 0; list && i < list->count; i++) {
         const struct indexed_name *indexed = &matching->index->names[list->items[i]];
-        bool same_maker = false;
-        for (size_t k = 0; k < makers->count; k++)
-            same_maker |= str_equal(makers->keys[k], indexed->maker);
+        bool same_maker = makers_have(makers, indexed->maker);
         if (same_maker || own->name.word_count >= 2)
             take_name(matching, own, indexed, same_maker);
     }

@@ -50,8 +50,8 @@ static bool stands_for(const struct asset_word *word, str whole, str initials, b
     return str_equal(word->text, whole) || (!word->is_initials && str_equal(word->text, initials));
 }
 
-/* Some word of the asset may be that word and those behind it: it begins so and goes on, or has as
- * few letters as there are words. */
+/* Some word of the asset may be that word and those behind it: it begins so and goes on, or has no
+ * more letters than there are words to have initials of (0: as they stand only). */
 static bool may_be_together(const struct match_asset *asset, str word, size_t words)
 {
     for (size_t k = 0; k < asset->word_count; k++) {
@@ -84,16 +84,6 @@ static size_t known_together(const struct match_asset *asset, const struct produ
                 return i - at + 1;
     }
     return 0;
-}
-
-/* Some word of the asset begins with this one, and goes on. */
-static bool goes_on(const struct match_asset *asset, str word)
-{
-    for (size_t k = 0; k < asset->word_count; k++)
-        if (asset->words[k].text.n > word.n && asset->words[k].text.p[0] == word.p[0] &&
-            str_starts_with(asset->words[k].text, word))
-            return true;
-    return false;
 }
 
 /* What one side of "and" says, and whether all of it is known. */
@@ -149,7 +139,7 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
             known |= its->kinds >> k & 1;
         }
         bool is_part = i + n < its->word_count && !(known_words >> (i + n) & 1) &&
-                       goes_on(asset, its->words[i]); /* "ZelioSoft" beside "Zelio" */
+                       may_be_together(asset, its->words[i], 0); /* "ZelioSoft" beside "Zelio" */
         size_t together = known && !is_part ? 0 : known_together(asset, its, i, false);
         for (size_t k = i; k < i + together; k++)
             count_word(&side, its->words[k]);

@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "plan/security/match/product_word.h"
 
 enum { HUNDRED_DIGITS = 3, OPTION_BYTES_MAX = 3 };
 
@@ -366,14 +367,6 @@ static bool is_hundred(str word)
            word.p[word.n - HUNDRED_DIGITS] != '0';
 }
 
-static bool has_digit(str text)
-{
-    for (size_t i = 0; i < text.n; i++)
-        if (ascii_is_digit(text.p[i]))
-            return true;
-    return false;
-}
-
 /* " Systems" behind "MPS 400". */
 static bool names_many(str text)
 {
@@ -443,8 +436,8 @@ void models_read(struct arena *arena, str name, struct models *ret_models)
         else if (str_ends_with(word, STR("-Series")) || str_ends_with(word, STR("-series")))
             add_series(&reading, before, str_of(word.p, word.n - strlen("-series")));
         else if (is_series(word)) {
-            if (has_digit(before) ||
-                !has_digit(text)) /* "MELSEC-F series FX3U-32MR" is no series */
+            if (word_has_digit(before) ||
+                !word_has_digit(text)) /* "MELSEC-F series FX3U-32MR" is no series */
                 add_series(&reading, earlier, before);
         } else if (is_hundred(word) && names_many(text))
             add_series(&reading, before, word);

@@ -381,9 +381,7 @@ static bool serial_read(const struct version_range *range, const struct version 
                         struct version *ret_serial)
 {
     str text = version->text;
-    size_t digits = 0;
-    while (digits < text.n && ascii_is_digit(text.p[digits]))
-        digits++;
+    size_t digits = str_run(text, ascii_is_digit);
     return digits == text.n && digits >= range->serial_digits &&
            version_read(str_of(text.p, range->serial_digits), ret_serial);
 }
