@@ -2,6 +2,7 @@
 /* product_kind.c - words of product_kind.def looked up. */
 #include "plan/security/match/product_kind.h"
 
+#include "base/sorted.h"
 #include "plan/security/match/german_word.h"
 
 /* clang-format off */
@@ -17,16 +18,10 @@ static const struct {
 
 static unsigned find(str word)
 {
-    size_t from = 0, to = COUNT_OF(kinds_known);
-    while (from < to) {
-        size_t middle = (from + to) / 2;
-        int order = str_compare(word, str_from(kinds_known[middle].word));
-        if (order == 0)
-            return kinds_known[middle].thing;
-        from = order < 0 ? from : middle + 1;
-        to = order < 0 ? middle : to;
-    }
-    return 0;
+    size_t at;
+    return sorted_find(kinds_known, COUNT_OF(kinds_known), sizeof kinds_known[0], word, &at)
+               ? kinds_known[at].thing
+               : 0;
 }
 
 unsigned things_of(str word)

@@ -3,6 +3,7 @@
 #include "plan/security/match/product_word.h"
 
 #include "base/ascii.h"
+#include "base/sorted.h"
 #include "plan/security/match/german_word.h"
 
 enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5 };
@@ -20,18 +21,10 @@ static const struct {
 
 enum word_class word_class_of(str word)
 {
-    size_t from = 0, to = COUNT_OF(words_known);
-    while (word.n && from < to) {
-        size_t middle = (from + to) / 2;
-        int order = str_compare(word, str_from(words_known[middle].word));
-        if (order == 0)
-            return words_known[middle].class;
-        if (order < 0)
-            to = middle;
-        else
-            from = middle + 1;
-    }
     struct german_parts parts;
+    size_t at;
+    if (sorted_find(words_known, COUNT_OF(words_known), sizeof words_known[0], word, &at))
+        return words_known[at].class;
     return german_word_read(word, &parts) ? WORD_ADDED : WORD_NAME;
 }
 
