@@ -8,6 +8,12 @@ COUNT = 20000
 IMPORT = 100000
 
 
+def remove_database(db):
+    for ending in ("", "-wal", "-shm", "-journal"):
+        if os.path.exists(db + ending):
+            os.remove(db + ending)
+
+
 def main():
     folder = scratch()
     bare = folder + "/bare_sqlite"
@@ -21,22 +27,24 @@ def main():
             out.write(encoded(submodel_id(i)) + " " + text(submodel(i)) + "\n")
     put = os.path.join(ROOT, "bench", "put.lua")
     schale = Schale(data, core="0,1")
-    rows, many, single, reference = [], [], [], []
+    rows, many, single, reference, plain = [], [], [], [], []
     for round_number in range(ROUNDS):
         many.append(wrk(schale.url, put, 64, SECONDS, [str(COUNT), lines, str(round_number)]))
         single.append(wrk(schale.url, put, 1, SECONDS, [str(COUNT), lines, str(round_number)]))
         db = folder + "/bare.db"
-        for ending in ("", "-wal", "-shm"):
-            if os.path.exists(db + ending):
-                os.remove(db + ending)
-        reference.append(float(subprocess.run([bare, "append", db, lines, "64", SECONDS], capture_output=True, text=True, check=True).stdout))
-    a, b, c = (statistics.median(x["rate"] for x in many), statistics.median(x["rate"] for x in single), statistics.median(reference))
+        for way, rates in (("append", reference), ("append-plain", plain)):
+            remove_database(db)
+            rates.append(float(subprocess.run([bare, way, db, lines, "64", SECONDS], capture_output=True, text=True, check=True).stdout))
+    a, b = statistics.median(x["rate"] for x in many), statistics.median(x["rate"] for x in single)
     wrong = "".join(x["wrong"] for x in many + single)
     p99 = statistics.median(x["p99_ms"] for x in many)
     rows.append({"what": "64 connections replace 2 KB submodels", "value": "%.0f/s, p99 %.1f ms %s" % (a, p99, wrong), "against": "one connection: %.0f/s" % b,
                  "ratio": round(a / b, 2), "goal": ">= 4", "met": a / b >= 4 and not wrong})
-    rows.append({"what": "64 connections replace 2 KB submodels", "value": "%.0f/s" % a, "against": "bare SQLite, transactions of 64: %.0f/s" % c,
-                 "ratio": round(a / c, 2), "goal": ">= 0.5", "met": a / c >= 0.5})
+    for way, rates in (("with a write-ahead log and pages of 16 KB", reference), ("as it comes, with a rollback journal", plain)):
+        c = statistics.median(rates)
+        rows.append({"what": "64 connections replace 2 KB submodels", "value": "%.0f/s" % a,
+                     "against": "bare SQLite %s, transactions of 64: %.0f/s" % (way, c), "ratio": round(a / c, 2), "goal": ">= 0.5",
+                     "met": a / c >= 0.5})
     schale.stop()
     subprocess.run([SCHALE, "verify", data], check=True, stdout=subprocess.DEVNULL)
     write_environment(path, IMPORT)
@@ -48,9 +56,7 @@ def main():
         remove(data)
         seconds, _ = timed([SCHALE, "import", path, "--data", data], 1, "0,1")
         ours.append(seconds)
-        for ending in ("", "-wal", "-shm"):
-            if os.path.exists(db + ending):
-                os.remove(db + ending)
+        remove_database(db)
         theirs.append(float(subprocess.run([bare, "load", db, lines], capture_output=True, text=True, check=True).stdout))
     a, b = statistics.median(ours), statistics.median(theirs)
     rows.append({"what": "import of 100,000 submodels of 2 KB", "value": "%.2f s" % a, "against": "bare SQLite insert: %.2f s" % b,
