@@ -20,8 +20,8 @@ static void rows_are_found_by_their_text(void **state)
     static const struct {
         const char *key;
         size_t count, first;
-    } asked[] = {{"a", 1, 0}, {"b", 2, 1}, {"ba", 1, 3}, {"c", 0, 4}, {"d", 1, 4}, {"e", 0, 5},
-                 {"", 0, 0}};
+    } asked[] = {{"a", 1, 0}, {"b", 2, 1}, {"ba", 1, 3}, {"c", 0, 4},
+                 {"d", 1, 4}, {"e", 0, 5}, {"", 0, 0}};
     for (size_t i = 0; i < COUNT_OF(asked); i++) {
         size_t first, count = sorted_find(rows, COUNT_OF(rows), sizeof rows[0],
                                           str_from(asked[i].key), &first);

@@ -2,31 +2,43 @@
 /* code_range.c - rows of code_range.def looked up. */
 #include "plan/security/match/code_range.h"
 
+#include "base/sorted.h"
 #include "plan/security/match/product_model.h"
 
 /* clang-format off */
 static const struct {
-    const char *maker, *pattern, *range;
+    const char *maker, *pattern, *ranges;
 } rows[] = {
-#define CODE_RANGE(maker, pattern, range) {maker, pattern, range},
+#define CODE_RANGE(maker, pattern, ranges) {maker, pattern, ranges},
 #include "plan/security/match/code_range.def"
 #undef CODE_RANGE
 };
 /* clang-format on */
 
-str code_range_of(const struct makers *makers, str code)
+/* Of the maker's rows that fit the longest, when it is longer than `longest`. */
+static str range_of_maker(str maker, str code, size_t *longest)
 {
-    str range = {0};
-    size_t longest = 0;
-    for (size_t i = 0; code.n && i < COUNT_OF(rows); i++) {
+    str ranges = {0};
+    size_t first, count = sorted_find(rows, COUNT_OF(rows), sizeof rows[0], maker, &first);
+    for (size_t i = first; i < first + count; i++) {
         if (rows[i].pattern[0] != code.p[0])
             continue;
         str pattern = str_from(rows[i].pattern);
-        if (pattern.n > longest && makers_have(makers, str_from(rows[i].maker)) &&
-            model_fits(pattern, code)) {
-            longest = pattern.n;
-            range = str_from(rows[i].range);
+        if (pattern.n > *longest && model_fits(pattern, code)) {
+            *longest = pattern.n;
+            ranges = str_from(rows[i].ranges);
         }
     }
-    return range;
+    return ranges;
+}
+
+str code_range_of(const struct makers *makers, str code)
+{
+    str ranges = {0};
+    size_t longest = 0;
+    for (size_t i = 0; code.n && i < makers->count; i++) {
+        str of_maker = range_of_maker(makers->keys[i], code, &longest);
+        ranges = of_maker.n ? of_maker : ranges;
+    }
+    return ranges;
 }

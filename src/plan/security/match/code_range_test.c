@@ -9,13 +9,15 @@
 
 #include <cmocka.h>
 
+#include "base/ascii.h"
 #include "plan/security/match/match_rows_test.h"
+#include "plan/security/match/product_model.h"
 
 static void codes_are_of_ranges(void **state)
 {
     (void)state;
     static const struct {
-        const char *maker, *code, *range;
+        const char *maker, *code, *ranges;
     } rows[] = {
         {"Allen-Bradley", "1756-L85E", "ControlLogix 5580"},
         {"Allen-Bradley", "1756-L85ES", "GuardLogix 5580"},
@@ -34,11 +36,35 @@ static void codes_are_of_ranges(void **state)
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct makers makers;
         makers_read(&arena, str_from(rows[i].maker), &makers);
-        str range = code_range_of(&makers, code_normal(&arena, str_from(rows[i].code)));
-        if (!str_equal(range, str_from(rows[i].range)))
-            fail_msg("%s: %.*s", rows[i].code, STR_ARG(range));
+        str ranges = code_range_of(&makers, code_normal(&arena, str_from(rows[i].code)));
+        if (!str_equal(ranges, str_from(rows[i].ranges)))
+            fail_msg("%s: %.*s", rows[i].code, STR_ARG(ranges));
     }
     arena_release(&arena);
+}
+
+static void the_table_keeps_its_limits(void **state)
+{
+    (void)state;
+    static const char *const rows[][3] = {
+#define CODE_RANGE(maker, pattern, ranges) {maker, pattern, ranges},
+#include "plan/security/match/code_range.def"
+#undef CODE_RANGE
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        size_t count = 0, runs = 0;
+        for (str rest = str_from(rows[i][2]); rest.n; count++)
+            str_cut(&rest, ';');
+        for (const char *p = rows[i][1]; *p; p++) {
+            runs += *p == '*' || *p == '#';
+            assert_true(ascii_is_upper(*p) || ascii_is_digit(*p) || strchr("*#?", *p));
+        }
+        assert_in_range(count, 1, RANGES_MAX);
+        assert_in_range(runs, 0, MODEL_RUNS_MAX);
+        assert_in_range(strlen(rows[i][1]), MODEL_HEAD_BYTES, MODEL_BYTES_MAX);
+        if (i && strcmp(rows[i - 1][0], rows[i][0]) > 0)
+            fail_msg("%s stands behind %s", rows[i][0], rows[i - 1][0]);
+    }
 }
 
 static void ranges_are_found_by_codes(void **state)
@@ -59,6 +85,7 @@ int code_range_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_are_of_ranges),
+        cmocka_unit_test(the_table_keeps_its_limits),
         cmocka_unit_test(ranges_are_found_by_codes),
     };
     return cmocka_run_group_tests_name("code_range", tests, NULL, NULL);

@@ -72,26 +72,30 @@ static void add_aside(struct preparing *preparing, str text)
     }
 }
 
-static bool add_range_of(struct preparing *preparing, str code)
+static bool add_ranges_of(struct preparing *preparing, str code)
 {
-    str range = code_range_of(&preparing->to->makers, code_normal(preparing->arena, code));
-    if (range.n)
+    str ranges = code_range_of(&preparing->to->makers, code_normal(preparing->arena, code));
+    size_t count = 0;
+    while (ranges.n && count < RANGES_MAX) {
+        str range = str_cut(&ranges, ';');
+        count++;
         add_name_as(preparing, range,
                     arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)));
-    return range.n > 0;
+    }
+    return count > 0;
 }
 
 /* "1756-L85E" is a ControlLogix 5580 whatever else is said; it may stand in the designation. */
-static void add_range(struct preparing *preparing)
+static void add_ranges(struct preparing *preparing)
 {
     const struct asset *asset = &preparing->to->asset;
     const str texts[] = {asset->order_code, asset->article_number, asset->type};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
-        if (add_range_of(preparing, texts[i]))
+        if (add_ranges_of(preparing, texts[i]))
             return;
     for (str rest = asset->product; rest.n;) {
         str word = str_cut(&rest, ' ');
-        if (word_is_telling(word) && add_range_of(preparing, word))
+        if (word_is_telling(word) && add_ranges_of(preparing, word))
             return;
     }
 }
@@ -133,6 +137,19 @@ static void add_aliases(struct preparing *preparing)
         add_name(preparing, others[i]);
 }
 
+/* What it is part of, runs or is sold with; of the first of its names that says so. */
+static void add_wholes(struct preparing *preparing)
+{
+    str wholes[WHOLES_MAX];
+    size_t count = 0, known = preparing->to->name_count;
+    for (size_t i = 0; i < known && !count; i++)
+        count = product_whole_find(&preparing->to->makers, &preparing->names[i].name, wholes);
+    for (size_t i = 0; i < count; i++)
+        add_name_as(preparing, wholes[i], preparing->names[0].text);
+    for (size_t i = known; i < preparing->to->name_count; i++)
+        preparing->names[i].is_whole = true;
+}
+
 static void add_pair(struct preparing *preparing, str first, str second)
 {
     if (first.n && second.n && str_find(second, first) == second.n)
@@ -151,5 +168,6 @@ void preparing_read_names(struct preparing *preparing, str name)
     add_pair(preparing, name, asset->type);
     add_joined_name(preparing);
     add_aliases(preparing);
-    add_range(preparing);
+    add_ranges(preparing);
+    add_wholes(preparing);
 }

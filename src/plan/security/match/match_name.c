@@ -183,6 +183,12 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         tier = TIER_POSSIBLE;
         kind = MATCH_TITLE;
     }
+    if (own->is_whole && !maker_known)
+        return;
+    if (own->is_whole) {
+        tier = TIER_POSSIBLE;
+        kind = MATCH_WHOLE;
+    }
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];

@@ -1,14 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* product_alias.c - names of product_alias.def looked up. */
+/* product_alias.c - names of product_alias.def and product_whole.def looked up. */
 #include "plan/security/match/product_alias.h"
 
+#include "base/sorted.h"
+
+/* Names of which one has to stand in the asset's, and what is told then; of aliases the others. */
+struct row {
+    const char *maker, *names, *told;
+};
+
 /* clang-format off */
-static const struct {
-    const char *maker, *names;
-} rows[] = {
-#define ALIAS(maker, names) {maker, names},
+static const struct row aliases[] = {
+#define ALIAS(maker, names) {maker, names, names},
 #include "plan/security/match/product_alias.def"
 #undef ALIAS
+};
+
+static const struct row wholes[] = {
+#define WHOLE(maker, name, of) {maker, name, of},
+#include "plan/security/match/product_whole.def"
+#undef WHOLE
 };
 /* clang-format on */
 
@@ -38,23 +49,38 @@ static str known_in(const char *names, const struct product_name *name)
     return known;
 }
 
+/* What the row of one of the makers tells that has the longest name standing in the name. */
+static size_t find(const struct row *rows, size_t row_count, const struct makers *makers,
+                   const struct product_name *name, str *ret_told, size_t told_max)
+{
+    size_t first, told_count = 0;
+    str best = {0}, told = {0};
+    for (size_t k = 0; k < makers->count; k++) {
+        size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
+        for (size_t i = first; i < first + count; i++) {
+            str known = known_in(rows[i].names, name);
+            if (known.n > best.n) {
+                best = known;
+                told = str_from(rows[i].told);
+            }
+        }
+    }
+    while (told.n && told_count < told_max) {
+        str other = str_cut(&told, ';');
+        if (!str_equal(other, best))
+            ret_told[told_count++] = other;
+    }
+    return told_count;
+}
+
 size_t product_alias_find(const struct makers *makers, const struct product_name *name,
                           str ret_others[static ALIASES_MAX])
 {
-    size_t count = 0, row = 0;
-    str best = {0};
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        str known =
-            makers_have(makers, str_from(rows[i].maker)) ? known_in(rows[i].names, name) : best;
-        if (known.n > best.n) {
-            best = known;
-            row = i;
-        }
-    }
-    for (str rest = str_from(rows[row].names); best.n && rest.n && count < ALIASES_MAX;) {
-        str alias = str_cut(&rest, ';');
-        if (!str_equal(alias, best))
-            ret_others[count++] = alias;
-    }
-    return count;
+    return find(aliases, COUNT_OF(aliases), makers, name, ret_others, ALIASES_MAX);
+}
+
+size_t product_whole_find(const struct makers *makers, const struct product_name *name,
+                          str ret_wholes[static WHOLES_MAX])
+{
+    return find(wholes, COUNT_OF(wholes), makers, name, ret_wholes, WHOLES_MAX);
 }

@@ -11,12 +11,36 @@
 
 #include "plan/security/match/match_rows_test.h"
 
+struct asked {
+    const char *maker, *name, *told;
+};
+
+typedef size_t find_names(const struct makers *, const struct product_name *, str *);
+
+static void check(find_names *find, const struct asked *rows, size_t count)
+{
+    struct arena arena = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct makers makers;
+        struct product_name name;
+        struct buf told = {0};
+        str names[ALIASES_MAX + WHOLES_MAX];
+        makers_read(&arena, str_from(rows[i].maker), &makers);
+        product_name_read(&arena, str_from(rows[i].name), &makers, &name);
+        size_t found = find(&makers, &name, names);
+        for (size_t k = 0; k < found; k++)
+            buf_printf(&told, "%s%.*s", k ? ";" : "", STR_ARG(names[k]));
+        if (!str_equal(buf_str(&told), str_from(rows[i].told)))
+            fail_msg("%s: %.*s", rows[i].name, STR_ARG(buf_str(&told)));
+        buf_release(&told);
+    }
+    arena_release(&arena);
+}
+
 static void other_names_are_of_one_maker(void **state)
 {
     (void)state;
-    static const struct {
-        const char *maker, *name, *others;
-    } rows[] = {
+    static const struct asked rows[] = {
         {"Schneider Electric", "Unity Pro XL", "control expert"},
         {"Schneider Electric", "EcoStruxure Control Expert", "unity pro"},
         {"Telemecanique", "SoMachine V4.3", "machine expert"},
@@ -27,40 +51,72 @@ static void other_names_are_of_one_maker(void **state)
         {"", "Unity Pro XL", ""},
         {"Rockwell Automation", "RSView SE", "factorytalk view se;factorytalk view site edition"},
     };
+    check(product_alias_find, rows, COUNT_OF(rows));
+}
+
+static void wholes_are_of_one_maker(void **state)
+{
+    (void)state;
+    static const struct asked rows[] = {
+        {"Westermo", "Managed Switch Lynx 3510", "WeOS;WeOS 5"},
+        {"Westermo", "Lynx", ""},
+        {"Siemens", "Lynx 3510", ""},
+    };
+    check(product_whole_find, rows, COUNT_OF(rows));
+}
+
+/* Rows in the order of their makers, as many names as a caller has room for, and names that can be
+ * found: in the words of product_name_read. */
+static void check_table(const char *const rows[][2], size_t count, size_t least, size_t most)
+{
     struct arena arena = {0};
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        struct makers makers;
-        struct product_name name;
-        struct buf told = {0};
-        str others[ALIASES_MAX];
-        makers_read(&arena, str_from(rows[i].maker), &makers);
-        product_name_read(&arena, str_from(rows[i].name), &makers, &name);
-        size_t count = product_alias_find(&makers, &name, others);
-        for (size_t k = 0; k < count; k++)
-            buf_printf(&told, "%s%.*s", k ? ";" : "", STR_ARG(others[k]));
-        if (!str_equal(buf_str(&told), str_from(rows[i].others)))
-            fail_msg("%s: %.*s", rows[i].name, STR_ARG(buf_str(&told)));
-        buf_release(&told);
+    static const struct makers nobody;
+    for (size_t i = 0; i < count; i++) {
+        size_t names = 0;
+        for (str rest = str_from(rows[i][1]); rest.n; names++) {
+            struct product_name name;
+            struct buf words = {0};
+            str one = str_cut(&rest, ';');
+            product_name_read(&arena, one, &nobody, &name);
+            for (size_t k = 0; k < name.word_count; k++)
+                buf_printf(&words, "%s%.*s", k ? " " : "", STR_ARG(name.words[k]));
+            if (!str_equal(buf_str(&words), one))
+                fail_msg("%.*s: %.*s", STR_ARG(one), STR_ARG(buf_str(&words)));
+            buf_release(&words);
+        }
+        assert_in_range(names, least, most);
+        assert_true(rows[i][0][0]);
+        if (i && strcmp(rows[i - 1][0], rows[i][0]) > 0)
+            fail_msg("%s stands behind %s", rows[i][0], rows[i - 1][0]);
     }
     arena_release(&arena);
 }
 
-static void the_table_keeps_its_limits(void **state)
+static void the_tables_keep_their_limits(void **state)
 {
     (void)state;
-    static const struct {
-        const char *maker, *names;
-    } rows[] = {
+    static const char *const aliases[][2] = {
 #define ALIAS(maker, names) {maker, names},
 #include "plan/security/match/product_alias.def"
 #undef ALIAS
     };
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    static const char *const wholes[][2] = {
+#define WHOLE(maker, name, of) {maker, name},
+#include "plan/security/match/product_whole.def"
+#undef WHOLE
+    };
+    static const char *const told[] = {
+#define WHOLE(maker, name, of) of,
+#include "plan/security/match/product_whole.def"
+#undef WHOLE
+    };
+    check_table(aliases, COUNT_OF(aliases), 2, ALIASES_MAX + 1);
+    check_table(wholes, COUNT_OF(wholes), 1, 1);
+    for (size_t i = 0; i < COUNT_OF(told); i++) {
         size_t count = 0;
-        for (const char *p = rows[i].names; *p; p++)
-            count += *p == ';';
-        assert_in_range(count, 1, ALIASES_MAX);
-        assert_true(rows[i].maker[0]);
+        for (str rest = str_from(told[i]); rest.n; count++)
+            str_cut(&rest, ';');
+        assert_in_range(count, 1, WHOLES_MAX);
     }
 }
 
@@ -77,12 +133,25 @@ static void a_renamed_product_is_found(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void a_part_may_be_hit_with_the_whole(void **state)
+{
+    (void)state;
+    static const struct written written = {"Westermo WeOS 5", "Westermo", "WeOS 5"};
+    static const struct row rows[] = {
+        {"Westermo", "Managed Switch Lynx 3510", "", "", "", "possible p1", "what it runs"},
+        {"Hirschmann", "Lynx 3510", "", "", "", "", "of another maker"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 int product_alias_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(other_names_are_of_one_maker),
-        cmocka_unit_test(the_table_keeps_its_limits),
+        cmocka_unit_test(wholes_are_of_one_maker),
+        cmocka_unit_test(the_tables_keep_their_limits),
         cmocka_unit_test(a_renamed_product_is_found),
+        cmocka_unit_test(a_part_may_be_hit_with_the_whole),
     };
     return cmocka_run_group_tests_name("product_alias", tests, NULL, NULL);
 }
