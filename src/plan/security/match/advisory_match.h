@@ -57,8 +57,8 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES = 17, /* product as it is and joined, type, what stands in parentheses, three pairs,
-                       * ALIASES_MAX, RANGES_MAX, WHOLES_MAX */
+    ASSET_NAMES = 19, /* product as it is and joined, type, what stands in parentheses, three pairs,
+                       * twice TOLD_MAX, RANGES_MAX */
     ASSET_WORDS_MAX = 96,
     MATCH_HITS_MAX = 20000, /* ties of one asset: a product may have several, codes come first */
 };
@@ -76,7 +76,7 @@ struct asset_name {
     str text;
     uint64_t base_hash;
     const uint64_t *hashes; /* of its words */
-    bool is_whole;          /* of what the asset is part of, runs or is sold with */
+    bool is_whole;          /* of what the asset is part of or runs */
 };
 
 struct asset_word {

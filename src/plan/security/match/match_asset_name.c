@@ -129,23 +129,22 @@ static void add_joined_name(struct preparing *preparing)
 /* Other names that its maker gave to the product. */
 static void add_aliases(struct preparing *preparing)
 {
-    str others[ALIASES_MAX];
-    size_t count = preparing->to->name_count ? product_alias_find(&preparing->to->makers,
-                                                                  &preparing->names[0].name, others)
-                                             : 0;
-    for (size_t i = 0; i < count; i++)
-        add_name(preparing, others[i]);
+    struct product_told told = {0};
+    if (preparing->to->name_count)
+        product_alias_find(&preparing->to->makers, &preparing->names[0].name, &told);
+    for (size_t i = 0; i < told.count; i++)
+        add_name_as(preparing, told.names[i], preparing->names[0].text);
 }
 
-/* What it is part of, runs or is sold with; of the first of its names that says so. */
+/* What it is part of or runs; of the first of its names that says so. */
 static void add_wholes(struct preparing *preparing)
 {
-    str wholes[WHOLES_MAX];
-    size_t count = 0, known = preparing->to->name_count;
-    for (size_t i = 0; i < known && !count; i++)
-        count = product_whole_find(&preparing->to->makers, &preparing->names[i].name, wholes);
-    for (size_t i = 0; i < count; i++)
-        add_name_as(preparing, wholes[i], preparing->names[0].text);
+    struct product_told told = {0};
+    size_t known = preparing->to->name_count;
+    for (size_t i = 0; i < known && !told.count; i++)
+        product_whole_find(&preparing->to->makers, &preparing->names[i].name, &told);
+    for (size_t i = 0; i < told.count; i++)
+        add_name_as(preparing, told.names[i], preparing->names[0].text);
     for (size_t i = known; i < preparing->to->name_count; i++)
         preparing->names[i].is_whole = true;
 }

@@ -23,8 +23,8 @@ static const struct row wholes[] = {
 };
 /* clang-format on */
 
-/* Its words stand there side by side. */
-static bool stands_in(str alias, const struct product_name *name)
+/* Its words stand there side by side: as bits of the name's words; 0: they do not. */
+static uint32_t stands_in(str alias, const struct product_name *name)
 {
     for (size_t from = 0; from < name->word_count; from++) {
         str rest = alias;
@@ -32,55 +32,68 @@ static bool stands_in(str alias, const struct product_name *name)
         while (rest.n && at < name->word_count && str_equal(str_cut(&rest, ' '), name->words[at]))
             at++;
         if (!rest.n && at > from && str_ends_with(alias, name->words[at - 1]))
+            return (UINT32_C(1) << at) - (UINT32_C(1) << from);
+    }
+    return 0;
+}
+
+/* "WebAccess" is WebAccess/SCADA where nothing else is said, and WebAccess/NMS is not. */
+static bool is_short_for_another(str alias, const char *names)
+{
+    for (str rest = str_from(names); rest.n;) {
+        str other = str_cut(&rest, ';');
+        if (other.n > alias.n && str_find(other, alias) < other.n)
             return true;
     }
     return false;
 }
 
 /* The longest name of the row that stands in the name; empty: none does. */
-static str known_in(const char *names, const struct product_name *name)
+static str known_in(const struct row *row, const struct product_name *name)
 {
     str known = {0};
-    for (str rest = str_from(names); rest.n;) {
+    for (str rest = str_from(row->names); rest.n;) {
         str alias = str_cut(&rest, ';');
-        if (alias.n > known.n && stands_in(alias, name))
+        uint32_t words = alias.n > known.n ? stands_in(alias, name) : 0;
+        bool is_all = !(name->content & ~name->purpose & ~words);
+        if (words && (is_all || !is_short_for_another(alias, row->names)))
             known = alias;
     }
     return known;
 }
 
 /* What the row of one of the makers tells that has the longest name standing in the name. */
-static size_t find(const struct row *rows, size_t row_count, const struct makers *makers,
-                   const struct product_name *name, str *ret_told, size_t told_max)
+static void find(const struct row *rows, size_t row_count, const struct makers *makers,
+                 const struct product_name *name, struct product_told *ret_told)
 {
-    size_t first, told_count = 0;
+    size_t first;
     str best = {0}, told = {0};
+    *ret_told = (struct product_told){0};
     for (size_t k = 0; k < makers->count; k++) {
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
-            str known = known_in(rows[i].names, name);
+            str known = known_in(&rows[i], name);
             if (known.n > best.n) {
                 best = known;
                 told = str_from(rows[i].told);
             }
         }
     }
-    while (told.n && told_count < told_max) {
+    while (told.n && ret_told->count < TOLD_MAX) {
         str other = str_cut(&told, ';');
         if (!str_equal(other, best))
-            ret_told[told_count++] = other;
+            ret_told->names[ret_told->count++] = other;
     }
-    return told_count;
 }
 
-size_t product_alias_find(const struct makers *makers, const struct product_name *name,
-                          str ret_others[static ALIASES_MAX])
+void product_alias_find(const struct makers *makers, const struct product_name *name,
+                        struct product_told *ret_told)
 {
-    return find(aliases, COUNT_OF(aliases), makers, name, ret_others, ALIASES_MAX);
+    find(aliases, COUNT_OF(aliases), makers, name, ret_told);
 }
 
-size_t product_whole_find(const struct makers *makers, const struct product_name *name,
-                          str ret_wholes[static WHOLES_MAX])
+void product_whole_find(const struct makers *makers, const struct product_name *name,
+                        struct product_told *ret_told)
 {
-    return find(wholes, COUNT_OF(wholes), makers, name, ret_wholes, WHOLES_MAX);
+    find(wholes, COUNT_OF(wholes), makers, name, ret_told);
 }

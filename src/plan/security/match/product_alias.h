@@ -7,16 +7,22 @@
 
 #include "plan/security/match/product_name.h"
 
-/* Other names of one product, and what it is part of; a test counts them. */
-enum { ALIASES_MAX = 3, WHOLES_MAX = 3 };
+enum { TOLD_MAX = 4 /* names that a row tells; a test counts them */ };
+
+/* What a table tells of a name; the texts are constants. */
+struct product_told {
+    str names[TOLD_MAX];
+    size_t count;
+};
 
 /* The other names in words of the product whose name stands in `name`, of one of the makers; of two
- * that do, of the longer. Returns their number. Texts are constants (product_alias.def). */
-size_t product_alias_find(const struct makers *makers, const struct product_name *name,
-                          str ret_others[static ALIASES_MAX]);
+ * that do, of the longer (product_alias.def). A name that others of its row go on from has to be
+ * all that the name says. */
+void product_alias_find(const struct makers *makers, const struct product_name *name,
+                        struct product_told *ret_told);
 
-/* The same of what the product is part of, runs or is sold with (product_whole.def). */
-size_t product_whole_find(const struct makers *makers, const struct product_name *name,
-                          str ret_wholes[static WHOLES_MAX]);
+/* The same of what the product is part of or runs (product_whole.def). */
+void product_whole_find(const struct makers *makers, const struct product_name *name,
+                        struct product_told *ret_told);
 
 #endif

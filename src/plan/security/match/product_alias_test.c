@@ -15,7 +15,7 @@ struct asked {
     const char *maker, *name, *told;
 };
 
-typedef size_t find_names(const struct makers *, const struct product_name *, str *);
+typedef void find_names(const struct makers *, const struct product_name *, struct product_told *);
 
 static void check(find_names *find, const struct asked *rows, size_t count)
 {
@@ -23,13 +23,13 @@ static void check(find_names *find, const struct asked *rows, size_t count)
     for (size_t i = 0; i < count; i++) {
         struct makers makers;
         struct product_name name;
+        struct product_told found;
         struct buf told = {0};
-        str names[ALIASES_MAX + WHOLES_MAX];
         makers_read(&arena, str_from(rows[i].maker), &makers);
         product_name_read(&arena, str_from(rows[i].name), &makers, &name);
-        size_t found = find(&makers, &name, names);
-        for (size_t k = 0; k < found; k++)
-            buf_printf(&told, "%s%.*s", k ? ";" : "", STR_ARG(names[k]));
+        find(&makers, &name, &found);
+        for (size_t k = 0; k < found.count; k++)
+            buf_printf(&told, "%s%.*s", k ? ";" : "", STR_ARG(found.names[k]));
         if (!str_equal(buf_str(&told), str_from(rows[i].told)))
             fail_msg("%s: %.*s", rows[i].name, STR_ARG(buf_str(&told)));
         buf_release(&told);
@@ -110,13 +110,13 @@ static void the_tables_keep_their_limits(void **state)
 #include "plan/security/match/product_whole.def"
 #undef WHOLE
     };
-    check_table(aliases, COUNT_OF(aliases), 2, ALIASES_MAX + 1);
+    check_table(aliases, COUNT_OF(aliases), 2, TOLD_MAX + 1);
     check_table(wholes, COUNT_OF(wholes), 1, 1);
     for (size_t i = 0; i < COUNT_OF(told); i++) {
         size_t count = 0;
         for (str rest = str_from(told[i]); rest.n; count++)
             str_cut(&rest, ';');
-        assert_in_range(count, 1, WHOLES_MAX);
+        assert_in_range(count, 1, TOLD_MAX);
     }
 }
 
