@@ -57,7 +57,8 @@ def document_of(facts):
                 statuses[version["status"]].append(one["product_id"])
             versions.append({"category": version["category"], "name": version["name"], "product": one})
         # A product without versions is the branch itself; a family may have versions and no products.
-        below = {"product": versions[0]["product"]} if versions[0]["category"] == "product_name" else {"branches": versions}
+        alone = versions[0]["category"] == "product_name" and not versions[0]["name"]
+        below = {"product": versions[0]["product"]} if alone else {"branches": versions}
         branches.append({"category": "product_family" if family == product["name"] else "product_name", "name": product["name"], **below})
     return {"document": {"category": "csaf_security_advisory", "csaf_version": "2.0", "title": facts["title"],
                          "publisher": {"category": "coordinator", "name": "CISA", "namespace": "https://www.cisa.gov/"},
@@ -69,13 +70,18 @@ def document_of(facts):
 
 
 def write_documents(folder):
-    """The advisories of advisories-*.jsonl, one file each."""
+    """The advisories of advisories-*.jsonl, one file each; returns the products of which a name below says more, by both names."""
     os.makedirs(folder)
+    outer = {}
     for path in FACTS:
         for line in open(path, encoding="utf-8"):
             facts = json.loads(line)
+            for product in facts["products"]:
+                outer.update((bare("%s %s" % (product["name"], version["name"])), bare(product["name"]))
+                             for version in product["versions"] if version["category"] == "product_name" and version["name"])
             with open(os.path.join(folder, facts["advisory"].lower() + ".json"), "w", encoding="utf-8") as out:
                 json.dump(document_of(facts), out)
+    return outer
 
 
 def run(*arguments):
@@ -88,7 +94,7 @@ def answer(folder, pairs, shared=SHARED):
     """Sets "tier" and "answered" (the verdict) of each pair that the program shows; the serial number tells whose answer it is."""
     with tarfile.open(os.path.join(shared, "data", "csaf", "cisa-ot-advisories.tar.gz")) as archive:
         archive.extractall(folder + "/cisa")
-    write_documents(folder + "/cisa/facts")
+    outer = write_documents(folder + "/cisa/facts")
     data, path, wanted = folder + "/data", folder + "/assets.csv", {pair["advisory"].lower() + ".json" for pair in pairs}
     paths = [p for p in glob.glob(folder + "/cisa/**/*.json", recursive=True) if os.path.basename(p) in wanted]
     assert len(paths) == len(wanted)
@@ -106,7 +112,8 @@ def answer(folder, pairs, shared=SHARED):
     found = {}  # products that differ in their order codes are one row of the answer
     for line in run("advisories", "match", "--data", data, "--json").splitlines():
         row = json.loads(line)
-        found[serials[row["asset"]], row["advisory"], bare(row["product"])] = row
+        name = bare(row["product"])
+        found[serials[row["asset"]], row["advisory"], outer.get(name, name)] = row
     for pair in pairs:
         row = found.get((pair["serial"], pair["advisory"], bare(pair["entry"])), {})
         pair["tier"], pair["answered"], pair["evidence"] = row.get("tier", ""), row.get("verdict", ""), row.get("evidence", "")

@@ -147,6 +147,14 @@ static void read_product(struct reading *reading, uint32_t token, const struct b
     read_ids(reading, token, product);
 }
 
+/* A product's name below another one's says which of them: "DCS880", and "DEMag" of these. */
+static str name_below(struct arena *arena, str above, str name)
+{
+    if (!above.n || !name.n || str_find(name, above) < name.n)
+        return name.n ? name : above;
+    return arena_printf(arena, "%.*s %.*s", STR_ARG(above), STR_ARG(name));
+}
+
 static void read_branches(struct reading *reading, uint32_t list, const struct branch *above,
                           int depth)
 {
@@ -156,7 +164,7 @@ static void read_branches(struct reading *reading, uint32_t list, const struct b
         if (str_equal(category, STR("vendor")))
             branch.maker = name;
         else if (str_equal(category, STR("product_name")))
-            branch.name = name;
+            branch.name = name_below(reading->arena, above->name, name);
         else if (str_starts_with(category, STR("product_version")))
             branch.version = name;
         else

@@ -67,6 +67,26 @@ static void relationships_are_read(void **state)
     arena_release(&arena);
 }
 
+static void names_below_names_are_joined(void **state)
+{
+    (void)state;
+    static const char *const expected[] = {"Drive Memory", "Drive 880", "Drive"};
+    struct arena arena = {0};
+    struct advisory advisory;
+    read_document(&arena, "",
+                  STR("\"product_tree\":{\"branches\":[{\"category\":\"product_name\",\"name\":"
+                      "\"Drive\",\"branches\":[{\"category\":\"product_name\",\"name\":\"Memory\","
+                      "\"product\":{\"product_id\":\"a\",\"name\":\"A\"}},{\"category\":"
+                      "\"product_name\",\"name\":\"Drive 880\",\"product\":{\"product_id\":\"b\","
+                      "\"name\":\"B\"}},{\"category\":\"product_version\",\"name\":\"1\","
+                      "\"product\":{\"product_id\":\"c\",\"name\":\"C\"}}]}]}}"),
+                  &advisory);
+    assert_int_equal(advisory.product_count, COUNT_OF(expected));
+    for (size_t i = 0; i < COUNT_OF(expected); i++)
+        assert_true(str_equal(advisory.products[i].name, str_from(expected[i])));
+    arena_release(&arena);
+}
+
 static bool names(const struct advisory *advisory, size_t remedy, const char *products)
 {
     for (size_t i = 0; i < advisory->product_count; i++)
@@ -223,6 +243,7 @@ int advisory_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relationships_are_read),
+        cmocka_unit_test(names_below_names_are_joined),
         cmocka_unit_test(remedies_are_read),
         cmocka_unit_test(limits_are_kept),
         cmocka_unit_test(so_many_remedies_are_read),
