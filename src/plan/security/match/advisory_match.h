@@ -71,12 +71,16 @@ struct asset_code {
     bool is_type; /* the type, or all of the name: products are looked up that have it as a word */
 };
 
+/* Where a name of an asset comes from: from what is written of it and its aliases, from the table
+ * of ranges, from that of what it is part of or runs. */
+enum name_origin { NAME_OWN, NAME_RANGE, NAME_WHOLE };
+
 struct asset_name {
     struct product_name name;
+    enum name_origin origin;
     str text;
     uint64_t base_hash;
     const uint64_t *hashes; /* of its words */
-    bool is_whole;          /* of what the asset is part of or runs */
 };
 
 struct asset_word {

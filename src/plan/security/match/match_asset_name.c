@@ -8,10 +8,10 @@
 enum { JOINED_LETTERS = 3 /* of "REBLE 610" */ };
 
 /* A name counts once, and only when it says something. */
-static void add_name_as(struct preparing *preparing, str text, str shown)
+static void add_name_as(struct preparing *preparing, str text, str shown, enum name_origin origin)
 {
     struct match_asset *to = preparing->to;
-    struct asset_name name = {.text = shown};
+    struct asset_name name = {.text = shown, .origin = origin};
     if (!text.n)
         return;
     product_name_read(preparing->arena, text, &to->makers, &name.name);
@@ -35,7 +35,7 @@ static void add_name_as(struct preparing *preparing, str text, str shown)
 
 static void add_name(struct preparing *preparing, str text)
 {
-    add_name_as(preparing, text, text);
+    add_name_as(preparing, text, text, NAME_OWN);
 }
 
 /* "(jetzt Control Expert)": the words in front of another name of the thing. */
@@ -80,7 +80,8 @@ static bool add_ranges_of(struct preparing *preparing, str code)
         str range = str_cut(&ranges, ';');
         count++;
         add_name_as(preparing, range,
-                    arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)));
+                    arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)),
+                    NAME_RANGE);
     }
     return count > 0;
 }
@@ -118,7 +119,7 @@ static void add_joined_name(struct preparing *preparing)
     size_t before = preparing->to->name_count;
     if (any)
         add_name_as(preparing, arena_dup(preparing->arena, buf_str(&joined)),
-                    preparing->names[0].text);
+                    preparing->names[0].text, NAME_OWN);
     if (preparing->to->name_count > before) {
         product_name_inherit(&preparing->names[before].name, name);
         preparing->names[before].name.variant = name->variant;
@@ -133,7 +134,7 @@ static void add_aliases(struct preparing *preparing)
     if (preparing->to->name_count)
         product_alias_find(&preparing->to->makers, &preparing->names[0].name, &told);
     for (size_t i = 0; i < told.count; i++)
-        add_name_as(preparing, told.names[i], preparing->names[0].text);
+        add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_OWN);
 }
 
 /* What it is part of or runs; of the first of its names that says so. */
@@ -144,9 +145,7 @@ static void add_wholes(struct preparing *preparing)
     for (size_t i = 0; i < known && !told.count; i++)
         product_whole_find(&preparing->to->makers, &preparing->names[i].name, &told);
     for (size_t i = 0; i < told.count; i++)
-        add_name_as(preparing, told.names[i], preparing->names[0].text);
-    for (size_t i = known; i < preparing->to->name_count; i++)
-        preparing->names[i].is_whole = true;
+        add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_WHOLE);
 }
 
 static void add_pair(struct preparing *preparing, str first, str second)

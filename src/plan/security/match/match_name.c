@@ -183,9 +183,11 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         tier = TIER_POSSIBLE;
         kind = MATCH_TITLE;
     }
-    if (own->is_whole && !maker_known)
-        return;
-    if (own->is_whole) {
+    bool may_say_less = kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE;
+    bool is_range = own->origin == NAME_RANGE && !own->name.is_family;
+    if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range)))
+        return; /* what is of a family is not all that a part of it is */
+    if (own->origin == NAME_WHOLE) {
         tier = TIER_POSSIBLE;
         kind = MATCH_WHOLE;
     }
