@@ -31,7 +31,7 @@ static void names_of_one_maker_meet(void **state)
          "one of many"},
         {"ABB, Phoenix Contact, and WAGO", "Siemens", false, "none of many"},
         {"B&R Industrial Automation", "B&R", true, "an ampersand in a name"},
-        {"Siemens", "Siemens Energy", false, "another firm with a longer name"},
+        {"Siemens", "Siemens Energy", true, "lines that went over with their advisories"},
         {"PSI GridConnect GmbH (formerly PSI Nentec GmbH)", "PSI GridConnect", true, "formerly"},
         {"Delta Electronics", "Fuji Electric", false, "two makers"},
         {"Delta Electronics", "Delta Controls", false, "a word in common, and a row for each"},

@@ -201,6 +201,26 @@ static void near_names_are_found(void **state)
     check_rows(&twice, rows_of, COUNT_OF(rows_of));
 }
 
+static void little_is_enough(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron",
+        "K5 Electric Bicycle;Smart Doorbell Q3;Gullaccess/SCADA;Heron OS Tealwood;"
+        "Quill Android/IOS mobile application"};
+    static const struct row rows[] = {
+        {"Heron", "Werks-E-Bike K5 (Pforte)", "", "K5", "", "possible p1", "a short type"},
+        {"Heron", "Werks-E-Bike K5", "", "", "", "", "not said to be the type"},
+        {"Heron", "Video-Türklingel", "", "Q3", "", "possible p2", "its kind in German"},
+        {"Heron", "Browser based HMI/SCADA, Gullaccess node", "", "", "", "possible p3",
+         "another word before the slash"},
+        {"Heron", "Gullaccess/NMS", "", "", "", "", "the same word before it"},
+        {"Heron", "Connect 4, Image Tealwood", "", "", "", "possible p4", "its system"},
+        {"Heron", "Quill App Tablet (Android)", "", "", "", "possible p5", "an application"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 int match_distinct_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +232,7 @@ int match_distinct_test(void)
         cmocka_unit_test(makers_may_be_the_product),
         cmocka_unit_test(products_of_others_are_listed),
         cmocka_unit_test(near_names_are_found),
+        cmocka_unit_test(little_is_enough),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);
 }

@@ -189,7 +189,8 @@ bool match_knows_content(const struct match_asset *asset, const struct product_n
             known = known_words >> k & 1;
             *ret_is_head |= known && its->is_family && knows_head(asset, its->words[k]);
             distinct |= known && (its->distinct >> k & 1);
-            named += known && its->classes[k] == WORD_NAME && its->words[k].n >= NAME_BYTES;
+            named += known && ((its->classes[k] == WORD_NAME && its->words[k].n >= NAME_BYTES) ||
+                               str_equal_nocase(asset->asset.type, its->words[k])); /* "T5" */
         }
         bool is_split = i + 1 < its->word_count && (its->digits >> (i + 1) & 1) &&
                         !(known_words >> (i + 1) & 1); /* "InRouter 615" */
@@ -376,6 +377,17 @@ static bool knows_exactly(const struct match_asset *asset, str word)
     return false;
 }
 
+/* "WebAccess/NMS" is none of WebAccess/SCADA: of one word both have another one behind the slash.
+ */
+static bool is_other_side(const struct product_name *own, const struct product_name *its)
+{
+    for (size_t i = 1; i < own->word_count; i++)
+        for (size_t k = 1; (own->alternatives >> i & 1) && k < its->word_count; k++)
+            if ((its->alternatives >> k & 1) && str_equal(own->words[i - 1], its->words[k - 1]))
+                return true;
+    return false;
+}
+
 /* How much of the product's name is known of the asset. False: too little. */
 static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
                           struct known *ret_known)
@@ -390,11 +402,10 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
                 : !asset->names[0].name.variant.n ||
                       product_name_has(its, asset->names[0].name.variant); /* "Editor (CNCSoft)" */
     bool other_variant = !same_variant && its->variant.n && asset->names[0].name.variant.n;
-    /* "WebAccess/NMS" is none of WebAccess/SCADA. */
-    bool other_side = its->alternatives && asset->names[0].name.alternatives;
     bool same_line = match_compare_lines(matching, asset->names[0].name.line, its) == PART_EQUAL ||
                      knows_line(matching, its->line);
-    if (other_variant || other_side || revision == PART_OTHER || !same_line)
+    if (other_variant || is_other_side(&asset->names[0].name, its) || revision == PART_OTHER ||
+        !same_line)
         return false;
     uint32_t words = match_known_words(asset, its);
     if (same_variant && match_knows_name(asset, its, words))
