@@ -62,27 +62,37 @@ static str known_in(const struct row *row, const struct product_name *name)
     return known;
 }
 
-/* What the row of one of the makers tells that has the longest name standing in the name. */
+/* Adds what a row tells, but for what is known already. */
+static void tell(struct product_told *told, const struct row *row, str known)
+{
+    for (str rest = str_from(row->told); rest.n && told->count < TOLD_MAX;) {
+        str other = str_cut(&rest, ';');
+        bool is_new = str_find(known, other) == known.n;
+        for (size_t i = 0; i < told->count; i++)
+            is_new &= !str_equal(told->names[i], other);
+        if (is_new)
+            told->names[told->count++] = other;
+    }
+}
+
+/* What the rows of the makers tell that have the longest name standing in the name. */
 static void find(const struct row *rows, size_t row_count, const struct makers *makers,
                  const struct product_name *name, struct product_told *ret_told)
 {
     size_t first;
-    str best = {0}, told = {0};
+    str best = {0};
     *ret_told = (struct product_told){0};
     for (size_t k = 0; k < makers->count; k++) {
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
             str known = known_in(&rows[i], name);
-            if (known.n > best.n) {
-                best = known;
-                told = str_from(rows[i].told);
-            }
+            if (!known.n || known.n < best.n)
+                continue;
+            if (known.n > best.n)
+                ret_told->count = 0;
+            best = known;
+            tell(ret_told, &rows[i], known);
         }
-    }
-    while (told.n && ret_told->count < TOLD_MAX) {
-        str other = str_cut(&told, ';');
-        if (!str_equal(other, best))
-            ret_told->names[ret_told->count++] = other;
     }
 }
 
