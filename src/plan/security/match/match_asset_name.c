@@ -137,13 +137,15 @@ static void add_aliases(struct preparing *preparing)
         add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_OWN);
 }
 
-/* What it is part of or runs; of the first of its names that says so. */
-static void add_wholes(struct preparing *preparing)
+/* What it is part of or runs; of the first of its names that says so. A name that says enough does
+ * not stand beside the family's: "Drive Composer" for the family ACS880 is none. */
+static void add_wholes(struct preparing *preparing, size_t alone)
 {
     struct product_told told = {0};
     size_t known = preparing->to->name_count;
     for (size_t i = 0; i < known && !told.count; i++)
-        product_whole_find(&preparing->to->makers, &preparing->names[i].name, &told);
+        if (i < alone || !preparing->names[0].name.distinct)
+            product_whole_find(&preparing->to->makers, &preparing->names[i].name, &told);
     for (size_t i = 0; i < told.count; i++)
         add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_WHOLE);
 }
@@ -161,11 +163,12 @@ void preparing_read_names(struct preparing *preparing, str name)
     add_name(preparing, name);
     add_name(preparing, asset->type);
     add_aside(preparing, asset->product);
+    size_t alone = preparing->to->name_count;
     add_pair(preparing, asset->family, asset->type);
     add_pair(preparing, asset->family, name);
     add_pair(preparing, name, asset->type);
     add_joined_name(preparing);
     add_aliases(preparing);
     add_ranges(preparing);
-    add_wholes(preparing);
+    add_wholes(preparing, alone);
 }

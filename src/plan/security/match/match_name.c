@@ -185,7 +185,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     }
     bool may_say_less = kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE;
     bool is_range = own->origin == NAME_RANGE && !own->name.is_family;
-    if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range)))
+    bool is_one_of = own->name.alternatives && !same_words(&own->name, its);
+    if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range) || is_one_of))
         return; /* what is of a family is not all that a part of it is */
     if (own->origin == NAME_WHOLE) {
         tier = TIER_POSSIBLE;

@@ -56,7 +56,8 @@ static str known_in(const struct row *row, const struct product_name *name)
         str alias = str_cut(&rest, ';');
         uint32_t words = alias.n > known.n ? stands_in(alias, name) : 0;
         bool is_all = !(name->content & ~name->purpose & ~words);
-        if (words && (is_all || !is_short_for_another(alias, row->names)))
+        if (words && !(words & name->purpose) &&
+            (is_all || !is_short_for_another(alias, row->names)))
             known = alias;
     }
     return known;

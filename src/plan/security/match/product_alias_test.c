@@ -139,6 +139,9 @@ static void a_part_may_be_hit_with_the_whole(void **state)
     static const struct written written = {"Westermo WeOS 5", "Westermo", "WeOS 5"};
     static const struct row rows[] = {
         {"Westermo", "Managed Switch Lynx 3510", "", "", "", "possible p1", "what it runs"},
+        {"Westermo", "Managed Switch", "Lynx 3510", "", "", "possible p1", "of its family"},
+        {"Westermo", "Wevigator", "Lynx 3510", "", "", "", "a program for the family"},
+        {"Westermo", "Netzteil für Lynx 3510", "", "", "", "", "what it is for"},
         {"Hirschmann", "Lynx 3510", "", "", "", "", "of another maker"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
