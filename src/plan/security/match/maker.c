@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "plan/security/match/product_word.h"
+#include "plan/security/match/text_mended.h"
 #include "search/fold.h"
 
 enum {
@@ -126,22 +127,22 @@ static const char *const trade_words[] = {
 
 /* Where a maker is: in front of its name or behind it. */
 static const char *const place_words[] = {
-    "shenzhen",      "anhui",       "henan",       "hubei",   "wuxi",        "chongqing",
-    "sichuan",       "shaanxi",     "liaoning",    "dalian",  "ningbo",      "wenzhou",
-    "yokohama",      "kyoto",       "nagoya",      "seoul",   "netherlands", "hangzhou",
-    "zhejiang",      "guangzhou",   "guangdong",   "beijing", "shanghai",    "nanjing",
-    "jiangsu",       "suzhou",      "wuhan",       "chengdu", "xiamen",      "fujian",
-    "shandong",      "qingdao",     "hebei",       "hunan",   "tianjin",     "xian",
-    "dongguan",      "zhuhai",      "taiwan",      "china",   "japan",       "tokyo",
-    "osaka",         "korea",       "india",       "schweiz", "suisse",      "swiss",
-    "austria",       "osterreich",  "oesterreich", "france",  "italia",      "italy",
-    "espana",        "spain",       "polska",      "poland",  "nederland",   "benelux",
-    "belgium",       "sweden",      "sverige",     "norway",  "finland",     "denmark",
-    "danmark",       "switzerland", "uk",          "emea",    "asia",        "pacific",
-    "international", "americas",    "canada",      "brasil",  "brazil",      "mexico",
-    "australia",     "turkiye",     "turkey",      "czech",   "hungary",     "romania",
-    "israel",        "singapore",   "deutschland", "germany", "europe",      "usa",
-    "america",       "north",
+    "jinan",     "shenzhen",      "anhui",       "henan",       "hubei",   "wuxi",
+    "chongqing", "sichuan",       "shaanxi",     "liaoning",    "dalian",  "ningbo",
+    "wenzhou",   "yokohama",      "kyoto",       "nagoya",      "seoul",   "netherlands",
+    "hangzhou",  "zhejiang",      "guangzhou",   "guangdong",   "beijing", "shanghai",
+    "nanjing",   "jiangsu",       "suzhou",      "wuhan",       "chengdu", "xiamen",
+    "fujian",    "shandong",      "qingdao",     "hebei",       "hunan",   "tianjin",
+    "xian",      "dongguan",      "zhuhai",      "taiwan",      "china",   "japan",
+    "tokyo",     "osaka",         "korea",       "india",       "schweiz", "suisse",
+    "swiss",     "austria",       "osterreich",  "oesterreich", "france",  "italia",
+    "italy",     "espana",        "spain",       "polska",      "poland",  "nederland",
+    "benelux",   "belgium",       "sweden",      "sverige",     "norway",  "finland",
+    "denmark",   "danmark",       "switzerland", "uk",          "emea",    "asia",
+    "pacific",   "international", "americas",    "canada",      "brasil",  "brazil",
+    "mexico",    "australia",     "turkiye",     "turkey",      "czech",   "hungary",
+    "romania",   "israel",        "singapore",   "deutschland", "germany", "europe",
+    "usa",       "america",       "north",
 };
 
 /* What lists write in front of a maker's name. */
@@ -235,33 +236,6 @@ bool maker_is_known(str key)
 
 /* --- text --------------------------------------------------------------------------------------
  */
-
-/* Bytes C3 83 C2 BC are what C3 BC becomes. */
-static bool is_mojibake(const char *p, size_t n)
-{
-    const unsigned char *u = (const unsigned char *)p;
-    return n >= 4 && u[0] == 0xC3 && (u[1] == 0x82 || u[1] == 0x83) && u[2] == 0xC2 && u[3] >= 0x80;
-}
-
-str mojibake_mended(struct arena *arena, str text)
-{
-    size_t i = 0;
-    while (i < text.n && !is_mojibake(text.p + i, text.n - i))
-        i++;
-    if (i == text.n)
-        return text;
-    char *to = arena_alloc(arena, text.n);
-    size_t n = 0;
-    for (i = 0; i < text.n;) {
-        if (is_mojibake(text.p + i, text.n - i)) {
-            to[n++] = (char)((unsigned char)text.p[i + 1] + 0x40);
-            to[n++] = text.p[i + 3];
-            i += 4;
-        } else
-            to[n++] = text.p[i++];
-    }
-    return str_of(to, n);
-}
 
 static void add(struct makers *makers, str key)
 {
@@ -416,7 +390,7 @@ static bool is_within_form(str text, size_t at)
 void makers_read(struct arena *arena, str text, struct makers *ret_makers)
 {
     *ret_makers = (struct makers){0};
-    text = mojibake_mended(arena, text.n ? text : STR(""));
+    text = text_mended(arena, text.n ? text : STR(""));
     if (str_equal_nocase(text, STR("n/a")))
         return;
     text.n = text.n < MAKER_BYTES_MAX ? text.n : MAKER_BYTES_MAX;

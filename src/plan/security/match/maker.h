@@ -47,8 +47,4 @@ void makers_add_in_front(struct arena *arena, str text, size_t words_max, size_t
 bool makers_have(const struct makers *makers, str key);
 bool makers_meet(const struct makers *a, const struct makers *b);
 
-/* The text with "Ã¼" as "ü": UTF-8 that somebody read as Latin-1. A view when there is nothing to
- * mend. */
-str mojibake_mended(struct arena *arena, str text);
-
 #endif

@@ -244,6 +244,8 @@ static void add_heads(struct preparing *preparing, str raw)
     size_t letters = str_run(raw, ascii_is_letter);
     if (letters && letters < raw.n && ascii_is_digit(raw.p[letters])) {
         size_t digits = str_run(str_of(raw.p + letters, raw.n - letters), ascii_is_digit);
+        if (letters == 1) /* of the X-Series */
+            add_word_as(preparing, squeezed(preparing->arena, str_of(raw.p, 1)), true);
         add_head(preparing, str_of(raw.p, letters));
         add_head(preparing, str_of(raw.p, letters + digits));
     } else if (!letters)

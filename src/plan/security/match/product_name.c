@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "plan/security/match/product_kind.h"
+#include "plan/security/match/text_mended.h"
 #include "search/fold.h"
 
 enum {
@@ -270,6 +271,8 @@ static size_t dash_between(struct reading *reading, str raw)
     str front = str_of(raw.p, at),
         behind = at < raw.n ? str_of(raw.p + at + 1, raw.n - at - 1) : (str){0};
     behind.n = str_find_char(behind, '-');
+    if (front.n && str_starts_with(squeeze(reading->arena, behind), STR("serie")))
+        return at; /* "X-Series" */
     if (front.n < TAIL_BYTES || behind.n < DASHED_BYTES || !is_letters(behind))
         return raw.n;
     bool both = front.n >= DASHED_BYTES && is_letters(front) &&
@@ -566,7 +569,7 @@ void product_name_read(struct arena *arena, str text, const struct makers *maker
                        struct product_name *ret_name)
 {
     static const struct makers none;
-    text = mojibake_mended(arena, text.n ? text : STR(""));
+    text = text_mended(arena, text.n ? text : STR(""));
     text.n = text.n < NAME_BYTES_MAX ? text.n : NAME_BYTES_MAX;
     while (text.n && text.p[0] == ' ')
         text = str_of(text.p + 1, text.n - 1);
