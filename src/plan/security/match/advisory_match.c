@@ -62,8 +62,9 @@ static const struct indexed_product *product_at(const struct matching *matching,
     return &matching->index->products[matching->hits[hit].product];
 }
 
-static void tell(struct matching *matching, size_t first, size_t end, match_found *found,
-                 void *context)
+/* The hits of one name in one advisory. False: they say nothing. */
+static bool read_match(struct matching *matching, size_t first, size_t end,
+                       struct advisory_match *ret_match)
 {
     struct tied_row *rows = ARENA_ARRAY(&matching->arena, struct tied_row, end - first);
     size_t count = 0;
@@ -72,11 +73,10 @@ static void tell(struct matching *matching, size_t first, size_t end, match_foun
             rows[count++] = (struct tied_row){.product = matching->hits[i].product};
         rows[count - 1].by_file |= matching->hits[i].tie.kind == MATCH_HASH;
     }
-    struct advisory_match match = {.asset = &matching->asset->asset,
-                                   .tier = matching->hits[first].tier,
-                                   .tie = matching->hits[first].tie};
-    if (match_verdict_of(matching->index, rows, count, &matching->arena, &match))
-        found(context, &match);
+    *ret_match = (struct advisory_match){.asset = &matching->asset->asset,
+                                         .tier = matching->hits[first].tier,
+                                         .tie = matching->hits[first].tie};
+    return match_verdict_of(matching->index, rows, count, &matching->arena, ret_match);
 }
 
 static const struct product_name *name_at(const struct matching *matching, size_t hit)
@@ -222,26 +222,62 @@ static uint32_t covered(const struct matching *matching, size_t hit)
     return words & own->content;
 }
 
-/* Possible hits are left out where a better one says all that they do: a "Rezeptursystem SIMATIC
- * BATCH" of family PCS 7 may be BATCH too. */
-static void tell_advisory(struct matching *matching, size_t first, size_t end, match_found *found,
-                          void *context)
+/* A possible match whose version is among those that are hit, were it the product. */
+static bool may_be_hit(const struct advisory_match *match)
 {
-    weigh(matching, first, end);
-    bool has_sure = false;
-    uint32_t sure = 0;
-    for (size_t i = first; i < end; i++) {
-        bool is_sure = matching->hits[i].tier < TIER_POSSIBLE;
-        has_sure |= is_sure;
-        sure |= is_sure ? covered(matching, i) : 0;
-    }
+    return match->verdict == VERDICT_UNKNOWN && match->version.kind == MATCH_VERSION_IN;
+}
+
+/* Hits of one name in one advisory, and what they say. */
+struct group {
+    size_t first, end;
+    struct advisory_match match;
+    bool is_said, is_sure;
+};
+
+static size_t groups_of(struct matching *matching, size_t first, size_t end, struct group *groups)
+{
+    size_t count = 0;
     for (size_t i = first, next; i < end; i = next) {
         for (next = i + 1;
              next < end && product_at(matching, next)->name == product_at(matching, i)->name;
              next++)
             ;
-        if (matching->hits[i].tier < TIER_POSSIBLE || !has_sure || (covered(matching, i) & ~sure))
-            tell(matching, i, next, found, context);
+        struct group *group = &groups[count++];
+        *group = (struct group){
+            .first = i, .end = next, .is_sure = matching->hits[i].tier < TIER_POSSIBLE};
+        group->is_said = group->is_sure && read_match(matching, i, next, &group->match);
+    }
+    return count;
+}
+
+/* Possible hits are left out where a better one says all that they do: a "Rezeptursystem SIMATIC
+ * BATCH" of family PCS 7 may be BATCH too. Nor does one whose version is safe hide one whose is
+ * not: PCM600 2.9 may be "PCM600 Legacy". */
+static void tell_advisory(struct matching *matching, size_t first, size_t end, match_found *found,
+                          void *context)
+{
+    weigh(matching, first, end);
+    struct group *groups = ARENA_ARRAY(&matching->arena, struct group, end - first);
+    size_t count = groups_of(matching, first, end, groups);
+    bool has_sure = false, is_safe = true;
+    uint32_t sure = 0;
+    for (size_t i = first; i < end; i++)
+        sure |= matching->hits[i].tier < TIER_POSSIBLE ? covered(matching, i) : 0;
+    for (size_t i = 0; i < count; i++) {
+        enum match_verdict verdict = groups[i].match.verdict;
+        has_sure |= groups[i].is_sure;
+        is_safe &=
+            !groups[i].is_sure || verdict == VERDICT_FIXED || verdict == VERDICT_NOT_AFFECTED;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct group *group = &groups[i];
+        bool is_new = !has_sure || (covered(matching, group->first) & ~sure);
+        if (!group->is_sure && (is_new || is_safe))
+            group->is_said = read_match(matching, group->first, group->end, &group->match) &&
+                             (is_new || may_be_hit(&group->match));
+        if (group->is_said)
+            found(context, &group->match);
     }
 }
 

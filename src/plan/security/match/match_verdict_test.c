@@ -35,11 +35,13 @@ static const char document[] =
     PRODUCT("Sampler", VERSION("e", "3.2.5", "Sampler: Version 3.2.5", "")) ","
     PRODUCT("Grinder", VERSION("f", "3.2.5", "Grinder: some day", "")) ","
     PRODUCT("Polisher", VERSION("g", "vers:generic/<1.7.0", "Polisher", "")) ","
+    PRODUCT("Turnmaster", VERSION("j", "3.1", "Turnmaster", "")) ","
+    PRODUCT("Turnmaster Legacy", VERSION("k", "<= 2.11", "Turnmaster Legacy", "")) ","
     PRODUCT("Turner", VERSION("h", "< 6.4", "Turner", ""))
     "]},{\"category\":\"vendor\",\"name\":\"Rockwell Automation\",\"branches\":["
     PRODUCT("Bridge", VERSION("i", "< 6.4", "Bridge", ""))
     "]}]},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1\",\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"],\"fixed\":[\"c\"]}}]}";
+    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"],\"fixed\":[\"c\"]}}]}";
 /* clang-format on */
 
 struct row {
@@ -151,10 +153,28 @@ static void a_digit_that_may_be_left_out_leaves_it_open(void **state)
     each_is_told_as_expected(rows, COUNT_OF(rows));
 }
 
+/* What is told as safe by one name hides no other that may be hit. */
+static void a_safe_version_hides_nothing(void **state)
+{
+    (void)state;
+#define AGREES "j: maker and product name agree: \"Turnmaster\" and \"Turnmaster\"; version "
+    static const struct row rows[] = {
+        {"Acme", "Turnmaster", "", "2.9",
+         "family not_affected " AGREES "2.9 is not among 3.1"
+         "possible unknown k: \"Turnmaster\" may stand for \"Turnmaster Legacy\", which says more; "
+         "version "
+         "2.9 is among <= 2.11"},
+        {"Acme", "Turnmaster", "", "3.1", "family affected " AGREES "3.1 is among 3.1"},
+        {"Acme", "Turnmaster", "", "3.2", "family not_affected " AGREES "3.2 is not among 3.1"},
+    };
+    each_is_told_as_expected(rows, COUNT_OF(rows));
+}
+
 int match_verdict_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_digit_that_may_be_left_out_leaves_it_open),
+        cmocka_unit_test(a_safe_version_hides_nothing),
         cmocka_unit_test(the_hash_of_a_file_says_product_and_version),
         cmocka_unit_test(a_full_name_that_says_the_opposite_leaves_it_open),
     };

@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 
-/* The text with "Ã¼" as "ü" (UTF-8 that somebody read as Latin-1), typographic dashes as "-" and the
- * micro sign as "u", as people write it. A view when there is nothing to mend. */
+/* The text with "Ã¼" as "ü" (UTF-8 that somebody read as Latin-1), typographic dashes as "-" and
+ * the micro sign as "u", as people write it. A view when there is nothing to mend. */
 str text_mended(struct arena *arena, str text);
 
 #endif

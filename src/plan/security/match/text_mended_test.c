@@ -13,8 +13,14 @@ static void signs_are_as_they_were_meant(void **state)
     (void)state;
     static const char *const rows[][2] = {
         {"X-Series", "X-Series"},
-        {"Geutebr\xC3\x83\xC2\xBC" "ck", "Geutebr\xC3\xBC" "ck"},
-        {"Geutebr\xC3\xBC" "ck", "Geutebr\xC3\xBC" "ck"},
+        {"Geutebr\xC3\x83\xC2\xBC"
+         "ck",
+         "Geutebr\xC3\xBC"
+         "ck"},
+        {"Geutebr\xC3\xBC"
+         "ck",
+         "Geutebr\xC3\xBC"
+         "ck"},
         {"iQ\u2011Series \u2013 9\u2010Series", "iQ-Series - 9-Series"},
         {"\u03bcR10000\u00a0/ \u00b5R20000", "uR10000 / uR20000"},
         {"caf\xC3", "caf\xC3"},
