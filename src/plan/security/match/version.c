@@ -232,6 +232,70 @@ static bool read_date(struct reader *reader)
            (!day || add_part(reader, day, false));
 }
 
+/* A date in numbers, if all of the text is one: "2024-08-12", "15-12-2025", "03/2023". Dots make
+ * versions. */
+enum date_form { DATE_NONE, DATE_OPEN, DATE_KNOWN };
+
+static bool is_year(str digits)
+{
+    return digits.n == 4 && (digits.p[0] == '1' ? digits.p[1] == '9' : digits.p[0] == '2');
+}
+
+/* Up to three numbers with one sign between them; 0: the text is not that. */
+static size_t split_date(str text, str ret_numbers[3])
+{
+    size_t count = 0;
+    char sign = 0;
+    while (count < 3) {
+        size_t digits = str_run(text, ascii_is_digit);
+        if (!digits)
+            return 0;
+        ret_numbers[count++] = str_of(text.p, digits);
+        if (digits == text.n)
+            return count;
+        char next = text.p[digits];
+        if ((next != '-' && next != '/') || (sign && next != sign))
+            return 0;
+        sign = next;
+        text = str_of(text.p + digits + 1, text.n - digits - 1);
+    }
+    return 0;
+}
+
+/* Replaces the numbers that were read by year, month and day. Of "03-04-2025" nobody knows which is
+ * the month. */
+static enum date_form read_numeric_date(struct reader *reader)
+{
+    struct version *version = reader->version;
+    str numbers[3];
+    size_t count = split_date(reader->text, numbers);
+    bool year_first = count == 3 && is_year(numbers[0]);
+    bool of_month = count == 2 && str_find_char(reader->text, '/') < reader->text.n;
+    if (!year_first && !(count >= 2 && is_year(numbers[count - 1]) && (count == 3 || of_month)))
+        return DATE_NONE;
+    uint64_t number[3] = {0};
+    for (size_t i = 0; i < count; i++)
+        number[i] = version->parts[i].number;
+    uint64_t year = year_first ? number[0] : number[count - 1], month = number[year_first],
+             day = count == 2 ? 0 : number[year_first ? 2 : 1];
+    if (!year_first && count == 3) {
+        if (month <= 12 && day <= 12 && month != day)
+            return DATE_OPEN;
+        if (month > 12) {
+            day = number[0];
+            month = number[1];
+        }
+    }
+    if (month < 1 || month > 12 || day > 31)
+        return DATE_NONE;
+    version->is_date = true;
+    version->count = 0;
+    return add_part(reader, year, false) && add_part(reader, month, false) &&
+                   (!day || add_part(reader, day, false))
+               ? DATE_KNOWN
+               : DATE_OPEN;
+}
+
 static str trimmed(str text)
 {
     while (text.n && (is_space(text.p[0]) || text.p[0] == '='))
@@ -283,6 +347,8 @@ bool version_read(str text, struct version *ret_version)
     }
     if (reader.month)
         return read_date(&reader);
+    if (read_numeric_date(&reader) == DATE_OPEN)
+        return false;
     return ret_version->count > 0 && reader.tag_has_number;
 }
 
