@@ -380,8 +380,7 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < product->id_count; i++) {
         enum product_id_kind kind = product->ids[i].kind;
         enum code_place place = (enum code_place)kind;
-        str code = kind >= PRODUCT_CPE ? code_key(&index->arena, place, product->ids[i].text)
-                                       : code_normal(&index->arena, product->ids[i].text);
+        str code = code_key(&index->arena, place, product->ids[i].text);
         add_code(index, code, number, place);
         if (code.n && (kind == PRODUCT_MODEL_NUMBER || kind == PRODUCT_SKU))
             codes[indexed->code_count++] = code;

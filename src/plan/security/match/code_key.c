@@ -3,6 +3,7 @@
 #include "plan/security/match/code_key.h"
 
 #include "base/ascii.h"
+#include "plan/security/match/product_code.h"
 
 enum { HASH_DIGITS_MIN = 32 }; /* MD5; a checksum that is shorter tells no file */
 
@@ -63,6 +64,8 @@ static str hash_key(struct arena *arena, str text)
 
 str code_key(struct arena *arena, enum code_place place, str text)
 {
+    if (place < CODE_CPE)
+        return code_normal(arena, text);
     if (place == CODE_CPE)
         return cpe_key(arena, text);
     if (place == CODE_PURL) {

@@ -23,8 +23,8 @@ enum code_place {
     CODE_MODEL,   /* a pattern: one of several models that the name stands for */
 };
 
-/* CPE, purl, URI and the hash of a file as keys: "CPE:siemens:s7", without versions and qualifiers.
- * Empty: it is none. */
+/* Model numbers, SKUs and serial numbers as code_normal has them; CPE, purl, URI and the hash of a
+ * file as "CPE:siemens:s7", without versions and qualifiers. Empty: it is none. */
 str code_key(struct arena *arena, enum code_place place, str text);
 
 #endif

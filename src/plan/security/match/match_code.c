@@ -97,14 +97,16 @@ static const enum match_evidence tie_of_place[] = {
     [CODE_MODEL] = MATCH_MODEL,
 };
 
-/* The identifier as the advisory has it. */
-static str written(const struct indexed_product *indexed, const struct code_entry *entry)
+/* The identifier as the advisory has it: of several numbers the one that agrees. */
+static str written(struct matching *matching, const struct indexed_product *indexed,
+                   const struct code_entry *entry)
 {
     const struct advisory_product *product = indexed->product;
     if (entry->place >= CODE_IN_NAME && entry->place != CODE_HEAD)
         return product->name;
     for (size_t i = 0; i < product->id_count; i++)
-        if ((unsigned)product->ids[i].kind == (unsigned)entry->place)
+        if ((unsigned)product->ids[i].kind == (unsigned)entry->place &&
+            str_equal(code_key(&matching->arena, entry->place, product->ids[i].text), entry->code))
             return product->ids[i].text;
     return entry->code;
 }
@@ -214,7 +216,7 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
     bool is_word = entry->place == CODE_WORD;
     enum part revision =
         match_compare_revisions(matching, matching->index->names[indexed->name].name);
-    str of_product = written(indexed, entry);
+    str of_product = written(matching, indexed, entry);
     if (code->is_serial != (entry->place == CODE_SERIAL_NUMBER))
         return;
     if (entry->place == CODE_TITLE) {

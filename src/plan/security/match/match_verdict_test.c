@@ -37,11 +37,13 @@ static const char document[] =
     PRODUCT("Polisher", VERSION("g", "vers:generic/<1.7.0", "Polisher", "")) ","
     PRODUCT("Turnmaster", VERSION("j", "3.1", "Turnmaster", "")) ","
     PRODUCT("Turnmaster Legacy", VERSION("k", "<= 2.11", "Turnmaster Legacy", "")) ","
+    PRODUCT("Miller", VERSION("l", "vers:all/*", "Miller",
+        ",\"product_identification_helper\":{\"model_numbers\":[\"ML-10001\",\"ML-10002\"]}")) ","
     PRODUCT("Turner", VERSION("h", "< 6.4", "Turner", ""))
     "]},{\"category\":\"vendor\",\"name\":\"Rockwell Automation\",\"branches\":["
     PRODUCT("Bridge", VERSION("i", "< 6.4", "Bridge", ""))
     "]}]},\"vulnerabilities\":[{\"cve\":\"CVE-2026-1\",\"product_status\":{"
-    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"],\"fixed\":[\"c\"]}}]}";
+    "\"known_affected\":[\"a\",\"b\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\",\"l\"],\"fixed\":[\"c\"]}}]}";
 /* clang-format on */
 
 struct row {
@@ -57,29 +59,34 @@ static void found(void *context, const struct advisory_match *match)
     match_write_evidence(match, LANGUAGE_ENGLISH, told);
 }
 
-static void each_is_told_as_expected(const struct row *rows, size_t count)
+static void is_told(const struct asset *asset, const char *expected)
 {
     struct arena arena = {0};
     struct advisory advisory;
     struct advisory_index index = {0};
+    struct buf told = {0};
+    struct match_asset ready;
     struct fail why;
     assert_int_equal(advisory_read(&arena, str_from(document), &advisory, &why), ERR_OK);
     advisory_index_add(&index, &advisory);
+    match_asset_read(&arena, asset, &ready);
+    advisory_match_asset(&index, &ready, found, &told);
+    if (!str_equal(buf_str(&told), str_from(expected)))
+        fail_msg("%.*s, not %s", STR_ARG(buf_str(&told)), expected);
+    buf_release(&told);
+    advisory_index_release(&index);
+    arena_release(&arena);
+}
+
+static void each_is_told_as_expected(const struct row *rows, size_t count)
+{
     for (size_t i = 0; i < count; i++) {
-        struct buf told = {0};
-        struct match_asset ready;
         const struct asset asset = {.maker = str_from(rows[i].maker),
                                     .product = str_from(rows[i].product),
                                     .checksum = str_from(rows[i].checksum),
                                     .software = str_from(rows[i].software)};
-        match_asset_read(&arena, &asset, &ready);
-        advisory_match_asset(&index, &ready, found, &told);
-        if (!str_equal(buf_str(&told), str_from(rows[i].told)))
-            fail_msg("%zu: %.*s", i, STR_ARG(buf_str(&told)));
-        buf_release(&told);
+        is_told(&asset, rows[i].told);
     }
-    advisory_index_release(&index);
-    arena_release(&arena);
 }
 
 static void the_hash_of_a_file_says_product_and_version(void **state)
@@ -153,6 +160,14 @@ static void a_digit_that_may_be_left_out_leaves_it_open(void **state)
     each_is_told_as_expected(rows, COUNT_OF(rows));
 }
 
+static void the_number_that_agrees_is_told(void **state)
+{
+    (void)state;
+    const struct asset asset = {.maker = STR("Acme"), .order_code = STR("ML-10002")};
+    is_told(&asset, "certain affected l: order code ML-10002 is the product's model number "
+                    "ML-10002; all versions are meant");
+}
+
 /* What is told as safe by one name hides no other that may be hit. */
 static void a_safe_version_hides_nothing(void **state)
 {
@@ -175,6 +190,7 @@ int match_verdict_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_digit_that_may_be_left_out_leaves_it_open),
         cmocka_unit_test(a_safe_version_hides_nothing),
+        cmocka_unit_test(the_number_that_agrees_is_told),
         cmocka_unit_test(the_hash_of_a_file_says_product_and_version),
         cmocka_unit_test(a_full_name_that_says_the_opposite_leaves_it_open),
     };
