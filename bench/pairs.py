@@ -49,12 +49,14 @@ def document_of(facts):
             branches = branches[-1]["branches"]
         versions = []
         for version in product["versions"]:
+            # Of a product without a state its relationships tell one, with versions that the facts do not have.
+            if not version["status"]:
+                version = {**version, "category": "product_version", "name": "as its relationships say", "status": "known_affected"}
             one, count = {"product_id": "P%d" % count, "name": version["full_name"]}, count + 1
             helper = {key: product[key] for key in ("model_numbers", "skus") if product.get(key)}
             if helper:
                 one["product_identification_helper"] = helper
-            if version["status"]:
-                statuses[version["status"]].append(one["product_id"])
+            statuses[version["status"]].append(one["product_id"])
             versions.append({"category": version["category"], "name": version["name"], "product": one})
         # A product without versions is the branch itself; a family may have versions and no products.
         alone = versions[0]["category"] == "product_name" and not versions[0]["name"]

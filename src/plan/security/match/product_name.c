@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "plan/security/match/product_kind.h"
 #include "plan/security/match/text_mended.h"
+#include "plan/security/match/word_spelling.h"
 #include "search/fold.h"
 
 enum {
@@ -13,9 +14,7 @@ enum {
     MAKER_DASH_BYTES = 4,
     SLASHED_BYTES = 3,
     TAIL_BYTES = 2,
-    DASHED_BYTES = 4,
-    YEAR_BYTES = 4,
-    YEAR_LETTERS = 2 /* in front of one */
+    DASHED_BYTES = 4
 };
 
 /* The name ends, and a sentence goes on. */
@@ -206,31 +205,9 @@ static void add_base(struct reading *reading, str word, str raw)
     reading->words[name->word_count++] = word;
 }
 
-/* One spelling of words that have two: "AssetCentre", "Analyser", "CMC III". */
-static str in_one_spelling(struct arena *arena, str word, str raw)
-{
-    static const char *const pairs[][2] = {
-        {"centre", "center"}, {"analyser", "analyzer"}, {"fibre", "fiber"}};
-    for (size_t i = 0; i < COUNT_OF(pairs); i++) {
-        str other = str_from(pairs[i][0]);
-        if (str_ends_with(word, other))
-            return arena_printf(arena, "%.*s%s", (int)(word.n - other.n), word.p, pairs[i][1]);
-    }
-    static const char *const numerals[][2] = {{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}};
-    for (size_t i = 0; i < COUNT_OF(numerals); i++)
-        if (str_equal(word, str_from(numerals[i][0])))
-            return str_from(numerals[i][1]);
-    size_t letters = word.n > YEAR_BYTES ? word.n - YEAR_BYTES : 0; /* "SE2021" */
-    str year = str_of(word.p + letters, word.n - letters);
-    if (letters && letters <= YEAR_LETTERS && raw.n == word.n && word_is_year(year) &&
-        !word_has_digit(str_of(word.p, letters)))
-        return year;
-    return str_equal(word, STR("sw")) ? STR("software") : word;
-}
-
 static void add_word(struct reading *reading, str raw, int depth)
 {
-    str word = in_one_spelling(reading->arena, squeeze(reading->arena, raw), raw);
+    str word = word_in_one_spelling(reading->arena, squeeze(reading->arena, raw), raw);
     if (!word.n)
         return;
     if (depth > 0)
