@@ -10,7 +10,8 @@ enum {
     HEAD_BYTES = 2,   /* of the beginning of a word */
     HEAD_DIGITS = 3,  /* when it is a number */
     INITIALS_MAX = 3,
-    WHOLE_BYTES = 2, /* of a word that initials have whole: "PC" */
+    MAKER_INITIALS_MAX = 5, /* of a maker's words and those behind them */
+    WHOLE_BYTES = 2,        /* of a word that initials have whole: "PC" */
 };
 
 /* The class is that of the word, or of the words it is joined of. */
@@ -206,6 +207,38 @@ static void add_maker(struct preparing *preparing, const struct product_name *na
     add_word_of(preparing, name->maker, false, WORD_NAME);
 }
 
+/* A maker that the table does not have may be called as its one product: "Longwatch". */
+static void add_maker_as_name(struct preparing *preparing)
+{
+    struct match_asset *to = preparing->to;
+    size_t before = to->word_count;
+    if (!to->makers.count || to->maker_word.n || maker_is_known(to->makers.keys[0]) ||
+        !word_is_coined(to->makers.whole))
+        return;
+    to->maker_word = to->makers.whole;
+    add_word_of(preparing, to->makers.whole, false, WORD_NAME);
+    if (to->word_count > before)
+        preparing->words[before].is_coined = true;
+}
+
+/* "sesu" of Schneider Electric Software Update. */
+static void add_initials_with_maker(struct preparing *preparing, const struct product_name *name)
+{
+    char initials[MAKER_INITIALS_MAX];
+    size_t n = 0;
+    for (str rest = preparing->to->asset.product; name->maker.n && rest.n; n++) {
+        str word = str_cut(&rest, ' ');
+        if (n == MAKER_INITIALS_MAX || !word.n || !ascii_is_upper(word.p[0]))
+            return;
+        initials[n] = (char)(word.p[0] | 0x20);
+    }
+    size_t before = preparing->to->word_count;
+    if (n >= INITIALS_MAX)
+        add_word(preparing, arena_dup(preparing->arena, str_of(initials, n)));
+    if (preparing->to->word_count > before)
+        preparing->words[before].is_initials = true;
+}
+
 static void add_head(struct preparing *preparing, str text)
 {
     struct product_name name;
@@ -288,7 +321,9 @@ static void read_texts(struct preparing *preparing, str core)
             if (!name.distinct && preparing->aside)
                 add_words(preparing, &preparing->names[preparing->aside].name, false);
             add_initials(preparing, &name);
+            add_initials_with_maker(preparing, &name);
             add_maker(preparing, &name);
+            add_maker_as_name(preparing);
         }
         if (i == 2)
             preparing->to->family_base = name.base;

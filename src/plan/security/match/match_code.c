@@ -5,7 +5,8 @@
 enum {
     SURE_CODE_BYTES = 10,
     WORD_CODE_BYTES_MIN = 5,
-    TYPE_CODE_BYTES = 7, /* of a type that is another maker's product by itself */
+    TYPE_CODE_BYTES = 7,  /* of a type that is another maker's product by itself */
+    MODEL_SURE_BYTES = 4, /* of a model before what is open */
 };
 
 /* --- codes that exclude ------------------------------------------------------------------------
@@ -147,9 +148,11 @@ static void add_model(struct matching *matching, const struct code_entry *entry,
     if (is_open && revision != PART_OTHER)
         matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_ASSET_IS_WIDER, code->text,
                      indexed->product->name);
-    else if (revision == PART_EQUAL)
-        matching_add(matching, entry->product, TIER_FAMILY, MATCH_MODEL, code->text,
-                     indexed->product->name);
+    else if (revision == PART_EQUAL) /* "C0-1x" is an I/O module as well */
+        matching_add(matching, entry->product,
+                     least < MODEL_SURE_BYTES && word_has_digit(entry->code) ? TIER_POSSIBLE
+                                                                             : TIER_FAMILY,
+                     MATCH_MODEL, code->text, indexed->product->name);
     else if (revision == PART_OPEN)
         matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_REVISION_OPEN, code->text,
                      indexed->product->name);

@@ -94,6 +94,16 @@ bool match_is_near(const struct match_asset *asset, const struct product_name *i
            !says_other(asset, its, false);
 }
 
+/* The word, or the one in whose place it stands, or that stands in its place. */
+static bool knows_place(const struct match_asset *asset, const struct product_name *its, size_t at)
+{
+    bool before = at && (its->alternatives >> at & 1),
+         behind = at + 1 < its->word_count && (its->alternatives >> (at + 1) & 1);
+    return match_knows_word(asset, its->words[at]) ||
+           (before && match_knows_word(asset, its->words[at - 1])) ||
+           (behind && match_knows_word(asset, its->words[at + 1]));
+}
+
 bool match_is_beyond_maker(const struct match_asset *asset, const struct product_name *its)
 {
     size_t others = 0;
@@ -102,7 +112,7 @@ bool match_is_beyond_maker(const struct match_asset *asset, const struct product
         bool is_maker = str_equal(its->words[i], asset->maker_word);
         has_maker |= is_maker;
         others += !is_maker;
-        known &= is_maker || match_knows_word(asset, its->words[i]);
+        known &= is_maker || knows_place(asset, its, i);
     }
     return !has_maker || (others ? known : !says_other(asset, its, true));
 }

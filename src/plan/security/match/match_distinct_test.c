@@ -221,6 +221,34 @@ static void little_is_enough(void **state)
     check_rows(&written, rows, COUNT_OF(rows));
 }
 
+static void makers_and_what_they_make_are_named_alike(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Heron Things", "Heron Video & Control",
+        "Longwader;Mission Gull / Inner Plover Control;TEAL C0-1x CPU firmware;Wigeon 4th Gen"};
+    static const struct row rows[] = {
+        {"Longwader", "Kamera Kläranlage", "", "", "", "possible p1", "the maker is the product"},
+        {"Longwader", "Recorder XR5", "", "", "", "", "another product of that maker"},
+        {"Heron Video & Control", "Mission Gull, Halle 5", "", "", "", "family p2",
+         "one of two names"},
+        {"Heron Video & Control", "Inner Plover Control", "", "", "", "family p2", "the other one"},
+        {"Heron Video & Control", "TEAL SPS Brunnen 2", "", "", "C0-11DD1E-D", "possible p3",
+         "a short model"},
+        {"Heron Video & Control", "TEAL SPS Brunnen 2", "", "", "C0-21DD1E-D", "", "another one"},
+        {"Heron Video & Control", "Wigeon Router, 4. Gen.", "", "", "", "possible p4",
+         "an ordinal"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+    static const struct written initials = {"Schneider Electric Update", "Schneider Electric",
+                                            "SEQX"};
+    static const struct row update[] = {
+        {"Schneider Electric", "Schneider Electric Quill Xylo", "", "", "", "possible p1",
+         "initials with the maker's"},
+    };
+    check_rows(&initials, update, COUNT_OF(update));
+}
+
 int match_distinct_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +261,7 @@ int match_distinct_test(void)
         cmocka_unit_test(products_of_others_are_listed),
         cmocka_unit_test(near_names_are_found),
         cmocka_unit_test(little_is_enough),
+        cmocka_unit_test(makers_and_what_they_make_are_named_alike),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);
 }

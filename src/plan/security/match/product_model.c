@@ -134,7 +134,9 @@ static void add_pattern(struct reading *reading, str word, bool several)
     struct models *models = reading->to;
     if (n == 0 || (!open && !several && !(reading->in_list && capitals && digit)) ||
         (open && lower) ||
-        closed + (str_ends_with(word, STR("-x")) ? 1 : 0) < /* "MAT-x" */
+        closed + (str_ends_with(word, STR("x")) && str_find_char(word, '-') < word.n
+                      ? 1
+                      : 0) < /* "MAT-x", "C0-1x" */
             (size_t)(ascii_is_upper(to[0]) ? MODEL_CLOSED_BYTES : MODEL_CLOSED_BYTES + 1) ||
         head < MODEL_HEAD_BYTES ||
         !(digit || (open && !several) || closed >= MODEL_LETTERS_BYTES) || runs > MODEL_RUNS_MAX ||

@@ -305,6 +305,18 @@ static bool stands_for_base(const struct reading *reading)
            str_equal(reading->words[name->word_count - 1], buf_str(&reading->initials));
 }
 
+/* "Mission Control / Internal Logic Control": two names, of two words at least. Of two types, or of
+ * one word, the second stands in place of the first. */
+static bool parts_names(const struct reading *reading, str slash)
+{
+    str behind = str_of(slash.p + 1, slash.n - 1);
+    size_t first = behind.n && behind.p[0] == ' '
+                       ? str_find_char(str_of(behind.p + 1, behind.n - 1), ' ') + 1
+                       : behind.n;
+    return reading->name->word_count >= 2 && first + 1 < behind.n && ascii_is_letter(behind.p[1]) &&
+           !word_has_digit(str_of(behind.p, first));
+}
+
 static void read_words(struct reading *reading, str text)
 {
     int depth = 0;
@@ -320,7 +332,9 @@ static void read_words(struct reading *reading, str text)
         add_dashed(reading, str_of(text.p + from, n), depth);
         if (c == '+' && n && depth == 0 && (i + 1 == text.n || ends_word(text.p[i + 1])))
             add_word(reading, STR("plus"), depth); /* "Tracer SC+" */
-        reading->after_slash = c == '/' && n;      /* "MyMachines /Remote" goes on */
+        if (c == '/' && !n && depth == 0 && parts_names(reading, str_of(text.p + i, text.n - i)))
+            add_word(reading, STR("and"), depth);
+        reading->after_slash = c == '/' && n; /* "MyMachines /Remote" goes on */
         reading->slash_seen = c == '/' || (reading->slash_seen && !n);
         reading->after_comma |= c == ',';
         from = i + 1;
