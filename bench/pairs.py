@@ -12,7 +12,7 @@ from match import bare
 SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
 PAIRS = os.path.join(ROOT, "tests", "data", "security", "pairs.tsv")
 FACTS = sorted(glob.glob(os.path.join(ROOT, "tests", "data", "security", "advisories-*.jsonl")))
-LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth", "held", "fifth", "sixth", "seventh", "siemens", "eighth", "ninth", "tenth")}
+LATER = {name: os.path.join(ROOT, "tests", "data", "security", "pairs-%s.tsv" % name) for name in ("third", "fourth", "held", "fifth", "sixth", "seventh", "siemens", "eighth", "ninth", "tenth", "eleventh")}
 ASSET = ("maker", "product", "family", "type", "order_code", "firmware", "software")
 # That a version is behind those that are affected is one thing; whether the maker calls it a fix often stands in the text alone.
 NOT_HIT = {"not_affected", "fixed"}

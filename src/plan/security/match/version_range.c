@@ -3,6 +3,7 @@
 #include "plan/security/match/version_range.h"
 
 #include "base/ascii.h"
+#include "plan/security/match/product_word.h"
 #include "plan/security/match/version_phrase.h"
 
 /* --- comparators into constraints --------------------------------------------------------------
@@ -268,11 +269,33 @@ static bool is_in_span(const struct constraint *constraint, const struct version
     return version_starts_with(version, &line);
 }
 
+static bool is_of_number(char c)
+{
+    return ascii_is_digit(c) || c == '.';
+}
+
+/* "10.0_(10.0.415.2)_SP1", "2024_2023_11.0": the number of the version, with a dot in it, stands
+ * behind another one in the name. */
+static bool stands_within(const struct version *version, str named)
+{
+    str text = version->text;
+    text.n = str_run(text, is_of_number);
+    if (str_find_char(text, '.') + 1 >= text.n)
+        return false;
+    for (size_t at = 1; at + text.n <= named.n; at++)
+        if (memcmp(named.p + at, text.p, text.n) == 0 && !is_of_number(named.p[at - 1]) &&
+            (at + text.n == named.n || !is_of_number(named.p[at + text.n])) &&
+            word_has_digit(str_of(named.p, at)))
+            return true;
+    return false;
+}
+
 /* That a device's version is not the one that is named is not sure when it says more than the name
- * ("12.2.11", "12.2") or when the name has letters that it has not ("S7-1211", "4.4"). */
+ * ("12.2.11", "12.2"), when the name has letters that it has not ("S7-1211", "4.4"), or it too. */
 static bool may_be_named(const struct version *version, const struct version *named)
 {
-    return (version->label.n == 0) != (named->label.n == 0) || version_starts_with(version, named);
+    return (version->label.n == 0) != (named->label.n == 0) ||
+           version_starts_with(version, named) || stands_within(version, named->text);
 }
 
 static enum truth constraint_holds(const struct constraint *constraint,
