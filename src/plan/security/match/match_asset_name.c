@@ -144,7 +144,7 @@ static void add_wholes(struct preparing *preparing, size_t alone)
     struct product_told told = {0};
     size_t known = preparing->to->name_count;
     for (size_t i = 0; i < known && !told.count; i++)
-        if (i < alone || !preparing->names[0].name.distinct)
+        if (i < alone || !preparing->names[0].name.content)
             product_whole_find(&preparing->to->makers, &preparing->names[i].name, &told);
     for (size_t i = 0; i < told.count; i++)
         add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_WHOLE);

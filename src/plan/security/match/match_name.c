@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match_name.c - an asset against the index by its names. */
+#include "base/ascii.h"
 #include "plan/security/match/matching.h"
 
 static enum part compare_variants(str asset, str product)
@@ -150,6 +151,16 @@ static bool is_of_another(const struct matching *matching, const struct indexed_
     return is_name && !match_makers_are_apart(matching->asset, product);
 }
 
+/* A word with letters and digits, which the other name lacks: of "SNAP PAC" is "SNAP PAC S1". */
+static bool adds_model(const struct product_name *own, const struct product_name *its)
+{
+    for (size_t i = 0; i < its->word_count; i++)
+        if ((its->digits >> i & 1) && str_run(its->words[i], ascii_is_digit) < its->words[i].n &&
+            !product_name_has(own, its->words[i]))
+            return true;
+    return false;
+}
+
 static void take_name(struct matching *matching, const struct asset_name *own,
                       const struct indexed_name *indexed, bool maker_known)
 {
@@ -184,7 +195,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         kind = MATCH_TITLE;
     }
     bool may_say_less = kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE;
-    bool is_range = own->origin == NAME_RANGE && !own->name.is_family;
+    bool is_range =
+        own->origin == NAME_RANGE && !own->name.is_family && !adds_model(&own->name, its);
     bool is_one_of = own->name.alternatives && !same_words(&own->name, its);
     if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range) || is_one_of))
         return; /* what is of a family is not all that a part of it is */

@@ -23,9 +23,12 @@ static const struct row wholes[] = {
 };
 /* clang-format on */
 
-/* Its words stand there side by side: as bits of the name's words; 0: they do not. */
+/* Its words stand there side by side: as bits of the name's words; 0: they do not. One word may be
+ * all that stands in parentheses too. */
 static uint32_t stands_in(str alias, const struct product_name *name)
 {
+    if (name->variant.n && str_equal(alias, name->variant))
+        return UINT32_MAX;
     for (size_t from = 0; from < name->word_count; from++) {
         str rest = alias;
         size_t at = from;
@@ -56,7 +59,7 @@ static str known_in(const struct row *row, const struct product_name *name)
         str alias = str_cut(&rest, ';');
         uint32_t words = alias.n > known.n ? stands_in(alias, name) : 0;
         bool is_all = !(name->content & ~name->purpose & ~words);
-        if (words && !(words & name->purpose) &&
+        if (words && (words == UINT32_MAX || !(words & name->purpose)) &&
             (is_all || !is_short_for_another(alias, row->names)))
             known = alias;
     }
