@@ -2,6 +2,7 @@
 /* advisory_index.c - filling the index, and looking things up in it. */
 #include "plan/security/match/advisory_index.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "plan/security/match/product_part.h"
 
@@ -17,7 +18,9 @@ enum {
     JOINED_BYTES = 5,
     INITIALS_MIN = 3,
     INITIALS_MAX = 5,
-    CODE_BEHIND_BYTES = 6, /* of an order code behind another block */
+    CODE_BEHIND_BYTES = 6,  /* of an order code behind another block */
+    HEAD_OF_CODE_BYTES = 6, /* of a code before a number of three digits at its end */
+    NUMBER_DIGITS = 3,
 };
 
 /* A maker's text and a name's text, read once. */
@@ -372,6 +375,15 @@ static str name_of(const struct advisory_product *product)
     return name;
 }
 
+/* "WS0GETH" of WS0GETH00200; empty: it has no such end. */
+static str code_without_number(str code)
+{
+    size_t n = code.n;
+    while (n && ascii_is_digit(code.p[n - 1]))
+        n--;
+    return n >= HEAD_OF_CODE_BYTES && code.n - n >= NUMBER_DIGITS ? str_of(code.p, n) : (str){0};
+}
+
 static void add_codes(struct advisory_index *index, struct indexed_product *indexed,
                       uint32_t number, const struct raw_name *raw)
 {
@@ -402,8 +414,11 @@ static void add_codes(struct advisory_index *index, struct indexed_product *inde
     for (size_t i = 0; i < raw->models.count; i++)
         add_code(index, raw->models.list[i], number, CODE_MODEL);
     for (size_t i = 0; i < raw->name.word_count; i++)
-        if (word_is_telling(raw->name.words[i]) && !(raw->name.purpose >> i & 1))
-            add_code(index, code_normal(&index->arena, raw->name.words[i]), number, CODE_WORD);
+        if (word_is_telling(raw->name.words[i]) && !(raw->name.purpose >> i & 1)) {
+            str code = code_normal(&index->arena, raw->name.words[i]);
+            add_code(index, code, number, CODE_WORD);
+            add_code(index, code_without_number(code), number, CODE_HEAD);
+        }
     if (raw->name.variant.n >= TYPE_ASIDE_BYTES && word_has_digit(raw->name.variant) &&
         raw->name.variant.p[0] > '9')
         add_code(index, code_normal(&index->arena, raw->name.variant), number,

@@ -57,8 +57,8 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
-    ASSET_NAMES = 19, /* product as it is and joined, type, what stands in parentheses, three pairs,
-                       * twice TOLD_MAX, RANGES_MAX */
+    ASSET_NAMES = 20, /* product as it is and joined, type, what stands in parentheses, three pairs,
+                       * twice TOLD_MAX, RANGES_MAX, what it is with */
     ASSET_WORDS_MAX = 96,
     MATCH_HITS_MAX = 20000, /* ties of one asset: a product may have several, codes come first */
 };

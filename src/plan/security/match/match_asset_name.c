@@ -150,6 +150,25 @@ static void add_wholes(struct preparing *preparing, size_t alone)
         add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_WHOLE);
 }
 
+/* "Cobalt running EOS", "Pixhawk 6X mit PX4": what stands behind is in it. */
+static void add_within(struct preparing *preparing)
+{
+    static const char *const leads[] = {" running ", " mit ",   " with ",
+                                        " w/ ",      " inkl. ", " incl. "};
+    str product = preparing->to->asset.product;
+    for (size_t i = 0; i < COUNT_OF(leads); i++) {
+        size_t at = str_find(product, str_from(leads[i]));
+        str behind = at < product.n ? str_of(product.p + at + strlen(leads[i]),
+                                             product.n - at - strlen(leads[i]))
+                                    : (str){0};
+        behind.n = str_find_char(behind, ',');
+        if (behind.n) {
+            add_name_as(preparing, behind, preparing->names[0].text, NAME_WHOLE);
+            return;
+        }
+    }
+}
+
 static void add_pair(struct preparing *preparing, str first, str second)
 {
     if (first.n && second.n && str_find(second, first) == second.n)
@@ -171,4 +190,5 @@ void preparing_read_names(struct preparing *preparing, str name)
     add_aliases(preparing);
     add_ranges(preparing);
     add_wholes(preparing, alone);
+    add_within(preparing);
 }

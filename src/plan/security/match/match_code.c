@@ -232,6 +232,9 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
             add_model(matching, entry, code);
         else if (is_word && same_maker && code->is_type)
             add_type(matching, entry->product, code);
+        else if (entry->place == CODE_HEAD && same_maker && code->is_type)
+            matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_HEAD, code->text,
+                         indexed->product->name);
         else if (is_word && code->is_type && code->code.n >= TYPE_CODE_BYTES && !code->is_key &&
                  is_name_alone(matching, indexed))
             matching_add(matching, entry->product, TIER_POSSIBLE, MATCH_OTHER_MAKER, code->text,

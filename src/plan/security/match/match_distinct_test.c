@@ -207,7 +207,7 @@ static void little_is_enough(void **state)
     static const struct written written = {
         "Heron Things", "Heron",
         "K5 Electric Bicycle;Smart Doorbell Q3;Gullaccess/SCADA;Heron OS Tealwood;"
-        "Quill Android/IOS mobile application"};
+        "Quill Android/IOS mobile application;QEOS;WQ0-GETH00200"};
     static const struct row rows[] = {
         {"Heron", "Werks-E-Bike K5 (Pforte)", "", "K5", "", "possible p1", "a short type"},
         {"Heron", "Werks-E-Bike K5", "", "", "", "", "not said to be the type"},
@@ -217,6 +217,9 @@ static void little_is_enough(void **state)
         {"Heron", "Gullaccess/NMS", "", "", "", "", "the same word before it"},
         {"Heron", "Connect 4, Image Tealwood", "", "", "", "possible p4", "its system"},
         {"Heron", "Quill App Tablet (Android)", "", "", "", "possible p5", "an application"},
+        {"Heron", "Signal controller Kestrel running QEOS", "", "", "", "possible p6",
+         "what it runs"},
+        {"Heron", "Ethernet-Modul", "", "WQ0-GETH", "", "possible p7", "a type without its number"},
     };
     check_rows(&written, rows, COUNT_OF(rows));
 }
