@@ -200,10 +200,11 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     bool is_one_of = own->name.alternatives && !same_words(&own->name, its);
     if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range) || is_one_of))
         return; /* what is of a family is not all that a part of it is */
-    if (own->origin == NAME_WHOLE) {
-        tier = TIER_POSSIBLE;
+    bool is_family = own->name.is_family || its->is_family;
+    if (own->origin == NAME_WHOLE || (own->origin == NAME_RANGE && is_family))
+        tier = TIER_POSSIBLE; /* who is of a family need not have what is wrong with it */
+    if (own->origin == NAME_WHOLE)
         kind = MATCH_WHOLE;
-    }
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
