@@ -102,11 +102,12 @@ struct match_asset {
     struct makers makers;
     const struct asset_code *codes;
     const struct asset_name *names;
-    const struct asset_word *words; /* all in names and codes, also parted and joined */
+    const struct asset_word *words; /* all in names and codes, also parted and joined, in the order
+                                     * of word_letter */
     size_t word_count;
-    uint32_t first_letters; /* of these: bits of word_first_letter */
-    str family_base;        /* see product_name.h */
-    bool is_maker_guessed;  /* none is given: words of the designation may be it */
+    uint8_t letters[WORD_LETTERS + 1]; /* where the words of each letter begin */
+    str family_base;                   /* see product_name.h */
+    bool is_maker_guessed;             /* none is given: words of the designation may be it */
     str maker_word; /* the maker, where it stands in front of the designation; empty: it does not */
     char revision;  /* 'C' of "1734-AENTR/C"; 0: not known */
     size_t code_count, name_count;

@@ -331,11 +331,27 @@ static void read_texts(struct preparing *preparing, str core)
     preparing->in_notes = false;
 }
 
+/* By their first letters, those of one in the order in which they were found. */
+static void sort_words(struct preparing *preparing)
+{
+    struct match_asset *to = preparing->to;
+    struct asset_word sorted[ASSET_WORDS_MAX];
+    size_t next[WORD_LETTERS + 1] = {0};
+    for (size_t i = 0; i < to->word_count; i++)
+        next[word_letter(preparing->words[i].text) + 1]++;
+    for (size_t letter = 1; letter <= WORD_LETTERS; letter++)
+        next[letter] += next[letter - 1];
+    for (size_t letter = 0; letter <= WORD_LETTERS; letter++)
+        to->letters[letter] = (uint8_t)next[letter];
+    for (size_t i = 0; i < to->word_count; i++)
+        sorted[next[word_letter(preparing->words[i].text)]++] = preparing->words[i];
+    memcpy(preparing->words, sorted, to->word_count * sizeof *sorted);
+}
+
 void preparing_read_words(struct preparing *preparing, str name)
 {
     read_texts(preparing, name);
     add_releases(preparing);
     read_heads(preparing);
-    for (size_t i = 0; i < preparing->to->word_count; i++)
-        preparing->to->first_letters |= word_first_letter(preparing->words[i].text);
+    sort_words(preparing);
 }

@@ -236,19 +236,21 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
     const struct advisory_index *index = matching->index;
     size_t count = own->name.word_count, content = (size_t)__builtin_popcount(own->name.content);
     const struct number_list *lists[NAME_WORDS_MAX];
-    uint8_t *shared = NULL;
+    bool any = false;
     for (size_t k = 0; k < count; k++) {
         const struct indexed_word *word =
             own->name.content >> k & 1
                 ? advisory_index_word(maker, own->name.words[k], own->hashes[k])
                 : NULL;
         lists[k] = word ? &word->names : NULL;
-        if (word && !shared)
-            shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
+        any |= word != NULL;
+        if (word && !matching->shared)
+            matching->shared = ARENA_ARRAY(&matching->arena, uint8_t, index->name_count);
         for (size_t n = 0; word && n < word->names.count; n++)
-            shared[word->names.items[n]]++;
+            matching->shared[word->names.items[n]]++;
     }
-    for (size_t k = 0; shared && k < count; k++) {
+    uint8_t *shared = matching->shared;
+    for (size_t k = 0; any && k < count; k++) {
         for (size_t n = 0; lists[k] && n < lists[k]->count; n++) {
             const struct indexed_name *indexed = &index->names[lists[k]->items[n]];
             size_t own_shared = shared[lists[k]->items[n]];

@@ -27,9 +27,8 @@ static bool same_word(str a, str b)
 
 bool match_knows_word(const struct match_asset *asset, str word)
 {
-    if (!(asset->first_letters & word_first_letter(word)))
-        return false;
-    for (size_t i = 0; i < asset->word_count; i++)
+    size_t letter = word_letter(word);
+    for (size_t i = asset->letters[letter]; i < asset->letters[letter + 1]; i++)
         if (asset->words[i].is_whole && same_word(asset->words[i].text, word))
             return true;
     return false;
@@ -54,7 +53,8 @@ static bool stands_for(const struct asset_word *word, str whole, str initials, b
  * more letters than there are words to have initials of (0: as they stand only). */
 static bool may_be_together(const struct match_asset *asset, str word, size_t words)
 {
-    for (size_t k = 0; k < asset->word_count; k++) {
+    size_t letter = word_letter(word);
+    for (size_t k = asset->letters[letter]; k < asset->letters[letter + 1]; k++) {
         str own = asset->words[k].text;
         if (own.p[0] == word.p[0] &&
             (own.n <= words || (own.n > word.n && str_starts_with(own, word))))
@@ -70,14 +70,14 @@ static size_t known_together(const struct match_asset *asset, const struct produ
 {
     char whole[NAME_BYTES_MAX], initials[NAME_WORDS_MAX];
     size_t n = 0;
-    if (!(asset->first_letters & word_first_letter(its->words[at])) ||
-        !may_be_together(asset, its->words[at], its->word_count - at))
+    size_t letter = word_letter(its->words[at]);
+    if (!may_be_together(asset, its->words[at], its->word_count - at))
         return 0;
     for (size_t i = at; i < its->word_count && n + its->words[i].n <= sizeof whole; i++) {
         memcpy(whole + n, its->words[i].p, its->words[i].n);
         n += its->words[i].n;
         initials[i - at] = its->words[i].p[0];
-        for (size_t k = 0; i > at && k < asset->word_count; k++)
+        for (size_t k = asset->letters[letter]; i > at && k < asset->letters[letter + 1]; k++)
             if (asset->words[k].text.p[0] == whole[0] &&
                 stands_for(&asset->words[k], str_of(whole, n), str_of(initials, i - at + 1),
                            with_heads))
@@ -153,7 +153,8 @@ bool match_knows_name(const struct match_asset *asset, const struct product_name
 
 static bool knows_head(const struct match_asset *asset, str word)
 {
-    for (size_t i = 0; i < asset->word_count; i++)
+    size_t letter = word_letter(word);
+    for (size_t i = asset->letters[letter]; i < asset->letters[letter + 1]; i++)
         if (asset->words[i].is_head && str_equal(asset->words[i].text, word))
             return true;
     return false;
@@ -371,7 +372,8 @@ static bool lacks_number(const struct match_asset *asset, const struct product_n
 /* Of variants no letter may differ: "AWM module" and "AWB module" are two. */
 static bool knows_exactly(const struct match_asset *asset, str word)
 {
-    for (size_t i = 0; i < asset->word_count; i++)
+    size_t letter = word_letter(word);
+    for (size_t i = asset->letters[letter]; i < asset->letters[letter + 1]; i++)
         if (str_equal(asset->words[i].text, word))
             return true;
     return false;

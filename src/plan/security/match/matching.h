@@ -20,6 +20,8 @@ struct matching {
     const struct match_asset *asset;
     const struct indexed_maker *makers[MAKERS_MAX]; /* those of the asset; NULL: no product here */
     struct arena arena;
+    uint8_t *shared; /* for each name of the index how many words it shares with the one at hand:
+                      * all 0 between two; NULL: not needed yet */
     struct hit *hits;
     size_t hit_count, hit_room;
     bool version_tried, has_version;

@@ -68,9 +68,9 @@ bool word_is_coined(str word)
     return word.n >= COINED_BYTES && !word_has_digit(word) && word_class_of(word) == WORD_NAME;
 }
 
-uint32_t word_first_letter(str word)
+size_t word_letter(str word)
 {
-    return word.n ? UINT32_C(1) << (word.p[0] & 31) : 0;
+    return word.n ? word.p[0] & (WORD_LETTERS - 1) : 0;
 }
 
 bool word_is_year(str word)

@@ -40,8 +40,11 @@ bool word_is_distinct(str word);
 /* True for a word that a maker made up for one product: a long one of letters in no row. */
 bool word_is_coined(str word);
 
-/* A bit for the first character: words with different ones are not the same. */
-uint32_t word_first_letter(str word);
+enum { WORD_LETTERS = 32 };
+
+/* A number below WORD_LETTERS for the first character: words with different ones are not the same.
+ */
+size_t word_letter(str word);
 
 /* True for "2021": the year of a release. */
 bool word_is_year(str word);
