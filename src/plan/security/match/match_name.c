@@ -255,7 +255,10 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
             const struct indexed_name *indexed = &index->names[lists[k]->items[n]];
             size_t own_shared = shared[lists[k]->items[n]];
             shared[lists[k]->items[n]] = 0;
-            if (own_shared && may_agree(own_shared, content, indexed->content_count) &&
+            bool says_enough = own->origin == NAME_OWN || own_shared == indexed->content_count ||
+                               (own->origin == NAME_RANGE && !own->name.is_family);
+            if (own_shared && says_enough &&
+                may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))
                 take_name(matching, own, indexed, true);
         }
