@@ -17,8 +17,8 @@ def squeezed(code):
 
 
 def bare(name):
-    """The name without order codes, case and doubled spaces."""
-    return re.sub(r"\s+", " ", re.sub(r"\(\s*\)", "", CODE.sub("", name))).strip().lower()
+    """The name without order codes, case, doubled spaces, and "firmware" behind it: a product and its firmware are one answer."""
+    return re.sub(r"\s+", " ", re.sub(r"\(\s*\)", "", CODE.sub("", name))).strip().lower().removesuffix(" firmware")
 
 
 def entries_of(path):

@@ -21,6 +21,7 @@ enum {
     CODE_BEHIND_BYTES = 6,  /* of an order code behind another block */
     HEAD_OF_CODE_BYTES = 6, /* of a code before a number of three digits at its end */
     NUMBER_DIGITS = 3,
+    MAKER_LETTERS = 3, /* in front of a type */
 };
 
 /* A maker's text and a name's text, read once. */
@@ -306,6 +307,22 @@ static void add_asides(struct advisory_index *index, struct raw_name *raw, str n
     add_aside(index, raw, raw->name.written_out);
 }
 
+/* "5143D" of ZLAN5143D, "W610" of USR-W610: the maker's first word is no part of the type. */
+static str without_maker(const struct makers *makers, str name)
+{
+    str maker = makers->whole;
+    size_t n = 0;
+    while (n < maker.n && n < name.n && (name.p[n] | 0x20) == maker.p[n])
+        n++;
+    str rest = str_of(name.p + n, name.n - n);
+    if (rest.n && rest.p[0] == '-')
+        rest = str_of(rest.p + 1, rest.n - 1);
+    bool is_new = rest.n && (ascii_is_upper(rest.p[0]) || ascii_is_digit(rest.p[0]));
+    return n >= MAKER_LETTERS && is_new && word_is_telling(str_of(rest.p, str_find_char(rest, ' ')))
+               ? rest
+               : (str){0};
+}
+
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
 {
     bool added;
@@ -328,6 +345,7 @@ static const struct raw_name *raw_of(struct advisory_index *index, str maker, st
         raw->names[raw->name_count++] = add_name(index, STR(""), &raw->name, false);
     str part = product_part_behind_dash(name);
     add_aside(index, raw, part);
+    add_aside(index, raw, without_maker(&raw->makers, name));
     if (!part.n) /* else they are of the whole */
         add_asides(index, raw, name);
     for (size_t i = 0; i < raw->name_count; i++)

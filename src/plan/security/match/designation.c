@@ -131,6 +131,17 @@ static str without_tail(struct arena *arena, str text, const struct makers *make
     return text;
 }
 
+/* "4mm", "2.8mm", "4 mm": all of the text. */
+static bool is_quantity(str text)
+{
+    size_t digits = 0;
+    while (digits < text.n &&
+           (ascii_is_digit(text.p[digits]) || text.p[digits] == ',' || text.p[digits] == '.'))
+        digits++;
+    return is_number(str_of(text.p, digits)) &&
+           is_unit(str_trim(str_of(text.p + digits, text.n - digits)));
+}
+
 static void add_without_notes(struct arena *arena, str text, struct buf *name)
 {
     while (text.n) {
@@ -140,7 +151,8 @@ static void add_without_notes(struct arena *arena, str text, struct buf *name)
             return;
         }
         str inner = str_of(text.p + open + 1, close - open - 1);
-        buf_add(name, str_of(text.p, is_note(arena, inner) ? open : close + 1));
+        buf_add(name,
+                str_of(text.p, is_note(arena, inner) || is_quantity(inner) ? open : close + 1));
         text = str_of(text.p + close + 1, text.n - close - 1);
     }
 }

@@ -8,7 +8,9 @@ enum {
     CODE_HEAD_MIN = 5,
     TYPE_BYTES = 4,
     LONG_TYPE_BYTES = 10, /* of a word of the name that is a type by its length */
-    FRONT_WORDS = 2,      /* of a maker in front of a designation */
+    TYPE_WORD_BYTES = 8,  /* of one that is by its letters and digits */
+    BLOCK_DIGITS = 3,
+    FRONT_WORDS = 2, /* of a maker in front of a designation */
     FRONT_BYTES = 7,
     FRONT_MIN = 4, /* where no maker is given */
 };
@@ -80,6 +82,30 @@ static void add_type_code(struct preparing *preparing, str code, str type)
         preparing->codes[i].is_type |= str_equal(preparing->codes[i].code, code);
 }
 
+/* "NAE8500" of MS-NAE8500: letters and a number behind the first dash. */
+static str type_behind_dash(str type)
+{
+    size_t dash = str_find_char(type, '-');
+    str behind = dash < type.n ? str_of(type.p + dash + 1, type.n - dash - 1) : (str){0};
+    behind.n = str_find_char(behind, '-');
+    size_t letters = str_run(behind, ascii_is_upper),
+           digits = str_run(str_of(behind.p + letters, behind.n - letters), ascii_is_digit);
+    return letters >= 2 && digits >= BLOCK_DIGITS ? behind : (str){0};
+}
+
+/* "cMT3072XH": letters and a number, as no word is written. */
+static bool is_long_type(str word)
+{
+    size_t letters = 0, digits = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        letters += ascii_is_letter(word.p[i]);
+        digits += ascii_is_digit(word.p[i]);
+    }
+    bool dashed = word.n >= LONG_TYPE_BYTES && digits && str_find_char(word, '-') < word.n;
+    return dashed || (letters + digits == word.n && letters >= BLOCK_DIGITS &&
+                      digits >= BLOCK_DIGITS && word.n >= TYPE_WORD_BYTES);
+}
+
 static void add_type(struct preparing *preparing, str type)
 {
     str shorter = without_zeros(preparing->arena, type);
@@ -93,11 +119,13 @@ static void add_type(struct preparing *preparing, str type)
 static void add_types(struct preparing *preparing, str name)
 {
     add_type(preparing, preparing->to->asset.type);
+    str behind = type_behind_dash(preparing->to->asset.type);
+    add_type_code(preparing, code_normal(preparing->arena, behind), behind);
     if (str_find_char(name, ' ') == name.n)
         add_type(preparing, name);
     for (str rest = name; rest.n;) {
         str word = str_cut(&rest, ' ');
-        if (word.n >= LONG_TYPE_BYTES && word_has_digit(word) && str_find_char(word, '-') < word.n)
+        if (is_long_type(word))
             add_type(preparing, word);
     }
 }

@@ -252,6 +252,26 @@ static void makers_and_what_they_make_are_named_alike(void **state)
     check_rows(&initials, update, COUNT_OF(update));
 }
 
+static void types_are_written_in_many_ways(void **state)
+{
+    (void)state;
+    static const struct written written = {
+        "Quillan Things", "Quillan",
+        "QUILLAN5143D;NQE8500;cQT3072XH;QUIL C340;Asset Suite;Quillan-W610 Converter"};
+    static const struct row rows[] = {
+        {"Quillan", "Modbus gateway 5143D, energy meters", "", "", "", "possible p1",
+         "without the maker in front"},
+        {"Quillan", "WiFi serial server", "", "W610", "", "family p6", "nor a dash"},
+        {"Quillan", "Netzwerkrechner", "", "MS-NQE8500", "", "family p2", "behind a dash"},
+        {"Kestrel", "HMI Panel 7 Zoll cQT3072XH", "", "", "", "possible p3",
+         "a type within, of another maker"},
+        {"Quillan", "Bullet-Kamera QUIL C340 (4mm) Tor 2", "", "", "", "family p4", "a quantity"},
+        {"Quillan", "EAM-System Asset Suite (Instandhaltung)", "", "", "", "possible p5",
+         "words that say little"},
+    };
+    check_rows(&written, rows, COUNT_OF(rows));
+}
+
 int match_distinct_test(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +284,7 @@ int match_distinct_test(void)
         cmocka_unit_test(products_of_others_are_listed),
         cmocka_unit_test(near_names_are_found),
         cmocka_unit_test(little_is_enough),
+        cmocka_unit_test(types_are_written_in_many_ways),
         cmocka_unit_test(makers_and_what_they_make_are_named_alike),
     };
     return cmocka_run_group_tests_name("match_distinct", tests, NULL, NULL);

@@ -151,13 +151,16 @@ static bool is_of_another(const struct matching *matching, const struct indexed_
     return is_name && !match_makers_are_apart(matching->asset, product);
 }
 
-/* A word with letters and digits, which the other name lacks: of "SNAP PAC" is "SNAP PAC S1". */
+/* A word with letters and digits, which the other name lacks: of "SNAP PAC" is "SNAP PAC S1". What
+ * ends with an x is several models. */
 static bool adds_model(const struct product_name *own, const struct product_name *its)
 {
-    for (size_t i = 0; i < its->word_count; i++)
-        if ((its->digits >> i & 1) && str_run(its->words[i], ascii_is_digit) < its->words[i].n &&
-            !product_name_has(own, its->words[i]))
+    for (size_t i = 0; i < its->word_count; i++) {
+        str word = its->words[i];
+        if ((its->digits >> i & 1) && str_run(word, ascii_is_digit) < word.n &&
+            word.p[word.n - 1] != 'x' && !product_name_has(own, word))
             return true;
+    }
     return false;
 }
 

@@ -390,6 +390,20 @@ static bool is_other_side(const struct product_name *own, const struct product_n
     return false;
 }
 
+/* All words of the product's name stand in the asset's, side by side: "Asset Suite", whose words
+ * say little. */
+static bool stands_within(const struct product_name *own, const struct product_name *its)
+{
+    for (size_t from = 0; from + its->word_count <= own->word_count; from++) {
+        size_t n = 0;
+        while (n < its->word_count && str_equal(own->words[from + n], its->words[n]))
+            n++;
+        if (n == its->word_count)
+            return n >= 2 && its->content;
+    }
+    return false;
+}
+
 /* How much of the product's name is known of the asset. False: too little. */
 static bool compare_known(struct matching *matching, const struct indexed_name *indexed,
                           struct known *ret_known)
@@ -422,6 +436,8 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
                          : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, is_head};
+    else if (same_variant && stands_within(&asset->names[0].name, its))
+        *ret_known = (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, false};
     else if (match_is_near(asset, its, words))
         *ret_known = (struct known){TIER_POSSIBLE, MATCH_ALIKE, false};
     else
