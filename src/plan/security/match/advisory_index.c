@@ -307,7 +307,8 @@ static void add_asides(struct advisory_index *index, struct raw_name *raw, str n
     add_aside(index, raw, raw->name.written_out);
 }
 
-/* "5143D" of ZLAN5143D, "W610" of USR-W610: the maker's first word is no part of the type. */
+/* "5143D" of ZLAN5143D, "W610" of USR-W610, "PDA" of ibaPDA: the maker's first word is no part of
+ * the type. */
 static str without_maker(const struct makers *makers, str name)
 {
     str maker = makers->whole;
@@ -317,10 +318,12 @@ static str without_maker(const struct makers *makers, str name)
     str rest = str_of(name.p + n, name.n - n);
     if (rest.n && rest.p[0] == '-')
         rest = str_of(rest.p + 1, rest.n - 1);
-    bool is_new = rest.n && (ascii_is_upper(rest.p[0]) || ascii_is_digit(rest.p[0]));
-    return n >= MAKER_LETTERS && is_new && word_is_telling(str_of(rest.p, str_find_char(rest, ' ')))
-               ? rest
-               : (str){0};
+    str word = str_of(rest.p, str_find_char(rest, ' '));
+    bool parts =
+        n && rest.n && rest.p > name.p && ascii_is_lower(rest.p[-1]) && ascii_is_upper(rest.p[0]);
+    bool is_type =
+        word_is_telling(word) && (ascii_is_upper(word.p[0]) || ascii_is_digit(word.p[0]));
+    return n >= MAKER_LETTERS && (is_type || (parts && word.n >= MAKER_LETTERS)) ? rest : (str){0};
 }
 
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)

@@ -72,7 +72,7 @@ static void add_aside(struct preparing *preparing, str text)
     }
 }
 
-static bool add_ranges_of(struct preparing *preparing, str code)
+static bool add_ranges_of(struct preparing *preparing, str code, enum name_origin origin)
 {
     str ranges = code_range_of(&preparing->to->makers, code_normal(preparing->arena, code));
     size_t count = 0;
@@ -81,7 +81,7 @@ static bool add_ranges_of(struct preparing *preparing, str code)
         count++;
         add_name_as(preparing, range,
                     arena_printf(preparing->arena, "%.*s, %.*s", STR_ARG(code), STR_ARG(range)),
-                    NAME_RANGE);
+                    origin);
     }
     return count > 0;
 }
@@ -90,13 +90,13 @@ static bool add_ranges_of(struct preparing *preparing, str code)
 static void add_ranges(struct preparing *preparing)
 {
     const struct asset *asset = &preparing->to->asset;
-    const str texts[] = {asset->order_code, asset->article_number, asset->type};
-    for (size_t i = 0; i < COUNT_OF(texts); i++)
-        if (add_ranges_of(preparing, texts[i]))
-            return;
+    if (add_ranges_of(preparing, asset->order_code, NAME_RANGE) ||
+        add_ranges_of(preparing, asset->article_number, NAME_RANGE) ||
+        add_ranges_of(preparing, asset->type, NAME_SERIES))
+        return;
     for (str rest = asset->product; rest.n;) {
         str word = str_cut(&rest, ' ');
-        if (word_is_telling(word) && add_ranges_of(preparing, word))
+        if (word_is_telling(word) && add_ranges_of(preparing, word, NAME_SERIES))
             return;
     }
 }
@@ -127,14 +127,16 @@ static void add_joined_name(struct preparing *preparing)
     buf_release(&joined);
 }
 
-/* Other names that its maker gave to the product. */
+/* Other names that its maker gave to the product; what the designation says beside the name may
+ * make it another one. */
 static void add_aliases(struct preparing *preparing)
 {
     struct product_told told = {0};
     if (preparing->to->name_count)
         product_alias_find(&preparing->to->makers, &preparing->names[0].name, &told);
     for (size_t i = 0; i < told.count; i++)
-        add_name_as(preparing, told.names[i], preparing->names[0].text, NAME_OWN);
+        add_name_as(preparing, told.names[i], preparing->names[0].text,
+                    told.is_all ? NAME_OWN : NAME_SERIES);
 }
 
 /* What it is part of or runs; of the first of its names that says so. A name that says enough does

@@ -94,14 +94,12 @@ bool match_is_near(const struct match_asset *asset, const struct product_name *i
            !says_other(asset, its, false);
 }
 
-/* The word, or the one in whose place it stands, or that stands in its place. */
+/* The word; of several in one place ("Android/iOS") it need not be this one. */
 static bool knows_place(const struct match_asset *asset, const struct product_name *its, size_t at)
 {
-    bool before = at && (its->alternatives >> at & 1),
-         behind = at + 1 < its->word_count && (its->alternatives >> (at + 1) & 1);
-    return match_knows_word(asset, its->words[at]) ||
-           (before && match_knows_word(asset, its->words[at - 1])) ||
-           (behind && match_knows_word(asset, its->words[at + 1]));
+    bool is_one_of = (at && (its->alternatives >> at & 1)) ||
+                     (at + 1 < its->word_count && (its->alternatives >> (at + 1) & 1));
+    return is_one_of || match_knows_word(asset, its->words[at]);
 }
 
 bool match_is_beyond_maker(const struct match_asset *asset, const struct product_name *its)

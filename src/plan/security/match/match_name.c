@@ -199,12 +199,12 @@ static void take_name(struct matching *matching, const struct asset_name *own,
     }
     bool may_say_less = kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE;
     bool is_range =
-        own->origin == NAME_RANGE && !own->name.is_family && !adds_model(&own->name, its);
+        own->origin <= NAME_SERIES && !own->name.is_family && !adds_model(&own->name, its);
     bool is_one_of = own->name.alternatives && !same_words(&own->name, its);
     if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range) || is_one_of))
         return; /* what is of a family is not all that a part of it is */
     bool is_family = own->name.is_family || its->is_family;
-    if (own->origin == NAME_WHOLE || (own->origin == NAME_RANGE && is_family))
+    if (own->origin > NAME_RANGE || (own->origin == NAME_RANGE && is_family))
         tier = TIER_POSSIBLE; /* who is of a family need not have what is wrong with it */
     if (own->origin == NAME_WHOLE)
         kind = MATCH_WHOLE;
@@ -259,7 +259,7 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
             size_t own_shared = shared[lists[k]->items[n]];
             shared[lists[k]->items[n]] = 0;
             bool says_enough = own->origin == NAME_OWN || own_shared == indexed->content_count ||
-                               (own->origin == NAME_RANGE && !own->name.is_family);
+                               (own->origin <= NAME_SERIES && !own->name.is_family);
             if (own_shared && says_enough &&
                 may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))

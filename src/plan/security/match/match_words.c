@@ -436,7 +436,7 @@ static bool compare_known(struct matching *matching, const struct indexed_name *
         *ret_known = is_head && its->is_family
                          ? (struct known){TIER_FAMILY, MATCH_FAMILY_NAME, true}
                          : (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, is_head};
-    else if (same_variant && stands_within(&asset->names[0].name, its))
+    else if (!its->variant.n && stands_within(&asset->names[0].name, its))
         *ret_known = (struct known){TIER_POSSIBLE, MATCH_PRODUCT_IS_WIDER, false};
     else if (match_is_near(asset, its, words))
         *ret_known = (struct known){TIER_POSSIBLE, MATCH_ALIKE, false};

@@ -51,17 +51,20 @@ static bool is_short_for_another(str alias, const char *names)
     return false;
 }
 
-/* The longest name of the row that stands in the name; empty: none does. */
-static str known_in(const struct row *row, const struct product_name *name)
+/* The longest name of the row that stands in the name; empty: none does. ret_all: nothing of
+ * content beside it. */
+static str known_in(const struct row *row, const struct product_name *name, bool *ret_all)
 {
     str known = {0};
     for (str rest = str_from(row->names); rest.n;) {
         str alias = str_cut(&rest, ';');
         uint32_t words = alias.n > known.n ? stands_in(alias, name) : 0;
-        bool is_all = !(name->content & ~name->purpose & ~words);
+        bool is_all = !((name->content | name->digits) & ~name->purpose & ~words) && !name->line.n;
         if (words && (words == UINT32_MAX || !(words & name->purpose)) &&
-            (is_all || !is_short_for_another(alias, row->names)))
+            (is_all || !is_short_for_another(alias, row->names))) {
             known = alias;
+            *ret_all = is_all;
+        }
     }
     return known;
 }
@@ -89,11 +92,13 @@ static void find(const struct row *rows, size_t row_count, const struct makers *
     for (size_t k = 0; k < makers->count; k++) {
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
-            str known = known_in(&rows[i], name);
+            bool is_all = false;
+            str known = known_in(&rows[i], name, &is_all);
             if (!known.n || known.n < best.n)
                 continue;
             if (known.n > best.n)
                 ret_told->count = 0;
+            ret_told->is_all = is_all;
             best = known;
             tell(ret_told, &rows[i], known);
         }

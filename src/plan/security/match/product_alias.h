@@ -13,6 +13,7 @@ enum { TOLD_MAX = 4 /* names that a row tells; a test counts them */ };
 struct product_told {
     str names[TOLD_MAX];
     size_t count;
+    bool is_all; /* the name says nothing else */
 };
 
 /* The other names in words of the product whose name stands in `name`, of one of the makers; of two

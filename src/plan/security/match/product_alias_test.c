@@ -44,12 +44,14 @@ static void other_names_are_of_one_maker(void **state)
         {"Schneider Electric", "Unity Pro XL", "control expert"},
         {"Schneider Electric", "EcoStruxure Control Expert", "unity pro"},
         {"Telemecanique", "SoMachine V4.3", "machine expert"},
-        {"Schneider Electric", "SoMachine Basic", "machine expert basic"},
+        {"Schneider Electric", "SoMachine Basic",
+         "ecostruxure machine expert basic;machine expert basic"},
         {"Schneider Electric", "Unity Loader", ""},
         {"Schneider Electric", "Pro Unity", ""},
         {"Siemens", "Unity Pro XL", ""},
         {"", "Unity Pro XL", ""},
-        {"Rockwell Automation", "RSView SE", "factorytalk view se;factorytalk view site edition"},
+        {"Rockwell Automation", "RSView SE",
+         "factorytalk view site edition;factorytalk view se;rsview supervisory edition;ft view se"},
     };
     check(product_alias_find, rows, COUNT_OF(rows));
 }
@@ -59,7 +61,8 @@ static void wholes_are_of_one_maker(void **state)
     (void)state;
     static const struct asked rows[] = {
         {"Westermo", "Managed Switch Lynx 3510", "WeOS;WeOS 5"},
-        {"Westermo", "Lynx", ""},
+        {"Westermo", "Lynx", "WeOS"},
+        {"Westermo", "Quill 3510", ""},
         {"Siemens", "Lynx 3510", ""},
     };
     check(product_whole_find, rows, COUNT_OF(rows));

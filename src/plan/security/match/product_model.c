@@ -293,7 +293,7 @@ static bool lists_behind(str word, str behind)
     while (from < behind.n && behind.p[from] == ' ')
         from++;
     size_t letters = letters_in(str_of(behind.p + from, behind.n - from));
-    return str_equal(word, STR("models")) && letters && from + letters < behind.n &&
+    return str_equal_nocase(word, STR("models")) && letters && from + letters < behind.n &&
            ascii_is_digit(behind.p[from + letters]);
 }
 
@@ -384,8 +384,12 @@ static void add_series(struct reading *reading, str before, str word)
 {
     size_t count = reading->to->count;
     word = with_letters(reading, before, word);
-    if (word.n < MODEL_BYTES_MAX && str_find_char(word, '/') == word.n)
-        add_pattern(reading, joined(reading->arena, word, STR("*"), STR("")), true);
+    bool several = str_find_char(word, '/') < word.n; /* "HMIGK/HMIGTO/HMISTU series" */
+    for (str rest = word; rest.n && word.n < MODEL_BYTES_MAX;) {
+        str one = str_cut(&rest, '/');
+        if (!several || letters_in(one) == one.n)
+            add_pattern(reading, joined(reading->arena, one, STR("*"), STR("")), true);
+    }
     if (is_hundred(word))
         add_pattern(reading,
                     joined(reading->arena, str_of(word.p, word.n - 2), STR("xx"), STR("*")), true);
