@@ -13,29 +13,32 @@ import pairs as measured  # noqa: E402
 
 # set, tiers that count as found: precision and recall, a little below what was reached.
 GOALS = (
-    ("all", "with possible", 0.95, 0.88),
+    ("all", "with possible", 0.95, 0.93),
+    ("all but those held back", "with possible", 0.955, 0.949),
     ("first", "with possible", 0.98, 0.99),
     ("second", "with possible", 0.97, 0.99),
     ("third", "with possible", 0.96, 0.98),
     ("fourth", "with possible", 0.97, 0.92),
-    ("held", "with possible", 0.95, 0.93),
-    ("fifth", "with possible", 0.97, 0.92),
-    ("sixth", "with possible", 0.93, 0.90),
-    ("seventh", "with possible", 0.95, 0.66),
-    ("eighth", "with possible", 0.95, 0.82),
-    ("ninth", "with possible", 0.94, 0.84),
-    ("tenth", "with possible", 0.91, 0.76),
-    ("siemens", "with possible", 0.91, 0.87),
-    ("all", "certain and family", 0.98, 0.58),
-    ("first", "certain and family", 0.99, 0.96),
+    ("held", "with possible", 0.94, 0.96),
+    ("fifth", "with possible", 0.97, 0.96),
+    ("sixth", "with possible", 0.94, 0.92),
+    ("seventh", "with possible", 0.96, 0.85),
+    ("eighth", "with possible", 0.96, 0.92),
+    ("ninth", "with possible", 0.95, 0.96),
+    ("tenth", "with possible", 0.92, 0.90),
+    ("eleventh", "with possible", 0.92, 0.92),
+    ("twelfth", "with possible", 0.91, 0.70),
+    ("siemens", "with possible", 0.92, 0.96),
+    ("all", "certain and family", 0.99, 0.59),
+    ("first", "certain and family", 0.99, 0.94),
     ("second", "certain and family", 0.99, 0.94),
-    ("third", "certain and family", 0.98, 0.82),
-    ("fourth", "certain and family", 0.99, 0.64),
-    ("held", "certain and family", 0.97, 0.68),
+    ("third", "certain and family", 0.98, 0.84),
+    ("fourth", "certain and family", 0.99, 0.65),
+    ("held", "certain and family", 0.97, 0.70),
     ("fifth", "certain and family", 0.99, 0.70),
-    ("siemens", "certain and family", 0.98, 0.52),
+    ("siemens", "certain and family", 0.98, 0.55),
 )
-WRONG_MOST = 4
+WRONG_MOST = 3
 TIERS = {"certain and family": measured.SHOWN, "with possible": measured.ALL}
 
 
@@ -47,7 +50,7 @@ def main():
     print("assets and products of advisories, labelled by hand:", counts)
     checks = []
     for name, tiers, precision_least, recall_least in GOALS:
-        some = [pair for pair in pairs if name in ("all", pair["set"])]
+        some = [pair for pair in pairs if name in ("all", pair["set"]) or (name.startswith("all but") and pair["set"] not in measured.HELD_BACK)]
         precision, recall, _, _, _ = measured.quality(some, TIERS[tiers])
         checks += [(f"{name}, {tiers}: precision {precision:.3f}", precision >= precision_least),
                    (f"{name}, {tiers}: recall {recall:.3f}", recall >= recall_least)]

@@ -2,6 +2,7 @@
 /* code_range.c - rows of code_range.def looked up. */
 #include "plan/security/match/code_range.h"
 
+#include "base/ascii.h"
 #include "base/sorted.h"
 #include "plan/security/match/product_model.h"
 
@@ -15,8 +16,17 @@ static const struct {
 };
 /* clang-format on */
 
-/* Of the maker's rows that fit the longest, when it is longer than `longest`. */
-static str range_of_maker(str maker, str code, size_t *longest)
+/* How much a pattern says: by its length, then by its letters and digits. */
+static size_t says(str pattern)
+{
+    size_t closed = 0;
+    for (size_t i = 0; i < pattern.n; i++)
+        closed += ascii_is_alnum(pattern.p[i]);
+    return pattern.n * MODEL_BYTES_MAX + closed;
+}
+
+/* Of the maker's rows that fit the one that says most, when it says more than `most`. */
+static str range_of_maker(str maker, str code, size_t *most)
 {
     str ranges = {0};
     size_t first, count = sorted_find(rows, COUNT_OF(rows), sizeof rows[0], maker, &first);
@@ -24,8 +34,8 @@ static str range_of_maker(str maker, str code, size_t *longest)
         if (rows[i].pattern[0] != code.p[0])
             continue;
         str pattern = str_from(rows[i].pattern);
-        if (pattern.n > *longest && model_fits(pattern, code)) {
-            *longest = pattern.n;
+        if (model_fits(pattern, code) && says(pattern) > *most) {
+            *most = says(pattern);
             ranges = str_from(rows[i].ranges);
         }
     }
@@ -35,9 +45,9 @@ static str range_of_maker(str maker, str code, size_t *longest)
 str code_range_of(const struct makers *makers, str code)
 {
     str ranges = {0};
-    size_t longest = 0;
+    size_t most = 0;
     for (size_t i = 0; code.n && i < makers->count; i++) {
-        str of_maker = range_of_maker(makers->keys[i], code, &longest);
+        str of_maker = range_of_maker(makers->keys[i], code, &most);
         ranges = of_maker.n ? of_maker : ranges;
     }
     return ranges;
