@@ -25,14 +25,27 @@ static size_t says(str pattern)
     return pattern.n * MODEL_BYTES_MAX + closed;
 }
 
+/* The first of a maker's rows that does not stand before those with this letter. */
+static size_t first_with(size_t from, size_t to, char letter)
+{
+    while (from < to) {
+        size_t middle = (from + to) / 2;
+        if (rows[middle].pattern[0] < letter)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* Of the maker's rows that fit the one that says most, when it says more than `most`. */
 static str range_of_maker(str maker, str code, size_t *most)
 {
     str ranges = {0};
     size_t first, count = sorted_find(rows, COUNT_OF(rows), sizeof rows[0], maker, &first);
-    for (size_t i = first; i < first + count; i++) {
-        if (rows[i].pattern[0] != code.p[0])
-            continue;
+    size_t end = first + count;
+    for (size_t i = first_with(first, end, code.p[0]); i < end && rows[i].pattern[0] == code.p[0];
+         i++) {
         str pattern = str_from(rows[i].pattern);
         if (model_fits(pattern, code) && says(pattern) > *most) {
             *most = says(pattern);

@@ -62,8 +62,9 @@ static void the_table_keeps_its_limits(void **state)
         assert_in_range(count, 1, RANGES_MAX);
         assert_in_range(runs, 0, MODEL_RUNS_MAX);
         assert_in_range(strlen(rows[i][1]), MODEL_HEAD_BYTES, MODEL_BYTES_MAX);
-        if (i && strcmp(rows[i - 1][0], rows[i][0]) > 0)
-            fail_msg("%s stands behind %s", rows[i][0], rows[i - 1][0]);
+        int order = i ? strcmp(rows[i - 1][0], rows[i][0]) : -1;
+        if (order > 0 || (order == 0 && strcmp(rows[i - 1][1], rows[i][1]) >= 0))
+            fail_msg("%s stands behind %s", rows[i][1], rows[i - 1][1]);
     }
 }
 

@@ -82,17 +82,30 @@ static void tell(struct product_told *told, const struct row *row, str known)
     }
 }
 
+/* A bit for each letter that a word of the name or what stands in parentheses begins with. */
+static uint32_t letters_of(const struct product_name *name)
+{
+    uint32_t letters = UINT32_C(1) << word_letter(name->variant);
+    for (size_t i = 0; i < name->word_count; i++)
+        letters |= UINT32_C(1) << word_letter(name->words[i]);
+    return letters;
+}
+
 /* What the rows of the makers tell that have the longest name standing in the name. */
 static void find(const struct row *rows, size_t row_count, const struct makers *makers,
                  const struct product_name *name, struct product_told *ret_told)
 {
     size_t first;
     str best = {0};
+    uint32_t letters = letters_of(name);
     *ret_told = (struct product_told){0};
     for (size_t k = 0; k < makers->count; k++) {
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
             bool is_all = false;
+            bool has_one = rows[i].names != rows[i].told; /* most rows end here */
+            if (has_one && !(letters >> word_letter(str_of(rows[i].names, 1)) & 1))
+                continue;
             str known = known_in(&rows[i], name, &is_all);
             if (!known.n || known.n < best.n)
                 continue;
