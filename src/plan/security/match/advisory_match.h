@@ -71,10 +71,10 @@ struct asset_code {
     bool is_type; /* the type, or all of the name: products are looked up that have it as a word */
 };
 
-/* Where a name of an asset comes from: from what is written of it and its aliases; from the table
- * of ranges by its order code, or by a type, of which there may be several; from that of what it is
- * part of or runs. */
-enum name_origin { NAME_OWN, NAME_RANGE, NAME_SERIES, NAME_WHOLE };
+/* Where a name of an asset comes from: from what is written of it; another name of all of that;
+ * from the table of ranges by its order code; by a type, or another name of a part of the
+ * designation; from the table of what it is part of or runs. */
+enum name_origin { NAME_OWN, NAME_ALIAS, NAME_RANGE, NAME_SERIES, NAME_WHOLE };
 
 struct asset_name {
     struct product_name name;

@@ -136,7 +136,7 @@ static void add_aliases(struct preparing *preparing)
         product_alias_find(&preparing->to->makers, &preparing->names[0].name, &told);
     for (size_t i = 0; i < told.count; i++)
         add_name_as(preparing, told.names[i], preparing->names[0].text,
-                    told.is_all ? NAME_OWN : NAME_SERIES);
+                    told.is_all ? NAME_ALIAS : NAME_SERIES);
 }
 
 /* What it is part of or runs; of the first of its names that says so. A name that says enough does

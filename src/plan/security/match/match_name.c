@@ -164,6 +164,29 @@ static bool adds_model(const struct product_name *own, const struct product_name
     return false;
 }
 
+/* What a tie is worth that a table tells. False: nothing. A family says less than each of its
+ * products, and what is wrong with it need not be in all that are of it; of "670/650 series" is not
+ * what is of one. */
+static bool weigh_told(const struct asset_name *own, const struct product_name *its,
+                       enum match_tier *tier, enum match_evidence *kind)
+{
+    bool says_less = *kind == MATCH_ASSET_IS_WIDER || *kind == MATCH_ALIKE;
+    bool may_say_less =
+        own->origin < NAME_WHOLE && !own->name.is_family && !adds_model(&own->name, its);
+    bool is_family = own->name.is_family || its->is_family;
+    bool is_alias = own->origin == NAME_ALIAS; /* as good as what is written of the asset */
+    if (!is_alias &&
+        ((says_less && !may_say_less) || (own->name.alternatives && !same_words(&own->name, its))))
+        return false;
+    if (own->origin > NAME_RANGE || (is_family && !is_alias))
+        *tier = TIER_POSSIBLE;
+    if (own->origin == NAME_WHOLE)
+        *kind = MATCH_WHOLE;
+    else if (*kind == MATCH_NAME || *kind == MATCH_FAMILY_NAME || *kind == MATCH_PRODUCT_IS_WIDER)
+        *kind = MATCH_TOLD;
+    return true;
+}
+
 static void take_name(struct matching *matching, const struct asset_name *own,
                       const struct indexed_name *indexed, bool maker_known)
 {
@@ -197,17 +220,8 @@ static void take_name(struct matching *matching, const struct asset_name *own,
         tier = TIER_POSSIBLE;
         kind = MATCH_TITLE;
     }
-    bool may_say_less = kind == MATCH_ASSET_IS_WIDER || kind == MATCH_ALIKE;
-    bool is_range =
-        own->origin <= NAME_SERIES && !own->name.is_family && !adds_model(&own->name, its);
-    bool is_one_of = own->name.alternatives && !same_words(&own->name, its);
-    if (own->origin != NAME_OWN && (!maker_known || (may_say_less && !is_range) || is_one_of))
-        return; /* what is of a family is not all that a part of it is */
-    bool is_family = own->name.is_family || its->is_family;
-    if (own->origin > NAME_RANGE || (own->origin == NAME_RANGE && is_family))
-        tier = TIER_POSSIBLE; /* who is of a family need not have what is wrong with it */
-    if (own->origin == NAME_WHOLE)
-        kind = MATCH_WHOLE;
+    if (own->origin != NAME_OWN && (!maker_known || !weigh_told(own, its, &tier, &kind)))
+        return;
     for (size_t i = 0; i < indexed->products.count; i++) {
         uint32_t number = indexed->products.items[i];
         const struct indexed_product *product = &matching->index->products[number];
@@ -258,8 +272,8 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
             const struct indexed_name *indexed = &index->names[lists[k]->items[n]];
             size_t own_shared = shared[lists[k]->items[n]];
             shared[lists[k]->items[n]] = 0;
-            bool says_enough = own->origin == NAME_OWN || own_shared == indexed->content_count ||
-                               (own->origin <= NAME_SERIES && !own->name.is_family);
+            bool says_enough = own->origin <= NAME_ALIAS || own_shared == indexed->content_count ||
+                               (own->origin < NAME_WHOLE && !own->name.is_family);
             if (own_shared && says_enough &&
                 may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))
