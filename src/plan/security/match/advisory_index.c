@@ -315,15 +315,14 @@ static str without_maker(const struct makers *makers, str name)
     size_t n = 0;
     while (n < maker.n && n < name.n && (name.p[n] | 0x20) == maker.p[n])
         n++;
-    str rest = str_of(name.p + n, name.n - n);
-    if (rest.n && rest.p[0] == '-')
-        rest = str_of(rest.p + 1, rest.n - 1);
-    str word = str_of(rest.p, str_find_char(rest, ' '));
-    bool parts =
-        n && rest.n && rest.p > name.p && ascii_is_lower(rest.p[-1]) && ascii_is_upper(rest.p[0]);
+    if (n < MAKER_LETTERS || n == name.n)
+        return (str){0};
+    bool parts = ascii_is_lower(name.p[n - 1]) && ascii_is_upper(name.p[n]);
+    n += name.p[n] == '-';
+    str rest = str_of(name.p + n, name.n - n), word = str_of(rest.p, str_find_char(rest, ' '));
     bool is_type =
         word_is_telling(word) && (ascii_is_upper(word.p[0]) || ascii_is_digit(word.p[0]));
-    return n >= MAKER_LETTERS && (is_type || (parts && word.n >= MAKER_LETTERS)) ? rest : (str){0};
+    return is_type || (parts && word.n >= MAKER_LETTERS) ? rest : (str){0};
 }
 
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)

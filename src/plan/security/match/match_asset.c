@@ -86,7 +86,9 @@ static void add_type_code(struct preparing *preparing, str code, str type)
 static str type_behind_dash(str type)
 {
     size_t dash = str_find_char(type, '-');
-    str behind = dash < type.n ? str_of(type.p + dash + 1, type.n - dash - 1) : (str){0};
+    if (dash + 1 >= type.n)
+        return (str){0};
+    str behind = str_of(type.p + dash + 1, type.n - dash - 1);
     behind.n = str_find_char(behind, '-');
     size_t letters = str_run(behind, ascii_is_upper),
            digits = str_run(str_of(behind.p + letters, behind.n - letters), ascii_is_digit);
