@@ -193,8 +193,10 @@ static bool weigh_name(struct matching *matching, const struct of_name *names, s
     return weak;
 }
 
-/* Names are compared, not hits: thousands of products may have one. */
-static void weigh(struct matching *matching, size_t first, size_t end)
+/* Names are compared, not hits: thousands of products may have one. Returns the names as weighed.
+ */
+static const struct of_name *weigh(struct matching *matching, size_t first, size_t end,
+                                   size_t *ret_count)
 {
     struct of_name *names = ARENA_ARRAY(&matching->arena, struct of_name, end - first);
     size_t count = names_of(matching, first, end, names), types = 0;
@@ -208,6 +210,8 @@ static void weigh(struct matching *matching, size_t first, size_t end)
             matching->hits[i].tier = TIER_POSSIBLE;
     if (weak)
         qsort_r(matching->hits + first, end - first, sizeof *matching->hits, by_group, matching);
+    *ret_count = weak ? names_of(matching, first, end, names) : count;
+    return names;
 }
 
 /* Words of content in the designation that the name of the hit has, as bits. */
@@ -228,56 +232,34 @@ static bool may_be_hit(const struct advisory_match *match)
     return match->verdict == VERDICT_UNKNOWN && match->version.kind == MATCH_VERSION_IN;
 }
 
-/* Hits of one name in one advisory, and what they say. */
-struct group {
-    size_t first, end;
-    struct advisory_match match;
-    bool is_said, is_sure;
-};
-
-static size_t groups_of(struct matching *matching, size_t first, size_t end, struct group *groups)
-{
-    size_t count = 0;
-    for (size_t i = first, next; i < end; i = next) {
-        for (next = i + 1;
-             next < end && product_at(matching, next)->name == product_at(matching, i)->name;
-             next++)
-            ;
-        struct group *group = &groups[count++];
-        *group = (struct group){
-            .first = i, .end = next, .is_sure = matching->hits[i].tier < TIER_POSSIBLE};
-        group->is_said = group->is_sure && read_match(matching, i, next, &group->match);
-    }
-    return count;
-}
-
 /* Possible hits are left out where a better one says all that they do: a "Rezeptursystem SIMATIC
  * BATCH" of family PCS 7 may be BATCH too. Nor does one whose version is safe hide one whose is
  * not: PCM600 2.9 may be "PCM600 Legacy". */
 static void tell_advisory(struct matching *matching, size_t first, size_t end, match_found *found,
                           void *context)
 {
-    weigh(matching, first, end);
-    struct group *groups = ARENA_ARRAY(&matching->arena, struct group, end - first);
-    size_t count = groups_of(matching, first, end, groups);
+    size_t count;
+    const struct of_name *names = weigh(matching, first, end, &count);
+    struct advisory_match *matches = ARENA_ARRAY(&matching->arena, struct advisory_match, count);
+    bool *is_told = ARENA_ARRAY(&matching->arena, bool, count);
     bool has_sure = false, is_safe = true;
     uint32_t sure = 0;
-    for (size_t i = first; i < end; i++)
-        sure |= matching->hits[i].tier < TIER_POSSIBLE ? covered(matching, i) : 0;
     for (size_t i = 0; i < count; i++) {
-        enum match_verdict verdict = groups[i].match.verdict;
-        has_sure |= groups[i].is_sure;
-        is_safe &=
-            !groups[i].is_sure || verdict == VERDICT_FIXED || verdict == VERDICT_NOT_AFFECTED;
+        if (!names[i].is_sure)
+            continue;
+        is_told[i] = read_match(matching, names[i].first, names[i].end, &matches[i]);
+        enum match_verdict verdict = matches[i].verdict;
+        has_sure = true;
+        is_safe &= verdict == VERDICT_FIXED || verdict == VERDICT_NOT_AFFECTED;
+        sure |= covered(matching, names[i].first);
     }
     for (size_t i = 0; i < count; i++) {
-        struct group *group = &groups[i];
-        bool is_new = !has_sure || (covered(matching, group->first) & ~sure);
-        if (!group->is_sure && (is_new || is_safe))
-            group->is_said = read_match(matching, group->first, group->end, &group->match) &&
-                             (is_new || may_be_hit(&group->match));
-        if (group->is_said)
-            found(context, &group->match);
+        bool is_new = !has_sure || (covered(matching, names[i].first) & ~sure);
+        if (!names[i].is_sure && (is_new || is_safe))
+            is_told[i] = read_match(matching, names[i].first, names[i].end, &matches[i]) &&
+                         (is_new || may_be_hit(&matches[i]));
+        if (is_told[i])
+            found(context, &matches[i]);
     }
 }
 

@@ -25,16 +25,15 @@ static str next_word(str *rest)
     return word;
 }
 
+static bool is_of_number(char c)
+{
+    return ascii_is_digit(c) || c == ',' || c == '.';
+}
+
 /* "110", "7,4" */
 static bool is_number(str word)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < word.n; i++) {
-        if (!ascii_is_digit(word.p[i]) && word.p[i] != ',' && word.p[i] != '.')
-            return false;
-        digits += ascii_is_digit(word.p[i]);
-    }
-    return digits > 0;
+    return str_run(word, is_of_number) == word.n && word_has_digit(word);
 }
 
 static bool is_unit(str word)
@@ -134,12 +133,8 @@ static str without_tail(struct arena *arena, str text, const struct makers *make
 /* "4mm", "2.8mm", "4 mm": all of the text. */
 static bool is_quantity(str text)
 {
-    size_t digits = 0;
-    while (digits < text.n &&
-           (ascii_is_digit(text.p[digits]) || text.p[digits] == ',' || text.p[digits] == '.'))
-        digits++;
-    return is_number(str_of(text.p, digits)) &&
-           is_unit(str_trim(str_of(text.p + digits, text.n - digits)));
+    size_t n = str_run(text, is_of_number);
+    return is_number(str_of(text.p, n)) && is_unit(str_trim(str_of(text.p + n, text.n - n)));
 }
 
 static void add_without_notes(struct arena *arena, str text, struct buf *name)

@@ -14,25 +14,29 @@ enum {
     WHOLE_BYTES = 2,        /* of a word that initials have whole: "PC" */
 };
 
-/* The class is that of the word, or of the words it is joined of. */
-static void add_word_of(struct preparing *preparing, str word, bool is_head, enum word_class class)
+/* The class is that of the word, or of the words it is joined of. Returns the word, until the next
+ * is added; NULL: it was there already, or there is no room. */
+static struct asset_word *add_word_of(struct preparing *preparing, str word, bool is_head,
+                                      enum word_class class)
 {
     struct match_asset *to = preparing->to;
     for (size_t i = 0; i < to->word_count; i++)
         if (str_equal(preparing->words[i].text, word)) {
             preparing->words[i].is_head |= is_head;
             preparing->words[i].is_whole |= !is_head;
-            return;
+            return NULL;
         }
-    if (word.n && to->word_count < ASSET_WORDS_MAX)
-        preparing->words[to->word_count++] =
-            (struct asset_word){.text = word,
-                                .hash = map_hash(word),
-                                .has_digit = word_has_digit(word),
-                                .is_content = class_is_content(class),
-                                .is_whole = !is_head,
-                                .is_note = preparing->in_notes,
-                                .is_head = is_head};
+    if (!word.n || to->word_count == ASSET_WORDS_MAX)
+        return NULL;
+    struct asset_word *added = &preparing->words[to->word_count++];
+    *added = (struct asset_word){.text = word,
+                                 .hash = map_hash(word),
+                                 .has_digit = word_has_digit(word),
+                                 .is_content = class_is_content(class),
+                                 .is_whole = !is_head,
+                                 .is_note = preparing->in_notes,
+                                 .is_head = is_head};
+    return added;
 }
 
 static void add_word_as(struct preparing *preparing, str word, bool is_head)
@@ -43,6 +47,15 @@ static void add_word_as(struct preparing *preparing, str word, bool is_head)
 static void add_word(struct preparing *preparing, str word)
 {
     add_word_as(preparing, word, false);
+}
+
+/* The letters are copied. */
+static void add_initials_as(struct preparing *preparing, str initials)
+{
+    str word = arena_dup(preparing->arena, initials);
+    struct asset_word *added = add_word_of(preparing, word, false, word_class_of(word));
+    if (added)
+        added->is_initials = true;
 }
 
 /* A code for models: they are looked up by it, and nothing else. */
@@ -118,10 +131,7 @@ static void add_initials(struct preparing *preparing, const struct product_name 
             initials[n] = name->words[i + n].p[0];
             if (++n < 2)
                 continue;
-            size_t before = preparing->to->word_count;
-            add_word(preparing, arena_dup(preparing->arena, str_of(initials, n)));
-            if (preparing->to->word_count > before)
-                preparing->words[before].is_initials = true;
+            add_initials_as(preparing, str_of(initials, n));
         }
     }
 }
@@ -166,11 +176,9 @@ static void add_words(struct preparing *preparing, const struct product_name *na
                         false, WORD_NAME);
     for (size_t i = 0; i < name->word_count; i++) {
         enum word_class class = (enum word_class)name->classes[i];
-        size_t before = preparing->to->word_count;
-        add_word_of(preparing, name->words[i], false, class);
-        if (preparing->to->word_count > before)
-            preparing->words[before].is_coined =
-                class == WORD_NAME && word_is_coined(name->words[i]);
+        struct asset_word *added = add_word_of(preparing, name->words[i], false, class);
+        if (added)
+            added->is_coined = class == WORD_NAME && word_is_coined(name->words[i]);
         add_parts(preparing, name->words[i]);
         if (class == WORD_ADDED || class == WORD_KIND)
             add_english(preparing, name->words[i]);
@@ -181,10 +189,9 @@ static void add_words(struct preparing *preparing, const struct product_name *na
             continue;
         str pair = arena_printf(preparing->arena, "%.*s%.*s", STR_ARG(name->words[i - 1]),
                                 STR_ARG(name->words[i]));
-        before = preparing->to->word_count;
-        add_word_of(preparing, pair, false, WORD_NAME);
-        if (preparing->to->word_count > before) /* "Grass Marlin" */
-            preparing->words[before].is_coined =
+        added = add_word_of(preparing, pair, false, WORD_NAME);
+        if (added) /* "Grass Marlin" */
+            added->is_coined =
                 class == WORD_NAME && name->classes[i - 1] == WORD_NAME && word_is_coined(pair);
         if (is_model)
             add_word_code(preparing, pair);
@@ -211,14 +218,13 @@ static void add_maker(struct preparing *preparing, const struct product_name *na
 static void add_maker_as_name(struct preparing *preparing)
 {
     struct match_asset *to = preparing->to;
-    size_t before = to->word_count;
     if (!to->makers.count || to->maker_word.n || maker_is_known(to->makers.keys[0]) ||
         !word_is_coined(to->makers.whole))
         return;
     to->maker_word = to->makers.whole;
-    add_word_of(preparing, to->makers.whole, false, WORD_NAME);
-    if (to->word_count > before)
-        preparing->words[before].is_coined = true;
+    struct asset_word *added = add_word_of(preparing, to->makers.whole, false, WORD_NAME);
+    if (added)
+        added->is_coined = true;
 }
 
 /* "sesu" of Schneider Electric Software Update. */
@@ -232,11 +238,8 @@ static void add_initials_with_maker(struct preparing *preparing, const struct pr
             return;
         initials[n] = (char)(word.p[0] | 0x20);
     }
-    size_t before = preparing->to->word_count;
     if (n >= INITIALS_MAX)
-        add_word(preparing, arena_dup(preparing->arena, str_of(initials, n)));
-    if (preparing->to->word_count > before)
-        preparing->words[before].is_initials = true;
+        add_initials_as(preparing, str_of(initials, n));
 }
 
 static void add_head(struct preparing *preparing, str text)

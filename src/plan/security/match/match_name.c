@@ -164,6 +164,12 @@ static bool adds_model(const struct product_name *own, const struct product_name
     return false;
 }
 
+/* A name of a family says less than each of its products, what is part of a whole less than it. */
+static bool may_say_less(const struct asset_name *own)
+{
+    return own->origin <= NAME_ALIAS || (own->origin < NAME_WHOLE && !own->name.is_family);
+}
+
 /* What a tie is worth that a table tells. False: nothing. A family says less than each of its
  * products, and what is wrong with it need not be in all that are of it; of "670/650 series" is not
  * what is of one. */
@@ -171,12 +177,10 @@ static bool weigh_told(const struct asset_name *own, const struct product_name *
                        enum match_tier *tier, enum match_evidence *kind)
 {
     bool says_less = *kind == MATCH_ASSET_IS_WIDER || *kind == MATCH_ALIKE;
-    bool may_say_less =
-        own->origin < NAME_WHOLE && !own->name.is_family && !adds_model(&own->name, its);
+    bool says_too_little = says_less && (!may_say_less(own) || adds_model(&own->name, its));
     bool is_family = own->name.is_family || its->is_family;
     bool is_alias = own->origin == NAME_ALIAS; /* as good as what is written of the asset */
-    if (!is_alias &&
-        ((says_less && !may_say_less) || (own->name.alternatives && !same_words(&own->name, its))))
+    if (!is_alias && (says_too_little || (own->name.alternatives && !same_words(&own->name, its))))
         return false;
     if (own->origin > NAME_RANGE || (is_family && !is_alias))
         *tier = TIER_POSSIBLE;
@@ -272,8 +276,7 @@ static void match_names_of(struct matching *matching, const struct asset_name *o
             const struct indexed_name *indexed = &index->names[lists[k]->items[n]];
             size_t own_shared = shared[lists[k]->items[n]];
             shared[lists[k]->items[n]] = 0;
-            bool says_enough = own->origin <= NAME_ALIAS || own_shared == indexed->content_count ||
-                               (own->origin < NAME_WHOLE && !own->name.is_family);
+            bool says_enough = may_say_less(own) || own_shared == indexed->content_count;
             if (own_shared && says_enough &&
                 may_agree(own_shared, content, indexed->content_count) &&
                 !str_equal(indexed->name->base, own->name.base))

@@ -4,14 +4,14 @@
 
 #include "base/sorted.h"
 
-/* Names of which one has to stand in the asset's, and what is told then; of aliases the others. */
+/* Names of which one has to stand in the asset's, and what is told then; NULL: the other names. */
 struct row {
     const char *maker, *names, *told;
 };
 
 /* clang-format off */
 static const struct row aliases[] = {
-#define ALIAS(maker, names) {maker, names, names},
+#define ALIAS(maker, names) {maker, names, NULL},
 #include "plan/security/match/product_alias.def"
 #undef ALIAS
 };
@@ -72,7 +72,8 @@ static str known_in(const struct row *row, const struct product_name *name, bool
 /* Adds what a row tells, but for what is known already. */
 static void tell(struct product_told *told, const struct row *row, str known)
 {
-    for (str rest = str_from(row->told); rest.n && told->count < TOLD_MAX;) {
+    for (str rest = str_from(row->told ? row->told : row->names);
+         rest.n && told->count < TOLD_MAX;) {
         str other = str_cut(&rest, ';');
         bool is_new = str_find(known, other) == known.n;
         for (size_t i = 0; i < told->count; i++)
@@ -103,9 +104,8 @@ static void find(const struct row *rows, size_t row_count, const struct makers *
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
             bool is_all = false;
-            bool has_one = rows[i].names != rows[i].told; /* most rows end here */
-            if (has_one && !(letters >> word_letter(str_of(rows[i].names, 1)) & 1))
-                continue;
+            if (rows[i].told && !(letters >> word_letter(str_of(rows[i].names, 1)) & 1))
+                continue; /* one name, and most rows have none of the letters */
             str known = known_in(&rows[i], name, &is_all);
             if (!known.n || known.n < best.n)
                 continue;

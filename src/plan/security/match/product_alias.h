@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* product_alias.h - what stands in no name: products that their maker renamed ("Unity Pro" is
- * Control Expert), and what a product is part of, runs or is sold with ("Multisim" is of the
- * Circuit Design Suite). */
+ * Control Expert), and what a product is part of or runs ("Multisim" is of the Circuit Design
+ * Suite). */
 #ifndef SCHALE_PLAN_SECURITY_PRODUCT_ALIAS_H
 #define SCHALE_PLAN_SECURITY_PRODUCT_ALIAS_H
 

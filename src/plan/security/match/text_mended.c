@@ -18,16 +18,21 @@ static const struct {
 /* The sign that the text begins with, or COUNT_OF(signs). */
 static size_t sign_at(str text)
 {
-    size_t i = 0;
+    size_t i = (unsigned char)text.p[0] < 0x80 ? COUNT_OF(signs) : 0;
     while (i < COUNT_OF(signs) && !str_starts_with(text, str_from(signs[i].sign)))
         i++;
     return i;
 }
 
+static bool is_to_mend(str text)
+{
+    return sign_at(text) < COUNT_OF(signs) || is_mojibake((const unsigned char *)text.p, text.n);
+}
+
 /* Adds what the text begins with as it was meant. Returns its bytes in the text. */
 static size_t add_one(str text, char *to, size_t *n)
 {
-    size_t sign = (unsigned char)text.p[0] < 0x80 ? COUNT_OF(signs) : sign_at(text);
+    size_t sign = sign_at(text);
     if (sign < COUNT_OF(signs)) {
         to[(*n)++] = signs[sign].plain[0];
         return strlen(signs[sign].sign);
@@ -44,7 +49,7 @@ static size_t add_one(str text, char *to, size_t *n)
 str text_mended(struct arena *arena, str text)
 {
     size_t i = 0, n = 0;
-    while (i < text.n && (unsigned char)text.p[i] < 0x80)
+    while (i < text.n && !is_to_mend(str_of(text.p + i, text.n - i)))
         i++;
     if (i == text.n)
         return text;

@@ -232,10 +232,6 @@ static bool read_date(struct reader *reader)
            (!day || add_part(reader, day, false));
 }
 
-/* A date in numbers, if all of the text is one: "2024-08-12", "15-12-2025", "03/2023". Dots make
- * versions. */
-enum date_form { DATE_NONE, DATE_OPEN, DATE_KNOWN };
-
 static bool is_year(str digits)
 {
     return digits.n == 4 && (digits.p[0] == '1' ? digits.p[1] == '9' : digits.p[0] == '2');
@@ -262,9 +258,10 @@ static size_t split_date(str text, str ret_numbers[3])
     return 0;
 }
 
-/* Replaces the numbers that were read by year, month and day. Of "03-04-2025" nobody knows which is
- * the month. */
-static enum date_form read_numeric_date(struct reader *reader)
+/* Replaces the numbers that were read by year, month and day where all of the text is a date:
+ * "2024-08-12", "15-12-2025", "03/2023". Dots make versions. False: it is one of which nobody knows
+ * which number is the month, "03-04-2025". */
+static bool read_numeric_date(struct reader *reader)
 {
     struct version *version = reader->version;
     str numbers[3];
@@ -272,7 +269,7 @@ static enum date_form read_numeric_date(struct reader *reader)
     bool year_first = count == 3 && is_year(numbers[0]);
     bool of_month = count == 2 && str_find_char(reader->text, '/') < reader->text.n;
     if (!year_first && !(count >= 2 && is_year(numbers[count - 1]) && (count == 3 || of_month)))
-        return DATE_NONE;
+        return true;
     uint64_t number[3] = {0};
     for (size_t i = 0; i < count; i++)
         number[i] = version->parts[i].number;
@@ -280,20 +277,18 @@ static enum date_form read_numeric_date(struct reader *reader)
              day = count == 2 ? 0 : number[year_first ? 2 : 1];
     if (!year_first && count == 3) {
         if (month <= 12 && day <= 12 && month != day)
-            return DATE_OPEN;
+            return false;
         if (month > 12) {
             day = number[0];
             month = number[1];
         }
     }
     if (month < 1 || month > 12 || day > 31)
-        return DATE_NONE;
+        return true;
     version->is_date = true;
     version->count = 0;
     return add_part(reader, year, false) && add_part(reader, month, false) &&
-                   (!day || add_part(reader, day, false))
-               ? DATE_KNOWN
-               : DATE_OPEN;
+           (!day || add_part(reader, day, false));
 }
 
 static str trimmed(str text)
@@ -347,7 +342,7 @@ bool version_read(str text, struct version *ret_version)
     }
     if (reader.month)
         return read_date(&reader);
-    if (read_numeric_date(&reader) == DATE_OPEN)
+    if (!read_numeric_date(&reader))
         return false;
     return ret_version->count > 0 && reader.tag_has_number;
 }
