@@ -82,7 +82,8 @@ test('security: from nothing to a decision that a newer advisory asks for again'
     await accessible(page);
     await picture(page, 'security-plant-item');
     await page.getByRole('link', {name: 'Zurück zur Liste'}).click();
-    await row(page, 'Ventil 1').waitFor({state: 'detached'});
+    await page.getByText('0 Einträge', {exact: true}).waitFor();
+    assert.equal(await row(page, 'Ventil 1').count(), 0);
 
     // The same advisory again changes nothing; one with another remedy brings it back.
     await drop(page, 'again.json', advisory(1));
@@ -105,6 +106,25 @@ test('security: the advisory, its devices and its document', world.at(PHONE, {},
     const download = page.waitForEvent('download');
     await page.getByRole('link', {name: 'Download the document (CSAF)'}).click();
     assert.equal((await download).suggestedFilename(), 'EX-2026-1_v2.json');
+}));
+
+test('security: an advisory that is dropped elsewhere finds its page', world.at(DESK, {}, async page => {
+    // On a page of security that takes no files, and on one of another kind.
+    await page.goto(world.url + '#/security?state=all');
+    await row(page, 'Ventil 1').getByRole('link').click();
+    await page.getByRole('radio', {name: 'Done'}).waitFor();
+    await drop(page, 'again.json', advisory(2));
+    await page.getByText('1 was here already').waitFor();
+    assert.equal(await page.evaluate(() => location.hash), '#/security/advisories');
+    await page.goto(world.url + '#/assets');
+    await page.getByRole('link', {name: /Ventil 1/}).first().waitFor();
+    await drop(page, 'again.json', advisory(2));
+    await page.getByText('1 was here already').waitFor();
+    // The import is the page of other files, and says where this one belongs.
+    await page.goto(world.url + '#/exchange');
+    await page.locator('.drop-zone').waitFor();
+    await drop(page, 'again.json', advisory(2));
+    await page.getByText(/Drop security advisories \(CSAF\) on the page Security/).waitFor();
 }));
 
 test('security: a file that is no advisory is refused with its findings', world.at(DESK, {}, async page => {

@@ -163,6 +163,7 @@ async function decide(page, words) {
     await page.getByRole('button', {name: words.save}).click();
     await page.locator('.decisions').getByText('2.9.4 eingespielt').waitFor();
     await page.getByRole('link', {name: words.back}).click();
+    await page.locator('.count-line .count', {hasText: /\d/}).waitFor();
     await row(page, 'SIMATIC 1.1').waitFor({state: 'detached'});
     await find(page, 'microScan3 8.1');
     await row(page, 'microScan3 8.1').getByRole('link').click();

@@ -1,16 +1,30 @@
 // dropped.js - files that somebody dropped or chose, on their way to the page that takes them: the one that is open when it wants
-// files (check, exchange), else `exchange`.
-import {useEffect, useRef} from './html.js';
-import {go, link} from './route.js';
+// files (check, exchange), else that of the advisories for advisories, else `exchange`.
+import {useLayoutEffect, useRef} from './html.js';
+import {go, link, readRoute} from './route.js';
 
 let waiting = [];
 let taker = null;
 
+// So many characters of a CSAF document hold its csaf_version, unless something long stands in front.
+const ADVISORY_HEAD = 16384;
+
 /** Goes to a page with these files. */
-export function sendFiles(files, page = 'exchange') {
+export function sendFiles(files, page = 'exchange', parts = []) {
     waiting = [...files];
     if (waiting.length)
-        go(link(page));
+        go(link(page, parts));
+}
+
+async function isAdvisory(file) {
+    return /"csaf_version"\s*:/.test(await file.slice(0, ADVISORY_HEAD).text());
+}
+
+/** The page for files that the open one does not take. */
+async function pageFor(files) {
+    if (readRoute().page === 'security' || (await Promise.all(files.map(isAdvisory))).every(Boolean))
+        return ['security', ['advisories']];
+    return ['exchange'];
 }
 
 function readFolder(reader) {
@@ -36,13 +50,13 @@ export async function filesOfDrop(transfer) {
     return (await Promise.all(entries.filter(Boolean).map(filesBelow))).flat();
 }
 
-/** Gives files to the page that is open, or goes to `exchange` with them. */
-export function handFiles(files) {
+/** Gives files to the page that is open, or goes with them to the page that takes them. */
+export async function handFiles(files) {
     const list = [...files];
     if (taker && list.length)
         taker(list);
     else
-        sendFiles(list);
+        sendFiles(list, ...await pageFor(list));
 }
 
 /** The files handed over, once; the page that takes them asks when it begins. */
@@ -56,7 +70,8 @@ export function takeFiles() {
 export function useDropped(take) {
     const latest = useRef(take);
     latest.current = take;
-    useEffect(() => {
+    // Before the page is seen: who sees it may drop at once.
+    useLayoutEffect(() => {
         const files = takeFiles();
         if (files.length)
             latest.current(files);

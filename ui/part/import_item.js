@@ -27,9 +27,11 @@ function Outcome({of}) {
 
 function Decision({item, imports}) {
     const refused = item.plan.result === 'refused';
+    const [first] = item.plan.findings;
     return html`<div class=${'box ' + (refused ? 'bad' : 'warn')}><${Icon} name="warning" /><div>
         <p><strong>${t(refused ? 'exchange.would_refuse' : 'exchange.would_replace')}</strong></p>
-        ${refused && html`<p class="soft"><bdi>${item.plan.message ?? item.plan.findings[0]?.message}</bdi></p>`}
+        ${refused && html`<p class="soft"><bdi>${item.plan.message ?? first?.message}</bdi></p>`}
+        ${refused && !item.plan.message && first && html`<p class="soft"><bdi>${first.hint}</bdi></p>`}
         ${!refused && html`<details class="fold"><summary>${t('exchange.which', {n: item.plan.replaced.length})}</summary>
             <ul class="mono">${item.plan.replaced.slice(0, IDS_SHOWN).map(thing => html`<li key=${thing.id}><bdi>${thing.id}</bdi>
                 </li>`)}</ul></details>`}
