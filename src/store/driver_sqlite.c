@@ -91,6 +91,28 @@ err_t sqlite_simple(struct session *session, enum statement name, struct fail *w
     return rc == ERR_OK ? sqlite_run(session, statement, why) : rc;
 }
 
+err_t sqlite_row_at(struct session *session, enum statement name, uint64_t first, uint64_t second,
+                    sqlite3_stmt **ret_row, struct fail *why)
+{
+    err_t rc = sqlite_statement(session, name, ret_row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(*ret_row, 1, first);
+    sqlite_bind_number(*ret_row, 2, second);
+    return sqlite_row(session, *ret_row, why);
+}
+
+err_t sqlite_row_of(struct session *session, enum statement name, enum document_kind kind, str id,
+                    sqlite3_stmt **ret_row, struct fail *why)
+{
+    err_t rc = sqlite_statement(session, name, ret_row, why);
+    if (rc != ERR_OK)
+        return rc;
+    sqlite_bind_number(*ret_row, 1, kind);
+    sqlite_bind_text(*ret_row, 2, id);
+    return sqlite_row(session, *ret_row, why);
+}
+
 void sqlite_bind_text(sqlite3_stmt *statement, int at, str text)
 {
     if (text.p)

@@ -103,12 +103,7 @@ err_t sqlite_load(struct session *session, enum document_kind kind, str id, stru
                   struct body *ret_body, struct fail *why)
 {
     sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, STATEMENT_LOAD, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    sqlite_bind_number(row, 1, kind);
-    sqlite_bind_text(row, 2, id);
-    rc = sqlite_row(session, row, why);
+    err_t rc = sqlite_row_of(session, STATEMENT_LOAD, kind, id, &row, why);
     if (rc != ERR_OK)
         return rc;
     struct head head = sqlite_head_of_row(row, kind);

@@ -27,12 +27,7 @@ err_t sqlite_head_find(struct session *session, enum document_kind kind, str id,
                        struct head *ret_head, struct fail *why)
 {
     sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, STATEMENT_HEAD_FIND, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    sqlite_bind_number(row, 1, kind);
-    sqlite_bind_text(row, 2, id);
-    rc = sqlite_row(session, row, why);
+    err_t rc = sqlite_row_of(session, STATEMENT_HEAD_FIND, kind, id, &row, why);
     if (rc != ERR_OK)
         return rc;
     *ret_head = sqlite_head_of_row(row, kind);
@@ -44,12 +39,7 @@ err_t sqlite_head_at(struct session *session, enum document_kind kind, uint64_t 
                      struct head *ret_head, str *ret_id, struct fail *why)
 {
     sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, STATEMENT_HEAD_AT, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    sqlite_bind_number(row, 1, kind);
-    sqlite_bind_number(row, 2, number);
-    rc = sqlite_row(session, row, why);
+    err_t rc = sqlite_row_at(session, STATEMENT_HEAD_AT, kind, number, &row, why);
     if (rc != ERR_OK)
         return rc;
     *ret_head = sqlite_head_of_row(row, kind);
@@ -62,12 +52,7 @@ err_t sqlite_head_next(struct session *session, enum document_kind kind, uint64_
                        struct head *ret_head, struct fail *why)
 {
     sqlite3_stmt *row;
-    err_t rc = sqlite_statement(session, STATEMENT_HEAD_NEXT, &row, why);
-    if (rc != ERR_OK)
-        return rc;
-    sqlite_bind_number(row, 1, kind);
-    sqlite_bind_number(row, 2, number);
-    rc = sqlite_row(session, row, why);
+    err_t rc = sqlite_row_at(session, STATEMENT_HEAD_NEXT, kind, number, &row, why);
     if (rc != ERR_OK)
         return rc;
     *ret_head = sqlite_head_of_row(row, (enum document_kind)sqlite3_column_int(row, 4));
@@ -173,12 +158,7 @@ static err_t find_by_many(struct session *session, const struct store_query *que
     err_t rc = ERR_OK;
     while (*count < room && (rc = next_match(session, query, from, &number, why)) == ERR_OK) {
         sqlite3_stmt *row;
-        rc = sqlite_statement(session, STATEMENT_ID_AT, &row, why);
-        if (rc != ERR_OK)
-            return rc;
-        sqlite_bind_number(row, 1, query->kind);
-        sqlite_bind_number(row, 2, number);
-        rc = sqlite_row(session, row, why);
+        rc = sqlite_row_at(session, STATEMENT_ID_AT, query->kind, number, &row, why);
         if (rc != ERR_OK)
             return rc == ERR_NOT_FOUND ? sqlite_fail(session, SQLITE_CORRUPT, why) : rc;
         found[(*count)++] = found_of_row(row, arena);
