@@ -100,6 +100,28 @@ uint64_t *map_put(struct map *map, str key, bool *ret_added)
     return &entry->value;
 }
 
+void *map_entry_pointer(const struct map_entry *entry)
+{
+    return (void *)(uintptr_t)entry->value;
+}
+
+void *map_pointer_hashed(const struct map *map, str key, uint64_t hash)
+{
+    const uint64_t *value = map_find_hashed(map, key, hash);
+    return value ? (void *)(uintptr_t)*value : NULL;
+}
+
+void *map_pointer(const struct map *map, str key)
+{
+    return map->count ? map_pointer_hashed(map, key, map_hash(key)) : NULL;
+}
+
+void map_put_pointer(struct map *map, str key, const void *pointer)
+{
+    bool added;
+    *map_put(map, key, &added) = (uint64_t)(uintptr_t)pointer;
+}
+
 bool map_remove(struct map *map, str key)
 {
     if (map->count == 0)

@@ -29,6 +29,17 @@ uint64_t *map_find_hashed(const struct map *map, str key, uint64_t hash);
  */
 uint64_t *map_put(struct map *map, str key, bool *ret_added);
 
+/* In a map to pointers: the one of `key`, NULL when it is missing. Whoever put it knows its type.
+ */
+void *map_pointer(const struct map *map, str key);
+void *map_pointer_hashed(const struct map *map, str key, uint64_t hash);
+
+/* Gives `key` a pointer, in place of the one that it had. */
+void map_put_pointer(struct map *map, str key, const void *pointer);
+
+/* The pointer of an entry that is not free. */
+void *map_entry_pointer(const struct map_entry *entry);
+
 /* Removes `key`; false when it was not there. */
 bool map_remove(struct map *map, str key);
 

@@ -19,6 +19,25 @@ static void empty_map_has_nothing(void **state)
     map_release(&map);
 }
 
+static void values_are_pointers(void **state)
+{
+    (void)state;
+    int first = 1, second = 2;
+    struct map map = {0};
+    assert_null(map_pointer(&map, STR("a")));
+    map_put_pointer(&map, STR("a"), &first);
+    assert_ptr_equal(map_pointer(&map, STR("a")), &first);
+    assert_ptr_equal(map_pointer_hashed(&map, STR("a"), map_hash(STR("a"))), &first);
+    map_put_pointer(&map, STR("a"), &second);
+    assert_ptr_equal(map_pointer(&map, STR("a")), &second);
+    assert_null(map_pointer(&map, STR("b")));
+    assert_int_equal(map.count, 1);
+    for (size_t i = 0; i < map.room; i++)
+        if (map.entries[i].hash)
+            assert_ptr_equal(map_entry_pointer(&map.entries[i]), &second);
+    map_release(&map);
+}
+
 static void keys_are_texts(void **state)
 {
     (void)state;
@@ -99,6 +118,7 @@ int map_test(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(empty_map_has_nothing),
+        cmocka_unit_test(values_are_pointers),
         cmocka_unit_test(keys_are_texts),
         cmocka_unit_test(behaves_as_an_array),
         cmocka_unit_test(hash_is_stable_in_a_process),

@@ -40,8 +40,7 @@ static uint64_t epoch_of(struct event_reader *reader, struct arena *arena, uint6
 static struct known *known_find(struct event_reader *reader, struct arena *arena,
                                 const struct record *record)
 {
-    uint64_t *at = map_find(&reader->known, key_of(arena, record->number, record->path));
-    struct known *known = at ? (struct known *)(uintptr_t)*at : NULL;
+    struct known *known = map_pointer(&reader->known, key_of(arena, record->number, record->path));
     return known && known->epoch == epoch_of(reader, arena, record->number) ? known : NULL;
 }
 
@@ -67,7 +66,7 @@ static void remember(struct event_reader *reader, struct arena *arena, const str
         known = ARENA_NEW(&reader->memory, struct known);
         known->epoch = epoch_of(reader, arena, record->number);
         str key = key_of(&reader->memory, record->number, record->path);
-        *map_put(&reader->known, key, &added) = (uint64_t)(uintptr_t)known;
+        map_put_pointer(&reader->known, key, known);
     }
     known->json = arena_dup(&reader->memory, record->change);
 }

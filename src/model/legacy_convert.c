@@ -37,21 +37,14 @@ static void index_assets(struct legacy *legacy, struct legacy_item *root)
     for (size_t i = 0; i < found.count; i++) {
         str type;
         str id = legacy_take_id(found.items[i], &type);
-        bool added = false;
-        uint64_t *value = id.n ? map_put(&legacy->assets, id, &added) : NULL;
-        if (!added) {
+        if (!id.n || map_pointer(&legacy->assets, id)) {
             report_lost(legacy, found.items[i], "An asset without an id of its own", NULL);
             continue;
         }
         struct legacy_asset *asset = ARENA_NEW(legacy->arena, struct legacy_asset);
         asset->item = found.items[i];
-        *value = (uint64_t)(uintptr_t)asset;
+        map_put_pointer(&legacy->assets, id, asset);
     }
-}
-
-static struct legacy_asset *asset_at(const uint64_t *value)
-{
-    return value ? (struct legacy_asset *)(uintptr_t)*value : NULL;
 }
 
 /* In the order of the file, so that the same file gives the same findings. */
@@ -60,7 +53,7 @@ static void report_unused_assets(struct legacy *legacy, struct legacy_item *root
     struct legacy_items found = legacy_take_members(legacy->arena, root, "assets");
     for (size_t i = 0; i < found.count; i++) {
         str type, id = legacy_take_id(found.items[i], &type);
-        struct legacy_asset *asset = id.n ? asset_at(map_find(&legacy->assets, id)) : NULL;
+        struct legacy_asset *asset = id.n ? map_pointer(&legacy->assets, id) : NULL;
         if (asset && asset->item == found.items[i] && !asset->used)
             report_lost(legacy, asset->item, "An asset that no shell refers to", NULL);
     }
@@ -117,7 +110,7 @@ static const struct node *asset_information(struct legacy *legacy, struct legacy
         if (!id.n)
             id = legacy_key_value(legacy, held);
     }
-    struct legacy_asset *asset = id.n ? asset_at(map_find(&legacy->assets, id)) : NULL;
+    struct legacy_asset *asset = id.n ? map_pointer(&legacy->assets, id) : NULL;
     if (asset) {
         asset->used = true;
         item = asset->item;

@@ -196,7 +196,7 @@ static const struct node *follow_reference(struct mend *mend, const struct node 
         buf_add(&path, node_text(keys.items[i], PROP_VALUE));
         if (index)
             buf_add_char(&path, ']');
-        const uint64_t *name = map_find(&mend->renames, buf_str(&path));
+        const str *name = map_pointer(&mend->renames, buf_str(&path));
         if (!name)
             continue;
         if (!next) {
@@ -204,7 +204,7 @@ static const struct node *follow_reference(struct mend *mend, const struct node 
             memcpy(next, keys.items, keys.count * sizeof(struct node *));
         }
         struct node_builder key = node_copy(keys.items[i]);
-        node_set_text(&key, PROP_VALUE, *(const str *)(uintptr_t)*name);
+        node_set_text(&key, PROP_VALUE, *name);
         next[i] = node_finish(&key, mend->arena);
     }
     buf_release(&path);

@@ -136,17 +136,16 @@ static void note_rename(struct mending *mending, str name)
 {
     struct mend *mend = mending->mend;
     struct buf path = {0};
-    bool added;
     if (!mending->place->element || !mend->submodel_id.n)
         return;
     place_write_element(mending->place, &path);
     str below = str_of(path.p + mend->submodel_name_bytes, path.n - mend->submodel_name_bytes);
     str *to = ARENA_NEW(mend->arena, str);
     *to = name;
-    *map_put(&mend->renames,
-             arena_printf(mend->arena, "%.*s\n%s%.*s", STR_ARG(mend->submodel_id),
-                          mend->submodel_name_bytes ? "" : ".", STR_ARG(below)),
-             &added) = (uint64_t)(uintptr_t)to;
+    map_put_pointer(&mend->renames,
+                    arena_printf(mend->arena, "%.*s\n%s%.*s", STR_ARG(mend->submodel_id),
+                                 mend->submodel_name_bytes ? "" : ".", STR_ARG(below)),
+                    to);
     buf_release(&path);
 }
 

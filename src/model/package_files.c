@@ -69,14 +69,14 @@ str package_lower(struct arena *arena, str s)
 static err_t part_of(struct package_files *files, str name, struct package_part **ret_part,
                      struct fail *why)
 {
-    bool added;
-    uint64_t *value = map_put(&files->parts, package_lower(files->arena, name), &added);
-    if (!added) {
-        *ret_part = (struct package_part *)(uintptr_t)*value;
+    str key = package_lower(files->arena, name);
+    struct package_part *part = map_pointer(&files->parts, key);
+    if (part) {
+        *ret_part = part;
         return ERR_OK;
     }
-    struct package_part *part = ARENA_NEW(files->arena, struct package_part);
-    *value = (uint64_t)(uintptr_t)part;
+    part = ARENA_NEW(files->arena, struct package_part);
+    map_put_pointer(&files->parts, key, part);
     part->name = name;
     part->content_type = opc_content_type(files->package, name);
     if (!part->content_type.n) {
@@ -135,9 +135,8 @@ static err_t name_part(struct walk *walk, str path, const struct place *place)
     if (!part->related && !part->named)
         finding_overlook(files->findings, RULE_AASX_SUPPL, place, 0, name, (str){0});
     part->named = true;
-    bool added;
     path = arena_dup(files->arena, path);
-    *map_put(&files->texts, path, &added) = (uint64_t)(uintptr_t)part;
+    map_put_pointer(&files->texts, path, part);
     add_file(files, path, part);
     return ERR_OK;
 }

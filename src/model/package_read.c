@@ -168,16 +168,15 @@ static bool is_known(struct reading *reading, const struct node *node, enum prop
     str id = node_text(node, PROP_ID);
     if (!id.n)
         return false;
-    bool added;
     str key = arena_printf(reading->arena, "%u %.*s", node->class, STR_ARG(id));
-    uint64_t *value = map_put(&reading->ids, key, &added);
-    if (added) {
-        *value = (uint64_t)(uintptr_t)node;
+    const struct node *known = map_pointer(&reading->ids, key);
+    if (!known) {
+        map_put_pointer(&reading->ids, key, node);
         return false;
     }
     struct place lists = {.property = list, .index = -1};
     struct place place = {.up = &lists, .property = PROP_NONE, .index = (int32_t)index};
-    if (!node_equal(node, (const struct node *)(uintptr_t)*value))
+    if (!node_equal(node, known))
         finding_overlook(reading->findings, RULE_DUPLICATE_ID, &place, 0, id,
                          class_infos[node->class].name);
     return true;

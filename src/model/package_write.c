@@ -46,9 +46,10 @@ static err_t add_file(struct writing *writing, const struct package_file *file, 
         is_reserved(name))
         return fail_set(why, ERR_INVALID, 0, file->path, "this path cannot be a part of a package");
     bool added;
-    uint64_t *value = map_put(&writing->names, package_lower(&writing->arena, name), &added);
-    const struct file_part *known = (const struct file_part *)(uintptr_t)*value;
+    str key = package_lower(&writing->arena, name);
+    map_put(&writing->names, key, &added);
     if (!added) {
+        const struct file_part *known = map_pointer(&writing->names, key);
         if (known && str_equal(known->file->bytes, file->bytes))
             return ERR_OK;
         return fail_set(why, ERR_INVALID, 0, file->path,
@@ -56,7 +57,7 @@ static err_t add_file(struct writing *writing, const struct package_file *file, 
     }
     struct file_part *part = ARENA_NEW(&writing->arena, struct file_part);
     *part = (struct file_part){name, file, NULL};
-    *value = (uint64_t)(uintptr_t)part;
+    map_put_pointer(&writing->names, key, part);
     *writing->end = part;
     writing->end = &part->next;
     return ERR_OK;
@@ -73,8 +74,9 @@ static str thumbnail_part(struct writing *writing, const struct node *environmen
     str path = resource ? node_text(resource, PROP_PATH) : (str){0}, name;
     if (!path.n || !package_part_of_path(&writing->arena, NULL, writing->data_part, path, &name))
         return (str){0};
-    const uint64_t *value = map_find(&writing->names, package_lower(&writing->arena, name));
-    return value && *value ? ((const struct file_part *)(uintptr_t)*value)->name : (str){0};
+    const struct file_part *part =
+        map_pointer(&writing->names, package_lower(&writing->arena, name));
+    return part ? part->name : (str){0};
 }
 
 static err_t write_parts(struct writing *writing, const struct node *environment, str data,

@@ -54,8 +54,7 @@ void cache_release(struct cache *cache)
 
 static struct stored *entry_of(struct cache *cache, enum document_kind kind, str id)
 {
-    uint64_t *value = map_find(&cache->by_id[kind], id);
-    return value ? (struct stored *)(uintptr_t)*value : NULL;
+    return map_pointer(&cache->by_id[kind], id);
 }
 
 /* Under the lock. */
@@ -92,10 +91,8 @@ struct stored *cache_find_at(struct cache *cache, enum document_kind kind, str i
 
 static void insert(struct cache *cache, struct stored *stored)
 {
-    bool added;
-    *map_put(&cache->by_id[stored->document.kind], stored->document.id, &added) =
-        (uint64_t)(uintptr_t)stored;
-    assert(added);
+    assert(!entry_of(cache, stored->document.kind, stored->document.id));
+    map_put_pointer(&cache->by_id[stored->document.kind], stored->document.id, stored);
     document_ref(&stored->document);
     link_newest(cache, stored);
     charge(cache, stored);

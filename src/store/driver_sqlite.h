@@ -159,8 +159,8 @@ MUST_CHECK err_t sqlite_statement(struct session *session, enum statement name,
 MUST_CHECK err_t sqlite_run(struct session *session, sqlite3_stmt *statement, struct fail *why);
 /* Steps to the first row; ERR_NOT_FOUND when there is none. The row stays until the next call. */
 MUST_CHECK err_t sqlite_row(struct session *session, sqlite3_stmt *statement, struct fail *why);
-/* The first row of a statement that asks for two numbers, or for a kind and an id (borrowed while the
- * row stays). Errors as those of sqlite_statement and sqlite_row. */
+/* The first row of a statement that asks for two numbers, or for a kind and an id (borrowed while
+ * the row stays). Errors as those of sqlite_statement and sqlite_row. */
 MUST_CHECK err_t sqlite_row_at(struct session *session, enum statement name, uint64_t first,
                                uint64_t second, sqlite3_stmt **ret_row, struct fail *why);
 MUST_CHECK err_t sqlite_row_of(struct session *session, enum statement name,

@@ -35,7 +35,7 @@ void transaction_forget(struct transaction *transaction)
         struct map *map = &transaction->fresh[kind];
         for (size_t i = 0; map->count && i < map->room; i++)
             if (map->entries[i].hash)
-                document_unref((struct document *)(uintptr_t)map->entries[i].value);
+                document_unref(map_entry_pointer(&map->entries[i]));
         if (map->count)
             map_reset(map);
     }
@@ -55,8 +55,7 @@ void transaction_release(struct transaction *transaction)
 
 struct stored *transaction_fresh(struct transaction *transaction, enum document_kind kind, str id)
 {
-    uint64_t *value = map_find(&transaction->fresh[kind], id);
-    return value ? (struct stored *)(uintptr_t)*value : NULL;
+    return map_pointer(&transaction->fresh[kind], id);
 }
 
 static void fresh_remove(struct transaction *transaction, enum document_kind kind, str id)
@@ -72,13 +71,12 @@ static void fresh_remove(struct transaction *transaction, enum document_kind kin
 static void fresh_put(struct transaction *transaction, struct stored *stored)
 {
     enum document_kind kind = stored->document.kind;
-    bool added;
     if (transaction->fresh_bytes > FRESH_BYTES_MAX) {
         transaction_forget(transaction);
         transaction->forgot = true;
     }
     fresh_remove(transaction, kind, stored->document.id);
-    *map_put(&transaction->fresh[kind], stored->document.id, &added) = (uint64_t)(uintptr_t)stored;
+    map_put_pointer(&transaction->fresh[kind], stored->document.id, stored);
     transaction->fresh_bytes += document_bytes(stored);
 }
 

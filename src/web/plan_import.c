@@ -48,12 +48,11 @@ static enum verdict compare_body(struct importing *importing, const struct store
 {
     struct document *document;
     struct fail why;
-    const uint64_t *planned = importing->dry_run
-                                  ? map_find(&importing->planned, key_of(&importing->arena, change))
-                                  : NULL;
+    const str *planned = importing->dry_run
+                             ? map_pointer(&importing->planned, key_of(&importing->arena, change))
+                             : NULL;
     if (planned)
-        return str_equal(*(const str *)(uintptr_t)*planned, change->body) ? VERDICT_UNCHANGED
-                                                                          : VERDICT_REPLACED;
+        return str_equal(*planned, change->body) ? VERDICT_UNCHANGED : VERDICT_REPLACED;
     if (store_get(importing->call->store, change->kind, change->id, &document, &why) != ERR_OK)
         return VERDICT_CREATED;
     bool same = str_equal(document_body(document), change->body);
@@ -121,15 +120,13 @@ static size_t keep_changes(const struct one_file *one, struct store_change *to)
 static void plan(struct one_file *one)
 {
     struct importing *importing = one->importing;
-    bool added;
     for (size_t i = 0; i < one->list.count; i++) {
         const struct store_change *change = &one->list.changes[i];
         if (change->operation != STORE_PUT)
             continue;
         str *body = ARENA_NEW(&importing->arena, str);
         *body = change->body;
-        *map_put(&importing->planned, key_of(&importing->arena, change), &added) =
-            (uint64_t)(uintptr_t)body;
+        map_put_pointer(&importing->planned, key_of(&importing->arena, change), body);
     }
 }
 

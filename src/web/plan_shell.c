@@ -172,13 +172,13 @@ static const struct node *moved_reference(struct copying *copying, const struct 
     struct nodes keys = node_list(reference, PROP_KEYS);
     if (!keys.count || node_literal(reference, PROP_TYPE) != REFERENCE_TYPE_MODEL)
         return reference;
-    const uint64_t *id = map_find(&copying->ids, node_text(keys.items[0], PROP_VALUE));
+    const str *id = map_pointer(&copying->ids, node_text(keys.items[0], PROP_VALUE));
     if (!id)
         return reference;
     struct node_builder key = node_copy(keys.items[0]), next = node_copy(reference);
     const struct node **items = ARENA_ARRAY(arena, const struct node *, keys.count);
     memcpy(items, keys.items, keys.count * sizeof(struct node *));
-    node_set_text(&key, PROP_VALUE, *(const str *)(uintptr_t)*id);
+    node_set_text(&key, PROP_VALUE, *id);
     items[0] = node_finish(&key, arena);
     node_set_list(&next, PROP_KEYS, items, keys.count);
     return node_finish(&next, arena);
@@ -229,10 +229,9 @@ static const struct node *moved(struct copying *copying, const struct node *node
 
 static void note_id(struct copying *copying, str from, str to)
 {
-    bool added;
     str *kept = ARENA_NEW(copying->call->arena, str);
     *kept = to;
-    *map_put(&copying->ids, from, &added) = (uint64_t)(uintptr_t)kept;
+    map_put_pointer(&copying->ids, from, kept);
 }
 
 static err_t read_document(struct call *call, enum document_kind kind, str id, enum class_id class,
@@ -277,9 +276,9 @@ static err_t read_submodels(struct copying *copying, const struct node *shell, s
 static const struct node *with_id(struct copying *copying, const struct node *node)
 {
     struct node_builder next = node_copy(moved(copying, node));
-    const uint64_t *id = map_find(&copying->ids, node_text(node, PROP_ID));
+    const str *id = map_pointer(&copying->ids, node_text(node, PROP_ID));
     assert(id);
-    node_set_text(&next, PROP_ID, *(const str *)(uintptr_t)*id);
+    node_set_text(&next, PROP_ID, *id);
     return node_finish(&next, copying->call->arena);
 }
 

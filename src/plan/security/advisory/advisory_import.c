@@ -80,22 +80,21 @@ static err_t add_changes(struct advisory_import *import, const struct advisory *
 
 static void remember(struct advisory_import *import, str id, const struct advisory *advisory)
 {
-    bool added;
     struct advisory_facts *facts = ARENA_NEW(&import->names, struct advisory_facts);
     facts->version = arena_dup(&import->names, advisory->version);
     facts->released = arena_dup(&import->names, advisory->released);
     facts->digest = arena_dup(&import->names, str_of(advisory->digest, SHA256_HEX_BYTES));
-    *map_put(&import->seen, arena_dup(&import->names, id), &added) = (uint64_t)(uintptr_t)facts;
+    map_put_pointer(&import->seen, arena_dup(&import->names, id), facts);
 }
 
 /* What the store has, or this import will have stored. */
 static bool known_facts(struct advisory_import *import, struct arena *arena, str id,
                         struct advisory_facts *ret_facts)
 {
-    const uint64_t *seen = map_find(&import->seen, id);
+    const struct advisory_facts *seen = map_pointer(&import->seen, id);
     if (!seen)
         return stored_advisory_facts(import->store, arena, id, ret_facts);
-    *ret_facts = *(struct advisory_facts *)(uintptr_t)*seen;
+    *ret_facts = *seen;
     return true;
 }
 

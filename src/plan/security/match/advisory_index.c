@@ -66,14 +66,13 @@ bool advisory_index_may_have(const struct advisory_index *index, const uint64_t 
 
 static struct number_list *numbers_of(struct advisory_index *index, struct map *map, str key)
 {
-    bool added;
-    uint64_t *value = map_find(map, key);
-    if (!value) {
-        value = map_put(map, arena_dup(&index->arena, key), &added);
-        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct number_list);
+    struct number_list *list = map_pointer(map, key);
+    if (!list) {
+        list = ARENA_NEW(&index->arena, struct number_list);
+        map_put_pointer(map, arena_dup(&index->arena, key), list);
         screen_add(index, key);
     }
-    return (struct number_list *)(uintptr_t)*value;
+    return list;
 }
 
 static void add_number(struct advisory_index *index, struct number_list *list, uint32_t number)
@@ -87,14 +86,12 @@ static void add_number(struct advisory_index *index, struct number_list *list, u
 static void add_code_at(struct advisory_index *index, struct map *map, str key,
                         struct code_entry entry)
 {
-    bool added;
-    uint64_t *value = map_find(map, key);
-    if (!value) {
-        value = map_put(map, arena_dup(&index->arena, key), &added);
-        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct code_list);
+    struct code_list *list = map_pointer(map, key);
+    if (!list) {
+        list = ARENA_NEW(&index->arena, struct code_list);
+        map_put_pointer(map, arena_dup(&index->arena, key), list);
         screen_add(index, key);
     }
-    struct code_list *list = (struct code_list *)(uintptr_t)*value;
     ARENA_GROW(&index->arena, list->items, list->count, list->room, 2);
     list->items[list->count++] = entry;
 }
@@ -123,26 +120,25 @@ static void add_code(struct advisory_index *index, str code, uint32_t product,
 
 static struct indexed_maker *maker_of(struct advisory_index *index, str key)
 {
-    bool added;
-    uint64_t *value = map_put(&index->makers, key, &added);
-    if (added) {
-        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_maker);
+    struct indexed_maker *maker = map_pointer(&index->makers, key);
+    if (!maker) {
+        maker = ARENA_NEW(&index->arena, struct indexed_maker);
+        map_put_pointer(&index->makers, key, maker);
         screen_add(index, key);
     }
-    return (struct indexed_maker *)(uintptr_t)*value;
+    return maker;
 }
 
 static struct indexed_word *word_of(struct advisory_index *index, struct indexed_maker *maker,
                                     str word)
 {
-    uint64_t *value = map_find(&maker->words, word);
-    bool added;
-    if (!value) {
-        value = map_put(&maker->words, arena_dup(&index->arena, word), &added);
+    struct indexed_word *indexed = map_pointer(&maker->words, word);
+    if (!indexed) {
+        indexed = ARENA_NEW(&index->arena, struct indexed_word);
+        map_put_pointer(&maker->words, arena_dup(&index->arena, word), indexed);
         index->word_count++;
-        *value = (uint64_t)(uintptr_t)ARENA_NEW(&index->arena, struct indexed_word);
     }
-    return (struct indexed_word *)(uintptr_t)*value;
+    return indexed;
 }
 
 /* Two words side by side as one, and three, one of which has digits. */
@@ -327,13 +323,12 @@ static str without_maker(const struct makers *makers, str name)
 
 static const struct raw_name *raw_of(struct advisory_index *index, str maker, str name)
 {
-    bool added;
     str key = arena_printf(&index->arena, "%.*s\x1f%.*s", STR_ARG(maker), STR_ARG(name));
-    uint64_t *value = map_put(&index->raw, key, &added);
-    if (!added)
-        return (struct raw_name *)(uintptr_t)*value;
-    struct raw_name *raw = ARENA_NEW(&index->arena, struct raw_name);
-    *value = (uint64_t)(uintptr_t)raw;
+    struct raw_name *raw = map_pointer(&index->raw, key);
+    if (raw)
+        return raw;
+    raw = ARENA_NEW(&index->arena, struct raw_name);
+    map_put_pointer(&index->raw, key, raw);
     makers_read(&index->arena, maker, &raw->makers);
     makers_add_short(&index->arena, &raw->makers, true);
     /* "Rockwell Automation KEPServer Enterprise" in PTC's advisory: sold under that name. */
@@ -533,8 +528,7 @@ void advisory_index_add(struct advisory_index *index, const struct advisory *adv
 const struct code_list *advisory_index_code(const struct advisory_index *index, str code,
                                             uint64_t hash)
 {
-    uint64_t *value = map_find_hashed(&index->codes, code, hash);
-    return value ? (const struct code_list *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&index->codes, code, hash);
 }
 
 const struct code_list *advisory_index_open_codes(const struct advisory_index *index, str code,
@@ -542,36 +536,31 @@ const struct code_list *advisory_index_open_codes(const struct advisory_index *i
 {
     if (code.n < OPEN_HEAD_BYTES)
         return NULL;
-    uint64_t *value = map_find_hashed(&index->open_codes, str_of(code.p, OPEN_HEAD_BYTES), hash);
-    return value ? (const struct code_list *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&index->open_codes, str_of(code.p, OPEN_HEAD_BYTES), hash);
 }
 
 const struct indexed_maker *advisory_index_maker(const struct advisory_index *index, str maker,
                                                  uint64_t hash)
 {
-    uint64_t *value = map_find_hashed(&index->makers, maker, hash);
-    return value ? (const struct indexed_maker *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&index->makers, maker, hash);
 }
 
 const struct indexed_word *advisory_index_word(const struct indexed_maker *maker, str word,
                                                uint64_t hash)
 {
-    uint64_t *value = map_find_hashed(&maker->words, word, hash);
-    return value ? (const struct indexed_word *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&maker->words, word, hash);
 }
 
 const struct number_list *advisory_index_base(const struct advisory_index *index, str base,
                                               uint64_t hash)
 {
-    uint64_t *value = map_find_hashed(&index->bases, base, hash);
-    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&index->bases, base, hash);
 }
 
 const struct number_list *advisory_index_coined(const struct advisory_index *index, str word,
                                                 uint64_t hash)
 {
-    uint64_t *value = map_find_hashed(&index->coined, word, hash);
-    return value ? (const struct number_list *)(uintptr_t)*value : NULL;
+    return map_pointer_hashed(&index->coined, word, hash);
 }
 
 void advisory_index_release(struct advisory_index *index)
@@ -581,7 +570,7 @@ void advisory_index_release(struct advisory_index *index)
     for (size_t i = 0; i < index->makers.room; i++)
         if (index->makers.entries[i].hash)
             map_release(
-                &((struct indexed_maker *)(uintptr_t)index->makers.entries[i].value)->words);
+                &((struct indexed_maker *)map_entry_pointer(&index->makers.entries[i]))->words);
     map_release(&index->makers);
     map_release(&index->bases);
     map_release(&index->coined);

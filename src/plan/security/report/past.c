@@ -140,14 +140,13 @@ static void note_record(struct collecting *collecting, const struct candidate *c
                         const struct document *document)
 {
     struct past *past = collecting->past;
-    bool added;
     if (candidate->role == ROLE_DECISION)
         add_decision(collecting, candidate->id, document->revision);
     if (candidate->role != ROLE_ADVISORY)
         return;
     struct past_document *known = ARENA_NEW(&past->arena, struct past_document);
     *known = (struct past_document){candidate->id, document->revision, document->created_ms};
-    *map_put(&past->advisories, known->id, &added) = (uint64_t)(uintptr_t)known;
+    map_put_pointer(&past->advisories, known->id, known);
 }
 
 static err_t add_parts(struct collecting *collecting, str shell, struct fail *why);

@@ -230,23 +230,21 @@ static err_t find_times(struct store *store, struct report *report, struct map *
                         const struct watched_advisory *advisory, struct version_time *ret_times,
                         struct fail *why)
 {
-    bool added;
-    uint64_t *at = map_put(times, advisory->record_id, &added);
-    if (added) {
-        struct version_time *fresh = ARENA_NEW(&report->arena, struct version_time);
-        *at = (uint64_t)(uintptr_t)fresh;
-        const uint64_t *found = map_find(&report->past.advisories, advisory->record_id);
+    struct version_time *known = map_pointer(times, advisory->record_id);
+    if (!known) {
+        known = ARENA_NEW(&report->arena, struct version_time);
+        map_put_pointer(times, advisory->record_id, known);
         const struct past_document *document =
-            found ? (const struct past_document *)(uintptr_t)*found : NULL;
-        fresh->known_ms = document ? document->created_ms : 0;
+            map_pointer(&report->past.advisories, advisory->record_id);
+        known->known_ms = document ? document->created_ms : 0;
         err_t err = document
                         ? past_version_time(store, document->revision, advisory->advisory.version,
-                                            &fresh->version_ms, why)
+                                            &known->version_ms, why)
                         : ERR_OK;
         if (err)
             return err;
     }
-    *ret_times = *(const struct version_time *)(uintptr_t)*at;
+    *ret_times = *known;
     return ERR_OK;
 }
 

@@ -42,7 +42,7 @@ static const void *const *values_of(const struct map *map, struct arena *arena,
     size_t count = 0;
     for (MAP_EACH(map, entry))
         if (entry->hash)
-            list[count++] = (const void *)(uintptr_t)entry->value;
+            list[count++] = map_entry_pointer(entry);
     if (count)
         qsort(list, count, sizeof *list, order);
     *ret_count = count;
@@ -212,8 +212,7 @@ static void add_items(const struct watch_state *state, const struct watch_view *
                               .advisory = advisory,
                               .match = &asset->matches[i],
                               .zone = view->asset_zones[number]};
-        const uint64_t *decision = map_find(&state->decisions, item->id);
-        item->decision = decision ? (const struct decision *)(uintptr_t)*decision : NULL;
+        item->decision = map_pointer(&state->decisions, item->id);
         judge(item);
         weigh(view, item);
     }

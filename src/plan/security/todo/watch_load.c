@@ -7,18 +7,6 @@
 #include "plan/security/todo/exploited.h"
 #include "plan/security/todo/watch_private.h"
 
-static void *find(const struct map *map, str key)
-{
-    const uint64_t *at = map_find(map, key);
-    return at ? (void *)(uintptr_t)*at : NULL;
-}
-
-static void put(struct map *map, str key, void *value)
-{
-    bool added;
-    *map_put(map, key, &added) = (uint64_t)(uintptr_t)value;
-}
-
 /* --- each kind ---------------------------------------------------------------------------------
  */
 
@@ -65,7 +53,7 @@ static bool add_advisory(void *context, struct document *document)
     struct watch_state *state = context;
     struct watched_advisory *watched = read_advisory(state, document);
     if (watched) {
-        put(&state->advisories, watched->record_id, watched);
+        map_put_pointer(&state->advisories, watched->record_id, watched);
         advisory_index_add(&state->index, &watched->advisory);
     }
     return true;
@@ -75,7 +63,7 @@ static bool add_asset(void *context, struct document *document)
 {
     struct watch_state *state = context;
     struct watched_asset *watched = read_asset(state, document);
-    put(&state->assets, watched->facts.shell_id, watched);
+    map_put_pointer(&state->assets, watched->facts.shell_id, watched);
     return true;
 }
 
@@ -84,7 +72,7 @@ static bool add_decision(void *context, struct document *document)
     struct watch_state *state = context;
     struct decision *decision = read_decision(state, document);
     if (decision)
-        put(&state->decisions, decision->id, decision);
+        map_put_pointer(&state->decisions, decision->id, decision);
     return true;
 }
 
@@ -168,11 +156,11 @@ static bool same_facts(const struct asset_facts *a, const struct asset_facts *b)
 static void take_shell(struct watch_state *state, struct document *shell, struct arena *arena,
                        struct watch_changes *changes)
 {
-    const struct watched_asset *before = find(&state->assets, shell->id);
+    const struct watched_asset *before = map_pointer(&state->assets, shell->id);
     struct watched_asset *now = read_asset(state, shell);
     if (before && same_facts(&before->facts, &now->facts))
         return;
-    put(&state->assets, now->facts.shell_id, now);
+    map_put_pointer(&state->assets, now->facts.shell_id, now);
     ARENA_GROW(arena, changes->assets, changes->asset_count, changes->asset_room, 16);
     changes->assets[changes->asset_count++] = now;
 }
@@ -184,7 +172,7 @@ static void take_advisory(struct watch_state *state, str id, struct document *do
     struct watched_advisory *now = document ? read_advisory(state, document) : NULL;
     if (!now)
         return;
-    put(&state->advisories, now->record_id, now);
+    map_put_pointer(&state->advisories, now->record_id, now);
     ARENA_GROW(arena, changes->fresh, changes->fresh_count, changes->fresh_room, 16);
     changes->fresh[changes->fresh_count++] = now;
 }
@@ -194,7 +182,7 @@ static void take_decision(struct watch_state *state, str id, struct document *do
 {
     struct decision *now = document ? read_decision(state, document) : NULL;
     if (now)
-        put(&state->decisions, now->id, now);
+        map_put_pointer(&state->decisions, now->id, now);
     else
         (void)map_remove(&state->decisions, id);
     changes->other = true;
@@ -249,9 +237,9 @@ static void take_submodel(struct watch_state *state, str id, struct document *do
 {
     str meaning = document ? semantic_id_of(document, arena) : (str){0};
     struct fail why;
-    if (find(&state->advisories, id) || str_equal(meaning, STR(ADVISORY_SEMANTIC_ID)))
+    if (map_pointer(&state->advisories, id) || str_equal(meaning, STR(ADVISORY_SEMANTIC_ID)))
         take_advisory(state, id, document, arena, changes);
-    else if (find(&state->decisions, id) || str_equal(meaning, STR(DECISION_SEMANTIC_ID)))
+    else if (map_pointer(&state->decisions, id) || str_equal(meaning, STR(DECISION_SEMANTIC_ID)))
         take_decision(state, id, document, changes);
     else if (str_equal(id, STR(ZONES_ID)))
         changes->other |= read_zones(state, &why) == ERR_OK;

@@ -65,19 +65,13 @@ static void match_asset(struct watch_state *state, struct watched_asset *asset,
     asset->match_count = gathering.count;
 }
 
-static struct watched_asset *asset_of(const struct map_entry *entry)
-{
-    return (struct watched_asset *)(uintptr_t)entry->value;
-}
-
 static void index_all(struct watch_state *state)
 {
     advisory_index_release(&state->index);
     state->index = (struct advisory_index){0};
     for (MAP_EACH(&state->advisories, entry))
         if (entry->hash) {
-            const struct watched_advisory *watched =
-                (const struct watched_advisory *)(uintptr_t)entry->value;
+            const struct watched_advisory *watched = map_entry_pointer(entry);
             advisory_index_add(&state->index, &watched->advisory);
         }
 }
@@ -86,7 +80,7 @@ void watch_state_match_all(struct watch_state *state)
 {
     for (MAP_EACH(&state->assets, entry))
         if (entry->hash)
-            match_asset(state, asset_of(entry), &state->index, NULL, 0);
+            match_asset(state, map_entry_pointer(entry), &state->index, NULL, 0);
 }
 
 static bool is_among(const struct watch_changes *changes, const struct watched_asset *asset)
@@ -112,10 +106,11 @@ void watch_state_match(struct watch_state *state, const struct watch_changes *ch
         struct advisory_index fresh = {0};
         for (size_t i = 0; i < changes->fresh_count; i++)
             advisory_index_add(&fresh, &changes->fresh[i]->advisory);
-        for (MAP_EACH(&state->assets, entry))
-            if (entry->hash && !is_among(changes, asset_of(entry)))
-                match_asset(state, asset_of(entry), &fresh, asset_of(entry)->matches,
-                            asset_of(entry)->match_count);
+        for (MAP_EACH(&state->assets, entry)) {
+            struct watched_asset *asset = entry->hash ? map_entry_pointer(entry) : NULL;
+            if (asset && !is_among(changes, asset))
+                match_asset(state, asset, &fresh, asset->matches, asset->match_count);
+        }
         advisory_index_release(&fresh);
     }
     for (size_t i = 0; i < changes->asset_count; i++)
