@@ -69,6 +69,15 @@ export async function calm(page) {
     await page.waitForFunction(() => !document.querySelector('.loading, .skeleton, .starting'));
 }
 
+/** Waits until the security pages know what was stored last: they follow the store a moment later. */
+export async function followed(request) {
+    const {result} = await (await request.get('plan/changes?limit=1')).json();
+    let summary;
+    do
+        summary = await (await request.get('plan/security/summary')).json();
+    while (summary.building || summary.seq < result[0].seq);
+}
+
 /** Keeps a picture of the page as an artefact. */
 export async function picture(page, name) {
     await page.screenshot({path: `${PICTURES}/${name}.png`, fullPage: true});

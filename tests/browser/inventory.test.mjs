@@ -1,7 +1,7 @@
 // inventory.test.mjs - what stands in the plant, what lacks, and a list of devices read in from a spreadsheet.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, ask, begin, calm, DESK, fits, PHONE, picture} from './harness.mjs';
+import {accessible, ask, begin, calm, DESK, fits, followed, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 
@@ -98,9 +98,11 @@ test('inventory: a file that is no list is told in its place', world.at(DESK, {m
 test('inventory: 1,000 devices scroll to the end, and few stand in the page', world.at(DESK, {}, async page => {
     const lines = Array.from({length: 1000}, (_, i) => `Erdmann;Ventil ${i};V;S${i};1`);
     await page.goto(world.url);
-    await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware',
+    const stored = await ask(page, 'POST', '/plan/security/inventory', ['Hersteller;Produkt;Bestellnummer;Seriennummer;Firmware',
         ...lines].join('\n'),
         {'Content-Type': 'text/csv'});
+    assert.equal(stored.status, 200);
+    await followed(page.request);
     await page.goto(world.url + '#/inventory?q=Ventil');
     await page.getByText('1,000 devices').waitFor();
     await page.locator('.inventory tbody').evaluate(body => new Promise(done => {

@@ -2,7 +2,7 @@
 // what is affected decided, and a newer advisory that brings it back.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, fits, followed, PHONE, picture, worded} from './harness.mjs';
 
 const LIST = `Hersteller;Produktbezeichnung;Bestell-Nr.;Seriennummer;Firmware;Standort;Name
 Example GmbH;Valve;V-1000;S-1;0.9;Halle Nord;Ventil 1
@@ -46,6 +46,7 @@ test('security: from nothing to a decision that a newer advisory asks for again'
     await page.getByText('Noch keine Geräte').waitFor();
     const stored = await page.request.post('plan/security/inventory', {headers: {'Content-Type': 'text/csv'}, data: LIST});
     assert.equal(stored.status(), 200, await stored.text());
+    await followed(page.request);
     await page.reload();
     await page.getByRole('heading', {name: 'Noch keine Sicherheitsmeldungen'}).waitFor();
     await drop(page, 'ex-2026-1.json', advisory(1));

@@ -2,7 +2,7 @@
 // paper, and that nothing in it runs.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, DESK, fits, PHONE, picture} from './harness.mjs';
+import {accessible, begin, DESK, fits, followed, PHONE, picture} from './harness.mjs';
 
 const EVIL = '<img src=x onerror="window.ran=1">';
 const LIST = `Hersteller;Produktbezeichnung;Bestell-Nr.;Seriennummer;Firmware;Standort;Name
@@ -37,15 +37,14 @@ async function furnish(request) {
         return;
     const ok = answer => assert.ok(answer.ok(), `${answer.url()} ${answer.status()}`);
     ok(await request.post('plan/security/inventory', {headers: {'Content-Type': 'text/csv'}, data: LIST}));
+    await followed(request);
     const {result} = await (await request.get('plan/security/inventory')).json();
     ok(await request.put('plan/security/zones', {data: {conduits: [], zones: [
         {id: 'north', name: 'Halle Nord', criticality: 3, target: [2, 2, 2, 1, 2, 1, 2], achieved: [2, 2, 1, 1, 2, 1, 2],
          assets: result.filter(one => one.location === 'Halle Nord').map(one => one.asset)}]}}));
     ok(await request.post('plan/security/advisories', {data: ADVISORY}));
-    let items = [];
-    for (let i = 0; i < 100 && items.length < 3; i++)
-        items = (await (await request.get('plan/security/items')).json()).result;
-    const one = items.find(item => item.asset.name === 'Ventil 1');
+    await followed(request);
+    const one = (await (await request.get('plan/security/items')).json()).result.find(item => item.asset.name === 'Ventil 1');
     ok(await request.put('plan/security/items/' + Buffer.from(one.id).toString('base64url'),
                          {data: {state: 'in_progress', measure: 'patch', owner: 'K. Brandt', due: '2030-01-31', reason: 'Im Stillstand'}}));
 }

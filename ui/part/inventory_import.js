@@ -6,6 +6,7 @@ import {firstRows} from '../lib/csv_rows.js';
 import {useDropped} from '../lib/dropped.js';
 import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
+import {listFollowed} from '../lib/security.js';
 import {bytes, hasText, t} from '../lib/text.js';
 import {DropZone} from './drop_zone.js';
 import {Icon} from './icon.js';
@@ -124,6 +125,8 @@ function useImport() {
         setState(before => ({...before, file, busy: true, error: null}));
         try {
             const {data} = await request('POST', path, {body: file, type: 'text/csv'});
+            if (data.stored)
+                await listFollowed();
             setState(before => ({...before, ...change(data), busy: false}));
         } catch (error) {
             setState(before => ({...before, error, busy: false}));
