@@ -23,6 +23,11 @@ typedef struct str {
 } str;
 
 #define STR(literal) ((str){(literal), sizeof(literal) - 1})
+/* The same in the rows of a static table. */
+#define STR_ROW(literal)                                                                           \
+    {                                                                                              \
+        (literal), sizeof(literal) - 1                                                             \
+    }
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).n, (s).p
 
@@ -44,7 +49,8 @@ static inline bool str_equal(str a, str b)
 
 static inline bool str_starts_with(str s, str head)
 {
-    return s.n >= head.n && (head.n == 0 || memcmp(s.p, head.p, head.n) == 0);
+    return s.n >= head.n &&
+           (head.n == 0 || (s.p[0] == head.p[0] && memcmp(s.p, head.p, head.n) == 0));
 }
 
 static inline bool str_ends_with(str s, str tail)

@@ -4,9 +4,7 @@
 
 static str text_of(const void *rows, size_t row_bytes, size_t at)
 {
-    const char *text;
-    memcpy(&text, (const char *)rows + at * row_bytes, sizeof text);
-    return str_from(text);
+    return *(const str *)(const void *)((const char *)rows + at * row_bytes);
 }
 
 size_t sorted_find(const void *rows, size_t count, size_t row_bytes, str key, size_t *ret_first)

@@ -9,14 +9,18 @@
 #include <cmocka.h>
 
 struct row {
-    const char *text;
+    str text;
     int number;
 };
 
 static void rows_are_found_by_their_text(void **state)
 {
     (void)state;
-    static const struct row rows[] = {{"a", 0}, {"b", 1}, {"b", 2}, {"ba", 3}, {"d", 4}};
+    static const struct row rows[] = {{STR_ROW("a"), 0},
+                                      {STR_ROW("b"), 1},
+                                      {STR_ROW("b"), 2},
+                                      {STR_ROW("ba"), 3},
+                                      {STR_ROW("d"), 4}};
     static const struct {
         const char *key;
         size_t count, first;

@@ -8,9 +8,9 @@
 
 /* clang-format off */
 static const struct {
-    const char *maker, *pattern, *ranges;
+    str maker, pattern, ranges;
 } rows[] = {
-#define CODE_RANGE(maker, pattern, ranges) {maker, pattern, ranges},
+#define CODE_RANGE(maker, pattern, ranges) {STR_ROW(maker), STR_ROW(pattern), STR_ROW(ranges)},
 #include "plan/security/match/code_range.def"
 #undef CODE_RANGE
 };
@@ -30,7 +30,7 @@ static size_t first_with(size_t from, size_t to, char letter)
 {
     while (from < to) {
         size_t middle = (from + to) / 2;
-        if (rows[middle].pattern[0] < letter)
+        if (rows[middle].pattern.p[0] < letter)
             from = middle + 1;
         else
             to = middle;
@@ -44,12 +44,12 @@ static str range_of_maker(str maker, str code, size_t *most)
     str ranges = {0};
     size_t first, count = sorted_find(rows, COUNT_OF(rows), sizeof rows[0], maker, &first);
     size_t end = first + count;
-    for (size_t i = first_with(first, end, code.p[0]); i < end && rows[i].pattern[0] == code.p[0];
+    for (size_t i = first_with(first, end, code.p[0]); i < end && rows[i].pattern.p[0] == code.p[0];
          i++) {
-        str pattern = str_from(rows[i].pattern);
+        str pattern = rows[i].pattern;
         if (model_fits(pattern, code) && says(pattern) > *most) {
             *most = says(pattern);
-            ranges = str_from(rows[i].ranges);
+            ranges = rows[i].ranges;
         }
     }
     return ranges;

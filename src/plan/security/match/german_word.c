@@ -7,11 +7,11 @@
 enum { SURE_TAIL_BYTES = 5, ANY_FRONT_BYTES = 3 };
 
 struct part {
-    const char *german, *english;
+    str german, english;
 };
 
 /* clang-format off */
-#define FRONT(german, english) {german, english},
+#define FRONT(german, english) {STR_ROW(german), STR_ROW(english)},
 #define TAIL(german, english)
 #define ADJECTIVE(german, english)
 static const struct part fronts[] = {
@@ -20,14 +20,14 @@ static const struct part fronts[] = {
 #undef FRONT
 #undef TAIL
 #define FRONT(german, english)
-#define TAIL(german, english) {german, english},
+#define TAIL(german, english) {STR_ROW(german), STR_ROW(english)},
 static const struct part tails[] = {
 #include "plan/security/match/german_word.def"
 };
 #undef TAIL
 #undef ADJECTIVE
 #define TAIL(german, english)
-#define ADJECTIVE(german, english) {german, english},
+#define ADJECTIVE(german, english) {STR_ROW(german), STR_ROW(english)},
 static const struct part adjectives[] = {
 #include "plan/security/match/german_word.def"
 };
@@ -37,17 +37,19 @@ static const struct part adjectives[] = {
 /* clang-format on */
 
 /* What may stand between two parts. */
-static const char *const links[] = {"", "s", "n", "en", "e", "er", "ungs"};
+static const str links[] = {STR_ROW(""),  STR_ROW("s"),  STR_ROW("n"),   STR_ROW("en"),
+                            STR_ROW("e"), STR_ROW("er"), STR_ROW("ungs")};
 
 /* Bytes of the text that are the part: "geraet" is "gerat" too. 0: it begins otherwise. */
-static size_t begins(str text, const char *part)
+static size_t begins(str text, str part)
 {
     size_t at = 0;
-    for (size_t i = 0; part[i]; i++, at++) {
-        if (at == text.n || text.p[at] != part[i])
+    for (size_t i = 0; i < part.n; i++, at++) {
+        if (at == text.n || text.p[at] != part.p[i])
             return 0;
-        bool vowel = strchr("aou", part[i]) != NULL;
-        if (vowel && part[i + 1] != 'e' && at + 1 < text.n && text.p[at + 1] == 'e')
+        bool vowel = part.p[i] == 'a' || part.p[i] == 'o' || part.p[i] == 'u';
+        if (vowel && !(i + 1 < part.n && part.p[i + 1] == 'e') && at + 1 < text.n &&
+            text.p[at + 1] == 'e')
             at++;
     }
     return at;
@@ -59,7 +61,7 @@ static size_t first_with(const struct part *parts, size_t count, str text)
     size_t from = 0, to = count;
     while (from < to) {
         size_t middle = (from + to) / 2;
-        const char *row = parts[middle].german;
+        const char *row = parts[middle].german.p;
         bool is_before =
             row[0] != text.p[0] ? row[0] < text.p[0] : text.n > 1 && row[1] < text.p[1];
         from = is_before ? middle + 1 : from;
@@ -71,7 +73,7 @@ static size_t first_with(const struct part *parts, size_t count, str text)
 /* Whether a row has the letters that the text begins with. */
 static bool may_begin(const struct part *part, str text)
 {
-    return part->german[0] == text.p[0] && text.n > 1 && part->german[1] == text.p[1];
+    return part->german.p[0] == text.p[0] && text.n > 1 && part->german.p[1] == text.p[1];
 }
 
 /* Plural: "Module", "Kameras", "Steuerungen". */
@@ -88,10 +90,10 @@ static bool read_behind(str text, const struct part *part, size_t depth, struct 
 {
     size_t n = begins(text, part->german);
     for (size_t k = 0; n && k < COUNT_OF(links); k++) {
-        str rest = str_of(text.p + n, text.n - n), link = str_from(links[k]);
+        str rest = str_of(text.p + n, text.n - n), link = links[k];
         if (!str_starts_with(rest, link) || rest.n == link.n)
             continue;
-        parts->english[depth] = str_from(part->english);
+        parts->english[depth] = part->english;
         if (read_from(str_of(rest.p + link.n, rest.n - link.n), depth + 1, parts))
             return true;
     }
@@ -145,7 +147,7 @@ static bool read_from(str text, size_t depth, struct german_parts *parts)
 {
     const struct part *tail = tail_of(text);
     if (tail) {
-        parts->english[depth] = str_from(tail->english);
+        parts->english[depth] = tail->english;
         parts->count = depth + 1;
         return true;
     }
@@ -159,10 +161,9 @@ static bool read_tail(str word, struct german_parts *parts)
 {
     for (size_t at = ANY_FRONT_BYTES; at + SURE_TAIL_BYTES <= word.n; at++) {
         const struct part *tail = tail_of(str_of(word.p + at, word.n - at));
-        if (!tail || strlen(tail->german) < SURE_TAIL_BYTES ||
-            strcmp(tail->german, tail->english) == 0)
+        if (!tail || tail->german.n < SURE_TAIL_BYTES || str_equal(tail->german, tail->english))
             continue;
-        *parts = (struct german_parts){.english = {str_from(tail->english)}, .count = 1};
+        *parts = (struct german_parts){.english = {tail->english}, .count = 1};
         return true;
     }
     return false;
@@ -174,7 +175,7 @@ bool german_word_is_front(str word)
         return false;
     for (size_t i = first_with(fronts, COUNT_OF(fronts), word);
          i < COUNT_OF(fronts) && may_begin(&fronts[i], word); i++)
-        if (str_equal(word, str_from(fronts[i].german)))
+        if (str_equal(word, fronts[i].german))
             return true;
     return false;
 }
@@ -189,7 +190,7 @@ bool german_word_read(str word, struct german_parts *ret_parts)
         return false;
     const struct part *adjective = adjective_of(word);
     if (adjective) {
-        *ret_parts = (struct german_parts){.english = {str_from(adjective->english)}, .count = 1};
+        *ret_parts = (struct german_parts){.english = {adjective->english}, .count = 1};
         return true;
     }
     if (read_from(word, 0, ret_parts) || read_tail(word, ret_parts))

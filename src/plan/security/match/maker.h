@@ -20,6 +20,7 @@ struct makers {
     str shorts[SHORTS_MAX]; /* the first word of a name and its initials, which may stand for it */
     size_t short_count;
     str whole; /* all words of the first name, joined, without legal forms: "jtektelectronics" */
+    uint32_t letters; /* see makers_may_be_in */
 };
 
 /* Keys live in the arena or are static. No maker for an empty text. */
@@ -42,6 +43,17 @@ void makers_add_short(struct arena *arena, struct makers *makers, bool of_produc
  * count: they are words of products too. */
 void makers_add_in_front(struct arena *arena, str text, size_t words_max, size_t bytes_min,
                          struct makers *makers);
+
+/* Adds a maker by its key, unless it is there or there is no room. */
+void makers_add(struct makers *makers, str key);
+
+/* The key is what one of theirs begins with, five bytes at least: "Viessmann" of Viessmann Climate.
+ */
+bool makers_begin_with(const struct makers *makers, str key);
+
+/* False when makers_read would find none in the text that makers_meet or makers_begin_with: no word
+ * begins as one of their names does. */
+bool makers_may_be_in(const struct makers *makers, str text);
 
 /* True when key is one of the makers; when one of a is one of b. */
 bool makers_have(const struct makers *makers, str key);

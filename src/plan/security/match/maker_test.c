@@ -133,6 +133,62 @@ static void short_names_meet(void **state)
     arena_release(&arena);
 }
 
+static const char *const rows[][2] = {
+#define MAKER(key, others) {key, others},
+#include "plan/security/match/maker.def"
+#undef MAKER
+};
+
+/* What the screen lets through costs time only; what it keeps out must be none of them. */
+static void the_screen_keeps_no_maker_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *makers, *text;
+        bool may_be;
+    } cases[] = {
+        {"Siemens", "SIEMENS SIMATIC", true},
+        {"Siemens", "Yoke", false},
+        {"Siemens", "Controller (Siemens)", true},
+        {"Siemens", "PLC,siemens", true},
+        {"Rockwell Automation", "Allen-Bradley 1756", true}, /* another name of its row */
+        {"Rockwell Automation", "Yoke", false},
+        {"Viessmann Climate", "Viessmann Vitogate", true}, /* its name goes on */
+        {"Müller", "Ähre", true},                          /* accents are not looked at */
+        {"", "Siemens", false},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct makers makers;
+        makers_read(&arena, str_from(cases[i].makers), &makers);
+        if (makers_may_be_in(&makers, str_from(cases[i].text)) != cases[i].may_be)
+            fail_msg("%s in %s", cases[i].makers, cases[i].text);
+    }
+    for (size_t i = 0; i < COUNT_OF(rows); i++) { /* each name of the table means its row */
+        struct makers makers;
+        makers_read(&arena, str_from(rows[i][0]), &makers);
+        for (str rest = str_from(rows[i][1]); rest.n;) {
+            str name = str_cut(&rest, ' ');
+            if (!makers_may_be_in(&makers, name))
+                fail_msg("%s: %.*s", rows[i][0], STR_ARG(name));
+        }
+    }
+    arena_release(&arena);
+}
+
+static void the_words_are_in_order(void **state)
+{
+    (void)state;
+    static const char *const words[] = {
+#define MAKER_WORD(word, kinds) word,
+#include "plan/security/match/maker_word.def"
+#undef MAKER_WORD
+    };
+    for (size_t i = 1; i < COUNT_OF(words); i++)
+        if (strcmp(words[i - 1], words[i]) >= 0)
+            fail_msg("%s stands behind %s", words[i], words[i - 1]);
+}
+
 static void brands_are_known(void **state)
 {
     (void)state;
@@ -144,12 +200,6 @@ static void brands_are_known(void **state)
     assert_false(maker_has_name(&makers, STR("simatic"))); /* another maker's */
     arena_release(&arena);
 }
-
-static const char *const rows[][2] = {
-#define MAKER(key, others) {key, others},
-#include "plan/security/match/maker.def"
-#undef MAKER
-};
 
 static void the_table_has_room(void **state)
 {
@@ -251,6 +301,8 @@ int maker_test(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_of_one_maker_meet),
         cmocka_unit_test(short_names_meet),
+        cmocka_unit_test(the_screen_keeps_no_maker_out),
+        cmocka_unit_test(the_words_are_in_order),
         cmocka_unit_test(brands_are_known),
         cmocka_unit_test(the_table_has_room),
         cmocka_unit_test(names_in_the_table_are_folded),

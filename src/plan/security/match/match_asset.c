@@ -177,7 +177,7 @@ static void add_makers_within(struct arena *arena, str product, struct makers *m
         makers_read(arena, name.words[i], &found);
         if (found.count && !makers_meet(&found, makers) &&
             (name.classes[i] == WORD_NAME || maker_is_known(found.keys[0])))
-            makers->keys[makers->count++] = found.keys[0];
+            makers_add(makers, found.keys[0]);
     }
 }
 

@@ -4,24 +4,34 @@
 
 #include "base/sorted.h"
 
-/* Names of which one has to stand in the asset's, and what is told then; NULL: the other names. */
+/* Names of which one has to stand in the asset's, and what is told then; absent: the other names.
+ */
 struct row {
-    const char *maker, *names, *told;
+    str maker, names, told;
 };
 
 /* clang-format off */
 static const struct row aliases[] = {
-#define ALIAS(maker, names) {maker, names, NULL},
+#define ALIAS(maker, names) {STR_ROW(maker), STR_ROW(names), {NULL, 0}},
 #include "plan/security/match/product_alias.def"
 #undef ALIAS
 };
 
 static const struct row wholes[] = {
-#define WHOLE(maker, name, of) {maker, name, of},
+#define WHOLE(maker, name, of) {STR_ROW(maker), STR_ROW(name), STR_ROW(of)},
 #include "plan/security/match/product_whole.def"
 #undef WHOLE
 };
 /* clang-format on */
+
+/* A bit for each letter that a word of the name or what stands in parentheses begins with. */
+static uint32_t letters_of(const struct product_name *name)
+{
+    uint32_t letters = UINT32_C(1) << word_letter(name->variant);
+    for (size_t i = 0; i < name->word_count; i++)
+        letters |= UINT32_C(1) << word_letter(name->words[i]);
+    return letters;
+}
 
 /* Its words stand there side by side: as bits of the name's words; 0: they do not. One word may be
  * all that stands in parentheses too. */
@@ -41,9 +51,9 @@ static uint32_t stands_in(str alias, const struct product_name *name)
 }
 
 /* "WebAccess" is WebAccess/SCADA where nothing else is said, and WebAccess/NMS is not. */
-static bool is_short_for_another(str alias, const char *names)
+static bool is_short_for_another(str alias, str names)
 {
-    for (str rest = str_from(names); rest.n;) {
+    for (str rest = names; rest.n;) {
         str other = str_cut(&rest, ';');
         if (other.n > alias.n && str_find(other, alias) < other.n)
             return true;
@@ -51,14 +61,16 @@ static bool is_short_for_another(str alias, const char *names)
     return false;
 }
 
-/* The longest name of the row that stands in the name; empty: none does. ret_all: nothing of
- * content beside it. */
-static str known_in(const struct row *row, const struct product_name *name, bool *ret_all)
+/* The longest name of the row that stands in the name; empty: none does. letters: of the name.
+ * ret_all: nothing of content beside it. */
+static str known_in(const struct row *row, const struct product_name *name, uint32_t letters,
+                    bool *ret_all)
 {
     str known = {0};
-    for (str rest = str_from(row->names); rest.n;) {
+    for (str rest = row->names; rest.n;) {
         str alias = str_cut(&rest, ';');
-        uint32_t words = alias.n > known.n ? stands_in(alias, name) : 0;
+        bool may_stand = alias.n > known.n && (letters >> word_letter(alias) & 1);
+        uint32_t words = may_stand ? stands_in(alias, name) : 0;
         bool is_all = !((name->content | name->digits) & ~name->purpose & ~words) && !name->line.n;
         if (words && (words == UINT32_MAX || !(words & name->purpose)) &&
             (is_all || !is_short_for_another(alias, row->names))) {
@@ -72,8 +84,7 @@ static str known_in(const struct row *row, const struct product_name *name, bool
 /* Adds what a row tells, but for what is known already. */
 static void tell(struct product_told *told, const struct row *row, str known)
 {
-    for (str rest = str_from(row->told ? row->told : row->names);
-         rest.n && told->count < TOLD_MAX;) {
+    for (str rest = row->told.n ? row->told : row->names; rest.n && told->count < TOLD_MAX;) {
         str other = str_cut(&rest, ';');
         bool is_new = str_find(known, other) == known.n;
         for (size_t i = 0; i < told->count; i++)
@@ -81,15 +92,6 @@ static void tell(struct product_told *told, const struct row *row, str known)
         if (is_new)
             told->names[told->count++] = other;
     }
-}
-
-/* A bit for each letter that a word of the name or what stands in parentheses begins with. */
-static uint32_t letters_of(const struct product_name *name)
-{
-    uint32_t letters = UINT32_C(1) << word_letter(name->variant);
-    for (size_t i = 0; i < name->word_count; i++)
-        letters |= UINT32_C(1) << word_letter(name->words[i]);
-    return letters;
 }
 
 /* What the rows of the makers tell that have the longest name standing in the name. */
@@ -104,9 +106,7 @@ static void find(const struct row *rows, size_t row_count, const struct makers *
         size_t count = sorted_find(rows, row_count, sizeof *rows, makers->keys[k], &first);
         for (size_t i = first; i < first + count; i++) {
             bool is_all = false;
-            if (rows[i].told && !(letters >> word_letter(str_of(rows[i].names, 1)) & 1))
-                continue; /* one name, and most rows have none of the letters */
-            str known = known_in(&rows[i], name, &is_all);
+            str known = known_in(&rows[i], name, letters, &is_all);
             if (!known.n || known.n < best.n)
                 continue;
             if (known.n > best.n)

@@ -7,10 +7,10 @@
 
 /* clang-format off */
 static const struct {
-    const char *word;
+    str word;
     enum thing thing;
 } kinds_known[] = {
-#define PRODUCT_KIND(word, thing) {word, THING_##thing},
+#define PRODUCT_KIND(word, thing) {STR_ROW(word), THING_##thing},
 #include "plan/security/match/product_kind.def"
 #undef PRODUCT_KIND
 };

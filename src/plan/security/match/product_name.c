@@ -9,13 +9,7 @@
 #include "plan/security/match/word_spelling.h"
 #include "search/fold.h"
 
-enum {
-    MAKER_HEAD_BYTES = 5,
-    MAKER_DASH_BYTES = 4,
-    SLASHED_BYTES = 3,
-    TAIL_BYTES = 2,
-    DASHED_BYTES = 4
-};
+enum { MAKER_DASH_BYTES = 4, SLASHED_BYTES = 3, TAIL_BYTES = 2, DASHED_BYTES = 4 };
 
 /* The name ends, and a sentence goes on. */
 static const char *const sentence_words[] = {"containing", "running",      "as",
@@ -358,24 +352,16 @@ static void read_words(struct reading *reading, str text)
 /* --- maker in front, release at the end --------------------------------------------------------
  */
 
-/* The words are those that a maker's name begins with: "Viessmann" of Viessmann Climate. */
-static bool begins_maker(const struct makers *makers, str key)
-{
-    for (size_t i = 0; i < makers->count; i++)
-        if (key.n >= MAKER_HEAD_BYTES && str_starts_with(makers->keys[i], key))
-            return true;
-    return false;
-}
-
 static bool is_maker(const struct reading *reading, str text, size_t bytes)
 {
     struct makers found;
-    if (word_class_of(squeeze(reading->arena, str_of(text.p, bytes))) == WORD_OTHER)
+    if (!makers_may_be_in(reading->makers, str_of(text.p, bytes)) ||
+        word_class_of(squeeze(reading->arena, str_of(text.p, bytes))) == WORD_OTHER)
         return false; /* "SIPLUS" may stand as a maker in lists; in names it makes another product
                        */
     makers_read(reading->arena, str_of(text.p, bytes), &found);
-    return found.count &&
-           (makers_meet(&found, reading->makers) || begins_maker(reading->makers, found.keys[0]));
+    return found.count && (makers_meet(&found, reading->makers) ||
+                           makers_begin_with(reading->makers, found.keys[0]));
 }
 
 /* Bytes of the words in front that name one of the makers: the fewest, or those of its full name.

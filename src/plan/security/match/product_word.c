@@ -10,10 +10,10 @@ enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5 
 
 /* clang-format off */
 static const struct {
-    const char *word;
+    str word;
     enum word_class class;
 } words_known[] = {
-#define PRODUCT_WORD(word, class) {word, WORD_##class},
+#define PRODUCT_WORD(word, class) {STR_ROW(word), WORD_##class},
 #include "plan/security/match/product_word.def"
 #undef PRODUCT_WORD
 };

@@ -8,9 +8,9 @@ enum { REST_BYTES_MIN = 4 /* letters of a word behind: "ftview", not "ftp" */ };
 
 /* clang-format off */
 static const struct {
-    const char *maker, *word, *means;
+    str maker, word, means;
 } words_known[] = {
-#define SHORT_WORD(maker, word, means) {maker, word, means},
+#define SHORT_WORD(maker, word, means) {STR_ROW(maker), STR_ROW(word), STR_ROW(means)},
 #include "plan/security/match/short_word.def"
 #undef SHORT_WORD
 };
@@ -24,16 +24,16 @@ static bool may_follow(str rest)
 str short_word_read(const struct makers *makers, str word, str *ret_rest)
 {
     for (size_t i = 0; i < COUNT_OF(words_known); i++) {
-        if (!word.n || words_known[i].word[0] != word.p[0])
+        if (!word.n || words_known[i].word.p[0] != word.p[0])
             continue;
-        str known = str_from(words_known[i].word);
+        str known = words_known[i].word;
         str rest = str_starts_with(word, known) ? str_of(word.p + known.n, word.n - known.n) : word;
-        str maker = str_from(words_known[i].maker);
+        str maker = words_known[i].maker;
         bool is_one = maker.n ? may_follow(rest) && makers_have(makers, maker) : rest.n == 0;
         if (rest.n == word.n || !is_one)
             continue;
         *ret_rest = rest;
-        return str_from(words_known[i].means);
+        return words_known[i].means;
     }
     return (str){0};
 }
