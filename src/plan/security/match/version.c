@@ -3,8 +3,14 @@
 #include "plan/security/match/version.h"
 
 #include "base/ascii.h"
+#include "plan/security/match/product_word.h"
 
-enum { LABEL_BYTES_MAX = 16, WORD_BYTES_MAX = 4 };
+enum {
+    LABEL_BYTES_MAX = 16,
+    WORD_BYTES_MAX = 4,
+    YEAR_MIN = 1900, /* as word_is_year has them */
+    YEAR_MAX = 2099,
+};
 
 enum absent { ABSENT_IS_NONE, ABSENT_IS_UNKNOWN, ABSENT_IS_LAST /* before the release itself */ };
 
@@ -218,7 +224,7 @@ static bool read_date(struct reader *reader)
         uint64_t number = version->parts[i].number;
         if (version->parts[i].tag != TAG_RELEASE || version->parts[i].is_letter)
             return false;
-        if (number >= 1980 && number < 2200 && !year)
+        if (number >= YEAR_MIN && number <= YEAR_MAX && !year)
             year = number;
         else if (number >= 1 && number <= 31 && !day)
             day = number;
@@ -230,11 +236,6 @@ static bool read_date(struct reader *reader)
     reader->tag = TAG_RELEASE;
     return year && add_part(reader, year, false) && add_part(reader, reader->month, false) &&
            (!day || add_part(reader, day, false));
-}
-
-static bool is_year(str digits)
-{
-    return digits.n == 4 && (digits.p[0] == '1' ? digits.p[1] == '9' : digits.p[0] == '2');
 }
 
 /* Up to three numbers with one sign between them; 0: the text is not that. */
@@ -266,9 +267,10 @@ static bool read_numeric_date(struct reader *reader)
     struct version *version = reader->version;
     str numbers[3];
     size_t count = split_date(reader->text, numbers);
-    bool year_first = count == 3 && is_year(numbers[0]);
+    bool year_first = count == 3 && word_is_year(numbers[0]);
     bool of_month = count == 2 && str_find_char(reader->text, '/') < reader->text.n;
-    if (!year_first && !(count >= 2 && is_year(numbers[count - 1]) && (count == 3 || of_month)))
+    if (!year_first &&
+        !(count >= 2 && word_is_year(numbers[count - 1]) && (count == 3 || of_month)))
         return true;
     uint64_t number[3] = {0};
     for (size_t i = 0; i < count; i++)

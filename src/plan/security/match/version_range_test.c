@@ -99,6 +99,7 @@ static void ranges_hold_as_a_person_would_say(void **state)
         {"<= 2024-08-12", "12/31/2024", TRUTH_NO, "a date with its month in front"},
         {"<03-04-2025", "2025-03-10", TRUTH_UNKNOWN, "which is the month is not said"},
         {"<June2023", "03/2023", TRUTH_YES, "a month in numbers"},
+        {"<2/2345", "1/9999", TRUTH_YES, "no year of a release: two numbers"},
         {"<= 15.12.2025", "15.12.2024", TRUTH_YES, "dots make versions"},
         {"vers:all/*_installed_on_CP200_devices", "1.0", TRUTH_UNKNOWN, "only on some devices"},
         {"<V8.89_installed_on_CP100_devices", "V8.89", TRUTH_NO, "fixed on every device"},
