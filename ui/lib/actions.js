@@ -1,6 +1,7 @@
 // actions.js - what changes the things of a plant, each with "undo": shells, submodels and elements deleted, copied, moved.
 import {ApiError, get, id64, paths, request} from './api.js';
 import {itemsOf, rootOf} from './element.js';
+import {searchFollowed} from './followed.js';
 import {keepFiles, putFile, restoreFiles} from './kept_files.js';
 import {go, link} from './route.js';
 import {t} from './text.js';
@@ -189,6 +190,7 @@ export const deleteShell = safely(async (id, {withSubmodels = false, name} = {})
         await request('DELETE', paths.shell(id));
         for (const submodel of submodels)
             await request('DELETE', paths.submodel(submodel.id));
+        await searchFollowed();
     };
     const back = async () => {
         for (const submodel of submodels)

@@ -1,6 +1,6 @@
 // advisory_import.js - CSAF files on their way to the server, some at a time, and what came of them all.
 import {useRef, useState} from './html.js';
-import {listFollowed} from './security.js';
+import {listFollowed} from './followed.js';
 import {uploadFiles} from './upload.js';
 
 // A form may have 64 parts (docs/limits.md); small steps show how far it is.

@@ -109,19 +109,6 @@ export function severityOf(score) {
     return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : score > 0 ? 'low' : 'none';
 }
 
-const FOLLOWED_MS = 100, FOLLOWED_TIMES = 50;
-
-/** Waits, not for ever, until the list has seen what was stored last: it follows the store a moment later. */
-export async function listFollowed() {
-    const {result} = await get('/plan/changes?limit=1', {quiet: true});
-    for (let i = 0; i < FOLLOWED_TIMES; i++) {
-        const {seq, building} = await get('/plan/security/summary', {quiet: true});
-        if (building || !result.length || seq >= result[0].seq)
-            return;
-        await new Promise(resolve => setTimeout(resolve, FOLLOWED_MS));
-    }
-}
-
 /** Decides for one item, as it was at `etag` (nothing: nobody had decided); returns {data, etag} of it now. decision: {state, measure, owner, due, reason}. */
 export async function decideOne(id, decision, etag) {
     const answer = await request('PUT', itemPath(id) + query({language: language()}), {
