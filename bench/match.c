@@ -97,10 +97,11 @@ int main(int argc, char **argv)
         for (size_t k = 0; k < advisories[i].product_count; k++)
             products[n++] = &advisories[i].products[k];
     struct match_asset *assets = ARENA_ARRAY(&arena, struct match_asset, MANY_ASSETS);
+    struct match_kinds kinds = {0};
     from = now_ms();
     for (size_t i = 0; i < MANY_ASSETS; i++) {
         struct asset asset = make_asset(i, products, &arena);
-        match_asset_read(&arena, &asset, &assets[i]);
+        match_asset_read_kind(&arena, &kinds, &asset, &assets[i]);
     }
     double prepare_ms = now_ms() - from;
     from = now_ms();

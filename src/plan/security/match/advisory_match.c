@@ -263,12 +263,22 @@ static void tell_advisory(struct matching *matching, size_t first, size_t end, m
     }
 }
 
+static bool may_match(const struct advisory_index *index, const struct match_asset *asset)
+{
+    bool may = advisory_index_may_have(index, asset->keys, asset->key_count);
+    for (size_t i = 0; i < asset->own_count && !may; i++) {
+        const uint64_t keys[] = {asset->own[i].hash, asset->own[i].head_hash};
+        may = advisory_index_may_have(index, keys, COUNT_OF(keys));
+    }
+    return may;
+}
+
 void advisory_match_asset(const struct advisory_index *index, const struct match_asset *asset,
                           match_found *found, void *context)
 {
     struct matching matching = {.index = index, .asset = asset};
     bool known = false;
-    if (!advisory_index_may_have(index, asset->keys, asset->key_count))
+    if (!may_match(index, asset))
         return;
     for (size_t i = 0; i < asset->makers.count; i++) {
         matching.makers[i] = advisory_index_maker(index, asset->makers.keys[i], asset->keys[i]);

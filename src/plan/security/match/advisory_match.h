@@ -57,6 +57,7 @@ struct advisory_match {
 
 enum {
     ASSET_CODES_MAX = 32,
+    OWN_CODES_MAX = 5,
     ASSET_NAMES = 20, /* product as it is and joined, type, what stands in parentheses, three pairs,
                        * twice TOLD_MAX, RANGES_MAX, what it is with */
     ASSET_WORDS_MAX = 96,
@@ -97,11 +98,14 @@ struct asset_word {
 
 /* An asset made ready, once for any number of indexes. */
 struct match_asset {
-    const uint64_t *keys; /* hashes of all that an index finds it by; first those of its makers */
+    const uint64_t *keys; /* hashes of all that an index finds it by, but for its own codes; first
+                           * those of its makers */
     size_t key_count;
     struct asset asset;
     struct makers makers;
-    const struct asset_code *codes;
+    const struct asset_code *own; /* its serial number, CPE, purl, URI, hash of a file */
+    size_t own_count;
+    const struct asset_code *codes; /* the others */
     const struct asset_name *names;
     const struct asset_word *words; /* all in names and codes, also parted and joined, in the order
                                      * of word_letter */
@@ -117,6 +121,19 @@ struct match_asset {
 /* Texts of `asset` stay borrowed; the rest lives in the arena. */
 void match_asset_read(struct arena *arena, const struct asset *asset,
                       struct match_asset *ret_asset);
+
+/* What was read of assets so far: those that are written alike but for what each has of its own
+ * (serial number, versions, CPE …) share it. Zero is empty; belongs to one arena. */
+struct match_kinds {
+    struct map known;
+    struct buf key;
+};
+
+/* The same as match_asset_read, faster and smaller for the second of a kind. The texts of all
+ * assets that were read with these kinds have to live as long as what is read. */
+void match_asset_read_kind(struct arena *arena, struct match_kinds *kinds,
+                           const struct asset *asset, struct match_asset *ret_asset);
+void match_kinds_release(struct match_kinds *kinds);
 
 typedef void match_found(void *context, const struct advisory_match *match);
 

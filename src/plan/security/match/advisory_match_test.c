@@ -108,6 +108,7 @@ struct fixture {
     struct arena arena;
     struct advisory advisory;
     struct advisory_index index;
+    struct match_kinds kinds; /* of all assets of one test */
 };
 
 static void begin(struct fixture *fixture)
@@ -122,15 +123,21 @@ static void begin(struct fixture *fixture)
 static void end(struct fixture *fixture)
 {
     advisory_index_release(&fixture->index);
+    match_kinds_release(&fixture->kinds);
     arena_release(&fixture->arena);
 }
 
+/* What is told of an asset, read by itself and with others of its kind. */
 static struct told match(struct fixture *fixture, const struct asset *asset)
 {
-    struct told told = {0};
+    struct told told = {0}, of_kind = {0};
     struct match_asset ready;
     match_asset_read(&fixture->arena, asset, &ready);
     advisory_match_asset(&fixture->index, &ready, found, &told);
+    match_asset_read_kind(&fixture->arena, &fixture->kinds, asset, &ready);
+    advisory_match_asset(&fixture->index, &ready, found, &of_kind);
+    assert_true(str_equal(buf_str(&of_kind.text), buf_str(&told.text)));
+    buf_release(&of_kind.text);
     return told;
 }
 
@@ -407,6 +414,38 @@ static void evidence_is_told_in_two_languages(void **state)
     end(&fixture);
 }
 
+static void what_is_written_alike_is_read_once(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct match_kinds kinds = {0};
+    struct match_asset first, second, other;
+    struct asset asset = {.maker = STR("WAGO"),
+                          .product = STR("Coupler"),
+                          .order_code = STR("750-884"),
+                          .serial_number = STR("S-1"),
+                          .firmware = STR("1")};
+    match_asset_read_kind(&arena, &kinds, &asset, &first);
+    asset.serial_number = STR("S-2");
+    asset.firmware = STR("2");
+    asset.cpe = STR("cpe:2.3:h:wago:750-884:-:*:*:*:*:*:*:*");
+    match_asset_read_kind(&arena, &kinds, &asset, &second);
+    assert_ptr_equal(first.names, second.names);
+    assert_int_equal(first.own_count, 1);
+    assert_true(str_equal(first.own[0].code, STR("S1")));
+    assert_int_equal(second.own_count, 2);
+    assert_true(str_equal(second.own[0].code, STR("S2")));
+    assert_true(str_equal(first.asset.firmware, STR("1")) &&
+                str_equal(second.asset.firmware, STR("2")));
+    /* The same texts end to end, and another kind. */
+    asset.product = STR("Coupler750");
+    asset.order_code = STR("-884");
+    match_asset_read_kind(&arena, &kinds, &asset, &other);
+    assert_ptr_not_equal(first.names, other.names);
+    match_kinds_release(&kinds);
+    arena_release(&arena);
+}
+
 /* What is past the limits is left out, and nothing else is lost. */
 static void limits_of_an_asset_are_kept(void **state)
 {
@@ -449,6 +488,7 @@ int advisory_match_test(void)
         cmocka_unit_test(keys_of_packages_are_matched),
         cmocka_unit_test(versions_that_disagree_decide_nothing),
         cmocka_unit_test(evidence_is_told_in_two_languages),
+        cmocka_unit_test(what_is_written_alike_is_read_once),
         cmocka_unit_test(limits_of_an_asset_are_kept),
         cmocka_unit_test(newer_versions_are_known),
     };

@@ -75,16 +75,18 @@ err_t stored_assets_load(struct store *store, struct stored_assets *assets, stru
 {
     struct arena *arena = &assets->arena;
     struct asset_list list;
+    struct match_kinds kinds = {0};
     err_t rc = asset_facts_read_all(store, arena, &list, why);
     assets->items = ARENA_ARRAY(arena, struct match_asset, list.count);
     assets->names = ARENA_ARRAY(arena, str, list.count);
     for (size_t i = 0; i < list.count; i++) {
         struct asset asset;
         stored_asset_of(&list.items[i], &asset);
-        match_asset_read(arena, &asset, &assets->items[i]);
+        match_asset_read_kind(arena, &kinds, &asset, &assets->items[i]);
         assets->names[i] = list.items[i].name;
     }
     assets->count = list.count;
+    match_kinds_release(&kinds);
     return rc;
 }
 

@@ -15,22 +15,21 @@ enum {
     FRONT_MIN = 4, /* where no maker is given */
 };
 
-void preparing_add_code(struct preparing *preparing, str code, str text, bool is_serial,
-                        bool is_key)
+static struct asset_code code_of(str code, str text)
+{
+    str head = str_of(code.p, code.n < MODEL_HEAD_BYTES ? code.n : MODEL_HEAD_BYTES);
+    return (struct asset_code){
+        .code = code, .text = text, .hash = map_hash(code), .head_hash = map_hash(head)};
+}
+
+void preparing_add_code(struct preparing *preparing, str code, str text)
 {
     struct match_asset *to = preparing->to;
     for (size_t i = 0; i < to->code_count; i++)
-        if (str_equal(preparing->codes[i].code, code) && preparing->codes[i].is_serial == is_serial)
+        if (str_equal(preparing->codes[i].code, code))
             return;
     if (code.n && to->code_count < ASSET_CODES_MAX)
-        preparing->codes[to->code_count++] = (struct asset_code){
-            .code = code,
-            .text = text,
-            .hash = map_hash(code),
-            .head_hash =
-                map_hash(str_of(code.p, code.n < MODEL_HEAD_BYTES ? code.n : MODEL_HEAD_BYTES)),
-            .is_serial = is_serial,
-            .is_key = is_key};
+        preparing->codes[to->code_count++] = code_of(code, text);
 }
 
 /* "0852-0303" is 852-303. */
@@ -53,10 +52,10 @@ static void add_order_code(struct preparing *preparing, str text)
     str code = code_normal(preparing->arena, text);
     if (code_has_placeholder(code))
         return;
-    preparing_add_code(preparing, code, text, false, false);
+    preparing_add_code(preparing, code, text);
     str shorter = without_zeros(preparing->arena, text);
     if (shorter.n < text.n)
-        preparing_add_code(preparing, code_normal(preparing->arena, shorter), text, false, false);
+        preparing_add_code(preparing, code_normal(preparing->arena, shorter), text);
     size_t slash = str_find_char(text, '/');
     if (slash + 1 >= text.n)
         return;
@@ -66,7 +65,7 @@ static void add_order_code(struct preparing *preparing, str text)
     if (is_revision)
         preparing->to->revision = next;
     if ((is_revision || ascii_is_digit(next)) && head.n >= CODE_HEAD_MIN)
-        preparing_add_code(preparing, head, text, false, false);
+        preparing_add_code(preparing, head, text);
 }
 
 static void add_type_code(struct preparing *preparing, str code, str type)
@@ -75,7 +74,7 @@ static void add_type_code(struct preparing *preparing, str code, str type)
     if (code.n < TYPE_BYTES)
         return;
     if (!code_has_placeholder(code))
-        preparing_add_code(preparing, code, type, false, false);
+        preparing_add_code(preparing, code, type);
     if (preparing->to->code_count > before)
         preparing->codes[before].is_word = true;
     for (size_t i = 0; i < preparing->to->code_count; i++)
@@ -181,7 +180,8 @@ static void add_makers_within(struct arena *arena, str product, struct makers *m
     }
 }
 
-void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
+/* What the asset has in common with all that are written alike. */
+static void read_kind(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
 {
     *ret_asset = (struct match_asset){.asset = *asset};
     struct preparing preparing = {.arena = arena, .to = ret_asset};
@@ -191,14 +191,6 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
     makers_add_short(arena, &ret_asset->makers, false);
     add_order_code(&preparing, asset->order_code);
     add_order_code(&preparing, asset->article_number);
-    preparing_add_code(&preparing, code_normal(arena, asset->serial_number), asset->serial_number,
-                       true, false);
-    preparing_add_code(&preparing, code_key(arena, CODE_CPE, asset->cpe), asset->cpe, false, true);
-    preparing_add_code(&preparing, code_key(arena, CODE_PURL, asset->purl), asset->purl, false,
-                       true);
-    preparing_add_code(&preparing, code_key(arena, CODE_URI, asset->uri), asset->uri, false, true);
-    preparing_add_code(&preparing, code_key(arena, CODE_HASH, asset->checksum), asset->checksum,
-                       false, true);
     str name = designation_name(arena, asset->product, &ret_asset->makers);
     preparing_read_names(&preparing, name);
     add_types(&preparing, name);
@@ -213,4 +205,62 @@ void match_asset_read(struct arena *arena, const struct asset *asset, struct mat
         copy_of(arena, preparing.names, ret_asset->name_count * sizeof *preparing.names);
     ret_asset->words =
         copy_of(arena, preparing.words, ret_asset->word_count * sizeof *preparing.words);
+}
+
+static void read_own(struct arena *arena, struct match_asset *to)
+{
+    const struct asset *asset = &to->asset;
+    const struct {
+        str code, text;
+        bool is_serial;
+    } own[OWN_CODES_MAX] = {
+        {code_normal(arena, asset->serial_number), asset->serial_number, true},
+        {code_key(arena, CODE_CPE, asset->cpe), asset->cpe, false},
+        {code_key(arena, CODE_PURL, asset->purl), asset->purl, false},
+        {code_key(arena, CODE_URI, asset->uri), asset->uri, false},
+        {code_key(arena, CODE_HASH, asset->checksum), asset->checksum, false},
+    };
+    struct asset_code codes[OWN_CODES_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < OWN_CODES_MAX; i++) {
+        if (!own[i].code.n)
+            continue;
+        codes[count] = code_of(own[i].code, own[i].text);
+        codes[count].is_serial = own[i].is_serial;
+        codes[count++].is_key = !own[i].is_serial;
+    }
+    to->own = copy_of(arena, codes, count * sizeof *codes);
+    to->own_count = count;
+}
+
+void match_asset_read(struct arena *arena, const struct asset *asset, struct match_asset *ret_asset)
+{
+    read_kind(arena, asset, ret_asset);
+    read_own(arena, ret_asset);
+}
+
+void match_asset_read_kind(struct arena *arena, struct match_kinds *kinds,
+                           const struct asset *asset, struct match_asset *ret_asset)
+{
+    const str texts[] = {asset->maker, asset->product,    asset->family,
+                         asset->type,  asset->order_code, asset->article_number};
+    buf_reset(&kinds->key);
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        buf_printf(&kinds->key, "%zu:%.*s", texts[i].n, STR_ARG(texts[i]));
+    const struct match_asset *known = map_pointer(&kinds->known, buf_str(&kinds->key));
+    if (!known) {
+        struct match_asset *first = ARENA_NEW(arena, struct match_asset);
+        read_kind(arena, asset, first);
+        map_put_pointer(&kinds->known, arena_dup(arena, buf_str(&kinds->key)), first);
+        known = first;
+    }
+    *ret_asset = *known;
+    ret_asset->asset = *asset;
+    read_own(arena, ret_asset);
+}
+
+void match_kinds_release(struct match_kinds *kinds)
+{
+    map_release(&kinds->known);
+    buf_release(&kinds->key);
 }

@@ -16,7 +16,7 @@ static void add_name_as(struct preparing *preparing, str text, str shown, enum n
         return;
     product_name_read(preparing->arena, text, &to->makers, &name.name);
     for (size_t i = 0; i < name.name.code_count; i++)
-        preparing_add_code(preparing, name.name.codes[i], name.name.codes[i], false, false);
+        preparing_add_code(preparing, name.name.codes[i], name.name.codes[i]);
     for (size_t i = 0; i < to->name_count; i++)
         if (str_equal(preparing->names[i].name.base, name.name.base) &&
             preparing->names[i].name.word_count == name.name.word_count &&

@@ -63,7 +63,7 @@ static void add_word_code(struct preparing *preparing, str word)
 {
     size_t before = preparing->to->code_count;
     if (word_is_telling(word))
-        preparing_add_code(preparing, code_normal(preparing->arena, word), word, false, false);
+        preparing_add_code(preparing, code_normal(preparing->arena, word), word);
     if (preparing->to->code_count > before)
         preparing->codes[before].is_word = true;
 }

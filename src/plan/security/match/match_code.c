@@ -33,7 +33,7 @@ bool match_codes_contradict(const struct match_asset *asset, const struct indexe
 {
     bool contradict = false;
     for (size_t i = 0; i < asset->code_count; i++) {
-        if (asset->codes[i].is_serial || asset->codes[i].is_key || asset->codes[i].is_word)
+        if (asset->codes[i].is_word)
             continue;
         for (size_t k = 0; k < indexed->code_count; k++) {
             if (code_fits(indexed->codes[k], asset->codes[i].code) ||
@@ -51,7 +51,7 @@ static bool models_contradict(const struct match_asset *asset, const struct mode
     bool has_code = false;
     for (size_t i = 0; models->in_parentheses && i < asset->code_count; i++) {
         const struct asset_code *code = &asset->codes[i];
-        has_code |= !code->is_serial && !code->is_key && !code->is_word;
+        has_code |= !code->is_word;
         for (size_t k = 0; k < models->count; k++)
             if (model_fits(models->list[k], code->code))
                 return false;
@@ -263,25 +263,30 @@ static void take_entry(struct matching *matching, const struct asset_code *code,
                      of_product);
 }
 
+static void match_code(struct matching *matching, const struct asset_code *code)
+{
+    const struct code_list *list =
+        code->is_word && !code->is_type
+            ? NULL
+            : advisory_index_code(matching->index, code->code, code->hash);
+    for (size_t k = 0; list && k < list->count; k++)
+        take_entry(matching, code, &list->items[k]);
+    list = code->is_key ? NULL
+                        : advisory_index_open_codes(matching->index, code->code, code->head_hash);
+    for (size_t k = 0; list && k < list->count; k++)
+        if (list->items[k].place == CODE_MODEL ? model_fits(list->items[k].code, code->code)
+                                               : code_fits(list->items[k].code, code->code))
+            take_entry(matching, code, &list->items[k]);
+}
+
 void match_by_codes(struct matching *matching, bool known)
 {
     const struct match_asset *asset = matching->asset;
+    for (size_t i = 0; i < asset->own_count; i++)
+        match_code(matching, &asset->own[i]);
     for (size_t i = 0; i < asset->code_count; i++) {
         const struct asset_code *code = &asset->codes[i];
-        if (code->is_word && !code->is_type && (!known || !matching->index->has_models))
-            continue;
-        const struct code_list *list =
-            code->is_word && !code->is_type
-                ? NULL
-                : advisory_index_code(matching->index, code->code, code->hash);
-        for (size_t k = 0; list && k < list->count; k++)
-            take_entry(matching, code, &list->items[k]);
-        list = code->is_key
-                   ? NULL
-                   : advisory_index_open_codes(matching->index, code->code, code->head_hash);
-        for (size_t k = 0; list && k < list->count; k++)
-            if (list->items[k].place == CODE_MODEL ? model_fits(list->items[k].code, code->code)
-                                                   : code_fits(list->items[k].code, code->code))
-                take_entry(matching, code, &list->items[k]);
+        if (!code->is_word || code->is_type || (known && matching->index->has_models))
+            match_code(matching, code);
     }
 }

@@ -17,8 +17,7 @@ struct preparing {
 };
 
 /* Codes count once; past ASSET_CODES_MAX nothing is added, nor is an empty one. */
-void preparing_add_code(struct preparing *preparing, str code, str text, bool is_serial,
-                        bool is_key);
+void preparing_add_code(struct preparing *preparing, str code, str text);
 
 /* What the asset may be called: `name` (designation.h), its type, what stands in parentheses, its
  * family and these, names that its maker gave to the product too, the range of its codes. The codes

@@ -35,7 +35,7 @@ static struct watched_asset *read_asset(struct watch_state *state, struct docume
     struct asset asset;
     asset_facts_read(state->store, arena, shell, &watched->facts);
     stored_asset_of(&watched->facts, &asset);
-    match_asset_read(arena, &asset, &watched->ready);
+    match_asset_read_kind(arena, &state->kinds, &asset, &watched->ready);
     return watched;
 }
 
@@ -113,6 +113,7 @@ err_t watch_state_load(struct watch_state *state, struct fail *why)
 void watch_state_release(struct watch_state *state)
 {
     advisory_index_release(&state->index);
+    match_kinds_release(&state->kinds);
     map_release(&state->advisories);
     map_release(&state->assets);
     map_release(&state->decisions);

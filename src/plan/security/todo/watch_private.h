@@ -12,6 +12,7 @@ struct watch_state {
     struct store *store;
     struct arena arena;
     struct advisory_index index;
+    struct match_kinds kinds;
     struct map advisories; /* id of the record → struct watched_advisory * */
     struct map assets;     /* id of the shell → struct watched_asset * */
     struct map decisions;  /* id → struct decision * */
