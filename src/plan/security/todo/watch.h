@@ -31,6 +31,7 @@ struct watched_asset {
 struct item {
     str id; /* that of the decision about it, made or not */
     const struct watched_asset *asset;
+    size_t asset_number; /* of the view's assets */
     const struct watched_advisory *advisory;
     const struct advisory_match *match;
     const struct decision *decision; /* NULL: none yet */

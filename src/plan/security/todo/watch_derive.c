@@ -128,7 +128,7 @@ int watch_place_score(const struct watch_view *view, const struct item *item, si
         return 0;
     *ret_vector = advisory->vectors[vulnerability];
     enum reach_verdict reach =
-        reach_of(view->reach, item->asset->facts.shell_id, vector_of(advisory, vulnerability));
+        reach_at(view->reach, item->asset_number, vector_of(advisory, vulnerability));
     return risk_place_score(ret_vector, reach, criticality_of(view, item));
 }
 
@@ -161,7 +161,6 @@ static void weigh_as(struct item *item, const struct risk_facts *facts, enum att
 static void weigh(const struct watch_view *view, struct item *item)
 {
     const struct advisory *advisory = &item->advisory->advisory;
-    str shell_id = item->asset->facts.shell_id;
     struct risk_facts facts = {.verdict = item->match->verdict,
                                .tier = item->match->tier,
                                .criticality = criticality_of(view, item)};
@@ -172,14 +171,14 @@ static void weigh(const struct watch_view *view, struct item *item)
             continue;
         enum attack_vector vector = vector_of(item->advisory, i);
         facts.place_score = score_of(view, item, i);
-        facts.reach = reach_of(view->reach, shell_id, vector);
+        facts.reach = reach_at(view->reach, item->asset_number, vector);
         facts.exploited = map_find(&view->exploited, advisory->vulnerabilities[i].cve) != NULL;
         weigh_as(item, &facts, vector);
     }
     if (item->risk >= 0)
         return;
     facts.place_score = item->match->score; /* an advisory without vulnerabilities */
-    facts.reach = reach_of(view->reach, shell_id, ATTACK_UNKNOWN);
+    facts.reach = reach_at(view->reach, item->asset_number, ATTACK_UNKNOWN);
     weigh_as(item, &facts, ATTACK_UNKNOWN);
 }
 
@@ -209,6 +208,7 @@ static void add_items(const struct watch_state *state, const struct watch_view *
         struct item *item = &items[i];
         *item = (struct item){.id = decision_id(arena, asset->facts.shell_id, advisory->record_id),
                               .asset = asset,
+                              .asset_number = number,
                               .advisory = advisory,
                               .match = &asset->matches[i],
                               .zone = view->asset_zones[number]};

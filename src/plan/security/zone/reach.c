@@ -253,12 +253,11 @@ static enum reach_verdict adjacent_verdict(const struct reach *reach, size_t zon
     return may ? REACH_UNKNOWN : REACH_NOT_REACHABLE;
 }
 
-enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector)
+enum reach_verdict reach_at(const struct reach *reach, size_t asset, enum attack_vector vector)
 {
     if (vector == ATTACK_LOCAL || vector == ATTACK_PHYSICAL)
         return REACH_LOCAL;
-    size_t asset = reach_find(reach, shell_id);
-    if (asset == NO_ASSET || reach->zone_of[asset] == reach->zones->zone_count || !reach->has_start)
+    if (reach->zone_of[asset] == reach->zones->zone_count || !reach->has_start)
         return REACH_UNKNOWN;
     if (vector == ATTACK_ADJACENT)
         return adjacent_verdict(reach, reach->zone_of[asset]);
@@ -266,4 +265,12 @@ enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack
         return REACH_REACHABLE;
     return reach->hit[POSSIBLE][asset] || vector == ATTACK_UNKNOWN ? REACH_UNKNOWN
                                                                    : REACH_NOT_REACHABLE;
+}
+
+enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector)
+{
+    size_t asset = reach_find(reach, shell_id);
+    if (asset != NO_ASSET)
+        return reach_at(reach, asset, vector);
+    return vector == ATTACK_LOCAL || vector == ATTACK_PHYSICAL ? REACH_LOCAL : REACH_UNKNOWN;
 }

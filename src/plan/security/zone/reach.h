@@ -55,6 +55,8 @@ const struct zones *reach_zones(const struct reach *reach);
 /* The answer for one asset, by halves in the ids. Of an id that is none of the assets it is
  * unknown. From any thread. */
 enum reach_verdict reach_of(const struct reach *reach, str shell_id, enum attack_vector vector);
+/* The same of an asset by its place among those that reach_new was given. */
+enum reach_verdict reach_at(const struct reach *reach, size_t asset, enum attack_vector vector);
 
 /* Adds why, in sentences: the way in ("from Internet through C1 (tcp 443) to Office, …"), or what
  * stops it ("conduit C3 passes no tcp 102"). */

@@ -334,10 +334,12 @@ static void check_cuts(struct arena *arena, const struct plant *plant, const str
         const struct reach *quick = reach_without(arena, reach, &zones);
         const struct reach *anew = reach_new(arena, &zones, plant->assets, plant->asset_count);
         for (size_t k = 0; k < plant->asset_count; k++)
-            for (unsigned vector = 0; vector <= ATTACK_UNKNOWN; vector++)
-                assert_int_equal(
-                    reach_of(quick, plant->assets[k].shell_id, (enum attack_vector)vector),
-                    reach_of(anew, plant->assets[k].shell_id, (enum attack_vector)vector));
+            for (unsigned v = 0; v <= ATTACK_UNKNOWN; v++) {
+                enum attack_vector vector = (enum attack_vector)v;
+                enum reach_verdict verdict = reach_of(quick, plant->assets[k].shell_id, vector);
+                assert_int_equal(verdict, reach_of(anew, plant->assets[k].shell_id, vector));
+                assert_int_equal(verdict, reach_at(quick, k, vector));
+            }
     }
 }
 
