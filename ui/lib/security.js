@@ -1,6 +1,7 @@
 // security.js - what the pages below #/security share: the list's filters in the address, the requests, what words and colours
 // things have.
 import {get, id64, query, request} from './api.js';
+import {listFollowed} from './followed.js';
 import {useEffect} from './html.js';
 import {useLoad} from './load.js';
 import {link} from './route.js';
