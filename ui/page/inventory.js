@@ -16,7 +16,7 @@ import {SecurityTabs} from '../part/security_tabs.js';
 import {Empty, ErrorBox, Skeleton} from '../part/state.js';
 import {VirtualList} from '../part/virtual_list.js';
 
-export const styles = ['assets', 'check', 'inventory'];
+export const styles = ['assets', 'check', 'edit', 'inventory'];
 
 const PATH = '/plan/security/inventory';
 const CARD_REM = 12.5;
