@@ -7,8 +7,9 @@ import os
 import subprocess
 import urllib.parse
 
+import openpyxl
 import pytest
-from conftest import PROGRAM, Server, b64, external, multipart, prop, shell, submodel
+from conftest import PROGRAM, Server, b64, external, followed, multipart, prop, shell, submodel
 
 ROUTE = "/plan/security/inventory"
 REAL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "data", "real-aas")
@@ -29,6 +30,7 @@ def listed(data):
 
 
 def inventory(server, **query):
+    followed(server, "/plan/security/summary")  # the list follows what was stored a moment later
     answer = server.get(ROUTE + "?" + urllib.parse.urlencode(query, doseq=True))
     assert answer.status == 200, answer.body
     return answer.json
@@ -316,6 +318,58 @@ def test_a_row_that_no_shell_can_hold_is_refused_alone(schale):
     done = post(schale, "?columns=name", "a,b\nPump 7,1\n,2\nPump 8,\n").json
     assert (done["stored"], done["refused"]) == (2, 1)
     assert done["rows"][1] == {"line": 3, "kind": "refused", "text": "nothing stands in the columns that count"}
+
+
+def workbook(**sheets):
+    """A workbook as openpyxl writes it; a sheet whose name begins with _ is hidden."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name.strip("_"))
+        sheet.sheet_state = "hidden" if name.startswith("_") else "visible"
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+DEVICES = [["Geräteliste Werk Süd"], [], ["Hersteller", "Produkt", "Bestell-Nr.", "Seriennummer", "Firmware", "Notiz"],
+           ["Siemens", "CPU \"1515F\"", "6ES7 515-2FM00-0AB0", 4711, "V2.1", True], [None] * 6,
+           ["WAGO", "Koppler\n2. Zeile", "750-880", 123456789012345, 4.6, None]]
+
+
+def test_a_workbook_is_read(schale, tmp_path):
+    body = workbook(Deckblatt=[["Werk"], ["Stand", "heute"], ["Version", 3]], _alt=DEVICES * 2, Geräte=DEVICES)
+    shown = post(schale, "/preview", body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").json
+    assert (shown["sheet"], shown["head_line"], shown["rows"]) == ("Geräte", 3, 2)
+    assert [c.get("guess") for c in shown["columns"]] == ["maker", "product", "order_code", "serial_number", "firmware", None]
+    assert shown["first"] == [["Siemens", "CPU \"1515F\"", "6ES7 515-2FM00-0AB0", "4711", "V2.1", "TRUE"],
+                              ["WAGO", "Koppler 2. Zeile", "750-880", "123456789012345", "4.6"]]
+    (tmp_path / "list.xlsx").write_bytes(body)
+    done = run("inventory", "import", tmp_path / "list.xlsx", "--data", tmp_path / "data", "--json").stdout.splitlines()
+    assert [json.loads(line).get("line") for line in done] == [4, 6, None]  # as the sheet counts them
+    found = listed(tmp_path / "data")["Koppler 2. Zeile"]
+    assert (found["order_code"], found["serial_number"], found["firmware"]) == ("750-880", "123456789012345", "4.6")
+
+
+@pytest.mark.parametrize("body, status, sign", [
+    (workbook(A=[]), 400, "no row"), (workbook(A=[["Hersteller", "Produkt"]]), 400, "no row"), (workbook(A=[], _B=DEVICES), 400, "no row"),
+    (workbook(A=DEVICES)[:3000], 400, "no Excel workbook"), (b"PK\x03\x04", 400, "no Excel workbook"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, 400, "old Excel workbook"),
+    (workbook(A=[["Hersteller", "Produkt"]] + [["A", "x" * 4000]]), 200, None),
+    (workbook(A=[["Hersteller", "Produkt"]] + [["A", "x" * 4001]]), 413, "Line 2: a field"),
+    (workbook(A=[["Hersteller", "Produkt"] + ["x"] * 199]), 413, "Line 1: there are more than 200"),
+    (workbook(**{f"S{i}": [["a", "b"], ["c", "d"]] for i in range(19)}, Last=DEVICES), 200, "Last"),
+    (workbook(**{f"S{i}": [["a", "b"], ["c", "d"]] for i in range(20)}, Last=DEVICES), 200, "S0")])
+def test_workbooks_at_their_limits(schale, body, status, sign):
+    answer = post(schale, "/preview", body)
+    assert answer.status == status, answer.body
+    if status == 200:
+        assert sign in (None, answer.json["sheet"])
+    else:
+        assert answer.codes == ["bad-list"] and sign in answer.json["messages"][0]["text"]
+        german = post(schale, "/preview?language=de", body).json["messages"][0]["text"]
+        assert german != answer.json["messages"][0]["text"]
 
 
 @pytest.mark.parametrize("path, text, status, code, sign", [

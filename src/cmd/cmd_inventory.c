@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cmd_inventory.c - schale inventory import: a list of devices (CSV) becomes shells; schale
+/* cmd_inventory.c - schale inventory import: a list of devices (CSV, .xlsx) becomes shells; schale
  * inventory list: what the shells of a store say of their devices. */
 #include "base/file.h"
 #include "cmd/command.h"

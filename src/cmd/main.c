@@ -26,7 +26,7 @@ static const struct command commands[] = {
     {"advisories exploited", cmd_advisories_exploited, "FILE [--data DIR] [--json]",
      "Keeps a list of vulnerabilities that are known to be exploited (KEV).",
      advisories_exploited_options},
-    {"inventory import", cmd_inventory_import, "FILE.csv [--data DIR] [--columns NAMES]",
+    {"inventory import", cmd_inventory_import, "FILE.csv|FILE.xlsx [--data DIR] [--columns NAMES]",
      "Makes shells of a list of devices, and says what they lack.", inventory_import_options},
     {"inventory list", cmd_inventory_list, "[--data DIR] [--json | --csv]",
      "Lists the devices of a store: what each is, where, with which versions and ports.",

@@ -1,6 +1,7 @@
 // inventory.test.mjs - what stands in the plant, what lacks, and a list of devices read in from a spreadsheet.
 import test from 'node:test';
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {accessible, ask, begin, calm, DESK, fits, followed, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
@@ -83,6 +84,38 @@ test('inventory: a list is read in: columns, first devices, result', world.at(DE
     await page.getByRole('link', {name: 'To the inventory'}).click();
     await page.getByLabel('Name, serial number').fill('EW-16');
     await page.getByText('2 devices', {exact: true}).waitFor();
+}));
+
+/** A workbook as openpyxl writes it: a cover, and a sheet of devices. */
+function workbook() {
+    return execFileSync('/usr/bin/python3', ['-c', `
+import io, openpyxl, sys
+book = openpyxl.Workbook()
+book.active.append(["Werk Süd"])
+sheet = book.create_sheet("Geräte")
+for row in [["Hersteller", "Produkt", "Bestell-Nr.", "Seriennummer", "Firmware"], ["Erdmann", "Klappe", "EK-7", 4711, 1.2], ["Erdmann", "Klappe", "EK-8", 4712, 1.3]]:
+    sheet.append(row)
+out = io.BytesIO()
+book.save(out)
+sys.stdout.buffer.write(out.getvalue())`]).toString('base64');
+}
+
+test('inventory: an Excel workbook that is dropped on another page is read in', world.at(DESK, {language: 'de'}, async page => {
+    await page.goto(world.url + '#/assets');
+    await page.locator('main h1').waitFor();
+    await page.evaluate(base64 => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'Geraete.xlsx'));
+        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+    }, workbook());
+    await page.getByText('Blatt „Geräte“').waitFor();
+    assert.equal(await page.evaluate(() => location.hash), '#/inventory/import');
+    await page.locator('.first-devices').getByText('EK-8').waitFor();
+    await fits(page);
+    await accessible(page);
+    await picture(page, 'inventory-workbook');
+    await page.getByRole('button', {name: '2 Geräte anlegen'}).click();
+    await page.getByText('2 Geräte angelegt').waitFor();
 }));
 
 test('inventory: a file that is no list is told in its place', world.at(DESK, {mayFail: [/400/]}, async page => {

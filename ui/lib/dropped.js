@@ -1,5 +1,5 @@
 // dropped.js - files that somebody dropped or chose, on their way to the page that takes them: the one that is open when it wants
-// files (check, exchange), else that of the advisories for advisories, else `exchange`.
+// files (check, exchange), else that of the advisories for advisories, of the inventory for a spreadsheet, else `exchange`.
 import {useLayoutEffect, useRef} from './html.js';
 import {go, link, readRoute} from './route.js';
 
@@ -8,6 +8,7 @@ let taker = null;
 
 // So many characters of a CSAF document hold its csaf_version, unless something long stands in front.
 const ADVISORY_HEAD = 16384;
+const SPREADSHEET = /\.(csv|xlsx)$/i;
 
 /** Goes to a page with these files. */
 export function sendFiles(files, page = 'exchange', parts = []) {
@@ -24,7 +25,7 @@ async function isAdvisory(file) {
 async function pageFor(files) {
     if (readRoute().page === 'security' || (await Promise.all(files.map(isAdvisory))).every(Boolean))
         return ['security', ['advisories']];
-    return ['exchange'];
+    return files.every(file => SPREADSHEET.test(file.name)) ? ['inventory', ['import']] : ['exchange'];
 }
 
 function readFolder(reader) {

@@ -2,10 +2,8 @@
 // came of it.
 import {html, useEffect, useState} from '../lib/html.js';
 import {query, request} from '../lib/api.js';
-import {firstRows} from '../lib/csv_rows.js';
 import {useDropped} from '../lib/dropped.js';
 import {listFollowed} from '../lib/followed.js';
-import {useLoad} from '../lib/load.js';
 import {link} from '../lib/route.js';
 import {bytes, hasText, t} from '../lib/text.js';
 import {DropZone} from './drop_zone.js';
@@ -13,7 +11,7 @@ import {Icon} from './icon.js';
 import {ErrorBox, Loading} from './state.js';
 
 const PATH = '/plan/security/inventory';
-const DEVICES_SHOWN = 3;
+const SAMPLES_SHOWN = 3;
 const ROWS_SHOWN = 100;
 
 const columnName = name => hasText('inventory.' + name) ? t('inventory.' + name) : name;
@@ -36,7 +34,7 @@ function Column({column, names, value, twice, choose}) {
     const hint = twice ? t('inventory.column_twice') : unsure ? t('inventory.column_unknown') : '';
     return html`<li class=${'card import-column' + (twice ? ' bad-edge' : unsure ? ' warn-edge' : '')}>
         <div><strong><bdi>${column.head || t('inventory.column_n', {n: column.index + 1})}</bdi></strong>
-            <ul class="samples">${column.samples.slice(0, DEVICES_SHOWN).filter(Boolean).map((text, i) => html`<li key=${i}
+            <ul class="samples">${column.samples.slice(0, SAMPLES_SHOWN).filter(Boolean).map((text, i) => html`<li key=${i}
                 class="line">
                 <bdi class="mono">${text}</bdi></li>`)}</ul></div>
         <div class=${twice ? 'field faulty' : 'field'}><label for=${id}>${t('inventory.column_means')}</label>
@@ -48,15 +46,14 @@ function Column({column, names, value, twice, choose}) {
 }
 
 /** How the first devices will look. */
-function FirstDevices({file, preview, columns}) {
-    const {data: rows} = useLoad(() => firstRows(file, preview, DEVICES_SHOWN), [file]);
-    const shown = (rows ?? []).map(row => preview.columns.map((column, i) => [columns[i], row[column.index]])
+function FirstDevices({preview, columns}) {
+    const shown = preview.first.map(row => preview.columns.map((column, i) => [columns[i], row[column.index]])
         .filter(([name, text]) => name && text)).filter(row => row.length);
     return html`<section class="card" aria-label=${t('inventory.first_devices')} aria-live="polite"><div class="card-head">
             <h2>${t('inventory.first_devices')}</h2></div>
         ${shown.length ? html`<ul class="first-devices">${shown.map((row, i) => html`<li key=${i} class="plate"><dl>
             ${row.map(([name,
-            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text.slice(0, 200)}</bdi></dd></div>`)}</dl>
+            text]) => html`<div key=${name}><dt>${columnName(name)}</dt><dd><bdi>${text}</bdi></dd></div>`)}</dl>
                 </li>`)}</ul>`
             : html`<p class="soft">${t('inventory.first_none')}</p>`}</section>`;
 }
@@ -74,11 +71,12 @@ function Columns({file, preview, busy, error, store, other}) {
     const known = columns.filter(Boolean).length;
     const choose = (at, name) => setColumns(columns.map((before, i) => i === at ? name : before));
     return html`<p class="soft"><bdi>${file.name}</bdi> · ${[bytes(file.size), t('inventory.rows', {n: preview.rows}),
-            t('inventory.encoding_' + (preview.encoding === 'utf-8' ? 'utf8' : 'other'))].join(' · ')}</p>
+            preview.sheet ? t('inventory.sheet', {name: preview.sheet})
+                : t('inventory.encoding_' + (preview.encoding === 'utf-8' ? 'utf8' : 'other'))].join(' · ')}</p>
         ${error && html`<${ErrorBox} error=${error} />`}
         <div class="import-columns"><ul>${preview.columns.map((column, i) => html`<${Column} key=${column.index} column=${column}
             names=${preview.names} value=${columns[i]} twice=${twice.has(columns[i])} choose=${name => choose(i, name)} />`)}</ul>
-            <${FirstDevices} file=${file} preview=${preview} columns=${columns} /></div>
+            <${FirstDevices} preview=${preview} columns=${columns} /></div>
         <div class="save-bar shown" role="region" aria-label=${t('inventory.import')}>
             <span role="status">${twice.size ? html`<span class="fault">${t('inventory.column_twice')}</span>`
                 : t('inventory.columns_known', {n: known, all: preview.columns.length})}</span>
@@ -124,7 +122,7 @@ function useImport() {
     const send = async (file, path, change) => {
         setState(before => ({...before, file, busy: true, error: null}));
         try {
-            const {data} = await request('POST', path, {body: file, type: 'text/csv'});
+            const {data} = await request('POST', path, {body: file, type: file.type || 'application/octet-stream'});
             if (data.stored)
                 await listFollowed();
             setState(before => ({...before, ...change(data), busy: false}));
@@ -156,5 +154,5 @@ export function InventoryImport() {
             : busy ? html`<${Loading} label=${t('inventory.reading', {name: file.name})} />`
             : html`<div class="stack">${error && html`<div><p><strong><bdi>${file.name}</bdi></strong></p><${ErrorBox}
                 error=${error} /></div>`}
-                <${DropZone} take=${work.take} accept=".csv,.tsv,.txt" hint=${t('inventory.formats')} /></div>`}`;
+                <${DropZone} take=${work.take} accept=".csv,.tsv,.txt,.xlsx" hint=${t('inventory.formats')} /></div>`}`;
 }

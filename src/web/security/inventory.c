@@ -145,6 +145,8 @@ static err_t refuse_table(struct call *call, const struct inventory_table *table
         [INVENTORY_MANY_ROWS] = REFUSAL_LIST_MANY_ROWS,
         [INVENTORY_MANY_BYTES] = REFUSAL_LIST_MANY_BYTES,
         [INVENTORY_EMPTY] = REFUSAL_LIST_EMPTY,
+        [INVENTORY_BAD_WORKBOOK] = REFUSAL_LIST_BAD_WORKBOOK,
+        [INVENTORY_OLD_WORKBOOK] = REFUSAL_LIST_OLD_WORKBOOK,
     };
     return refuse(call, refusals[table->fault], arena_printf(call->arena, "%u", table->fault_line));
 }

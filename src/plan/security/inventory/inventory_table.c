@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "codec/json.h"
+#include "codec/workbook.h"
 
 /* --- characters --------------------------------------------------------------------------------
  */
@@ -65,7 +66,7 @@ static err_t fault(struct inventory_table *table, enum inventory_fault fault, ui
 {
     table->fault = fault;
     table->fault_line = line;
-    return fault == INVENTORY_EMPTY ? ERR_SYNTAX : ERR_TOO_LARGE;
+    return fault >= INVENTORY_EMPTY ? ERR_SYNTAX : ERR_TOO_LARGE;
 }
 
 static err_t next_row(struct inventory_table *table, struct csv *csv, struct arena *arena,
@@ -192,15 +193,9 @@ static err_t read_rows(struct inventory_table *table, struct rows *rows, struct 
     return rc;
 }
 
-err_t inventory_table_read(struct arena *arena, str bytes, struct inventory_table *ret_table,
-                           struct fail *why)
+/* The table of `table->csv`. */
+static err_t read_csv(struct inventory_table *table, struct arena *arena, struct fail *why)
 {
-    struct inventory_table *table = ret_table;
-    *table = (struct inventory_table){0};
-    if (bytes.n > INVENTORY_BYTES_MAX)
-        return fail_set(why, fault(table, INVENTORY_MANY_BYTES, 0), 0, (str){0},
-                        "more than %d bytes", INVENTORY_BYTES_MAX);
-    csv_begin(&table->csv, inventory_utf8(arena, bytes, &table->encoding));
     err_t rc = find_head(table, table->csv, arena, why);
     if (rc != ERR_OK)
         return rc;
@@ -216,6 +211,77 @@ err_t inventory_table_read(struct arena *arena, str bytes, struct inventory_tabl
     for (size_t i = 0; rc == ERR_OK && i < table->width; i++)
         inventory_head_guess(arena, i, rows->values[i], rows->value_counts[i], &table->guess);
     return rc;
+}
+
+/* --- workbooks ---------------------------------------------------------------------------------
+ */
+
+static err_t bad_workbook(struct inventory_table *table, err_t rc)
+{
+    return fault(table, rc == ERR_TOO_LARGE ? INVENTORY_MANY_BYTES : INVENTORY_BAD_WORKBOOK, 0);
+}
+
+/* Reads one sheet; `room`: bytes that its text may have, of which it takes what it needs. */
+static err_t read_sheet(struct workbook *workbook, size_t sheet, struct arena *arena, size_t *room,
+                        struct inventory_table *ret_table, struct fail *why)
+{
+    struct buf text = {.bytes_max = *room};
+    *ret_table = (struct inventory_table){.encoding = "utf-8",
+                                          .sheet = workbook_sheet_name(workbook, sheet)};
+    err_t rc = workbook_sheet_csv(workbook, sheet, &text, why);
+    if (rc == ERR_OK) {
+        ret_table->csv = (struct csv){
+            .text = arena_dup(arena, buf_str(&text)), .delimiter = ',', .next_line = 1};
+        *room -= text.n;
+        rc = read_csv(ret_table, arena, why);
+    } else
+        rc = bad_workbook(ret_table, rc);
+    buf_release(&text);
+    return rc;
+}
+
+/* The sheet whose columns are known best. */
+static err_t read_workbook(struct inventory_table *table, struct arena *arena, str bytes,
+                           struct fail *why)
+{
+    struct workbook *workbook;
+    size_t room = INVENTORY_BYTES_MAX;
+    struct fail detail = {0};
+    err_t best = workbook_open(bytes, arena, &workbook, &detail);
+    if (best != ERR_OK)
+        return fail_set(why, bad_workbook(table, best), 0, (str){0},
+                        "no Excel workbook that can be read: %s; save it as .xlsx or CSV",
+                        detail.text);
+    best = fail_set(why, fault(table, INVENTORY_EMPTY, 0), 0, (str){0}, "there is no sheet");
+    for (size_t i = 0; i < workbook_sheets(workbook) && i < INVENTORY_SHEETS_MAX; i++) {
+        struct inventory_table one;
+        struct fail one_why = {0};
+        err_t rc = read_sheet(workbook, i, arena, &room, &one, &one_why);
+        if (i && (rc != ERR_OK || (best == ERR_OK && one.guess.known <= table->guess.known)))
+            continue;
+        *table = one;
+        best = rc;
+        *why = one_why;
+    }
+    workbook_close(workbook);
+    return best;
+}
+
+err_t inventory_table_read(struct arena *arena, str bytes, struct inventory_table *ret_table,
+                           struct fail *why)
+{
+    struct inventory_table *table = ret_table;
+    *table = (struct inventory_table){0};
+    if (bytes.n > INVENTORY_BYTES_MAX)
+        return fail_set(why, fault(table, INVENTORY_MANY_BYTES, 0), 0, (str){0},
+                        "more than %d bytes", INVENTORY_BYTES_MAX);
+    if (workbook_is_old(bytes))
+        return fail_set(why, fault(table, INVENTORY_OLD_WORKBOOK, 0), 0, (str){0},
+                        "an old Excel workbook, or one with a password: save it as .xlsx or CSV");
+    if (workbook_is_one(bytes))
+        return read_workbook(table, arena, bytes, why);
+    csv_begin(&table->csv, inventory_utf8(arena, bytes, &table->encoding));
+    return read_csv(table, arena, why);
 }
 
 err_t inventory_table_columns(const struct inventory_table *table, str names,
@@ -263,13 +329,35 @@ static void write_column(const struct inventory_table *table, size_t field, stru
     buf_add(out, STR("]}"));
 }
 
+static void write_first_rows(const struct inventory_table *table, struct buf *out)
+{
+    struct csv csv = table->csv;
+    struct arena arena = {0};
+    str fields[CSV_FIELDS_MAX];
+    size_t count;
+    for (size_t row = 0; row < INVENTORY_FIRST_ROWS; row++) {
+        if (csv_next(&csv, &arena, fields, &count, NULL) != ERR_OK || !count)
+            break;
+        buf_add(out, row ? STR(",[") : STR("["));
+        for (size_t i = 0; i < count; i++) {
+            if (i)
+                buf_add_char(out, ',');
+            json_write_string(out, cut(fields[i], INVENTORY_SAMPLE_CHARACTERS_MAX));
+        }
+        buf_add_char(out, ']');
+    }
+    arena_release(&arena);
+}
+
 void inventory_table_write(const struct inventory_table *table, struct buf *out)
 {
     bool first = true;
     buf_add(out, STR("{\"separator\":"));
     json_write_string(out, str_of(&table->csv.delimiter, 1));
-    buf_printf(out, ",\"encoding\":\"%s\",\"head_line\":%u,\"rows\":%zu,\"columns\":[",
-               table->encoding, table->head_line, table->rows);
+    buf_printf(out, ",\"encoding\":\"%s\"", table->encoding);
+    if (table->sheet.n)
+        json_write_member(out, "sheet", table->sheet);
+    buf_printf(out, ",\"head_line\":%u,\"rows\":%zu,\"columns\":[", table->head_line, table->rows);
     for (size_t i = 0; i < table->width; i++) {
         if (!table->samples[i].filled && (i >= table->head_count || !table->heads[i].n))
             continue;
@@ -278,6 +366,8 @@ void inventory_table_write(const struct inventory_table *table, struct buf *out)
         write_column(table, i, out);
         first = false;
     }
+    buf_add(out, STR("],\"first\":["));
+    write_first_rows(table, out);
     buf_add(out, STR("],\"names\":["));
     for (unsigned column = 0; column < INVENTORY_COLUMN_COUNT; column++) {
         if (column)

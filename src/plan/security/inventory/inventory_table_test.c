@@ -87,6 +87,8 @@ static void broken_lists_say_what_and_where(void **state)
         {"Maker,Product\n,\n", INVENTORY_EMPTY, 1},
         {"Maker,Product\n\"A,B\n", INVENTORY_OPEN_QUOTE, 2},
         {"Maker,Product\nA,B\n\"A\"B,C\n", INVENTORY_BEHIND_QUOTE, 3},
+        {"PK\x03\x04", INVENTORY_BAD_WORKBOOK, 0},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", INVENTORY_OLD_WORKBOOK, 0},
     };
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         struct arena arena = {0};
@@ -115,7 +117,9 @@ static void it_is_shown_before_it_is_imported(void **state)
             "{\"index\":0,\"head\":\"Hersteller\",\"guess\":\"maker\",\"samples\":[\"A\",\"B\"]},"
             "{\"index\":2,\"head\":\"Spalte\",\"guess\":\"order_code\",\"samples\":[\"750-880\","
             "\"750-881\",\"750-882\"]},"
-            "{\"index\":3,\"head\":\"Bemerkung\",\"samples\":[\"x\"]}],\"names\":[\"maker\",");
+            "{\"index\":3,\"head\":\"Bemerkung\",\"samples\":[\"x\"]}],"
+            "\"first\":[[\"A\",\"\",\"750-880\",\"\"],[\"A\",\"\",\"750-881\",\"\"],"
+            "[\"B\",\"\",\"750-882\",\"x\"]],\"names\":[\"maker\",");
     assert_true(out.n > expected.n);
     if (!str_equal(str_of(out.p, expected.n), expected))
         fail_msg("%.*s", STR_ARG(buf_str(&out)));
