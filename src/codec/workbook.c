@@ -163,7 +163,10 @@ static err_t start_in_strings(void *context, str namespace, str name,
     (void)attributes;
     (void)line;
     struct reading *reading = context;
-    open_element(reading, element_of(name));
+    enum element element = element_of(name);
+    open_element(reading, element);
+    if (element == ELEMENT_ITEM)
+        buf_reset(&reading->text);
     return ERR_OK;
 }
 
@@ -180,7 +183,6 @@ static err_t end_in_strings(void *context)
                256);
     workbook->strings[workbook->string_count++] =
         arena_dup(workbook->arena, buf_str(&reading->text));
-    buf_reset(&reading->text);
     return ERR_OK;
 }
 
