@@ -101,8 +101,8 @@ sys.stdout.buffer.write(out.getvalue())`]).toString('base64');
 }
 
 test('inventory: an Excel workbook that is dropped on another page is read in', world.at(DESK, {language: 'de'}, async page => {
-    await page.goto(world.url + '#/assets');
-    await page.locator('main h1').waitFor();
+    await page.goto(world.url + '#/security'); // which takes files itself
+    await page.getByRole('button', {name: 'Meldungen einlesen'}).waitFor();
     await page.evaluate(base64 => {
         const data = new DataTransfer();
         data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'Geraete.xlsx'));

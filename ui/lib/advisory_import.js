@@ -1,5 +1,6 @@
 // advisory_import.js - CSAF files on their way to the server, some at a time, and what came of them all.
 import {useRef, useState} from './html.js';
+import {isExploitedList} from './dropped.js';
 import {listFollowed} from './followed.js';
 import {uploadFiles} from './upload.js';
 
@@ -21,12 +22,6 @@ export function steps(files) {
         bytes += file.size;
     }
     return list;
-}
-
-/** Whether a file is a list of exploited vulnerabilities (KEV) and no advisory. */
-async function isExploitedList(file) {
-    const head = await file.slice(0, 4000).text();
-    return /"catalogVersion"\s*:/.test(head) || /^\W*cveID\b/.test(head);
 }
 
 /**

@@ -1,14 +1,16 @@
-// dropped.js - files that somebody dropped or chose, on their way to the page that takes them: the one that is open when it wants
-// files (check, exchange), else that of the advisories for advisories, of the inventory for a spreadsheet, else `exchange`.
+// dropped.js - files that somebody dropped or chose, on their way to the page that takes them: that of the inventory for a list of
+// devices, else the one that is open when it wants files (check, exchange), else that of the advisories for these, else `exchange`.
 import {useLayoutEffect, useRef} from './html.js';
 import {go, link, readRoute} from './route.js';
 
 let waiting = [];
 let taker = null;
+let takesLists = false;
 
 // So many characters of a CSAF document hold its csaf_version, unless something long stands in front.
 const ADVISORY_HEAD = 16384;
 const SPREADSHEET = /\.(csv|xlsx)$/i;
+const KNOWN_HEAD = 4000;
 
 /** Goes to a page with these files. */
 export function sendFiles(files, page = 'exchange', parts = []) {
@@ -21,11 +23,25 @@ async function isAdvisory(file) {
     return /"csaf_version"\s*:/.test(await file.slice(0, ADVISORY_HEAD).text());
 }
 
+/** Whether a file is a list of exploited vulnerabilities (KEV) and no advisory. */
+export async function isExploitedList(file) {
+    const head = await file.slice(0, KNOWN_HEAD).text();
+    return /"catalogVersion"\s*:/.test(head) || /^\W*cveID\b/.test(head);
+}
+
+async function isDeviceList(file) {
+    return SPREADSHEET.test(file.name) && !await isExploitedList(file);
+}
+
+async function areAll(files, test) {
+    return (await Promise.all(files.map(test))).every(Boolean);
+}
+
 /** The page for files that the open one does not take. */
 async function pageFor(files) {
-    if (readRoute().page === 'security' || (await Promise.all(files.map(isAdvisory))).every(Boolean))
+    if (readRoute().page === 'security' || await areAll(files, isAdvisory))
         return ['security', ['advisories']];
-    return files.every(file => SPREADSHEET.test(file.name)) ? ['inventory', ['import']] : ['exchange'];
+    return ['exchange'];
 }
 
 function readFolder(reader) {
@@ -54,7 +70,11 @@ export async function filesOfDrop(transfer) {
 /** Gives files to the page that is open, or goes with them to the page that takes them. */
 export async function handFiles(files) {
     const list = [...files];
-    if (taker && list.length)
+    if (!list.length)
+        return;
+    if (!takesLists && await areAll(list, isDeviceList))
+        sendFiles(list, 'inventory', ['import']);
+    else if (taker)
         taker(list);
     else
         sendFiles(list, ...await pageFor(list));
@@ -67,8 +87,8 @@ export function takeFiles() {
     return files;
 }
 
-/** take(files) gets what was handed over to this page, and what is dropped while it is open. */
-export function useDropped(take) {
+/** take(files) gets what was handed over to this page, and what is dropped while it is open; lists: lists of devices too. */
+export function useDropped(take, {lists = false} = {}) {
     const latest = useRef(take);
     latest.current = take;
     // Before the page is seen: who sees it may drop at once.
@@ -78,9 +98,12 @@ export function useDropped(take) {
             latest.current(files);
         const mine = list => latest.current(list);
         taker = mine;
+        takesLists = lists;
         return () => {
-            if (taker === mine)
-                taker = null;
+            if (taker !== mine)
+                return;
+            taker = null;
+            takesLists = false;
         };
     }, []);
 }

@@ -142,7 +142,7 @@ function useImport() {
 
 export function InventoryImport() {
     const work = useImport();
-    useDropped(work.take);
+    useDropped(work.take, {lists: true});
     const {file, preview, result, busy, error} = work;
     // Each step begins where it is read from.
     useEffect(() => scrollTo(0, 0), [preview, result]);
