@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* workbook.c - the XML of workbooks: with NUL bytes between them the list of sheets, the shared
- * strings, a sheet. What comes out is CSV that can be read, but for rows and fields that are too
- * long. */
+ * strings, the styles, a sheet. What comes out is CSV that can be read, but for rows and fields
+ * that are too long. */
 #include "codec/workbook.h"
 
 #include "base/utf8.h"
@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
     "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
 #define RELATION(id, type) "<Relationship Id=\"" id "\" Type=\"x/" type "\" Target=\""
 
-static void pack(str workbook, str strings, str sheet, struct buf *out)
+static void pack(str workbook, str strings, str styles, str sheet, struct buf *out)
 {
     struct zip_writer *writer = zip_writer_new();
     struct fail why;
@@ -23,11 +23,14 @@ static void pack(str workbook, str strings, str sheet, struct buf *out)
                        "content-types\"/>"));
     zip_writer_add(writer, STR("_rels/.rels"),
                    STR(RELATIONSHIPS RELATION("r", "officeDocument") "w.xml\"/></Relationships>"));
-    zip_writer_add(writer, STR("_rels/w.xml.rels"),
-                   STR(RELATIONSHIPS RELATION("r1", "worksheet") "s.xml\"/>" RELATION(
-                       "r2", "sharedStrings") "t.xml\"/></Relationships>"));
+    zip_writer_add(
+        writer, STR("_rels/w.xml.rels"),
+        STR(RELATIONSHIPS RELATION("r1", "worksheet") "s.xml\"/>" RELATION(
+            "r2", "sharedStrings") "t.xml\"/>" RELATION("r3",
+                                                        "styles") "y.xml\"/></Relationships>"));
     zip_writer_add(writer, STR("w.xml"), workbook);
     zip_writer_add(writer, STR("t.xml"), strings);
+    zip_writer_add(writer, STR("y.xml"), styles);
     zip_writer_add(writer, STR("s.xml"), sheet);
     if (zip_writer_finish(writer, out, &why) != ERR_OK)
         abort();
@@ -53,12 +56,12 @@ static void check_csv(str text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     str rest = {(const char *)data, size};
-    str sheets = str_cut(&rest, 0), strings = str_cut(&rest, 0);
+    str sheets = str_cut(&rest, 0), strings = str_cut(&rest, 0), styles = str_cut(&rest, 0);
     struct arena arena = {0};
     struct buf bytes = {0};
     struct workbook *workbook;
     struct fail why = {0};
-    pack(sheets, strings, rest, &bytes);
+    pack(sheets, strings, styles, rest, &bytes);
     err_t rc = workbook_open(buf_str(&bytes), &arena, &workbook, &why);
     if (rc != ERR_OK && !why.text[0])
         abort();

@@ -329,6 +329,8 @@ def workbook(**sheets):
         sheet.sheet_state = "hidden" if name.startswith("_") else "visible"
         for row in rows:
             sheet.append(row)
+        for cell in sheet["D"]:
+            cell.number_format = "000000"
     book.save(out)
     return out.getvalue()
 
@@ -343,7 +345,7 @@ def test_a_workbook_is_read(schale, tmp_path):
     shown = post(schale, "/preview", body, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").json
     assert (shown["sheet"], shown["head_line"], shown["rows"]) == ("Geräte", 3, 2)
     assert [c.get("guess") for c in shown["columns"]] == ["maker", "product", "order_code", "serial_number", "firmware", None]
-    assert shown["first"] == [["Siemens", "CPU \"1515F\"", "6ES7 515-2FM00-0AB0", "4711", "V2.1", "TRUE"],
+    assert shown["first"] == [["Siemens", "CPU \"1515F\"", "6ES7 515-2FM00-0AB0", "004711", "V2.1", "TRUE"],
                               ["WAGO", "Koppler 2. Zeile", "750-880", "123456789012345", "4.6"]]
     (tmp_path / "list.xlsx").write_bytes(body)
     done = run("inventory", "import", tmp_path / "list.xlsx", "--data", tmp_path / "data", "--json").stdout.splitlines()

@@ -8,8 +8,15 @@
 #include "codec/opc.h"
 #include "codec/xml.h"
 
+enum { FORMAT_DIGITS_MAX = 30, NUMBER_FORMATS_MAX = 256 /* with zeros; others do not count */ };
+
 struct sheet {
     str name, id, part;
+};
+
+/* A format of numbers, and how many digits it shows at least. */
+struct number_format {
+    uint32_t id, digits;
 };
 
 struct workbook {
@@ -19,6 +26,10 @@ struct workbook {
     size_t sheet_count, sheet_room;
     str *strings;
     size_t string_count, string_room;
+    struct number_format *formats; /* those with zeros in front */
+    size_t format_count, format_room;
+    uint32_t *digits; /* of each format of cells */
+    size_t digits_count, digits_room;
 };
 
 bool workbook_is_one(str bytes)
@@ -43,6 +54,9 @@ enum element {
     ELEMENT_VALUE,
     ELEMENT_TEXT,
     ELEMENT_PHONETIC, /* how the text is spoken */
+    ELEMENT_NUMBER_FORMAT,
+    ELEMENT_CELL_FORMATS,
+    ELEMENT_FORMAT,
 };
 
 static enum element element_of(str name)
@@ -51,10 +65,16 @@ static enum element element_of(str name)
         str name;
         enum element element;
     } elements[] = {
-        {STR_ROW("sheet"), ELEMENT_SHEET},  {STR_ROW("si"), ELEMENT_ITEM},
-        {STR_ROW("row"), ELEMENT_ROW},      {STR_ROW("c"), ELEMENT_CELL},
-        {STR_ROW("v"), ELEMENT_VALUE},      {STR_ROW("t"), ELEMENT_TEXT},
+        {STR_ROW("sheet"), ELEMENT_SHEET},
+        {STR_ROW("si"), ELEMENT_ITEM},
+        {STR_ROW("row"), ELEMENT_ROW},
+        {STR_ROW("c"), ELEMENT_CELL},
+        {STR_ROW("v"), ELEMENT_VALUE},
+        {STR_ROW("t"), ELEMENT_TEXT},
         {STR_ROW("rPh"), ELEMENT_PHONETIC},
+        {STR_ROW("numFmt"), ELEMENT_NUMBER_FORMAT},
+        {STR_ROW("cellXfs"), ELEMENT_CELL_FORMATS},
+        {STR_ROW("xf"), ELEMENT_FORMAT},
     };
     for (size_t i = 0; i < COUNT_OF(elements); i++)
         if (str_equal(elements[i].name, name))
@@ -73,7 +93,8 @@ struct reading {
     struct buf *out;
     uint64_t row, column; /* of the cell at hand, from 1 */
     uint64_t out_row, out_column;
-    char type[10]; /* of the cell: "s", "inlineStr" … */
+    char type[10];   /* of the cell: "s", "inlineStr" … */
+    uint32_t digits; /* that its format shows at least */
 };
 
 static str attribute_of(const struct xml_attributes *attributes, const char *name)
@@ -82,6 +103,15 @@ static str attribute_of(const struct xml_attributes *attributes, const char *nam
         if (str_equal(attributes->items[i].name, str_from(name)))
             return attributes->items[i].value;
     return (str){0};
+}
+
+/* A number of a list; UINT32_MAX: it is none. */
+static uint32_t number_of(str text)
+{
+    uint64_t number = text.n ? 0 : UINT32_MAX;
+    for (size_t i = 0; i < text.n && number < UINT32_MAX; i++)
+        number = ascii_is_digit(text.p[i]) ? number * 10 + (uint64_t)(text.p[i] - '0') : UINT32_MAX;
+    return number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
 }
 
 static void open_element(struct reading *reading, enum element element)
@@ -147,7 +177,7 @@ static err_t start_in_workbook(void *context, str namespace, str name,
     return ERR_OK;
 }
 
-static err_t end_in_workbook(void *context)
+static err_t end_of_other(void *context)
 {
     close_element(context);
     return ERR_OK;
@@ -186,6 +216,56 @@ static err_t end_in_strings(void *context)
     return ERR_OK;
 }
 
+/* --- formats -----------------------------------------------------------------------------------
+ */
+
+/* "00000" shows five digits at least. */
+static void take_number_format(struct workbook *workbook, const struct xml_attributes *attributes)
+{
+    str code = attribute_of(attributes, "formatCode");
+    size_t digits = 0;
+    while (digits < code.n && code.p[digits] == '0')
+        digits++;
+    if (digits < 2 || digits > FORMAT_DIGITS_MAX || digits < str_find_char(code, ';') ||
+        workbook->format_count == NUMBER_FORMATS_MAX)
+        return;
+    ARENA_GROW(workbook->arena, workbook->formats, workbook->format_count, workbook->format_room,
+               8);
+    workbook->formats[workbook->format_count++] =
+        (struct number_format){number_of(attribute_of(attributes, "numFmtId")), (uint32_t)digits};
+}
+
+static err_t take_cell_format(struct reading *reading, const struct xml_attributes *attributes)
+{
+    struct workbook *workbook = reading->workbook;
+    uint32_t id = number_of(attribute_of(attributes, "numFmtId")), digits = 0;
+    if (workbook->digits_count == WORKBOOK_FORMATS_MAX)
+        return fail_set(reading->why, ERR_TOO_LARGE, 0, (str){0}, "more than %d formats",
+                        WORKBOOK_FORMATS_MAX);
+    for (size_t i = 0; i < workbook->format_count && !digits; i++)
+        digits = workbook->formats[i].id == id ? workbook->formats[i].digits : 0;
+    ARENA_GROW(workbook->arena, workbook->digits, workbook->digits_count, workbook->digits_room,
+               64);
+    workbook->digits[workbook->digits_count++] = digits;
+    return ERR_OK;
+}
+
+static err_t start_in_styles(void *context, str namespace, str name,
+                             const struct xml_attributes *attributes, uint32_t line)
+{
+    (void)namespace;
+    (void)line;
+    struct reading *reading = context;
+    enum element element = element_of(name),
+                 parent = reading->depth ? reading->open[reading->depth - 1] : ELEMENT_OTHER;
+    open_element(reading, element);
+    if (element == ELEMENT_NUMBER_FORMAT)
+        take_number_format(reading->workbook, attributes);
+    return element == ELEMENT_FORMAT && parent == ELEMENT_CELL_FORMATS
+               ? take_cell_format(reading, attributes)
+               : ERR_OK;
+}
+
 /* --- a sheet -----------------------------------------------------------------------------------
  */
 
@@ -220,6 +300,9 @@ static err_t start_in_sheet(void *context, str namespace, str name,
         str type = attribute_of(attributes, "t");
         read_place(reading, attribute_of(attributes, "r"));
         snprintf(reading->type, sizeof reading->type, "%.*s", STR_ARG(type));
+        uint32_t format = number_of(attribute_of(attributes, "s"));
+        reading->digits =
+            format < reading->workbook->digits_count ? reading->workbook->digits[format] : 0;
         buf_reset(&reading->text);
     }
     if (reading->row > WORKBOOK_ROWS_MAX || reading->column > WORKBOOK_COLUMNS_MAX)
@@ -229,11 +312,14 @@ static err_t start_in_sheet(void *context, str namespace, str name,
     return ERR_OK;
 }
 
-/* "4.5999999999999996" is 4.6: fifteen digits are what Excel shows. */
-static str number_text(struct arena *arena, str text)
+/* "4.5999999999999996" is 4.6: fifteen digits are what Excel shows. 815 is "00815" where its format
+ * says so. */
+static str number_text(struct arena *arena, str text, uint32_t digits)
 {
     if (str_run(text, ascii_is_digit) == text.n)
-        return text;
+        return text.n < digits
+                   ? arena_printf(arena, "%0*d%.*s", (int)(digits - text.n), 0, STR_ARG(text))
+                   : text;
     str whole = arena_dup(arena, text);
     char *end;
     double number = strtod(whole.p, &end);
@@ -246,10 +332,7 @@ static err_t read_cell(struct reading *reading, struct arena *arena, str *ret_te
     str text = buf_str(&reading->text), type = str_from(reading->type);
     *ret_text = text;
     if (str_equal(type, STR("s"))) {
-        size_t number = 0;
-        for (size_t i = 0; i < text.n && number < WORKBOOK_STRINGS_MAX; i++)
-            number = ascii_is_digit(text.p[i]) ? number * 10 + (size_t)(text.p[i] - '0')
-                                               : WORKBOOK_STRINGS_MAX;
+        uint32_t number = number_of(text);
         if (text.n && number >= reading->workbook->string_count)
             return fail_set(reading->why, ERR_SYNTAX, 0, (str){0},
                             "a cell refers to a string that is not there");
@@ -259,7 +342,7 @@ static err_t read_cell(struct reading *reading, struct arena *arena, str *ret_te
     else if (str_equal(type, STR("e"))) /* "#N/A" */
         *ret_text = (str){0};
     else if ((!type.n || str_equal(type, STR("n"))) && text.n)
-        *ret_text = number_text(arena, text);
+        *ret_text = number_text(arena, text, reading->digits);
     return ERR_OK;
 }
 
@@ -306,8 +389,9 @@ static err_t end_in_sheet(void *context)
 /* --- all of it ---------------------------------------------------------------------------------
  */
 
-static const struct xml_handler in_workbook = {start_in_workbook, take_text, end_in_workbook},
+static const struct xml_handler in_workbook = {start_in_workbook, take_text, end_of_other},
                                 in_strings = {start_in_strings, take_text, end_in_strings},
+                                in_styles = {start_in_styles, take_text, end_of_other},
                                 in_sheet = {start_in_sheet, take_text, end_in_sheet};
 
 /* The relationship of a type, in either edition of the standard: by the end of its name. */
@@ -351,8 +435,10 @@ static err_t read_workbook(struct workbook *workbook, struct fail *why)
     if (rc != ERR_OK)
         return rc;
     find_sheets(workbook, items, count);
-    str strings = part_of_type(items, count, "/sharedStrings");
-    return strings.n ? read_part(workbook, strings, &in_strings, NULL, why) : ERR_OK;
+    str strings = part_of_type(items, count, "/sharedStrings"),
+        styles = part_of_type(items, count, "/styles");
+    rc = strings.n ? read_part(workbook, strings, &in_strings, NULL, why) : ERR_OK;
+    return rc == ERR_OK && styles.n ? read_part(workbook, styles, &in_styles, NULL, why) : rc;
 }
 
 err_t workbook_open(str bytes, struct arena *arena, struct workbook **ret_workbook,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* workbook.h - spreadsheets as Excel and LibreOffice save them (".xlsx", Office Open XML), each
  * sheet as CSV. Rule: ISO/IEC 29500-1 (ECMA-376 part 1), 18.2 (workbook), 18.3 (sheets), 18.4
- * (shared strings). Formats are not applied: a number stands there as it is kept, a date as the
- * number of its day; of a formula its last result. */
+ * (shared strings), 18.8 (styles). Of formats only zeros in front are applied ("00000"): other
+ * numbers stand there as they are kept, a date as the number of its day; of a formula its last
+ * result. */
 #ifndef SCHALE_CODEC_WORKBOOK_H
 #define SCHALE_CODEC_WORKBOOK_H
 
@@ -12,6 +13,7 @@
 enum {
     WORKBOOK_SHEETS_MAX = 1000,
     WORKBOOK_STRINGS_MAX = 2000000,      /* shared by all sheets */
+    WORKBOOK_FORMATS_MAX = 65536,        /* of cells */
     WORKBOOK_PART_BYTES_MAX = 128 << 20, /* of one sheet, or of all strings, unpacked */
     WORKBOOK_ROWS_MAX = 1048576,         /* as Excel has them */
     WORKBOOK_COLUMNS_MAX = 16384,

@@ -17,6 +17,9 @@
 #define RELATION(id, type, target)                                                                 \
     "<Relationship Id=\"" id "\" Type=\"" RELATIONSHIPS "/" type "\" Target=\"" target "\"/>"
 
+#define FORMATS                                                                                    \
+    "<xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"
+
 struct fixture {
     struct arena arena;
     struct buf bytes, csv;
@@ -24,10 +27,10 @@ struct fixture {
     struct fail why;
 };
 
-/* A workbook of these sheets (the elements in <sheets>), shared strings (in <sst>) and rows of its
- * first sheet (in <sheetData>). */
-static err_t open(struct fixture *fixture, const char *sheets, const char *strings,
-                  const char *rows)
+/* A workbook of these sheets (the elements in <sheets>), shared strings (in <sst>), formats (in
+ * <cellXfs>) and rows of its first sheet (in <sheetData>). */
+static err_t open_with(struct fixture *fixture, const char *sheets, const char *strings,
+                       const char *formats, const char *rows)
 {
     struct zip_writer *writer = zip_writer_new();
     struct arena *arena = &fixture->arena;
@@ -47,7 +50,16 @@ static err_t open(struct fixture *fixture, const char *sheets, const char *strin
             "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" RELATION(
                 "r1", "worksheet", "sheet1.xml") RELATION("r2", "worksheet", "sheet2.xml")
                 RELATION("r3", "chartsheet", "chart.xml")
-                    RELATION("r4", "sharedStrings", "strings.xml") "</Relationships>"));
+                    RELATION("r4", "sharedStrings", "strings.xml")
+                        RELATION("r5", "styles", "styles.xml") "</Relationships>"));
+    zip_writer_add(
+        writer, STR("xl/styles.xml"),
+        arena_printf(arena,
+                     "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"00000\"/>"
+                     "<numFmt numFmtId=\"165\" formatCode=\"0.00\"/><numFmt numFmtId=\"166\" "
+                     "formatCode=\"000;-000\"/></numFmts><cellStyleXfs><xf numFmtId=\"164\"/>"
+                     "</cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>",
+                     formats));
     zip_writer_add(writer, STR("xl/workbook.xml"),
                    arena_printf(arena,
                                 "<workbook xmlns:r=\"" RELATIONSHIPS "\"><sheets>%s</sheets>"
@@ -61,6 +73,12 @@ static err_t open(struct fixture *fixture, const char *sheets, const char *strin
     assert_int_equal(zip_writer_finish(writer, &fixture->bytes, &fixture->why), ERR_OK);
     assert_true(workbook_is_one(buf_str(&fixture->bytes)));
     return workbook_open(buf_str(&fixture->bytes), arena, &fixture->workbook, &fixture->why);
+}
+
+static err_t open(struct fixture *fixture, const char *sheets, const char *strings,
+                  const char *rows)
+{
+    return open_with(fixture, sheets, strings, FORMATS, rows);
 }
 
 static void end(struct fixture *fixture)
@@ -99,6 +117,10 @@ static void cells_are_read(void **state)
         {"", "<row><c><v>123456789012345678</v></c><c><v>x1</v></c></row>",
          "\"123456789012345678\",\"x1\"", "digits stay, and what is no number"},
         {"", "<row><c t=\"d\"><v>2025-01-02</v></c></row>", "\"2025-01-02\"", "a date as text"},
+        {"",
+         "<row><c s=\"1\"><v>815</v></c><c s=\"1\"><v>1234567</v></c><c s=\"3\"><v>7</v></c>"
+         "<c s=\"0\"><v>8</v></c><c s=\"2\"><v>9</v></c><c s=\"99\"><v>10</v></c></row>",
+         "\"00815\",\"1234567\",\"007\",\"8\",\"9\",\"10\"", "zeros of the format"},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct fixture fixture;
@@ -179,8 +201,16 @@ static void limits_hold(void **state)
         assert_int_equal(open(&fixture, "<sheet name=\"A\" r:id=\"r1\"/>", strings.p, ""),
                          more ? ERR_TOO_LARGE : ERR_OK);
         end(&fixture);
+        struct buf formats = {0};
+        for (int i = 0; i < WORKBOOK_FORMATS_MAX + more; i++)
+            buf_add(&formats, STR("<xf/>"));
+        buf_add_char(&formats, 0);
+        assert_int_equal(open_with(&fixture, "<sheet name=\"A\" r:id=\"r1\"/>", "", formats.p, ""),
+                         more ? ERR_TOO_LARGE : ERR_OK);
+        end(&fixture);
         buf_release(&sheets);
         buf_release(&strings);
+        buf_release(&formats);
     }
     const char *row = "<row><c><v>12345</v></c></row>";
     for (size_t more = 0; more < 2; more++) { /* the cap of the buffer */
