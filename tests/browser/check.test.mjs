@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, drop, fits, PHONE, picture, worded} from './harness.mjs';
 
 const world = await begin({});
 
@@ -106,11 +106,7 @@ test('check: the mended file is handed on to the import', world.at(DESK, {}, asy
 test('check: a dropped file is checked here, not imported', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/check');
     await page.locator('.drop-zone').waitFor();
-    await page.evaluate(text => {
-        const data = new DataTransfer();
-        data.items.add(new File([text], 'dropped.json', {type: 'application/json'}));
-        document.querySelector('main').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-    }, JSON.stringify(PUMP));
+    await drop(page, [['dropped.json', JSON.stringify(PUMP)]]);
     await page.getByRole('heading', {name: 'dropped.json'}).waitFor();
     await page.locator('.finding').first().waitFor();
 }));

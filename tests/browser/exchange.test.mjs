@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
-import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, drop, fits, PHONE, picture, worded} from './harness.mjs';
 
 const world = await begin({example: true});
 
@@ -63,11 +63,7 @@ test('exchange: strict refuses with the reason, and leads to the check', world.a
 test('exchange: files dropped on another page arrive here', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/assets');
     await page.locator('nav.navigation').waitFor();
-    await page.evaluate(text => {
-        const data = new DataTransfer();
-        data.items.add(new File([text], 'dropped.json', {type: 'application/json'}));
-        document.querySelector('main').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-    }, JSON.stringify(shell('urn:in:dropped', 'Dropped')));
+    await drop(page, [['dropped.json', JSON.stringify(shell('urn:in:dropped', 'Dropped'))]]);
     await page.getByRole('heading', {name: 'All of it is here now'}).waitFor();
 }));
 

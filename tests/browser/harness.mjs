@@ -78,6 +78,17 @@ export async function followed(request) {
     while (summary.building || summary.seq < result[0].seq);
 }
 
+/** Drops files on the page, or lets them hover: [name, text or bytes] each. */
+export function drop(page, files, kind = 'drop') {
+    return page.evaluate(([list, type]) => {
+        const data = new DataTransfer();
+        for (const [name, base64] of list)
+            data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name,
+                                    {type: name.endsWith('.json') ? 'application/json' : ''}));
+        document.querySelector('main').dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
+    }, [files.map(([name, content]) => [name, Buffer.from(content).toString('base64')]), kind]);
+}
+
 /** Keeps a picture of the page as an artefact. */
 export async function picture(page, name) {
     await page.screenshot({path: `${PICTURES}/${name}.png`, fullPage: true});

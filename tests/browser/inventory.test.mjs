@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {accessible, ask, begin, calm, DESK, fits, followed, PHONE, picture} from './harness.mjs';
+import {accessible, ask, begin, calm, DESK, drop, fits, followed, PHONE, picture} from './harness.mjs';
 
 const world = await begin({example: true});
 
@@ -97,17 +97,13 @@ for row in [["Hersteller", "Produkt", "Bestell-Nr.", "Seriennummer", "Firmware"]
     sheet.append(row)
 out = io.BytesIO()
 book.save(out)
-sys.stdout.buffer.write(out.getvalue())`]).toString('base64');
+sys.stdout.buffer.write(out.getvalue())`]);
 }
 
 test('inventory: an Excel workbook that is dropped on another page is read in', world.at(DESK, {language: 'de'}, async page => {
     await page.goto(world.url + '#/security'); // which takes files itself
     await page.getByRole('button', {name: 'Meldungen einlesen'}).waitFor();
-    await page.evaluate(base64 => {
-        const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], 'Geraete.xlsx'));
-        document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-    }, workbook());
+    await drop(page, [['Geraete.xlsx', workbook()]]);
     await page.getByText('Blatt „Geräte“').waitFor();
     assert.equal(await page.evaluate(() => location.hash), '#/inventory/import');
     await page.locator('.first-devices').getByText('EK-8').waitFor();

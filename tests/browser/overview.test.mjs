@@ -1,7 +1,7 @@
 // overview.test.mjs - the first page: what is here, what wants attention, what changed, where to begin.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, drop, fits, PHONE, picture, worded} from './harness.mjs';
 
 const world = await begin({example: true});
 const empty = await begin();
@@ -67,14 +67,9 @@ test('overview: a change is told in words, and leads to what changed', world.at(
 test('overview: files dropped anywhere go to the page for them', world.at(DESK, {}, async page => {
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();
-    const drop = kind => page.evaluate(type => {
-        const data = new DataTransfer();
-        data.items.add(new File(['{}'], 'pump.json', {type: 'application/json'}));
-        document.body.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
-    }, kind);
-    await drop('dragover');
+    await drop(page, [['pump.json', '{}']], 'dragover');
     await page.getByText('Drop the files here').waitFor();
-    await drop('drop');
+    await drop(page, [['pump.json', '{}']]);
     await page.waitForFunction(() => location.hash === '#/exchange');
 }));
 

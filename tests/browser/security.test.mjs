@@ -2,19 +2,13 @@
 // and what an asset's page and the overview tell of it. The server's answers are those of security_fixtures.mjs.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, calm, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, calm, DESK, drop, fits, PHONE, picture, worded} from './harness.mjs';
 import {answer, dayFrom, id64, manyItems} from './security_fixtures.mjs';
 
 const world = await begin({example: true});
 const LIST = world.url + '#/security';
 const rows = page => page.locator('.item-row:not(.head, .place)');
 const names = page => page.locator('.item-row .name').allInnerTexts();
-const drop = (page, files) => page.evaluate(list => {
-    const data = new DataTransfer();
-    for (const [name, text] of list)
-        data.items.add(new File([text], name, {type: 'application/json'}));
-    document.querySelector('main').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-}, files);
 
 for (const [size, name] of [[DESK, 'desk'], [PHONE, 'phone']])
     for (const language of ['de', 'en'])

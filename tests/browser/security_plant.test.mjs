@@ -2,7 +2,7 @@
 // what is affected decided, and a newer advisory that brings it back.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import {accessible, begin, DESK, fits, followed, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, drop, fits, followed, PHONE, picture, worded} from './harness.mjs';
 
 const LIST = `Hersteller;Produktbezeichnung;Bestell-Nr.;Seriennummer;Firmware;Standort;Name
 Example GmbH;Valve;V-1000;S-1;0.9;Halle Nord;Ventil 1
@@ -32,11 +32,7 @@ function advisory(versions) {
     };
 }
 
-const drop = (page, name, content) => page.evaluate(([name, text]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([text], name, {type: 'application/json'}));
-    document.querySelector('main').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-}, [name, typeof content === 'string' ? content : JSON.stringify(content)]);
+const dropOne = (page, name, document) => drop(page, [[name, JSON.stringify(document)]]);
 
 const world = await begin({});
 const row = (page, name) => page.locator('.item-row', {has: page.getByRole('link', {name, exact: true})});
@@ -49,7 +45,7 @@ test('security: from nothing to a decision that a newer advisory asks for again'
     await followed(page.request);
     await page.reload();
     await page.getByRole('heading', {name: 'Noch keine Sicherheitsmeldungen'}).waitFor();
-    await drop(page, 'ex-2026-1.json', advisory(1));
+    await dropOne(page, 'ex-2026-1.json', advisory(1));
     await page.getByText('1 neu').waitFor();
     await page.getByText('2 Einträge').waitFor();
     await row(page, 'Ventil 1').getByText('Betroffen').waitFor();
@@ -87,9 +83,9 @@ test('security: from nothing to a decision that a newer advisory asks for again'
     assert.equal(await row(page, 'Ventil 1').count(), 0);
 
     // The same advisory again changes nothing; one with another remedy brings it back.
-    await drop(page, 'again.json', advisory(1));
+    await dropOne(page, 'again.json', advisory(1));
     await page.getByText('1 war schon da').waitFor();
-    await drop(page, 'newer.json', advisory(2));
+    await dropOne(page, 'newer.json', advisory(2));
     await page.getByText('1 aktualisiert').waitFor();
     await page.getByRole('link', {name: 'Alle', exact: true}).click();
     await row(page, 'Ventil 1').getByText('Meldung geändert').waitFor();
@@ -114,24 +110,24 @@ test('security: an advisory that is dropped elsewhere finds its page', world.at(
     await page.goto(world.url + '#/security?state=all');
     await row(page, 'Ventil 1').getByRole('link').click();
     await page.getByRole('radio', {name: 'Done'}).waitFor();
-    await drop(page, 'again.json', advisory(2));
+    await dropOne(page, 'again.json', advisory(2));
     await page.getByText('1 was here already').waitFor();
     assert.equal(await page.evaluate(() => location.hash), '#/security/advisories');
     await page.goto(world.url + '#/assets');
     await page.getByRole('link', {name: /Ventil 1/}).first().waitFor();
-    await drop(page, 'again.json', advisory(2));
+    await dropOne(page, 'again.json', advisory(2));
     await page.getByText('1 was here already').waitFor();
     // The import is the page of other files, and says where this one belongs.
     await page.goto(world.url + '#/exchange');
     await page.locator('.drop-zone').waitFor();
-    await drop(page, 'again.json', advisory(2));
+    await dropOne(page, 'again.json', advisory(2));
     await page.getByText(/Drop security advisories \(CSAF\) on the page Security/).waitFor();
 }));
 
 test('security: a file that is no advisory is refused with its findings', world.at(DESK, {}, async page => {
     await page.goto(world.url + '#/security/advisories');
     await page.getByText('1 advisory', {exact: true}).waitFor();
-    await drop(page, 'wrong.json', {document: {title: 'No advisory'}});
+    await dropOne(page, 'wrong.json', {document: {title: 'No advisory'}});
     await page.getByText('1 refused').waitFor();
     await page.getByText('wrong.json').click();
     await page.locator('.finding').first().waitFor();

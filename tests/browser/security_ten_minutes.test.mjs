@@ -6,7 +6,7 @@ import {execFileSync} from 'node:child_process';
 import {copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {accessible, begin, DESK, fits, PHONE, picture, worded} from './harness.mjs';
+import {accessible, begin, DESK, drop, fits, PHONE, picture, worded} from './harness.mjs';
 
 // Maker, designation, order code, firmware and how many of it; one of the controllers has no firmware in the list.
 const KINDS = [
@@ -71,17 +71,10 @@ function folder() {
     for (const advisory of ADVISORIES)
         writeFileSync(join(place, name(advisory)), csaf(advisory));
     execFileSync('/usr/bin/python3', ['-m', 'zipfile', '-c', 'rest.zip', ...ADVISORIES.slice(3).map(name)], {cwd: place});
-    const files = [...ADVISORIES.slice(0, 3).map(name), 'rest.zip'].map(file => [file, readFileSync(join(place, file)).toString('base64')]);
+    const files = [...ADVISORIES.slice(0, 3).map(name), 'rest.zip'].map(file => [file, readFileSync(join(place, file))]);
     rmSync(place, {recursive: true});
-    return [...files, ['known_exploited.json', Buffer.from(KEV).toString('base64')]];
+    return [...files, ['known_exploited.json', KEV]];
 }
-
-const drop = (page, files) => page.evaluate(list => {
-    const data = new DataTransfer();
-    for (const [name, base64] of list)
-        data.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], name));
-    document.querySelector('main').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-}, files);
 
 const WORDS = {
     de: {create: '30 Geräte anlegen', created: '30 Geräte angelegt', list: 'Was betroffen ist', none: 'Noch keine Sicherheitsmeldungen',
