@@ -4,8 +4,7 @@ import {useLayoutEffect, useRef} from './html.js';
 import {go, link, readRoute} from './route.js';
 
 let waiting = [];
-let taker = null;
-let takesLists = false;
+let taker = null; // {take(files), lists} of the open page
 
 // So many characters of a CSAF document hold its csaf_version, unless something long stands in front.
 const ADVISORY_HEAD = 16384;
@@ -72,10 +71,10 @@ export async function handFiles(files) {
     const list = [...files];
     if (!list.length)
         return;
-    if (!takesLists && await areAll(list, isDeviceList))
+    if (!taker?.lists && await areAll(list, isDeviceList))
         sendFiles(list, 'inventory', ['import']);
     else if (taker)
-        taker(list);
+        taker.take(list);
     else
         sendFiles(list, ...await pageFor(list));
 }
@@ -96,14 +95,11 @@ export function useDropped(take, {lists = false} = {}) {
         const files = takeFiles();
         if (files.length)
             latest.current(files);
-        const mine = list => latest.current(list);
+        const mine = {take: list => latest.current(list), lists};
         taker = mine;
-        takesLists = lists;
         return () => {
-            if (taker !== mine)
-                return;
-            taker = null;
-            takesLists = false;
+            if (taker === mine)
+                taker = null;
         };
     }, []);
 }
