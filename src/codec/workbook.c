@@ -95,6 +95,7 @@ struct reading {
     uint64_t out_row, out_column;
     char type[10];   /* of the cell: "s", "inlineStr" … */
     uint32_t digits; /* that its format shows at least */
+    struct arena scratch;
 };
 
 static str attribute_of(const struct xml_attributes *attributes, const char *name)
@@ -127,10 +128,15 @@ static enum element close_element(struct reading *reading)
     return element;
 }
 
+static enum element innermost(const struct reading *reading)
+{
+    return reading->depth ? reading->open[reading->depth - 1] : ELEMENT_OTHER;
+}
+
 static err_t take_text(void *context, str text)
 {
     struct reading *reading = context;
-    enum element element = reading->depth ? reading->open[reading->depth - 1] : ELEMENT_OTHER;
+    enum element element = innermost(reading);
     if (element == ELEMENT_VALUE || (element == ELEMENT_TEXT && !reading->phonetics))
         buf_add(&reading->text, text);
     return ERR_OK;
@@ -148,6 +154,7 @@ static err_t read_part(struct workbook *workbook, str part, const struct xml_han
     rc = xml_parse(bytes, handler, &reading, why);
     free((char *)(uintptr_t)bytes.p);
     buf_release(&reading.text);
+    arena_release(&reading.scratch);
     return rc;
 }
 
@@ -256,8 +263,7 @@ static err_t start_in_styles(void *context, str namespace, str name,
     (void)namespace;
     (void)line;
     struct reading *reading = context;
-    enum element element = element_of(name),
-                 parent = reading->depth ? reading->open[reading->depth - 1] : ELEMENT_OTHER;
+    enum element element = element_of(name), parent = innermost(reading);
     open_element(reading, element);
     if (element == ELEMENT_NUMBER_FORMAT)
         take_number_format(reading->workbook, attributes);
@@ -327,7 +333,7 @@ static str number_text(struct arena *arena, str text, uint32_t digits)
 }
 
 /* The text of the cell at hand. */
-static err_t read_cell(struct reading *reading, struct arena *arena, str *ret_text)
+static err_t read_cell(struct reading *reading, str *ret_text)
 {
     str text = buf_str(&reading->text), type = str_from(reading->type);
     *ret_text = text;
@@ -342,7 +348,7 @@ static err_t read_cell(struct reading *reading, struct arena *arena, str *ret_te
     else if (str_equal(type, STR("e"))) /* "#N/A" */
         *ret_text = (str){0};
     else if ((!type.n || str_equal(type, STR("n"))) && text.n)
-        *ret_text = number_text(arena, text, reading->digits);
+        *ret_text = number_text(&reading->scratch, text, reading->digits);
     return ERR_OK;
 }
 
@@ -369,16 +375,15 @@ static void write_cell(struct reading *reading, str text)
 static err_t end_in_sheet(void *context)
 {
     struct reading *reading = context;
-    struct arena arena = {0};
     str text;
     if (close_element(reading) != ELEMENT_CELL)
         return ERR_OK;
-    err_t rc = read_cell(reading, &arena, &text);
+    err_t rc = read_cell(reading, &text);
     bool is_behind = reading->row > reading->out_row ||
                      (reading->row == reading->out_row && reading->column > reading->out_column);
     if (rc == ERR_OK && text.n && is_behind)
         write_cell(reading, text);
-    arena_release(&arena);
+    arena_reset(&reading->scratch);
     if (rc == ERR_OK && text.n && !is_behind)
         rc = fail_set(reading->why, ERR_SYNTAX, 0, (str){0}, "cells are not in their order");
     if (rc == ERR_OK && reading->out->over)
