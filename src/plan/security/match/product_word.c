@@ -6,7 +6,7 @@
 #include "base/sorted.h"
 #include "plan/security/match/german_word.h"
 
-enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5 };
+enum { OTHER_BYTES = 4, DISTINCT_BYTES = 5, TELLING_BYTES = 3, COINED_BYTES = 5, YEAR_BYTES = 4 };
 
 /* clang-format off */
 static const struct {
@@ -75,8 +75,11 @@ size_t word_letter(str word)
 
 bool word_is_year(str word)
 {
-    return word.n == 4 && (str_starts_with(word, STR("19")) || str_starts_with(word, STR("20"))) &&
-           ascii_is_digit(word.p[2]) && ascii_is_digit(word.p[3]);
+    int year = 0;
+    for (size_t i = 0; i < word.n && i < YEAR_BYTES; i++)
+        year = year * 10 + word.p[i] - '0';
+    return word.n == YEAR_BYTES && str_run(word, ascii_is_digit) == YEAR_BYTES &&
+           year >= YEAR_MIN && year <= YEAR_MAX;
 }
 
 bool word_is_kind(str word)

@@ -46,7 +46,9 @@ enum { WORD_LETTERS = 32 };
  */
 size_t word_letter(str word);
 
-/* True for "2021": the year of a release. */
+enum { YEAR_MIN = 1900, YEAR_MAX = 2099 };
+
+/* True for "2021": the year of a release, from YEAR_MIN to YEAR_MAX. */
 bool word_is_year(str word);
 
 /* True for KIND. */

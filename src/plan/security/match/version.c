@@ -8,8 +8,6 @@
 enum {
     LABEL_BYTES_MAX = 16,
     WORD_BYTES_MAX = 4,
-    YEAR_MIN = 1900, /* as word_is_year has them */
-    YEAR_MAX = 2099,
 };
 
 enum absent { ABSENT_IS_NONE, ABSENT_IS_UNKNOWN, ABSENT_IS_LAST /* before the release itself */ };
