@@ -23,9 +23,9 @@ enum {
 
 /* clang-format off */
 static const struct {
-    const char *key, *others;
+    str key, others;
 } makers_known[] = {
-#define MAKER(key, others) {key, others},
+#define MAKER(key, others) {STR_ROW(key), STR_ROW(others)},
 #include "plan/security/match/maker.def"
 #undef MAKER
 };
@@ -114,9 +114,9 @@ static str head_of(str key)
 static void sort_heads(void)
 {
     for (size_t i = 0; i < COUNT_OF(makers_known); i++) {
-        heads[i].head = head_of(str_from(makers_known[i].key));
+        heads[i].head = head_of(makers_known[i].key);
         heads[i].letters = letter_of(heads[i].head);
-        for (str rest = str_from(makers_known[i].others); rest.n;)
+        for (str rest = makers_known[i].others; rest.n;)
             heads[i].letters |= letter_of(str_cut(&rest, ' '));
     }
     qsort(heads, COUNT_OF(heads), sizeof heads[0], by_head);
@@ -132,8 +132,8 @@ static void sort_rows(void)
 {
     sort_heads();
     for (uint32_t row = 0; row < COUNT_OF(makers_known); row++) {
-        row_names[row_name_count++] = (struct row_name){str_from(makers_known[row].key), row};
-        for (str rest = str_from(makers_known[row].others); rest.n;)
+        row_names[row_name_count++] = (struct row_name){makers_known[row].key, row};
+        for (str rest = makers_known[row].others; rest.n;)
             row_names[row_name_count++] = (struct row_name){str_cut(&rest, ' '), row};
     }
     qsort(row_names, row_name_count, sizeof row_names[0], by_name);
@@ -206,7 +206,7 @@ static void add_rows(struct makers *makers, str key)
     if (!count)
         makers_add(makers, key);
     for (size_t i = 0; i < count; i++)
-        makers_add(makers, str_from(makers_known[rows[i].row].key));
+        makers_add(makers, makers_known[rows[i].row].key);
 }
 
 static str joined(struct arena *arena, const struct word *words, size_t count)
@@ -235,7 +235,7 @@ static bool is_first_of_row(str key)
     const struct row_name *rows;
     size_t count = rows_of(key, &rows);
     for (size_t i = 0; i < count; i++)
-        if (str_equal(str_from(makers_known[rows[i].row].key), key))
+        if (str_equal(makers_known[rows[i].row].key, key))
             return true;
     return false;
 }
@@ -436,7 +436,7 @@ bool maker_has_name(const struct makers *makers, str word)
     const struct row_name *rows;
     size_t count = rows_of(word, &rows);
     for (size_t i = 0; i < count; i++)
-        if (makers_have(makers, str_from(makers_known[rows[i].row].key)))
+        if (makers_have(makers, makers_known[rows[i].row].key))
             return true;
     return false;
 }
