@@ -116,10 +116,11 @@ void *map_pointer(const struct map *map, str key)
     return map->count ? map_pointer_hashed(map, key, map_hash(key)) : NULL;
 }
 
-void map_put_pointer(struct map *map, str key, const void *pointer)
+bool map_put_pointer(struct map *map, str key, const void *pointer)
 {
     bool added;
     *map_put(map, key, &added) = (uint64_t)(uintptr_t)pointer;
+    return added;
 }
 
 bool map_remove(struct map *map, str key)

@@ -34,8 +34,8 @@ uint64_t *map_put(struct map *map, str key, bool *ret_added);
 void *map_pointer(const struct map *map, str key);
 void *map_pointer_hashed(const struct map *map, str key, uint64_t hash);
 
-/* Gives `key` a pointer, in place of the one that it had. */
-void map_put_pointer(struct map *map, str key, const void *pointer);
+/* Gives `key` a pointer, in place of the one that it had; true when it had none. */
+bool map_put_pointer(struct map *map, str key, const void *pointer);
 
 /* The pointer of an entry that is not free. */
 void *map_entry_pointer(const struct map_entry *entry);

@@ -25,10 +25,10 @@ static void values_are_pointers(void **state)
     int first = 1, second = 2;
     struct map map = {0};
     assert_null(map_pointer(&map, STR("a")));
-    map_put_pointer(&map, STR("a"), &first);
+    assert_true(map_put_pointer(&map, STR("a"), &first));
     assert_ptr_equal(map_pointer(&map, STR("a")), &first);
     assert_ptr_equal(map_pointer_hashed(&map, STR("a"), map_hash(STR("a"))), &first);
-    map_put_pointer(&map, STR("a"), &second);
+    assert_false(map_put_pointer(&map, STR("a"), &second));
     assert_ptr_equal(map_pointer(&map, STR("a")), &second);
     assert_null(map_pointer(&map, STR("b")));
     assert_int_equal(map.count, 1);

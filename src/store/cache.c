@@ -91,8 +91,8 @@ struct stored *cache_find_at(struct cache *cache, enum document_kind kind, str i
 
 static void insert(struct cache *cache, struct stored *stored)
 {
-    assert(!entry_of(cache, stored->document.kind, stored->document.id));
-    map_put_pointer(&cache->by_id[stored->document.kind], stored->document.id, stored);
+    bool added = map_put_pointer(&cache->by_id[stored->document.kind], stored->document.id, stored);
+    assert(added);
     document_ref(&stored->document);
     link_newest(cache, stored);
     charge(cache, stored);
